@@ -1,0 +1,1 @@
+"""The store: models, queries, engine, keys, migrations and backup. The floor of the house."""

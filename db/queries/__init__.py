@@ -1,0 +1,1 @@
+"""Queries by record: ids for a filter and sort, rows for ids."""

@@ -1,0 +1,1 @@
+"""Rules of the field as pure functions on frozen dataclasses."""

@@ -1,0 +1,1 @@
+"""The serial database runner and its progress."""

@@ -1,0 +1,1 @@
+"""Verbs: one transaction each, permission checked, change log written."""

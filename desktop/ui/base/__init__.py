@@ -1,0 +1,1 @@
+"""Parts every page shares; no feature is named here."""
