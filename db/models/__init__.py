@@ -1,0 +1,72 @@
+"""Every table of the store, mapped."""
+
+from db.models.help import (
+    ClearanceRule,
+    NeedType,
+    Offer,
+    RememberedPlace,
+    Request,
+    Round,
+    Stop,
+    Task,
+)
+from db.models.hub import Counter, Device, ExtraPostcode, Hub, ShiftNote, Template, User, UserRole
+from db.models.log import Change, ErasedRow
+from db.models.people import Consent, ContactAttempt, ContactLink, Household, Person, Phone
+from db.models.places import Area, AreaPart, Organisation, OrganisationArea, OrganisationNeed
+from db.models.sharing import ImportProfile, ImportRun, PairDecision, SharingRecord, ViewEntry
+from db.models.volunteers import (
+    Absence,
+    Check,
+    DoNotPair,
+    Volunteer,
+    VolunteerArea,
+    VolunteerLanguage,
+    VolunteerSkill,
+    VolunteerSlot,
+)
+
+__all__ = [
+    "Absence",
+    "Area",
+    "AreaPart",
+    "Change",
+    "Check",
+    "ClearanceRule",
+    "Consent",
+    "ContactAttempt",
+    "ContactLink",
+    "Counter",
+    "Device",
+    "DoNotPair",
+    "ErasedRow",
+    "ExtraPostcode",
+    "Household",
+    "Hub",
+    "ImportProfile",
+    "ImportRun",
+    "NeedType",
+    "Offer",
+    "Organisation",
+    "OrganisationArea",
+    "OrganisationNeed",
+    "PairDecision",
+    "Person",
+    "Phone",
+    "RememberedPlace",
+    "Request",
+    "Round",
+    "SharingRecord",
+    "ShiftNote",
+    "Stop",
+    "Task",
+    "Template",
+    "User",
+    "UserRole",
+    "ViewEntry",
+    "Volunteer",
+    "VolunteerArea",
+    "VolunteerLanguage",
+    "VolunteerSkill",
+    "VolunteerSlot",
+]

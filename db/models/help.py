@@ -1,0 +1,181 @@
+"""Needs, requests for help, the tasks they become and the volunteers asked."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Record
+from db.enums import (
+    Answer,
+    Channel,
+    CheckLevel,
+    CheckType,
+    CloseReason,
+    Nation,
+    OfferAnswer,
+    RequestStatus,
+    RiskTier,
+    RoundStatus,
+    RuleBasis,
+    TaskKind,
+    TaskOutcome,
+    TaskStatus,
+    Urgency,
+)
+from db.types import code
+
+
+class NeedType(Record, Base):
+    """A kind of help, in the hub's own words but with a stable code."""
+
+    __tablename__ = "need_type"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    label: Mapped[str]
+    icon: Mapped[str] = mapped_column(default="dots")
+    kind: Mapped[TaskKind] = mapped_column(code(TaskKind))
+    risk: Mapped[RiskTier] = mapped_column(code(RiskTier), default=RiskTier.MEDIUM)
+    is_private: Mapped[bool] = mapped_column(default=False)
+    key: Mapped[int | None] = mapped_column(default=None)
+    position: Mapped[int] = mapped_column(default=0)
+    default_urgency: Mapped[Urgency] = mapped_column(code(Urgency), default=Urgency.THIS_WEEK)
+    minutes: Mapped[int] = mapped_column(default=30)
+    item_one: Mapped[str] = mapped_column(default="")
+    item_many: Mapped[str] = mapped_column(default="")
+    keep: Mapped[str] = mapped_column(default="")
+    questions: Mapped[list[Any]] = mapped_column(default=list)
+    handover_code: Mapped[str] = mapped_column(default="something_else")
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+
+class ClearanceRule(Record, Base):
+    """A check that tasks of a need type ask for in a nation; an empty check type means none is asked."""
+
+    __tablename__ = "clearance_rule"
+
+    nation: Mapped[Nation] = mapped_column(code(Nation))
+    need_code: Mapped[str] = mapped_column(index=True)
+    check_type: Mapped[CheckType] = mapped_column(code(CheckType))
+    level: Mapped[CheckLevel] = mapped_column(code(CheckLevel), default=CheckLevel.NONE)
+    basis: Mapped[RuleBasis] = mapped_column(code(RuleBasis))
+    source: Mapped[str] = mapped_column(default="")
+    review_on: Mapped[date | None] = mapped_column(default=None)
+    pairing_allowed: Mapped[bool] = mapped_column(default=False)
+    applies_when: Mapped[str] = mapped_column(default="always")
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Request(Record, Base):
+    """A person's need, with how soon, in their own words."""
+
+    __tablename__ = "request"
+    __table_args__ = (Index("ix_request_open", "status", "due_on"),)
+
+    number: Mapped[int] = mapped_column(index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    need_type_id: Mapped[str] = mapped_column(ForeignKey("need_type.id"), index=True)
+    urgency: Mapped[Urgency] = mapped_column(code(Urgency))
+    due_on: Mapped[date | None] = mapped_column(default=None, index=True)
+    due_time: Mapped[time | None] = mapped_column(default=None)
+    source: Mapped[Channel] = mapped_column(code(Channel), default=Channel.PHONE)
+    status: Mapped[RequestStatus] = mapped_column(code(RequestStatus), default=RequestStatus.NEW)
+    words: Mapped[str] = mapped_column(default="")
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    items: Mapped[str] = mapped_column(default="")
+    because_of: Mapped[Answer] = mapped_column(code(Answer), default=Answer.NOT_ASKED)
+    recurrence: Mapped[str] = mapped_column(default="")
+    starts_on: Mapped[date | None] = mapped_column(default=None)
+    caller_name: Mapped[str] = mapped_column(default="")
+    caller_relationship: Mapped[str] = mapped_column(default="")
+    caller_phone: Mapped[str] = mapped_column(default="")
+    caller_knows: Mapped[Answer] = mapped_column(code(Answer), default=Answer.NOT_ASKED)
+    before_they_go: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    taken_by_id: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"), default=None)
+    taken_at: Mapped[datetime]
+    waiting_on: Mapped[str] = mapped_column(default="")
+    passed_to_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+    follows_id: Mapped[str | None] = mapped_column(ForeignKey("request.id"), default=None)
+    close_reason: Mapped[CloseReason | None] = mapped_column(code(CloseReason), default=None)
+    close_note: Mapped[str] = mapped_column(default="")
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    source_reference: Mapped[str] = mapped_column(default="")
+
+
+class Round(Record, Base):
+    """An ordered run for one or two volunteers on one date."""
+
+    __tablename__ = "round"
+
+    number: Mapped[int] = mapped_column(index=True)
+    name: Mapped[str]
+    on_date: Mapped[date] = mapped_column(index=True)
+    starts_at: Mapped[time]
+    ends_at: Mapped[time | None] = mapped_column(default=None)
+    area_id: Mapped[str | None] = mapped_column(ForeignKey("area.id"), default=None)
+    status: Mapped[RoundStatus] = mapped_column(code(RoundStatus), default=RoundStatus.PLANNED)
+    driver_id: Mapped[str | None] = mapped_column(ForeignKey("volunteer.id"), default=None, index=True)
+    helper_id: Mapped[str | None] = mapped_column(ForeignKey("volunteer.id"), default=None)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class Stop(Record, Base):
+    """A place on a round."""
+
+    __tablename__ = "stop"
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"), index=True)
+    household_id: Mapped[str] = mapped_column(ForeignKey("household.id"), index=True)
+    position: Mapped[int]
+    planned_at: Mapped[time | None] = mapped_column(default=None)
+
+
+class RememberedPlace(Record, Base):
+    """Where the coordinator puts a household in the order of an area's rounds."""
+
+    __tablename__ = "remembered_place"
+    __table_args__ = (UniqueConstraint("area_key", "household_id"),)
+
+    area_key: Mapped[str]
+    household_id: Mapped[str] = mapped_column(ForeignKey("household.id"))
+    position: Mapped[int]
+
+
+class Task(Record, Base):
+    """One occurrence of help on a date."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        UniqueConstraint("request_id", "occurrence"),
+        Index("ix_task_day", "on_date", "status"),
+    )
+
+    request_id: Mapped[str] = mapped_column(ForeignKey("request.id"), index=True)
+    occurrence: Mapped[date]
+    on_date: Mapped[date]
+    starts_at: Mapped[time | None] = mapped_column(default=None)
+    ends_at: Mapped[time | None] = mapped_column(default=None)
+    kind: Mapped[TaskKind] = mapped_column(code(TaskKind))
+    status: Mapped[TaskStatus] = mapped_column(code(TaskStatus), default=TaskStatus.PLANNED)
+    volunteer_id: Mapped[str | None] = mapped_column(ForeignKey("volunteer.id"), default=None, index=True)
+    second_volunteer_id: Mapped[str | None] = mapped_column(ForeignKey("volunteer.id"), default=None)
+    confirmed_by_id: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"), default=None)
+    stop_id: Mapped[str | None] = mapped_column(ForeignKey("stop.id"), default=None, index=True)
+    outcome: Mapped[TaskOutcome | None] = mapped_column(code(TaskOutcome), default=None)
+    outcome_at: Mapped[datetime | None] = mapped_column(default=None)
+    outcome_note: Mapped[str] = mapped_column(default="")
+
+
+class Offer(Record, Base):
+    """A volunteer asked to do a task, and what was said."""
+
+    __tablename__ = "offer"
+
+    task_id: Mapped[str] = mapped_column(ForeignKey("task.id"), index=True)
+    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"), index=True)
+    answer: Mapped[OfferAnswer] = mapped_column(code(OfferAnswer))
+    asked_at: Mapped[datetime | None] = mapped_column(default=None)
+    asked_by_id: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"), default=None)
+    hold_until: Mapped[datetime | None] = mapped_column(default=None)
+    note: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,79 @@
+"""Areas and the organisations that work in them."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Record
+from db.enums import AreaKind, AreaPartKind, Layer
+from db.ids import new_id
+from db.types import Id, code
+
+
+class Area(Record, Base):
+    """A patch: street, estate, ward, locality or borough; may lie in another."""
+
+    __tablename__ = "area"
+
+    name: Mapped[str]
+    kind: Mapped[AreaKind] = mapped_column(code(AreaKind))
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("area.id"), default=None)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class AreaPart(Base):
+    """A postcode, sector or outcode that belongs to an area."""
+
+    __tablename__ = "area_part"
+    __table_args__ = (UniqueConstraint("area_id", "kind", "value"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    area_id: Mapped[str] = mapped_column(ForeignKey("area.id"))
+    kind: Mapped[AreaPartKind] = mapped_column(code(AreaPartKind))
+    value: Mapped[str] = mapped_column(index=True)
+
+
+class Organisation(Record, Base):
+    """Any body that helps, refers or receives: a street group, an anchor, a council."""
+
+    __tablename__ = "organisation"
+
+    number: Mapped[int] = mapped_column(index=True)
+    name: Mapped[str] = mapped_column(index=True)
+    layer: Mapped[Layer] = mapped_column(code(Layer))
+    remit: Mapped[str] = mapped_column(default="")
+    boundaries: Mapped[str] = mapped_column(default="")
+    contact_name: Mapped[str] = mapped_column(default="")
+    contact_role: Mapped[str] = mapped_column(default="")
+    deputy_name: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    postcode: Mapped[str] = mapped_column(default="")
+    la_code: Mapped[str] = mapped_column(default="")
+    agreement: Mapped[str] = mapped_column(default="")
+    agreement_until: Mapped[date | None] = mapped_column(default=None)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class OrganisationArea(Base):
+    """An area an organisation works in."""
+
+    __tablename__ = "organisation_area"
+    __table_args__ = (UniqueConstraint("organisation_id", "area_id"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
+    area_id: Mapped[str] = mapped_column(ForeignKey("area.id"), index=True)
+
+
+class OrganisationNeed(Base):
+    """A kind of need an organisation can meet."""
+
+    __tablename__ = "organisation_need"
+    __table_args__ = (UniqueConstraint("organisation_id", "need_type_id"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
+    need_type_id: Mapped[str] = mapped_column(ForeignKey("need_type.id"), index=True)

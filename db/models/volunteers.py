@@ -1,0 +1,119 @@
+"""Volunteers: what they can do, when, and the evidence that they may."""
+
+from datetime import date, time
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Record
+from db.enums import Answer, CheckLevel, CheckStatus, CheckType, Skill, Transport, VolunteerStatus
+from db.ids import new_id
+from db.types import Id, code
+
+
+class Volunteer(Record, Base):
+    """A person's volunteering profile."""
+
+    __tablename__ = "volunteer"
+
+    number: Mapped[int] = mapped_column(index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), unique=True)
+    status: Mapped[VolunteerStatus] = mapped_column(
+        code(VolunteerStatus), default=VolunteerStatus.APPLIED, index=True
+    )
+    transport: Mapped[Transport] = mapped_column(code(Transport), default=Transport.FOOT)
+    weekly_minutes: Mapped[int | None] = mapped_column(default=None)
+    joined_on: Mapped[date | None] = mapped_column(default=None)
+    parental_agreement: Mapped[Answer] = mapped_column(code(Answer), default=Answer.NOT_ASKED)
+    home_organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class VolunteerSkill(Base):
+    """A skill a volunteer brings."""
+
+    __tablename__ = "volunteer_skill"
+    __table_args__ = (UniqueConstraint("volunteer_id", "skill"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"))
+    skill: Mapped[Skill] = mapped_column(code(Skill))
+
+
+class VolunteerArea(Base):
+    """An area a volunteer is willing to work in."""
+
+    __tablename__ = "volunteer_area"
+    __table_args__ = (UniqueConstraint("volunteer_id", "area_id"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"))
+    area_id: Mapped[str] = mapped_column(ForeignKey("area.id"), index=True)
+
+
+class VolunteerLanguage(Base):
+    """A language a volunteer speaks, as an ISO 639 code."""
+
+    __tablename__ = "volunteer_language"
+    __table_args__ = (UniqueConstraint("volunteer_id", "language_code"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"))
+    language_code: Mapped[str]
+
+
+class VolunteerSlot(Base):
+    """A time in the week when a volunteer is usually free; Monday is 0."""
+
+    __tablename__ = "volunteer_slot"
+    __table_args__ = (UniqueConstraint("volunteer_id", "weekday", "starts_at"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"))
+    weekday: Mapped[int]
+    starts_at: Mapped[time]
+    ends_at: Mapped[time]
+
+
+class Absence(Record, Base):
+    """Days a volunteer is away, both ends counted."""
+
+    __tablename__ = "absence"
+
+    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"), index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class Check(Record, Base):
+    """Evidence about a volunteer. There is no place for a scan, an offence or an attachment."""
+
+    __tablename__ = "check_record"
+
+    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"), index=True)
+    type: Mapped[CheckType] = mapped_column(code(CheckType))
+    level: Mapped[CheckLevel] = mapped_column(code(CheckLevel), default=CheckLevel.NONE)
+    status: Mapped[CheckStatus] = mapped_column(code(CheckStatus))
+    reference: Mapped[str] = mapped_column(default="")
+    issued_on: Mapped[date | None] = mapped_column(default=None)
+    seen_by: Mapped[str] = mapped_column(default="")
+    seen_on: Mapped[date | None] = mapped_column(default=None)
+    review_on: Mapped[date | None] = mapped_column(default=None)
+    valid_to: Mapped[date | None] = mapped_column(default=None)
+    arranged_by_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+    paid_by_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+    exempt_reason: Mapped[str] = mapped_column(default="")
+    exempt_by: Mapped[str] = mapped_column(default="")
+    exempt_until: Mapped[date | None] = mapped_column(default=None)
+
+
+class DoNotPair(Record, Base):
+    """A volunteer who is not to be sent to a person."""
+
+    __tablename__ = "do_not_pair"
+    __table_args__ = (UniqueConstraint("volunteer_id", "person_id"),)
+
+    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    reason: Mapped[str] = mapped_column(default="")
