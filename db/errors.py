@@ -129,6 +129,7 @@ class BackupProblem(KnownStoreError):
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_GONE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
 _BY_SQLITE_NAME: dict[str, type[KnownStoreError]] = {
     "SQLITE_FULL": DiskFull,
     "SQLITE_CORRUPT": DamagedStore,
@@ -158,7 +159,7 @@ def _from_os(problem: OSError) -> KnownStoreError | None:
         return DiskFull()
     if problem.errno in _FORBIDDEN:
         return ReadOnlyPlace()
-    return None
+    return DiskTrouble() if problem.errno in _GONE else None
 
 
 def _from_sqlite(problem: BaseException) -> KnownStoreError | None:
