@@ -1,8 +1,9 @@
 """Build the five fonts the app ships from the public variable font.
 
-Source: npm package ``@fontsource-variable/atkinson-hyperlegible-next`` (SIL Open Font License 1.1), which holds the
-Braille Institute's variable font in subsets. We fix the weight, join the Latin subsets (Welsh needs both) and give
-every file one family name, so that Qt and reportlab see one family in four weights and an italic.
+Source: npm package ``@fontsource-variable/atkinson-hyperlegible-next`` (SIL Open Font License 1.1), which
+holds the Braille Institute's variable font in subsets. We fix the weight, join the Latin subsets (Welsh needs
+both) and give every file one family name, so that Qt and reportlab see one family in four weights and an
+italic. The same package gives the same bytes.
 
     npm pack @fontsource-variable/atkinson-hyperlegible-next
     python installers/build_fonts.py PACKAGE_FOLDER resources/fonts
@@ -80,7 +81,7 @@ def rename(font: TTFont, style: str, weight: int) -> None:
 def _set_flags(font: TTFont, style: str, weight: int) -> None:
     """Set weight class, selection bits and Mac style to agree with the name."""
     italic, bold = style == "Italic", weight == 700
-    chosen = (ITALIC_BIT if italic else 0) | (BOLD_BIT if bold else 0) | (REGULAR_BIT if style == "Regular" else 0)
+    chosen = ITALIC_BIT * italic | BOLD_BIT * bold | REGULAR_BIT * (style == "Regular")
     keep = ~(ITALIC_BIT | BOLD_BIT | REGULAR_BIT)
     font["OS/2"].usWeightClass = weight
     font["OS/2"].fsSelection = font["OS/2"].fsSelection & keep | chosen
@@ -102,6 +103,7 @@ def build(package: Path, out: Path) -> list[Path]:
     for suffix, (weight, slope, style) in STYLES.items():
         parts = [subset_instance(package, subset, weight, slope) for subset in SUBSETS]
         font = merge.Merger().merge(parts)
+        font.recalcTimestamp = False
         rename(font, style, weight)
         target = out / f"AtkinsonHyperlegibleNext-{suffix}.ttf"
         font.save(target)
