@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, Date, MetaData, String, Time
+from sqlalchemy import JSON, Date, ForeignKey, MetaData, String, Time
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from db.ids import new_id
@@ -52,3 +52,15 @@ class Entry:
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
     at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+def ref(target: str) -> ForeignKey:
+    """A foreign key checked at commit, so that the order of inserts within a transaction is free.
+
+    Args:
+        target: ``table.column``.
+
+    Returns:
+        The constraint, deferred in SQLite and PostgreSQL alike.
+    """
+    return ForeignKey(target, deferrable=True, initially="DEFERRED", use_alter=target == "volunteer.id")

@@ -1,6 +1,7 @@
 """The shared vocabulary: every closed list of codes, one place.
 
-Codes are what the store and the exports hold; words for people are made in the screens. Imports nothing of ours.
+Codes are what the store and the exports hold; words for people are made in the screens.
+Imports nothing of ours.
 """
 
 from enum import StrEnum

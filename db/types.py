@@ -47,7 +47,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
-def code(kind: type[StrEnum]) -> Enum:
+def codes(kind: type[StrEnum]) -> Enum:
     """A column of codes, stored as text with a check constraint.
 
     Args:

@@ -3,10 +3,10 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Record
+from db.base import Base, Record, ref
 from db.enums import (
     Answer,
     Channel,
@@ -24,7 +24,7 @@ from db.enums import (
     TaskStatus,
     Urgency,
 )
-from db.types import code
+from db.types import codes
 
 
 class NeedType(Record, Base):
@@ -35,12 +35,12 @@ class NeedType(Record, Base):
     code: Mapped[str] = mapped_column(unique=True)
     label: Mapped[str]
     icon: Mapped[str] = mapped_column(default="dots")
-    kind: Mapped[TaskKind] = mapped_column(code(TaskKind))
-    risk: Mapped[RiskTier] = mapped_column(code(RiskTier), default=RiskTier.MEDIUM)
+    kind: Mapped[TaskKind] = mapped_column(codes(TaskKind))
+    risk: Mapped[RiskTier] = mapped_column(codes(RiskTier), default=RiskTier.MEDIUM)
     is_private: Mapped[bool] = mapped_column(default=False)
     key: Mapped[int | None] = mapped_column(default=None)
     position: Mapped[int] = mapped_column(default=0)
-    default_urgency: Mapped[Urgency] = mapped_column(code(Urgency), default=Urgency.THIS_WEEK)
+    default_urgency: Mapped[Urgency] = mapped_column(codes(Urgency), default=Urgency.THIS_WEEK)
     minutes: Mapped[int] = mapped_column(default=30)
     item_one: Mapped[str] = mapped_column(default="")
     item_many: Mapped[str] = mapped_column(default="")
@@ -55,11 +55,11 @@ class ClearanceRule(Record, Base):
 
     __tablename__ = "clearance_rule"
 
-    nation: Mapped[Nation] = mapped_column(code(Nation))
+    nation: Mapped[Nation] = mapped_column(codes(Nation))
     need_code: Mapped[str] = mapped_column(index=True)
-    check_type: Mapped[CheckType] = mapped_column(code(CheckType))
-    level: Mapped[CheckLevel] = mapped_column(code(CheckLevel), default=CheckLevel.NONE)
-    basis: Mapped[RuleBasis] = mapped_column(code(RuleBasis))
+    check_type: Mapped[CheckType] = mapped_column(codes(CheckType))
+    level: Mapped[CheckLevel] = mapped_column(codes(CheckLevel), default=CheckLevel.NONE)
+    basis: Mapped[RuleBasis] = mapped_column(codes(RuleBasis))
     source: Mapped[str] = mapped_column(default="")
     review_on: Mapped[date | None] = mapped_column(default=None)
     pairing_allowed: Mapped[bool] = mapped_column(default=False)
@@ -74,30 +74,30 @@ class Request(Record, Base):
     __table_args__ = (Index("ix_request_open", "status", "due_on"),)
 
     number: Mapped[int] = mapped_column(index=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    need_type_id: Mapped[str] = mapped_column(ForeignKey("need_type.id"), index=True)
-    urgency: Mapped[Urgency] = mapped_column(code(Urgency))
+    person_id: Mapped[str] = mapped_column(ref("person.id"), index=True)
+    need_type_id: Mapped[str] = mapped_column(ref("need_type.id"), index=True)
+    urgency: Mapped[Urgency] = mapped_column(codes(Urgency))
     due_on: Mapped[date | None] = mapped_column(default=None, index=True)
     due_time: Mapped[time | None] = mapped_column(default=None)
-    source: Mapped[Channel] = mapped_column(code(Channel), default=Channel.PHONE)
-    status: Mapped[RequestStatus] = mapped_column(code(RequestStatus), default=RequestStatus.NEW)
+    source: Mapped[Channel] = mapped_column(codes(Channel), default=Channel.PHONE)
+    status: Mapped[RequestStatus] = mapped_column(codes(RequestStatus), default=RequestStatus.NEW)
     words: Mapped[str] = mapped_column(default="")
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     items: Mapped[str] = mapped_column(default="")
-    because_of: Mapped[Answer] = mapped_column(code(Answer), default=Answer.NOT_ASKED)
+    because_of: Mapped[Answer] = mapped_column(codes(Answer), default=Answer.NOT_ASKED)
     recurrence: Mapped[str] = mapped_column(default="")
     starts_on: Mapped[date | None] = mapped_column(default=None)
     caller_name: Mapped[str] = mapped_column(default="")
     caller_relationship: Mapped[str] = mapped_column(default="")
     caller_phone: Mapped[str] = mapped_column(default="")
-    caller_knows: Mapped[Answer] = mapped_column(code(Answer), default=Answer.NOT_ASKED)
+    caller_knows: Mapped[Answer] = mapped_column(codes(Answer), default=Answer.NOT_ASKED)
     before_they_go: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    taken_by_id: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"), default=None)
+    taken_by_id: Mapped[str | None] = mapped_column(ref("user_account.id"), default=None)
     taken_at: Mapped[datetime]
     waiting_on: Mapped[str] = mapped_column(default="")
-    passed_to_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), default=None)
-    follows_id: Mapped[str | None] = mapped_column(ForeignKey("request.id"), default=None)
-    close_reason: Mapped[CloseReason | None] = mapped_column(code(CloseReason), default=None)
+    passed_to_id: Mapped[str | None] = mapped_column(ref("organisation.id"), default=None)
+    follows_id: Mapped[str | None] = mapped_column(ref("request.id"), default=None)
+    close_reason: Mapped[CloseReason | None] = mapped_column(codes(CloseReason), default=None)
     close_note: Mapped[str] = mapped_column(default="")
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     source_reference: Mapped[str] = mapped_column(default="")
@@ -113,10 +113,10 @@ class Round(Record, Base):
     on_date: Mapped[date] = mapped_column(index=True)
     starts_at: Mapped[time]
     ends_at: Mapped[time | None] = mapped_column(default=None)
-    area_id: Mapped[str | None] = mapped_column(ForeignKey("area.id"), default=None)
-    status: Mapped[RoundStatus] = mapped_column(code(RoundStatus), default=RoundStatus.PLANNED)
-    driver_id: Mapped[str | None] = mapped_column(ForeignKey("volunteer.id"), default=None, index=True)
-    helper_id: Mapped[str | None] = mapped_column(ForeignKey("volunteer.id"), default=None)
+    area_id: Mapped[str | None] = mapped_column(ref("area.id"), default=None)
+    status: Mapped[RoundStatus] = mapped_column(codes(RoundStatus), default=RoundStatus.PLANNED)
+    driver_id: Mapped[str | None] = mapped_column(ref("volunteer.id"), default=None, index=True)
+    helper_id: Mapped[str | None] = mapped_column(ref("volunteer.id"), default=None)
     note: Mapped[str] = mapped_column(default="")
 
 
@@ -125,8 +125,8 @@ class Stop(Record, Base):
 
     __tablename__ = "stop"
 
-    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"), index=True)
-    household_id: Mapped[str] = mapped_column(ForeignKey("household.id"), index=True)
+    round_id: Mapped[str] = mapped_column(ref("round.id"), index=True)
+    household_id: Mapped[str] = mapped_column(ref("household.id"), index=True)
     position: Mapped[int]
     planned_at: Mapped[time | None] = mapped_column(default=None)
 
@@ -138,7 +138,7 @@ class RememberedPlace(Record, Base):
     __table_args__ = (UniqueConstraint("area_key", "household_id"),)
 
     area_key: Mapped[str]
-    household_id: Mapped[str] = mapped_column(ForeignKey("household.id"))
+    household_id: Mapped[str] = mapped_column(ref("household.id"))
     position: Mapped[int]
 
 
@@ -151,18 +151,18 @@ class Task(Record, Base):
         Index("ix_task_day", "on_date", "status"),
     )
 
-    request_id: Mapped[str] = mapped_column(ForeignKey("request.id"), index=True)
+    request_id: Mapped[str] = mapped_column(ref("request.id"), index=True)
     occurrence: Mapped[date]
     on_date: Mapped[date]
     starts_at: Mapped[time | None] = mapped_column(default=None)
     ends_at: Mapped[time | None] = mapped_column(default=None)
-    kind: Mapped[TaskKind] = mapped_column(code(TaskKind))
-    status: Mapped[TaskStatus] = mapped_column(code(TaskStatus), default=TaskStatus.PLANNED)
-    volunteer_id: Mapped[str | None] = mapped_column(ForeignKey("volunteer.id"), default=None, index=True)
-    second_volunteer_id: Mapped[str | None] = mapped_column(ForeignKey("volunteer.id"), default=None)
-    confirmed_by_id: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"), default=None)
-    stop_id: Mapped[str | None] = mapped_column(ForeignKey("stop.id"), default=None, index=True)
-    outcome: Mapped[TaskOutcome | None] = mapped_column(code(TaskOutcome), default=None)
+    kind: Mapped[TaskKind] = mapped_column(codes(TaskKind))
+    status: Mapped[TaskStatus] = mapped_column(codes(TaskStatus), default=TaskStatus.PLANNED)
+    volunteer_id: Mapped[str | None] = mapped_column(ref("volunteer.id"), default=None, index=True)
+    second_volunteer_id: Mapped[str | None] = mapped_column(ref("volunteer.id"), default=None)
+    confirmed_by_id: Mapped[str | None] = mapped_column(ref("user_account.id"), default=None)
+    stop_id: Mapped[str | None] = mapped_column(ref("stop.id"), default=None, index=True)
+    outcome: Mapped[TaskOutcome | None] = mapped_column(codes(TaskOutcome), default=None)
     outcome_at: Mapped[datetime | None] = mapped_column(default=None)
     outcome_note: Mapped[str] = mapped_column(default="")
 
@@ -172,10 +172,10 @@ class Offer(Record, Base):
 
     __tablename__ = "offer"
 
-    task_id: Mapped[str] = mapped_column(ForeignKey("task.id"), index=True)
-    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"), index=True)
-    answer: Mapped[OfferAnswer] = mapped_column(code(OfferAnswer))
+    task_id: Mapped[str] = mapped_column(ref("task.id"), index=True)
+    volunteer_id: Mapped[str] = mapped_column(ref("volunteer.id"), index=True)
+    answer: Mapped[OfferAnswer] = mapped_column(codes(OfferAnswer))
     asked_at: Mapped[datetime | None] = mapped_column(default=None)
-    asked_by_id: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"), default=None)
+    asked_by_id: Mapped[str | None] = mapped_column(ref("user_account.id"), default=None)
     hold_until: Mapped[datetime | None] = mapped_column(default=None)
     note: Mapped[str] = mapped_column(default="")

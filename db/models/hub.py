@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Entry, Record
+from db.base import Base, Entry, Record, ref
 from db.enums import Nation, Role, TemplateKind
 from db.ids import new_id
-from db.types import Id, code
+from db.types import Id, codes
 
 
 class Hub(Record, Base):
@@ -18,7 +18,7 @@ class Hub(Record, Base):
     __tablename__ = "hub"
 
     name: Mapped[str]
-    nation: Mapped[Nation] = mapped_column(code(Nation))
+    nation: Mapped[Nation] = mapped_column(codes(Nation))
     postcode: Mapped[str] = mapped_column(default="")
     easting: Mapped[int | None] = mapped_column(default=None)
     northing: Mapped[int | None] = mapped_column(default=None)
@@ -62,8 +62,8 @@ class UserRole(Base):
     __table_args__ = (UniqueConstraint("user_id", "role"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
-    user_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
-    role: Mapped[Role] = mapped_column(code(Role))
+    user_id: Mapped[str] = mapped_column(ref("user_account.id"))
+    role: Mapped[Role] = mapped_column(codes(Role))
 
 
 class ShiftNote(Entry, Base):
@@ -71,7 +71,7 @@ class ShiftNote(Entry, Base):
 
     __tablename__ = "shift_note"
 
-    by_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    by_id: Mapped[str] = mapped_column(ref("user_account.id"))
     words: Mapped[str]
 
 
@@ -80,7 +80,7 @@ class Template(Record, Base):
 
     __tablename__ = "template"
 
-    kind: Mapped[TemplateKind] = mapped_column(code(TemplateKind))
+    kind: Mapped[TemplateKind] = mapped_column(codes(TemplateKind))
     name: Mapped[str]
     subject: Mapped[str] = mapped_column(default="")
     body: Mapped[str]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Entry
 from db.enums import ChangeOp
-from db.types import Id, code
+from db.types import Id, codes
 
 
 class Change(Base):
@@ -29,7 +29,7 @@ class Change(Base):
     at: Mapped[datetime]
     entity: Mapped[str]
     row_id: Mapped[str] = mapped_column(Id)
-    op: Mapped[ChangeOp] = mapped_column(code(ChangeOp))
+    op: Mapped[ChangeOp] = mapped_column(codes(ChangeOp))
     field: Mapped[str] = mapped_column(default="")
     value: Mapped[str | None] = mapped_column(default=None)
     replaces: Mapped[list[Any]] = mapped_column(JSON, default=list)

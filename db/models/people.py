@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Entry, Record
+from db.base import Base, Entry, Record, ref
 from db.enums import (
     Answer,
     Channel,
@@ -17,7 +17,7 @@ from db.enums import (
     PhoneKind,
     Precision,
 )
-from db.types import code
+from db.types import codes
 
 DOOR_NOTE_LENGTH = 60
 
@@ -33,10 +33,10 @@ class Household(Record, Base):
     town: Mapped[str] = mapped_column(default="")
     postcode: Mapped[str] = mapped_column(default="", index=True)
     uprn: Mapped[str] = mapped_column(default="")
-    area_id: Mapped[str | None] = mapped_column(ForeignKey("area.id"), default=None, index=True)
+    area_id: Mapped[str | None] = mapped_column(ref("area.id"), default=None, index=True)
     easting: Mapped[int | None] = mapped_column(default=None)
     northing: Mapped[int | None] = mapped_column(default=None)
-    precision: Mapped[Precision] = mapped_column(code(Precision), default=Precision.UNKNOWN)
+    precision: Mapped[Precision] = mapped_column(codes(Precision), default=Precision.UNKNOWN)
     la_code: Mapped[str] = mapped_column(default="")
     ward_code: Mapped[str] = mapped_column(default="")
     size: Mapped[int | None] = mapped_column(default=None)
@@ -45,7 +45,7 @@ class Household(Record, Base):
     door_note: Mapped[str] = mapped_column(String(DOOR_NOTE_LENGTH), default="")
     access_note: Mapped[str] = mapped_column(default="")
     go_in_pairs: Mapped[bool] = mapped_column(default=False)
-    usual_volunteer_id: Mapped[str | None] = mapped_column(ForeignKey("volunteer.id"), default=None)
+    usual_volunteer_id: Mapped[str | None] = mapped_column(ref("volunteer.id"), default=None)
 
 
 class Person(Record, Base):
@@ -60,22 +60,22 @@ class Person(Record, Base):
     last_name: Mapped[str] = mapped_column(default="")
     preferred_name: Mapped[str] = mapped_column(default="")
     date_of_birth: Mapped[date | None] = mapped_column(default=None)
-    household_id: Mapped[str | None] = mapped_column(ForeignKey("household.id"), default=None, index=True)
+    household_id: Mapped[str | None] = mapped_column(ref("household.id"), default=None, index=True)
     email: Mapped[str] = mapped_column(default="")
     contact_preference: Mapped[ContactPreference] = mapped_column(
-        code(ContactPreference), default=ContactPreference.UNKNOWN
+        codes(ContactPreference), default=ContactPreference.UNKNOWN
     )
     language_code: Mapped[str] = mapped_column(default="")
     communication_needs: Mapped[str] = mapped_column(default="")
     good_to_know: Mapped[str] = mapped_column(default="")
-    status: Mapped[PersonStatus] = mapped_column(code(PersonStatus), default=PersonStatus.ACTIVE)
+    status: Mapped[PersonStatus] = mapped_column(codes(PersonStatus), default=PersonStatus.ACTIVE)
     status_note: Mapped[str] = mapped_column(default="")
     source_reference: Mapped[str] = mapped_column(default="", index=True)
     safe_number: Mapped[str] = mapped_column(default="")
     safe_when: Mapped[str] = mapped_column(default="")
-    safe_message: Mapped[Answer] = mapped_column(code(Answer), default=Answer.NOT_ASKED)
-    safe_post: Mapped[Answer] = mapped_column(code(Answer), default=Answer.NOT_ASKED)
-    merged_into_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), default=None)
+    safe_message: Mapped[Answer] = mapped_column(codes(Answer), default=Answer.NOT_ASKED)
+    safe_post: Mapped[Answer] = mapped_column(codes(Answer), default=Answer.NOT_ASKED)
+    merged_into_id: Mapped[str | None] = mapped_column(ref("person.id"), default=None)
 
 
 class Phone(Record, Base):
@@ -83,10 +83,10 @@ class Phone(Record, Base):
 
     __tablename__ = "phone"
 
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ref("person.id"), index=True)
     e164: Mapped[str] = mapped_column(default="", index=True)
     raw: Mapped[str]
-    kind: Mapped[PhoneKind] = mapped_column(code(PhoneKind), default=PhoneKind.OTHER)
+    kind: Mapped[PhoneKind] = mapped_column(codes(PhoneKind), default=PhoneKind.OTHER)
     note: Mapped[str] = mapped_column(default="")
     position: Mapped[int] = mapped_column(default=0)
 
@@ -96,8 +96,8 @@ class ContactLink(Record, Base):
 
     __tablename__ = "contact_link"
 
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    kind: Mapped[LinkKind] = mapped_column(code(LinkKind))
+    person_id: Mapped[str] = mapped_column(ref("person.id"), index=True)
+    kind: Mapped[LinkKind] = mapped_column(codes(LinkKind))
     name: Mapped[str]
     relationship: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
@@ -109,11 +109,11 @@ class Consent(Record, Base):
 
     __tablename__ = "consent"
 
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    recipient_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), default=None, index=True)
+    person_id: Mapped[str] = mapped_column(ref("person.id"), index=True)
+    recipient_id: Mapped[str | None] = mapped_column(ref("organisation.id"), default=None, index=True)
     purpose: Mapped[str] = mapped_column(default="help")
-    answer: Mapped[Answer] = mapped_column(code(Answer))
-    how: Mapped[Channel] = mapped_column(code(Channel), default=Channel.PHONE)
+    answer: Mapped[Answer] = mapped_column(codes(Answer))
+    how: Mapped[Channel] = mapped_column(codes(Channel), default=Channel.PHONE)
     given_at: Mapped[datetime]
     wording: Mapped[str] = mapped_column(default="")
     wording_version: Mapped[str] = mapped_column(default="")
@@ -126,11 +126,11 @@ class ContactAttempt(Entry, Base):
 
     __tablename__ = "contact_attempt"
 
-    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), default=None, index=True)
-    request_id: Mapped[str | None] = mapped_column(ForeignKey("request.id"), default=None, index=True)
-    by_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
-    channel: Mapped[Channel] = mapped_column(code(Channel))
-    direction: Mapped[Direction] = mapped_column(code(Direction))
-    outcome: Mapped[ContactOutcome] = mapped_column(code(ContactOutcome))
+    person_id: Mapped[str | None] = mapped_column(ref("person.id"), default=None, index=True)
+    request_id: Mapped[str | None] = mapped_column(ref("request.id"), default=None, index=True)
+    by_id: Mapped[str] = mapped_column(ref("user_account.id"))
+    channel: Mapped[Channel] = mapped_column(codes(Channel))
+    direction: Mapped[Direction] = mapped_column(codes(Direction))
+    outcome: Mapped[ContactOutcome] = mapped_column(codes(ContactOutcome))
     note: Mapped[str] = mapped_column(default="")
     next_on: Mapped[date | None] = mapped_column(default=None)

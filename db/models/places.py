@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Record
+from db.base import Base, Record, ref
 from db.enums import AreaKind, AreaPartKind, Layer
 from db.ids import new_id
-from db.types import Id, code
+from db.types import Id, codes
 
 
 class Area(Record, Base):
@@ -17,8 +17,8 @@ class Area(Record, Base):
     __tablename__ = "area"
 
     name: Mapped[str]
-    kind: Mapped[AreaKind] = mapped_column(code(AreaKind))
-    parent_id: Mapped[str | None] = mapped_column(ForeignKey("area.id"), default=None)
+    kind: Mapped[AreaKind] = mapped_column(codes(AreaKind))
+    parent_id: Mapped[str | None] = mapped_column(ref("area.id"), default=None)
     note: Mapped[str] = mapped_column(default="")
 
 
@@ -29,8 +29,8 @@ class AreaPart(Base):
     __table_args__ = (UniqueConstraint("area_id", "kind", "value"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
-    area_id: Mapped[str] = mapped_column(ForeignKey("area.id"))
-    kind: Mapped[AreaPartKind] = mapped_column(code(AreaPartKind))
+    area_id: Mapped[str] = mapped_column(ref("area.id"))
+    kind: Mapped[AreaPartKind] = mapped_column(codes(AreaPartKind))
     value: Mapped[str] = mapped_column(index=True)
 
 
@@ -41,7 +41,7 @@ class Organisation(Record, Base):
 
     number: Mapped[int] = mapped_column(index=True)
     name: Mapped[str] = mapped_column(index=True)
-    layer: Mapped[Layer] = mapped_column(code(Layer))
+    layer: Mapped[Layer] = mapped_column(codes(Layer))
     remit: Mapped[str] = mapped_column(default="")
     boundaries: Mapped[str] = mapped_column(default="")
     contact_name: Mapped[str] = mapped_column(default="")
@@ -64,8 +64,8 @@ class OrganisationArea(Base):
     __table_args__ = (UniqueConstraint("organisation_id", "area_id"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
-    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
-    area_id: Mapped[str] = mapped_column(ForeignKey("area.id"), index=True)
+    organisation_id: Mapped[str] = mapped_column(ref("organisation.id"))
+    area_id: Mapped[str] = mapped_column(ref("area.id"), index=True)
 
 
 class OrganisationNeed(Base):
@@ -75,5 +75,5 @@ class OrganisationNeed(Base):
     __table_args__ = (UniqueConstraint("organisation_id", "need_type_id"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
-    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
-    need_type_id: Mapped[str] = mapped_column(ForeignKey("need_type.id"), index=True)
+    organisation_id: Mapped[str] = mapped_column(ref("organisation.id"))
+    need_type_id: Mapped[str] = mapped_column(ref("need_type.id"), index=True)

@@ -3,26 +3,29 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Entry, Record
+from db.base import Base, Entry, Record, ref
 from db.enums import LawfulBasis, PairAnswer, ShareKind
-from db.types import Id, code
+from db.types import Id, codes
 
 
 class SharingRecord(Entry, Base):
-    """The log line every handover, export and print of personal data leaves (ICO data sharing code, Annex B)."""
+    """The log line every handover, export and print of personal data leaves.
+
+    Fields follow the template in Annex B of the ICO data sharing code.
+    """
 
     __tablename__ = "sharing_record"
 
     number: Mapped[int] = mapped_column(index=True)
-    kind: Mapped[ShareKind] = mapped_column(code(ShareKind))
-    by_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
-    recipient_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+    kind: Mapped[ShareKind] = mapped_column(codes(ShareKind))
+    by_id: Mapped[str] = mapped_column(ref("user_account.id"))
+    recipient_id: Mapped[str | None] = mapped_column(ref("organisation.id"), default=None)
     recipient_name: Mapped[str] = mapped_column(default="")
     purpose: Mapped[str] = mapped_column(default="")
-    basis: Mapped[LawfulBasis | None] = mapped_column(code(LawfulBasis), default=None)
+    basis: Mapped[LawfulBasis | None] = mapped_column(codes(LawfulBasis), default=None)
     agreement: Mapped[str] = mapped_column(default="")
     fields: Mapped[list[Any]] = mapped_column(default=list)
     people_count: Mapped[int] = mapped_column(default=0)
@@ -39,7 +42,7 @@ class ViewEntry(Entry, Base):
 
     __tablename__ = "view_entry"
 
-    by_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    by_id: Mapped[str] = mapped_column(ref("user_account.id"))
     entity: Mapped[str]
     row_id: Mapped[str | None] = mapped_column(Id, default=None, index=True)
     what: Mapped[str]
@@ -51,7 +54,7 @@ class ImportRun(Entry, Base):
 
     __tablename__ = "import_run"
 
-    by_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    by_id: Mapped[str] = mapped_column(ref("user_account.id"))
     kind: Mapped[str]
     file_name: Mapped[str]
     profile: Mapped[str] = mapped_column(default="")
@@ -77,7 +80,7 @@ class PairDecision(Record, Base):
     __tablename__ = "pair_decision"
     __table_args__ = (UniqueConstraint("a_id", "b_id"),)
 
-    a_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
-    b_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    answer: Mapped[PairAnswer] = mapped_column(code(PairAnswer))
+    a_id: Mapped[str] = mapped_column(ref("person.id"))
+    b_id: Mapped[str] = mapped_column(ref("person.id"), index=True)
+    answer: Mapped[PairAnswer] = mapped_column(codes(PairAnswer))
     txn: Mapped[str] = mapped_column(Id)

@@ -2,13 +2,13 @@
 
 from datetime import date, time
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Record
+from db.base import Base, Record, ref
 from db.enums import Answer, CheckLevel, CheckStatus, CheckType, Skill, Transport, VolunteerStatus
 from db.ids import new_id
-from db.types import Id, code
+from db.types import Id, codes
 
 
 class Volunteer(Record, Base):
@@ -17,15 +17,15 @@ class Volunteer(Record, Base):
     __tablename__ = "volunteer"
 
     number: Mapped[int] = mapped_column(index=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), unique=True)
+    person_id: Mapped[str] = mapped_column(ref("person.id"), unique=True)
     status: Mapped[VolunteerStatus] = mapped_column(
-        code(VolunteerStatus), default=VolunteerStatus.APPLIED, index=True
+        codes(VolunteerStatus), default=VolunteerStatus.APPLIED, index=True
     )
-    transport: Mapped[Transport] = mapped_column(code(Transport), default=Transport.FOOT)
+    transport: Mapped[Transport] = mapped_column(codes(Transport), default=Transport.FOOT)
     weekly_minutes: Mapped[int | None] = mapped_column(default=None)
     joined_on: Mapped[date | None] = mapped_column(default=None)
-    parental_agreement: Mapped[Answer] = mapped_column(code(Answer), default=Answer.NOT_ASKED)
-    home_organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+    parental_agreement: Mapped[Answer] = mapped_column(codes(Answer), default=Answer.NOT_ASKED)
+    home_organisation_id: Mapped[str | None] = mapped_column(ref("organisation.id"), default=None)
     note: Mapped[str] = mapped_column(default="")
 
 
@@ -36,8 +36,8 @@ class VolunteerSkill(Base):
     __table_args__ = (UniqueConstraint("volunteer_id", "skill"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
-    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"))
-    skill: Mapped[Skill] = mapped_column(code(Skill))
+    volunteer_id: Mapped[str] = mapped_column(ref("volunteer.id"))
+    skill: Mapped[Skill] = mapped_column(codes(Skill))
 
 
 class VolunteerArea(Base):
@@ -47,8 +47,8 @@ class VolunteerArea(Base):
     __table_args__ = (UniqueConstraint("volunteer_id", "area_id"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
-    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"))
-    area_id: Mapped[str] = mapped_column(ForeignKey("area.id"), index=True)
+    volunteer_id: Mapped[str] = mapped_column(ref("volunteer.id"))
+    area_id: Mapped[str] = mapped_column(ref("area.id"), index=True)
 
 
 class VolunteerLanguage(Base):
@@ -58,7 +58,7 @@ class VolunteerLanguage(Base):
     __table_args__ = (UniqueConstraint("volunteer_id", "language_code"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
-    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"))
+    volunteer_id: Mapped[str] = mapped_column(ref("volunteer.id"))
     language_code: Mapped[str]
 
 
@@ -69,7 +69,7 @@ class VolunteerSlot(Base):
     __table_args__ = (UniqueConstraint("volunteer_id", "weekday", "starts_at"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
-    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"))
+    volunteer_id: Mapped[str] = mapped_column(ref("volunteer.id"))
     weekday: Mapped[int]
     starts_at: Mapped[time]
     ends_at: Mapped[time]
@@ -80,7 +80,7 @@ class Absence(Record, Base):
 
     __tablename__ = "absence"
 
-    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"), index=True)
+    volunteer_id: Mapped[str] = mapped_column(ref("volunteer.id"), index=True)
     first_day: Mapped[date]
     last_day: Mapped[date]
     reason: Mapped[str] = mapped_column(default="")
@@ -91,18 +91,18 @@ class Check(Record, Base):
 
     __tablename__ = "check_record"
 
-    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"), index=True)
-    type: Mapped[CheckType] = mapped_column(code(CheckType))
-    level: Mapped[CheckLevel] = mapped_column(code(CheckLevel), default=CheckLevel.NONE)
-    status: Mapped[CheckStatus] = mapped_column(code(CheckStatus))
+    volunteer_id: Mapped[str] = mapped_column(ref("volunteer.id"), index=True)
+    type: Mapped[CheckType] = mapped_column(codes(CheckType))
+    level: Mapped[CheckLevel] = mapped_column(codes(CheckLevel), default=CheckLevel.NONE)
+    status: Mapped[CheckStatus] = mapped_column(codes(CheckStatus))
     reference: Mapped[str] = mapped_column(default="")
     issued_on: Mapped[date | None] = mapped_column(default=None)
     seen_by: Mapped[str] = mapped_column(default="")
     seen_on: Mapped[date | None] = mapped_column(default=None)
     review_on: Mapped[date | None] = mapped_column(default=None)
     valid_to: Mapped[date | None] = mapped_column(default=None)
-    arranged_by_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), default=None)
-    paid_by_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+    arranged_by_id: Mapped[str | None] = mapped_column(ref("organisation.id"), default=None)
+    paid_by_id: Mapped[str | None] = mapped_column(ref("organisation.id"), default=None)
     exempt_reason: Mapped[str] = mapped_column(default="")
     exempt_by: Mapped[str] = mapped_column(default="")
     exempt_until: Mapped[date | None] = mapped_column(default=None)
@@ -114,6 +114,6 @@ class DoNotPair(Record, Base):
     __tablename__ = "do_not_pair"
     __table_args__ = (UniqueConstraint("volunteer_id", "person_id"),)
 
-    volunteer_id: Mapped[str] = mapped_column(ForeignKey("volunteer.id"), index=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    volunteer_id: Mapped[str] = mapped_column(ref("volunteer.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ref("person.id"), index=True)
     reason: Mapped[str] = mapped_column(default="")
