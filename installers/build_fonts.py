@@ -104,7 +104,7 @@ def build(package: Path, out: Path) -> list[Path]:
         parts = [subset_instance(package, subset, weight, slope) for subset in SUBSETS]
         font = merge.Merger().merge(parts)
         font.recalcTimestamp = False
-        font["head"].modified = font["head"].created
+        font["head"].created = font["head"].modified = TTFont(parts[0])["head"].modified
         rename(font, style, weight)
         target = out / f"AtkinsonHyperlegibleNext-{suffix}.ttf"
         font.save(target)
