@@ -1,0 +1,302 @@
+"""The registry of columns: how each behaves in history and when two laptops meet.
+
+Every column of every table is named here; a test fails on one that is not. Classes are those of
+`db.enums.FieldClass`: append-only lines are united, derived values recomputed and never sent, quiet
+fields take the newest, reviewed fields keep both versions for a person to choose, safety fields show the
+cautious value until a person decides, set rows are united with adding winning, and a claim goes to the
+earliest.
+"""
+
+from functools import cache
+
+from db.enums import FieldClass
+
+FIELDS: dict[str, dict[FieldClass, str]] = {
+    "need_type": {
+        FieldClass.QUIET: (
+            "code label icon kind risk key position default_urgency minutes item_one item_many "
+            "keep questions handover_code"
+        ),
+        FieldClass.SAFETY: "is_private is_active voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
+    "clearance_rule": {
+        FieldClass.REVIEWED: (
+            "nation need_code check_type basis source pairing_allowed applies_when version"
+        ),
+        FieldClass.SAFETY: "level review_on voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
+    "request": {
+        FieldClass.DERIVED: "number created_at updated_at",
+        FieldClass.REVIEWED: (
+            "person_id need_type_id urgency due_on due_time source words answers items recurrence "
+            "starts_on caller_name caller_relationship caller_phone caller_knows before_they_go "
+            "taken_by_id taken_at waiting_on passed_to_id follows_id close_reason close_note "
+            "closed_at source_reference"
+        ),
+        FieldClass.SAFETY: "status because_of voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+    },
+    "round": {
+        FieldClass.DERIVED: "number created_at updated_at",
+        FieldClass.REVIEWED: "name on_date starts_at ends_at area_id",
+        FieldClass.SAFETY: "status voided_at void_reason",
+        FieldClass.CLAIM: "driver_id helper_id",
+        FieldClass.QUIET: "note",
+        FieldClass.APPEND_ONLY: "id",
+    },
+    "stop": {
+        FieldClass.REVIEWED: "round_id household_id planned_at",
+        FieldClass.QUIET: "position",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+        FieldClass.SAFETY: "voided_at void_reason",
+    },
+    "remembered_place": {
+        FieldClass.QUIET: "area_key household_id position",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+        FieldClass.SAFETY: "voided_at void_reason",
+    },
+    "task": {
+        FieldClass.REVIEWED: (
+            "request_id occurrence on_date starts_at ends_at kind confirmed_by_id outcome "
+            "outcome_at outcome_note"
+        ),
+        FieldClass.SAFETY: "status voided_at void_reason",
+        FieldClass.CLAIM: "volunteer_id second_volunteer_id stop_id",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
+    "offer": {
+        FieldClass.REVIEWED: "task_id volunteer_id asked_at asked_by_id hold_until",
+        FieldClass.SAFETY: "answer voided_at void_reason",
+        FieldClass.QUIET: "note",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
+    "hub": {
+        FieldClass.REVIEWED: (
+            "name nation postcode phone safeguarding_phone lead_name consent_wording "
+            "consent_version is_demo backup_place"
+        ),
+        FieldClass.DERIVED: "easting northing la_code created_at updated_at",
+        FieldClass.QUIET: "settings",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.SAFETY: "voided_at void_reason",
+    },
+    "device": {
+        FieldClass.DERIVED: "id incarnation prefix name started_at is_current",
+    },
+    "user_account": {
+        FieldClass.REVIEWED: "name",
+        FieldClass.SAFETY: "is_active voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
+    "user_role": {
+        FieldClass.SET: "id user_id role",
+    },
+    "shift_note": {
+        FieldClass.APPEND_ONLY: "by_id words id at",
+    },
+    "template": {
+        FieldClass.QUIET: "kind name subject body",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+        FieldClass.SAFETY: "voided_at void_reason",
+    },
+    "counter": {
+        FieldClass.DERIVED: "kind last",
+    },
+    "extra_postcode": {
+        FieldClass.REVIEWED: "postcode",
+        FieldClass.DERIVED: "easting northing la_code ward_code",
+    },
+    "change": {
+        FieldClass.APPEND_ONLY: (
+            "device_id incarnation seq txn user_id at entity row_id op field value replaces salt "
+            "commitment link"
+        ),
+    },
+    "erased_row": {
+        FieldClass.APPEND_ONLY: "entity row_id id at",
+    },
+    "household": {
+        FieldClass.DERIVED: "number easting northing precision la_code ward_code created_at updated_at",
+        FieldClass.REVIEWED: (
+            "address_line1 address_line2 town postcode uprn area_id size children food_needs "
+            "door_note access_note usual_volunteer_id"
+        ),
+        FieldClass.SAFETY: "go_in_pairs voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+    },
+    "person": {
+        FieldClass.DERIVED: "number created_at updated_at",
+        FieldClass.REVIEWED: (
+            "first_name middle_name last_name date_of_birth household_id email contact_preference "
+            "language_code communication_needs status_note source_reference merged_into_id"
+        ),
+        FieldClass.QUIET: "preferred_name good_to_know",
+        FieldClass.SAFETY: "status safe_number safe_when safe_message safe_post voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+    },
+    "phone": {
+        FieldClass.REVIEWED: "person_id e164 kind",
+        FieldClass.QUIET: "raw note position",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+        FieldClass.SAFETY: "voided_at void_reason",
+    },
+    "contact_link": {
+        FieldClass.REVIEWED: "person_id kind name relationship phone",
+        FieldClass.QUIET: "note",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+        FieldClass.SAFETY: "voided_at void_reason",
+    },
+    "consent": {
+        FieldClass.REVIEWED: "person_id recipient_id purpose how given_at wording wording_version",
+        FieldClass.SAFETY: "answer withdrawn_at withdrawn_how voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
+    "contact_attempt": {
+        FieldClass.APPEND_ONLY: "person_id request_id by_id channel direction outcome note next_on id at",
+    },
+    "area": {
+        FieldClass.REVIEWED: "name kind parent_id",
+        FieldClass.QUIET: "note",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+        FieldClass.SAFETY: "voided_at void_reason",
+    },
+    "area_part": {
+        FieldClass.SET: "id area_id kind value",
+    },
+    "organisation": {
+        FieldClass.DERIVED: "number la_code created_at updated_at",
+        FieldClass.REVIEWED: (
+            "name layer contact_name contact_role deputy_name phone email address postcode "
+            "agreement agreement_until"
+        ),
+        FieldClass.QUIET: "remit boundaries note",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.SAFETY: "voided_at void_reason",
+    },
+    "organisation_area": {
+        FieldClass.SET: "id organisation_id area_id",
+    },
+    "organisation_need": {
+        FieldClass.SET: "id organisation_id need_type_id",
+    },
+    "sharing_record": {
+        FieldClass.APPEND_ONLY: (
+            "number kind by_id recipient_id recipient_name purpose basis agreement fields "
+            "people_count left_out file_name file_hash is_locked delete_by reason id at"
+        ),
+    },
+    "view_entry": {
+        FieldClass.APPEND_ONLY: "by_id entity row_id what reason id at",
+    },
+    "import_run": {
+        FieldClass.APPEND_ONLY: "by_id kind file_name profile counts txn id at",
+    },
+    "import_profile": {
+        FieldClass.QUIET: "name kind fingerprint mapping",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+        FieldClass.SAFETY: "voided_at void_reason",
+    },
+    "pair_decision": {
+        FieldClass.REVIEWED: "a_id b_id txn",
+        FieldClass.SAFETY: "answer voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
+    "volunteer": {
+        FieldClass.DERIVED: "number created_at updated_at",
+        FieldClass.REVIEWED: "person_id transport weekly_minutes joined_on home_organisation_id",
+        FieldClass.SAFETY: "status parental_agreement voided_at void_reason",
+        FieldClass.QUIET: "note",
+        FieldClass.APPEND_ONLY: "id",
+    },
+    "volunteer_skill": {
+        FieldClass.SET: "id volunteer_id skill",
+    },
+    "volunteer_area": {
+        FieldClass.SET: "id volunteer_id area_id",
+    },
+    "volunteer_language": {
+        FieldClass.SET: "id volunteer_id language_code",
+    },
+    "volunteer_slot": {
+        FieldClass.SET: "id volunteer_id weekday starts_at ends_at",
+    },
+    "absence": {
+        FieldClass.REVIEWED: "volunteer_id first_day last_day reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+        FieldClass.SAFETY: "voided_at void_reason",
+    },
+    "check_record": {
+        FieldClass.REVIEWED: (
+            "volunteer_id type reference issued_on seen_by seen_on arranged_by_id paid_by_id"
+        ),
+        FieldClass.SAFETY: (
+            "level status review_on valid_to exempt_reason exempt_by exempt_until voided_at void_reason"
+        ),
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
+    "do_not_pair": {
+        FieldClass.REVIEWED: "volunteer_id person_id reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+        FieldClass.SAFETY: "voided_at void_reason",
+    },
+}
+
+UNLOGGED = frozenset({"change", "counter", "device", "erased_row"})
+"""Tables that never appear in the change log: the log itself and what is derived from it."""
+
+APART = frozenset(
+    {
+        ("request", "words"),
+        ("request", "answers"),
+        ("person", "good_to_know"),
+        ("person", "communication_needs"),
+        ("household", "access_note"),
+        ("household", "food_needs"),
+        ("check_record", "reference"),
+        ("contact_attempt", "note"),
+    }
+)
+"""Fields with a retention of their own: at creation each is a change of its own, to be erased alone."""
+
+
+@cache
+def classes(table: str) -> dict[str, FieldClass]:
+    """Look up the class of each column of a table.
+
+    Args:
+        table: name of a table in the store.
+
+    Returns:
+        Column name to class.
+
+    Raises:
+        KeyError: the table is not in the registry.
+    """
+    return {name: kind for kind, names in FIELDS[table].items() for name in names.split()}
+
+
+@cache
+def logged(table: str) -> frozenset[str]:
+    """Names of the columns whose edits are recorded: all but the derived ones and the key."""
+    return frozenset(
+        name for name, kind in classes(table).items() if kind is not FieldClass.DERIVED and name != "id"
+    )

@@ -1,0 +1,110 @@
+"""What every service shares: the store, the clock, the permission check and what a write touched."""
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from db.enums import Role
+from db.session import UnitOfWork
+from db.store import Store
+from desktop.domain.errors import NotAllowed
+from desktop.services.actions import ACTIONS, who_may
+
+P = ParamSpec("P")
+R = TypeVar("R")
+S = TypeVar("S", bound="Service")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person at the keyboard, given to every verb.
+
+    Attributes:
+        user_id: their account.
+        name: as shown on screen.
+        roles: what they may do; several at once.
+    """
+
+    user_id: str
+    name: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one write touched, so that pages refresh and it can be undone.
+
+    Attributes:
+        txn: the transaction in the change log; empty when nothing was written.
+        entities: keys of rows changed, by table.
+        made: key of the main record made or changed.
+        message: past fact in plain English for the toast, such as "Saved Jean Mallory".
+    """
+
+    txn: str = ""
+    entities: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    made: str = ""
+    message: str = ""
+
+
+def changes(work: UnitOfWork, made: str = "", message: str = "") -> Changes:
+    """Sum up a unit of work; call it last, inside the transaction."""
+    work.session.flush()
+    touched = {entity: frozenset(rows) for entity, rows in work.log.touched.items() if rows}
+    return Changes(work.txn if touched else "", touched, made, message)
+
+
+class Service:
+    """Base of every service: a store and a clock."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime] | None = None) -> None:
+        self.store = store
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """The present moment, aware, UTC."""
+        return self._clock() if self._clock else datetime.now(UTC)
+
+    def today(self) -> date:
+        """Today's date where the laptop is."""
+        return self.now().astimezone().date()
+
+
+def verb(action: str) -> Callable[[Callable[Concatenate[S, Actor, P], R]], Callable[Concatenate[S, Actor, P], R]]:
+    """Declare a service verb's action; the actor's roles are checked before it runs.
+
+    Args:
+        action: a key of `desktop.services.actions.ACTIONS`.
+
+    Returns:
+        The decorator. The verb's first argument after ``self`` is the `Actor`.
+
+    Raises:
+        KeyError: the action is not in the registry.
+    """
+    words = ACTIONS[action]
+
+    def declare(call: Callable[Concatenate[S, Actor, P], R]) -> Callable[Concatenate[S, Actor, P], R]:
+        @functools.wraps(call)
+        def guarded(self: S, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+            if not actor.roles & who_may(action):
+                raise NotAllowed(f"Your account may not {words}. Ask the hub's lead.")
+            return call(self, actor, *args, **kwargs)
+
+        guarded.action = action  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def verbs(service: type[Any]) -> dict[str, str]:
+    """The verbs of a service class: method name to declared action, empty when none is declared."""
+    return {
+        name: getattr(member, "action", "")
+        for base in service.__mro__
+        if issubclass(base, Service) and base is not Service
+        for name, member in vars(base).items()
+        if callable(member) and not name.startswith("_")
+    }
