@@ -2,8 +2,8 @@
 
     python copy_runtime.py VENV
 
-No network is used. Only the closure of the wheel's own requirements goes over, without the development tools, so
-a library that the program uses but does not ask for is missing there, and the self-test shows it.
+No network is used. Only what the wheel's own requirements come to goes over, not the development tools, so
+that a library the program uses but does not ask for is missing there, and the self-test shows it.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@
 --data DIR     keep the demonstration hub and this computer's settings in this folder
 
 With words of your own, such as `hub info DIR`, exactly those are given to `hubkeeper`. Without any, the
-demonstration hub is made (once) and opened; without a display the installed program proves itself whole instead.
+demonstration hub is made (once) and opened; without a display the program proves itself whole instead.
 """
 
 from __future__ import annotations
@@ -62,9 +62,8 @@ def demonstration_hub(folder: Path, environment: dict[str, str]) -> Path:
         if hub.exists():
             shutil.rmtree(str(hub))
         bootstrap.say(f"Making the demonstration hub in {hub} (once) ...")
-        if subprocess.run(
-            [bootstrap.program("hubkeeper"), "demo", str(hub)], env=environment, check=False
-        ).returncode:
+        command = [bootstrap.program("hubkeeper"), "demo", str(hub)]
+        if subprocess.run(command, env=environment, check=False).returncode:
             raise bootstrap.SetupStopped("The demonstration hub was not made; the reason is above.")
         making.unlink()
     except OSError as problem:
@@ -78,9 +77,7 @@ def words_for_hubkeeper(given: list[str], display: bool, environment: dict[str, 
         return given
     if display:
         return ["--hub", str(demonstration_hub(data_folder(environment), environment))]
-    bootstrap.say(
-        "There is no display here (DISPLAY and WAYLAND_DISPLAY are not set), so no window can open."
-    )
+    bootstrap.say("There is no display here (DISPLAY and WAYLAND_DISPLAY are empty): no window can open.")
     bootstrap.say("Checking instead that the program is whole: hubkeeper --self-test")
     return ["--self-test"]
 

@@ -18,11 +18,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "installers"))
-import bootstrap
+import bootstrap  # noqa: E402 - found only once its folder is on the path
 
 OVERALL_PERCENT = 85.0
 WHOLLY_COVERED = ("desktop/domain/", "db/backup.py", "db/migrate.py", "db/keys.py")
@@ -58,7 +59,7 @@ class Report:
 
 
 def environment() -> dict[str, str]:
-    """Give the variables for every step: no screen, nothing from outside on Python's path, no colour codes."""
+    """Give the variables for every step: no screen, nothing of ours from outside, no colour codes."""
     values = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTHONUTF8="1", NO_COLOR="1")
     for name in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "FORCE_COLOR"):
         values.pop(name, None)
@@ -211,10 +212,10 @@ def run(fast: bool, chosen: list[str]) -> Report:
     """Run every step in turn; one that is not in order does not stop those after it."""
     report = Report()
     for name, command in checks().items():
-        timed(report, name, lambda command=command: quiet(command))  # type: ignore[misc]
+        timed(report, name, partial(quiet, command))
     (ROOT / COVERAGE_FILE).unlink(missing_ok=True)
     partly = "--fast" if fast else "only some tests were chosen" if chosen else ""
-    timed(report, "pytest", lambda: shown(pytest_command(chosen, coverage=not partly)))
+    timed(report, "pytest", partial(shown, pytest_command(chosen, coverage=not partly)))
     if partly:
         report.skip("coverage", partly)
         report.skip("wheel", partly)
