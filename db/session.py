@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, Table, event, insert, inspect, select, update
+from sqlalchemy import Engine, Table, bindparam, event, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
 from db.base import Base, utc_now
@@ -75,10 +75,20 @@ class UnitOfWork:
         table: Table = model.__table__  # type: ignore[assignment]
         self.session.flush()
         self.log.edited(table.name, edits)
-        moment = utc_now()
+        moment = {"updated_at": utc_now()} if "updated_at" in table.c else {}
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for row_id, values in edits.items():
-            stamped = {**values, "updated_at": moment} if "updated_at" in table.c else dict(values)
-            self.session.execute(update(table).where(table.c.id == row_id).values(stamped))
+            alike.setdefault(tuple(values), []).append({**values, **moment, "b_id": row_id})
+        for names, group in alike.items():
+            wanted: dict[str, Any] = {name: bindparam(name) for name in (*names, *moment)}
+            self.session.execute(update(table).where(table.c.id == bindparam("b_id")).values(wanted), group)
+
+    def delete_many(self, model: type[Base], row_ids: list[str]) -> None:
+        """Take rows of a set out, each logged with what it held."""
+        for row_id in row_ids:
+            record = self.session.get(model, row_id)
+            if record is not None:
+                self.session.delete(record)
 
     def next_number(self, kind: str, count: int = 1) -> int:
         """Give out human numbers.

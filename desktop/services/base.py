@@ -1,12 +1,12 @@
 """What every service shares: the store, the clock, the permission check and what a write touched."""
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from db.enums import Role
+from db.enums import Precision, Role
 from db.session import UnitOfWork
 from db.store import Store
 from desktop.domain.errors import NotAllowed
@@ -15,6 +15,25 @@ from desktop.services.actions import ACTIONS, who_may
 P = ParamSpec("P")
 R = TypeVar("R")
 S = TypeVar("S", bound="Service")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a postcode is.
+
+    Attributes:
+        easting: OSGB metres.
+        northing: OSGB metres.
+        precision: whether the whole postcode was known, or only its sector or outcode.
+        la_code: GSS code of the local authority; empty where not known.
+        ward_code: GSS code of the ward; empty where not known.
+    """
+
+    easting: int
+    northing: int
+    precision: Precision
+    la_code: str = ""
+    ward_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +75,50 @@ def changes(work: UnitOfWork, made: str = "", message: str = "") -> Changes:
     return Changes(work.txn if touched else "", touched, made, message)
 
 
-class Service:
-    """Base of every service: a store and a clock."""
+def system_clock() -> datetime:
+    """The laptop's own clock, aware, UTC."""
+    return datetime.now(UTC)
 
-    def __init__(self, store: Store, clock: Callable[[], datetime] | None = None) -> None:
-        self.store = store
-        self._clock = clock
+
+def no_places(_postcodes: Sequence[str]) -> Mapping[str, Place]:
+    """A finder that knows no postcode: used where no gazetteer was given."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What services work with.
+
+    Attributes:
+        store: the open hub.
+        clock: gives the present moment, aware, UTC.
+        find_places: postcodes, as typed, to the places they stand for; unknown ones are left out.
+    """
+
+    store: Store
+    clock: Callable[[], datetime] = system_clock
+    find_places: Callable[[Sequence[str]], Mapping[str, Place]] = no_places
+
+
+class Service:
+    """Base of every service."""
+
+    def __init__(self, tools: Tools) -> None:
+        self.tools = tools
+        self.store = tools.store
 
     def now(self) -> datetime:
         """The present moment, aware, UTC."""
-        return self._clock() if self._clock else datetime.now(UTC)
+        return self.tools.clock()
 
     def today(self) -> date:
         """Today's date where the laptop is."""
         return self.now().astimezone().date()
 
 
-def verb(action: str) -> Callable[[Callable[Concatenate[S, Actor, P], R]], Callable[Concatenate[S, Actor, P], R]]:
+def verb(
+    action: str,
+) -> Callable[[Callable[Concatenate[S, Actor, P], R]], Callable[Concatenate[S, Actor, P], R]]:
     """Declare a service verb's action; the actor's roles are checked before it runs.
 
     Args:
@@ -94,7 +140,7 @@ def verb(action: str) -> Callable[[Callable[Concatenate[S, Actor, P], R]], Calla
             return call(self, actor, *args, **kwargs)
 
         guarded.action = action  # type: ignore[attr-defined]
-        return guarded
+        return cast("Callable[Concatenate[S, Actor, P], R]", guarded)
 
     return declare
 

@@ -1,0 +1,148 @@
+"""History and undo, both views of the change log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from db.base import Base
+from db.changes import latest_entries
+from db.enums import ChangeOp
+from db.queries import history as log
+from db.session import UnitOfWork
+from db.values import decode
+from desktop.domain.errors import NotFound
+from desktop.services.base import Actor, Changes, Service, changes, verb
+
+MODELS: dict[str, type[Base]] = {str(m.class_.__tablename__): m.class_ for m in Base.registry.mappers}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One line of a record's history.
+
+    Attributes:
+        at: when, UTC.
+        who: name of the account.
+        op: what was done.
+        field: the column; empty for the whole record.
+        before: the value that stood there; None where empty.
+        after: the new value; None where empty or erased.
+        txn: the transaction, to undo.
+    """
+
+    at: datetime
+    who: str
+    op: ChangeOp
+    field: str
+    before: Any
+    after: Any
+    txn: str
+
+
+class History(Service):
+    """What was done to a record, and undo of what has not left the laptop."""
+
+    @verb("history.see")
+    def of(self, _actor: Actor, row_id: str) -> list[Edit]:
+        """Everything done to one record, newest first."""
+        with self.store.read() as session:
+            lines = log.of_row(session, row_id)
+            earlier = log.before(lines, {line.dot: line for line in lines})
+        return [
+            Edit(one.at, one.who, one.op, one.field, earlier[one.dot], one.value, one.txn)
+            for one in reversed(lines)
+        ]
+
+    @verb("history.see")
+    def last(self, actor: Actor, limit: int = 1) -> list[str]:
+        """Keys of the actor's own last transactions, newest first."""
+        with self.store.read() as session:
+            return [txn for txn, _at in log.recent(session, actor.user_id, limit)]
+
+    @verb("history.undo")
+    def undo(self, actor: Actor, txn: str) -> Changes:
+        """Put back what one transaction changed, as a new transaction.
+
+        Fields changed again since are left as they are and counted in the message; new records are voided.
+
+        Args:
+            actor: who undoes.
+            txn: the transaction to undo.
+
+        Returns:
+            What was touched; its message says what could not be undone.
+
+        Raises:
+            NotFound: the log holds no such transaction.
+        """
+        with self.store.write(actor.user_id) as work:
+            lines = log.of_txn(work.session, txn)
+            if not lines:
+                raise NotFound("There is nothing to undo.")
+            kept = _Undoing(work, lines, self.now()).run()
+            left = f" {kept} changed again since and were left as they are." if kept else ""
+            return changes(work, lines[0].row_id, f"Undone.{left}")
+
+
+class _Undoing:
+    """One undo: the reverse of each entry, newest first."""
+
+    def __init__(self, work: UnitOfWork, lines: list[log.Line], now: datetime) -> None:
+        self.work = work
+        self.lines = lines
+        self.now = now
+        self.made = {one.row_id for one in lines if one.op is ChangeOp.CREATE}
+
+    def run(self) -> int:
+        """Undo all that can be.
+
+        Returns:
+            How many fields were left because they changed again since.
+        """
+        self._take_out_again()
+        self._put_back_in()
+        return self._restore_fields()
+
+    def _take_out_again(self) -> None:
+        by_entity: dict[str, list[str]] = {}
+        for line in self.lines:
+            if line.op is ChangeOp.CREATE:
+                by_entity.setdefault(line.entity, []).append(line.row_id)
+        for entity, rows in by_entity.items():
+            model = MODELS[entity]
+            if hasattr(model, "voided_at"):
+                undone = {"voided_at": self.now, "void_reason": "Undone"}
+                self.work.update_many(model, {row: undone for row in rows})
+            elif not hasattr(model, "at"):
+                self.work.delete_many(model, rows)
+
+    def _put_back_in(self) -> None:
+        for line in self.lines:
+            if line.op is ChangeOp.REMOVE:
+                model = MODELS[line.entity]
+                values = {name: decode(model.__table__.c[name], v) for name, v in line.value.items()}
+                self.work.add(model(id=line.row_id, **values))
+        self.work.session.flush()
+
+    def _restore_fields(self) -> int:
+        edits = [one for one in self.lines if one.op is ChangeOp.SET and one.row_id not in self.made]
+        latest = latest_entries(self.work.session, [one.row_id for one in edits])
+        current = [one for one in edits if tuple(latest.get((one.row_id, one.field), ())) == one.dot]
+        earlier = log.at_dots(self.work.session, [dot for one in current for dot in one.replaces])
+        old = log.before(current, earlier)
+        for entity in dict.fromkeys(one.entity for one in current):
+            model, wanted = MODELS[entity], dict[str, dict[str, Any]]()
+            for one in current:
+                if one.entity == entity:
+                    value = _former(model, one.field, old[one.dot])
+                    wanted.setdefault(one.row_id, {})[one.field] = value
+            self.work.update_many(model, wanted)
+        self.work.session.expire_all()
+        return len(edits) - len(current)
+
+
+def _former(model: type[Base], field: str, value: Any) -> Any:
+    column = model.__table__.c[field]
+    if value is None and not column.nullable and column.default is not None:
+        return column.default.arg if column.default.is_scalar else column.default.arg(None)
+    return decode(column, value)  # type: ignore[arg-type]

@@ -1,0 +1,70 @@
+"""Steps every record's verbs share: find it, set its fields, void it and bring it back."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from db.base import Base, Record
+from desktop.domain.errors import DomainError, NotFound
+
+M = TypeVar("M", bound=Base)
+
+
+def get(session: Session, model: type[M], key: str | None, what: str) -> M:
+    """Find a record that has not been voided.
+
+    Args:
+        session: the open session.
+        model: the mapped class.
+        key: its key.
+        what: what it is called, for the message, such as "person".
+
+    Returns:
+        The record.
+
+    Raises:
+        NotFound: there is none, or it was voided.
+    """
+    record = session.get(model, key) if key else None
+    if record is None or getattr(record, "voided_at", None) is not None:
+        raise NotFound(f"This {what} is no longer here. It may have been voided; History can bring it back.")
+    return record
+
+
+def set_fields(record: Base, values: dict[str, Any], names: Iterable[str] | None = None) -> bool:
+    """Set the fields that differ, and only those, so that the change log holds real changes.
+
+    Args:
+        record: the record to change.
+        values: new values by field.
+        names: fields to look at; all of ``values`` when not given.
+
+    Returns:
+        Whether anything was changed.
+    """
+    changed = False
+    for name in names if names is not None else values:
+        if getattr(record, name) != values[name]:
+            setattr(record, name, values[name])
+            changed = True
+    return changed
+
+
+def void(record: Record, reason: str, now: datetime) -> None:
+    """Take a record out of use, with a reason; nothing is deleted.
+
+    Raises:
+        DomainError: no reason was given.
+    """
+    if not reason.strip():
+        raise DomainError("Say why, so that others understand later.", field="reason")
+    record.voided_at = now
+    record.void_reason = reason.strip()
+
+
+def restore(record: Record) -> None:
+    """Bring a voided record back."""
+    record.voided_at = None
+    record.void_reason = None
