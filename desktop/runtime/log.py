@@ -1,7 +1,7 @@
 """The log: one rotating file of events with ids, counts and codes, and nothing about anybody.
 
-An event is a code and its parts: ``log.info("backup.written files=%d hub=%s", 3, hub_id)``. What is written keeps
-only what can be an id, a number or a code of our vocabulary, and replaces everything else, whoever logged it.
+An event is a code and its parts: ``log.info("backup.written files=%d hub=%s", 3, hub_id)``. What is written
+keeps only what can be an id, a number or a code of our vocabulary; the rest is replaced, whoever logged it.
 """
 
 import copy
@@ -34,8 +34,8 @@ def safe(value: object) -> object:
         value: one part of an event.
 
     Returns:
-        As they are: numbers too short for a telephone or NHS number, durations, ids (UUID, ``R-2287``). Of our
-        vocabulary the code; of a class or an exception the type's name; of anything else `WITHHELD`.
+        As they are: numbers too short for a telephone or NHS number, durations, ids (UUID, ``R-2287``). Of
+        our vocabulary the code; of a class or an exception the type's name; of anything else `WITHHELD`.
     """
     if isinstance(value, Enum):
         return value.value if isinstance(value.value, str | int) else value.name
