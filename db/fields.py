@@ -15,7 +15,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     "need_type": {
         FieldClass.QUIET: (
             "code label icon kind risk key position default_urgency minutes item_one item_many "
-            "keep questions handover_code"
+            "keep at_door needs_transport questions handover_code"
         ),
         FieldClass.SAFETY: "is_private is_active voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",

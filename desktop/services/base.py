@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from db.enums import Precision, Role
+from db.enums import Role
+from db.gazetteer import Place
 from db.session import UnitOfWork
 from db.store import Store
 from desktop.domain.errors import NotAllowed
@@ -15,25 +16,6 @@ from desktop.services.actions import ACTIONS, who_may
 P = ParamSpec("P")
 R = TypeVar("R")
 S = TypeVar("S", bound="Service")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a postcode is.
-
-    Attributes:
-        easting: OSGB metres.
-        northing: OSGB metres.
-        precision: whether the whole postcode was known, or only its sector or outcode.
-        la_code: GSS code of the local authority; empty where not known.
-        ward_code: GSS code of the ward; empty where not known.
-    """
-
-    easting: int
-    northing: int
-    precision: Precision
-    la_code: str = ""
-    ward_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +62,7 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def no_places(_postcodes: Sequence[str]) -> Mapping[str, Place]:
+def no_places(_postcodes: Sequence[str]) -> Mapping[str, Place | None]:
     """A finder that knows no postcode: used where no gazetteer was given."""
     return {}
 
@@ -97,7 +79,7 @@ class Tools:
 
     store: Store
     clock: Callable[[], datetime] = system_clock
-    find_places: Callable[[Sequence[str]], Mapping[str, Place]] = no_places
+    find_places: Callable[[Sequence[str]], Mapping[str, Place | None]] = no_places
 
 
 class Service:
