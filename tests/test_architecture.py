@@ -47,7 +47,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def all_files() -> list[str]:
-    """List the project's files without those git ignores; where there is no git, without hidden and built ones."""
+    """List the project's files, those git ignores left out; without git, all but hidden and built ones."""
     command = ["git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard"]
     try:
         listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
