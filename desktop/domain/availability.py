@@ -1,7 +1,7 @@
 """When a volunteer is free: weekly hours, less absences, less what is already promised.
 
-Times are whole minutes since midnight, local time; intervals are half-open, so 09:00-10:00 and 10:00-11:00 touch
-without overlapping.
+Times are whole minutes since midnight, local time; intervals are half-open, so 09:00-10:00 and 10:00-11:00
+touch without overlapping.
 """
 
 from collections.abc import Iterable
@@ -76,7 +76,7 @@ def free_spans(
     else:
         spans = (ALL_DAY,)
     for promise in busy:
-        if promise.on_date == on_date:
+        if promise.on_date == on_date and promise.start < promise.end:
             spans = _without(spans, promise.start, promise.end)
     return spans
 
@@ -96,6 +96,29 @@ def free_for(spans: tuple[Span, ...], start: int, end: int, minutes: int) -> Spa
         if min(span.end, end) - max(span.start, start) >= minutes:
             return span
     return None
+
+
+def has_room(
+    slots: tuple[Slot, ...],
+    absences: tuple[Absence, ...],
+    busy: tuple[Busy, ...],
+    on_date: date,
+    start: int,
+    end: int,
+    minutes: int,
+) -> bool:
+    """Is there room for a task? The same as `free_spans` and `free_for`, quick for thousands of people."""
+    if slots:
+        weekday = on_date.weekday()
+        today = [slot for slot in slots if slot.weekday == weekday]
+        if not today:
+            return False
+        if len(today) == 1 and not busy and not absences:
+            slot = today[0]
+            return (slot.end if slot.end < end else end) - (
+                slot.start if slot.start > start else start
+            ) >= minutes
+    return free_for(free_spans(slots, absences, busy, on_date), start, end, minutes) is not None
 
 
 def free_at(spans: tuple[Span, ...], minute: int) -> bool:

@@ -216,7 +216,7 @@ def _standing(need: Requirement, checks: tuple[CheckRecord, ...], day: date) -> 
     """Compare every record of the type asked for and keep the one nearest to clearing."""
     check = need.rule.check
     own = [record for record in checks if record.type == check]
-    if len(own) == 1:
+    if len(own) == 1:  # nearly always
         return _record_standing(need, own[0], day)
     refusals = [record for record in own if record.status == CheckStatus.REFUSED]
     best = _REFUSED if refusals else _ABSENT

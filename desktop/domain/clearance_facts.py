@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from db.enums import Answer, CheckLevel, RuleBasis
+from db.enums import Answer, CheckLevel, RuleBasis, Transport
+
+#: Ways of getting about that need driving papers.
+DRIVEN = frozenset({Transport.CAR, Transport.VAN})
 
 
 class AppliesWhen(StrEnum):

@@ -12,7 +12,8 @@ def rules_from(document: Mapping[str, Any]) -> tuple[Rule, ...]:
 
     Args:
         document: the parsed content of ``resources/rules.json``: ``sources`` and ``groups`` by code,
-            ``review_date`` (ISO 8601), and ``rules`` naming nations, needs (a code, or ``@group``), check and the rest.
+            ``review_date`` (ISO 8601), and ``rules`` naming nations, needs (a code, or ``@group``),
+            check and the rest.
 
     Returns:
         The rules in the document's order, nations and needs varying last.

@@ -157,7 +157,7 @@ def refusal(name: str, clearance: Clearance) -> str:
         clearance: not cleared, with at least one lack.
 
     Returns:
-        Such as "Dev can’t be given this task yet. DBS not back yet. Can go with a checked volunteer, not alone."
+        Such as "Dev can’t be given this task yet. DBS not back yet. Can go with a checked volunteer."
     """
     first = clearance.lacks[0]
     if first.why is Why.NOT_AVAILABLE:
