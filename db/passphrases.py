@@ -18,7 +18,8 @@ _LOOKALIKES = str.maketrans("013457@$!", "oieastasi")
 _OBVIOUS = (
     "administrator", "volunteer", "coordinator", "passphrase", "hubkeeper", "mutualaid", "changeme",
     "password", "welcome", "letmein", "dragon", "monkey", "football", "liverpool", "arsenal",
-    "chelsea", "sunshine", "princess", "superman", "batman", "iloveyou", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwerty", "asdf",
+    "chelsea", "sunshine", "princess", "superman", "batman", "iloveyou", "qwertyuiop", "asdfghjkl", "zxcvbnm",
+    "qwerty", "asdf",
     "zxcv", "qazwsx", "trustno", "secret", "master", "hello", "login", "admin", "guest", "default",
     "abcdefghijklmnopqrstuvwxyz", "abcdefgh", "abcdef", "summer", "autumn", "winter", "spring",
 )
