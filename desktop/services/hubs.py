@@ -1,6 +1,5 @@
 """Making, opening and closing a hub."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,14 +13,10 @@ from db.enums import Nation, Role
 from db.folder import HubFolder
 from db.gazetteer import Place
 from db.ids import new_id
-from db.keys import STANDARD, KdfParams
-from db.lock import HubLock
-from db.marker import Marker, MarkerState, compare, place_fingerprint, read_marker, write_marker
-from db.migrate import bring_up_to_date
+from db.keys import STANDARD, KdfParams, Unlocked
 from db.models import Hub, User, UserRole
-from db.places import check_place
 from db.store import Store, create_store
-from desktop.domain.errors import DomainError
+from desktop.domain.errors import DomainError, NotFound
 from desktop.services.base import Actor, Tools, no_places, system_clock
 from desktop.services.seed import CONSENT_WORDING, seed
 
@@ -37,7 +32,7 @@ class NewHub:
         nation: decides the law on the forms.
         postcode: where the hub is.
         phone: the number volunteers and people ring.
-        safeguarding_phone: the largest number on every sheet; the hub's own when empty.
+        safeguarding_phone: the largest number on every sheet.
         lead_name: the safeguarding lead.
         user_name: the first account at the keyboard.
         is_demo: marked as a demonstration on every screen and print.
@@ -49,5 +44,158 @@ class NewHub:
     phone: str = ""
     safeguarding_phone: str = ""
     lead_name: str = ""
-    user_name: str = ""
+    user_name: str = "Coordinator"
     is_demo: bool = False
+
+
+class OpenHub:
+    """A hub that is open: its store, its tools and who is at the keyboard.
+
+    Attributes:
+        folder: where it lies.
+        store: the encrypted store.
+        tools: what services work with.
+        actor: the account that opened it.
+        was_unclean: whether it was not closed properly last time.
+    """
+
+    def __init__(self, folder: HubFolder, store: Store, tools: Tools, actor: Actor) -> None:
+        self.folder = folder
+        self.store = store
+        self.tools = tools
+        self.actor = actor
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+
+def make_hub(
+    folder: Path,
+    wanted: NewHub,
+    passphrase: str,
+    *,
+    find_places: FindPlaces = no_places,
+    params: KdfParams = STANDARD,
+) -> str:
+    """Make a new hub in an empty or absent folder.
+
+    Args:
+        folder: where it will lie, on this computer's own disk.
+        wanted: the hub's name, nation and numbers.
+        passphrase: the first account's passphrase.
+        find_places: looks up the hub's postcode.
+        params: what guessing the passphrase costs.
+
+    Returns:
+        The recovery words, to print on the card once and then forget.
+
+    Raises:
+        DomainError: the hub has no name.
+        KnownStoreError: the place is unsuitable, there is a hub already, or the disk will not take it.
+    """
+    if not wanted.name.strip():
+        raise DomainError("Give the hub a name. It is printed on every sheet.", field="name")
+    here = HubFolder(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    user_id, hub_id = new_id(), new_id()
+    key, words = keys.create(
+        folder,
+        user_id=user_id,
+        user_name=wanted.user_name,
+        passphrase=passphrase,
+        hub_id=hub_id,
+        params=params,
+    )
+    create_store(here.store, key)
+    store = Store(here.store, key)
+    try:
+        with store.write(user_id) as work:
+            work.add(User(id=user_id, name=wanted.user_name))
+            work.insert_many(UserRole, [{"user_id": user_id, "role": role} for role in FIRST_ROLES])
+            work.add(_hub(hub_id, wanted, find_places))
+            seed(work, wanted.nation)
+    finally:
+        store.close()
+    return words
+
+
+def open_hub(
+    folder: Path,
+    passphrase: str,
+    *,
+    user_name: str | None = None,
+    read_only: bool = False,
+    find_places: FindPlaces = no_places,
+    clock: Callable[[], datetime] = system_clock,
+) -> OpenHub:
+    """Open a hub with a passphrase.
+
+    Args:
+        folder: the hub's folder.
+        passphrase: as typed.
+        user_name: whose passphrase it is; None to try every account.
+        read_only: only read; allowed while another copy writes.
+        find_places: looks up postcodes.
+        clock: gives the present moment.
+
+    Returns:
+        The open hub; close it.
+
+    Raises:
+        KnownStoreError: wrong passphrase, damaged, newer, in use, or no hub there; each in its own words.
+    """
+    return open_unlocked(
+        folder,
+        keys.unlock(folder, passphrase, user_name),
+        read_only=read_only,
+        find_places=find_places,
+        clock=clock,
+    )
+
+
+def open_unlocked(
+    folder: Path,
+    unlocked: Unlocked,
+    *,
+    read_only: bool = False,
+    find_places: FindPlaces = no_places,
+    clock: Callable[[], datetime] = system_clock,
+) -> OpenHub:
+    """Open a hub whose key is already at hand; see `open_hub`."""
+    here = HubFolder(folder)
+    here.require_hub()
+    store = Store(here.store, unlocked.key, read_only=read_only)
+    tools = Tools(store, clock, find_places)
+    with store.read() as session:
+        actor = _actor(session, unlocked.user_id)
+    return OpenHub(here, store, tools, actor)
+
+
+FIRST_ROLES = (Role.COORDINATOR, Role.LEAD, Role.ADMINISTRATOR, Role.VOLUNTEER_MANAGER, Role.CALL_HANDLER)
+
+
+def _hub(hub_id: str, wanted: NewHub, find_places: FindPlaces) -> Hub:
+    place = find_places([wanted.postcode]).get(wanted.postcode) if wanted.postcode else None
+    return Hub(
+        id=hub_id,
+        name=wanted.name.strip(),
+        nation=wanted.nation,
+        postcode=wanted.postcode,
+        phone=wanted.phone,
+        safeguarding_phone=wanted.safeguarding_phone,
+        lead_name=wanted.lead_name,
+        consent_wording=CONSENT_WORDING,
+        is_demo=wanted.is_demo,
+        easting=place.easting if place else None,
+        northing=place.northing if place else None,
+        la_code=place.la_code if place else "",
+    )
+
+
+def _actor(session: Session, user_id: str) -> Actor:
+    user = session.get(User, user_id) if user_id else session.scalars(select(User).order_by(User.id)).first()
+    if user is None or not user.is_active:
+        raise NotFound("This account is no longer in use. Ask the hub's lead.")
+    roles = session.scalars(select(UserRole.role).where(UserRole.user_id == user.id))
+    return Actor(user.id, user.name, frozenset(roles))

@@ -50,8 +50,8 @@ def _need(entry: dict[str, Any], position: int) -> dict[str, Any]:
         "position": position,
         "default_urgency": Urgency(entry["default_urgency"]),
         "minutes": entry["service_minutes"],
-        "item_one": entry["item"]["one"],
-        "item_many": entry["item"]["many"],
+        "item_one": _item(entry, "one"),
+        "item_many": _item(entry, "many"),
         "keep": entry["keep"],
         "at_door": entry["at_door"],
         "needs_transport": entry["needs_transport"],
@@ -72,3 +72,7 @@ def _rule(rule: Any) -> dict[str, Any]:
         "pairing_allowed": rule.pairing_allowed,
         "applies_when": rule.applies_when,
     }
+
+
+def _item(entry: dict[str, Any], form: str) -> str:
+    return str((entry["item"] or {}).get(form, ""))

@@ -1,0 +1,29 @@
+"""The gazetteer of this machine: unpacked once into the user's cache, then shared by every hub."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+from db.gazetteer import Gazetteer, Place
+from db.gazetteer_unpack import ensure_gazetteer
+from desktop.runtime.paths import data_folder
+
+
+@cache
+def gazetteer(progress: Callable[[int, int], None] | None = None) -> Gazetteer:
+    """Open the gazetteer, unpacking it the first time.
+
+    Args:
+        progress: told bytes done and bytes in all while it unpacks.
+
+    Returns:
+        The reader, one for the whole process.
+
+    Raises:
+        KnownStoreError: it could not be unpacked, in plain words.
+    """
+    return Gazetteer(ensure_gazetteer(data_folder() / "gazetteer", progress))
+
+
+def find_places() -> Callable[[Sequence[str]], Mapping[str, Place | None]]:
+    """A finder that opens the gazetteer only when the first postcode is looked up."""
+    return lambda postcodes: gazetteer().find_many(postcodes)
