@@ -15,6 +15,7 @@ from db.errors import KnownStoreError
 from db.values import plain
 from desktop.domain.errors import DomainError
 from desktop.runtime.gazetteer import find_places
+from desktop.runtime.paths import hub_notes_folder
 from desktop.services.hubs import OpenHub, open_hub
 
 
@@ -104,6 +105,7 @@ def hub(folder: Path, options: Options, *, write: bool) -> Iterator[OpenHub]:
             passphrase(options),
             user_name=options.user or None,
             read_only=not write,
+            notes=hub_notes_folder(folder),
             find_places=find_places(),
         )
         try:

@@ -13,11 +13,15 @@ from db.enums import Nation, Role
 from db.folder import HubFolder
 from db.gazetteer import Place
 from db.ids import new_id
+from db.integrity import check, require_whole, unclean_stop
 from db.keys import STANDARD, KdfParams, Unlocked
+from db.lock import HubLock
+from db.marker import MarkerState
 from db.models import Hub, User, UserRole
 from db.store import Store, create_store
 from desktop.domain.errors import DomainError, NotFound
 from desktop.services.base import Actor, Tools, no_places, system_clock
+from desktop.services.marks import watch
 from desktop.services.seed import CONSENT_WORDING, seed
 
 FindPlaces = Callable[[Sequence[str]], Mapping[str, Place | None]]
@@ -59,15 +63,30 @@ class OpenHub:
         was_unclean: whether it was not closed properly last time.
     """
 
-    def __init__(self, folder: HubFolder, store: Store, tools: Tools, actor: Actor) -> None:
+    def __init__(
+        self,
+        folder: HubFolder,
+        store: Store,
+        tools: Tools,
+        actor: Actor,
+        *,
+        lock: HubLock | None = None,
+        was_unclean: bool = False,
+        marker: MarkerState | None = None,
+    ) -> None:
         self.folder = folder
         self.store = store
         self.tools = tools
         self.actor = actor
+        self.was_unclean = was_unclean
+        self.marker = marker
+        self._lock = lock
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the store, then of the lock."""
         self.store.close()
+        if self._lock is not None:
+            self._lock.release()
 
 
 def make_hub(
@@ -126,6 +145,7 @@ def open_hub(
     *,
     user_name: str | None = None,
     read_only: bool = False,
+    notes: Path | None = None,
     find_places: FindPlaces = no_places,
     clock: Callable[[], datetime] = system_clock,
 ) -> OpenHub:
@@ -136,6 +156,7 @@ def open_hub(
         passphrase: as typed.
         user_name: whose passphrase it is; None to try every account.
         read_only: only read; allowed while another copy writes.
+        notes: this machine's folder of notes about the hub, outside the hub's own; None to keep none.
         find_places: looks up postcodes.
         clock: gives the present moment.
 
@@ -149,6 +170,7 @@ def open_hub(
         folder,
         keys.unlock(folder, passphrase, user_name),
         read_only=read_only,
+        notes=notes,
         find_places=find_places,
         clock=clock,
     )
@@ -159,19 +181,23 @@ def open_unlocked(
     unlocked: Unlocked,
     *,
     read_only: bool = False,
+    notes: Path | None = None,
     find_places: FindPlaces = no_places,
     clock: Callable[[], datetime] = system_clock,
 ) -> OpenHub:
     """Open a hub whose key is already at hand; see `open_hub`."""
     here = HubFolder(folder)
     here.require_hub()
-    store = Store(here.store, unlocked.key, read_only=read_only)
-    tools = Tools(store, clock, find_places)
-    with store.read() as session:
-        actor = _actor(session, unlocked.user_id)
-    return OpenHub(here, store, tools, actor)
+    lock = None if read_only else HubLock(folder, unlocked.user_name).acquire()
+    try:
+        return _opened(here, unlocked, lock, notes, find_places, clock)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
 
 
+MARKER_NAME = "last.json"
 FIRST_ROLES = (Role.COORDINATOR, Role.LEAD, Role.ADMINISTRATOR, Role.VOLUNTEER_MANAGER, Role.CALL_HANDLER)
 
 
@@ -199,3 +225,26 @@ def _actor(session: Session, user_id: str) -> Actor:
         raise NotFound("This account is no longer in use. Ask the hub's lead.")
     roles = session.scalars(select(UserRole.role).where(UserRole.user_id == user.id))
     return Actor(user.id, user.name, frozenset(roles))
+
+
+def _opened(
+    here: HubFolder,
+    unlocked: Unlocked,
+    lock: HubLock | None,
+    notes: Path | None,
+    find_places: FindPlaces,
+    clock: Callable[[], datetime],
+) -> OpenHub:
+    was_unclean = lock is not None and unclean_stop(here.path)
+    store = Store(here.store, unlocked.key, read_only=lock is None)
+    try:
+        if was_unclean:
+            require_whole(check(store.reader))
+        marker = watch(store, here.path, notes / MARKER_NAME) if lock is not None and notes else None
+        with store.read() as session:
+            actor = _actor(session, unlocked.user_id)
+    except BaseException:
+        store.close()
+        raise
+    tools = Tools(store, clock, find_places)
+    return OpenHub(here, store, tools, actor, lock=lock, was_unclean=was_unclean, marker=marker)
