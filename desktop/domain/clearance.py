@@ -63,6 +63,7 @@ class _Standing:
 _MET = _Standing(None)
 _ABSENT = _Standing(Why.NOT_DONE)
 _REFUSED = _Standing(Why.REFUSED)
+_DATE_MISSING = _Standing(Why.DATE_MISSING)
 #: Of several records of one type, the one nearest to clearing is the one to talk about.
 _NEARNESS = (
     Why.NOT_BACK,
@@ -123,15 +124,23 @@ def prepare(rules: Iterable[Rule], context: TaskContext) -> Gate:
 
 def passes(gate: Gate, facts: VolunteerFacts) -> bool:
     """Say only whether `judge` would let the volunteer through; stops at the first thing lacking."""
-    if gate.day is None or not gate.known or _absence(facts) is not None:
+    day = gate.day
+    if day is None or not gate.known or _absence(facts) is not None:
         return False
-    if any(not (gate.context.paired and lack.pairable) for lack in _age_lacks(gate, facts, gate.day)):
-        return False
+    paired = gate.context.paired
+    for lack in _age_lacks(gate, facts, day):
+        if not (paired and lack.pairable):
+            return False
+    return has_checks(gate, facts)
+
+
+def has_checks(gate: Gate, facts: VolunteerFacts) -> bool:
+    """The part of `passes` that is about checks alone: for what one task asks beyond another."""
+    day = gate.day or date.max
     for need in gate.requirements:
-        standing = _standing(need, facts.checks, gate.day)
-        if standing.why is None:
-            continue
-        if not (gate.context.paired and _lack(need, standing, standing.why).pairable):
+        standing = _standing(need, facts.checks, day)
+        why = standing.why
+        if why is not None and not (gate.context.paired and _lack(need, standing, why).pairable):
             return False
     return True
 
@@ -213,17 +222,25 @@ def _age_lacks(gate: Gate, facts: VolunteerFacts, day: date) -> tuple[Lack, ...]
 
 
 def _standing(need: Requirement, checks: tuple[CheckRecord, ...], day: date) -> _Standing:
-    """Compare every record of the type asked for and keep the one nearest to clearing."""
+    """Compare the records of the type asked for; nearly always there is one at most."""
     check = need.rule.check
-    own = [record for record in checks if record.type == check]
-    if len(own) == 1:  # nearly always
-        return _record_standing(need, own[0], day)
+    first = None
+    for record in checks:
+        if record.type == check:
+            if first is not None:
+                return _nearest(need, checks, day)
+            first = record
+    return _ABSENT if first is None else _record_standing(need, first, day)
+
+
+def _nearest(need: Requirement, checks: tuple[CheckRecord, ...], day: date) -> _Standing:
+    """Of several records keep the one nearest to clearing; a refusal outweighs what is not later."""
+    own = [record for record in checks if record.type == need.rule.check]
     refusals = [record for record in own if record.status == CheckStatus.REFUSED]
     best = _REFUSED if refusals else _ABSENT
     for record in own:
         if all(_is_later(record, refusal) for refusal in refusals):
-            standing = _record_standing(need, record, day)
-            best = min(best, standing, key=_farness)
+            best = min(best, _record_standing(need, record, day), key=_farness)
     return best
 
 
@@ -261,21 +278,20 @@ def _verified_standing(need: Requirement, record: CheckRecord, day: date) -> _St
     """A verified check counts with a level that answers, on a day inside all its dates."""
     if need.levels is not None and record.level not in need.levels:
         return _Standing(Why.LEVEL_TOO_LOW)
-    dated = False
-    for end in (record.review_on, record.valid_to):
-        if end is not None:
+    if record.review_on is None and record.valid_to is None:
+        if need.rule.check in DATED:
+            return _DATE_MISSING
+    else:
+        for end in (record.review_on, record.valid_to):
             last = _as_date(end)
-            if last is None:
-                return _Standing(Why.DATE_MISSING)
-            if last < day:
+            if last is not None and last < day:
                 return _Standing(Why.EXPIRED, last)
-            dated = True
-    if not dated and need.rule.check in DATED:
-        return _Standing(Why.DATE_MISSING)
+            if last is None and end is not None:
+                return _DATE_MISSING
     if record.issued_on is not None:
         issued = _as_date(record.issued_on)
         if issued is None or issued > day:
-            return _Standing(Why.DATE_MISSING)
+            return _DATE_MISSING
     return _MET
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import hypot
+from typing import NamedTuple
 
 from db.enums import Transport, VolunteerStatus
 from desktop.domain.availability import free_for, free_spans, has_room
-from desktop.domain.clearance import Gate, judge, passes, prepare
+from desktop.domain.clearance import Gate, has_checks, judge, passes, prepare
 from desktop.domain.clearance_facts import DRIVEN, Lack, Rule, TaskContext
 from desktop.domain.match_facts import (
     Blocked,
@@ -44,8 +45,7 @@ class Way:
     why: BlockWhy | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A volunteer who passed every gate, with the parts of the ranking key in order."""
 
     key: tuple[int, ...]
@@ -112,6 +112,7 @@ class Matcher:
         self._today = today
         self._gates: dict[TaskContext, tuple[Gate, Gate]] = {}
         self._ways: dict[tuple[TaskContext, frozenset[Transport]], list[Way | None]] = {}
+        self._choices: dict[tuple[frozenset[Transport], frozenset[Transport]], tuple[Way | None, Way]] = {}
         self._free: dict[tuple[date, int, int, int], list[bool]] = {}
 
     def match(self, need: Need, limit: int, blocked_limit: int) -> MatchList:
@@ -151,6 +152,7 @@ class Matcher:
         free = self._free_flags(need)
         context = self._context(need)
         ways = self._ways.setdefault((context, need.needs_transport), [None] * len(self._candidates))
+        gates = self._gate_pair(context)
         for index, candidate in enumerate(self._candidates):
             if not free[index]:
                 yield candidate, None
@@ -159,7 +161,7 @@ class Matcher:
             else:
                 way = ways[index]
                 if way is None:
-                    way = ways[index] = self._way(need, context, candidate)
+                    way = ways[index] = self._way(need, gates, candidate)
                 yield candidate, way
 
     def _free_flags(self, need: Need) -> list[bool]:
@@ -184,21 +186,18 @@ class Matcher:
             self._gates[context] = walking, replace(driving, requirements=extra)
         return self._gates[context]
 
-    def _way(self, need: Need, context: TaskContext, candidate: Candidate) -> Way:
+    def _way(self, need: Need, gates: tuple[Gate, Gate], candidate: Candidate) -> Way:
         """How the volunteer would go: driving only with driving papers, else by bike or on foot."""
-        able = candidate.transport & need.needs_transport if need.needs_transport else candidate.transport
-        if need.needs_transport and not able:
-            return _NO_TRANSPORT
-        walking, driving = self._gate_pair(context)
+        choices = (candidate.transport, need.needs_transport)
+        if choices not in self._choices:
+            self._choices[choices] = _choices(*choices)
+        driven, other = self._choices[choices]
+        if other is _NO_TRANSPORT:
+            return other
+        walking, driving = gates
         if not passes(walking, candidate.facts):
             return _NO_CLEARANCE
-        if able & DRIVEN and passes(driving, candidate.facts):
-            return _BY[Transport.CAR if Transport.CAR in able else Transport.VAN]
-        if Transport.BIKE in able:
-            return _BY[Transport.BIKE]
-        if Transport.FOOT in able:
-            return _BY[Transport.FOOT]
-        return _NO_CLEARANCE if able else _NOT_ASKED
+        return driven if driven is not None and has_checks(driving, candidate.facts) else other
 
     def _fit(self, need: Need, ranked: Ranked, usual: Usual | None) -> Fit:
         """Work out the reasons for one volunteer."""
@@ -239,6 +238,16 @@ class Matcher:
             by_car = prepare(self._rules, replace(self._context(need), driving=True))
             lacks = judge(walking, candidate.facts).lacks or judge(by_car, candidate.facts).lacks
         return Blocked(candidate.id, candidate.name, why, lacks)
+
+
+def _choices(has: frozenset[Transport], needs: frozenset[Transport]) -> tuple[Way | None, Way]:
+    """What somebody could drive, and how they would go without driving."""
+    able = has & needs if needs else has
+    if needs and not able:
+        return None, _NO_TRANSPORT
+    driven = next((_BY[how] for how in (Transport.CAR, Transport.VAN) if how in able), None)
+    other = next((_BY[how] for how in (Transport.BIKE, Transport.FOOT) if how in able), None)
+    return driven, other or (_NO_CLEARANCE if able else _NOT_ASKED)
 
 
 def _near(need: Need, candidate: Candidate, way: Way) -> Ranked:
