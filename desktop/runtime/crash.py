@@ -110,7 +110,8 @@ class CrashHook:
         text = report_text(problem, key=key, version=self._version, thread=thread, when=when)
         path = self._save(key, text, when)
         report = CrashReport(key, type(problem).__qualname__, thread, text, path, when)
-        _log.error("crash.reported kind=%s", type(problem), exc_info=problem)
+        # No exc_info: before the log is started Python itself would print it, values and all.
+        _log.error("crash.reported kind=%s", type(problem))
         self._tell(report)
         return report
 
@@ -120,7 +121,7 @@ class CrashHook:
         try:
             self._notify(report)
         except Exception as problem:
-            _log.exception("crash.notify_raised kind=%s", type(problem))
+            _log.error("crash.notify_raised kind=%s", type(problem))
 
     def _save(self, key: str, text: str, when: datetime) -> Path | None:
         path = self._folder / f"crash-{when:%Y%m%dT%H%M%S}-{key}.txt"
