@@ -1,0 +1,201 @@
+"""Buttons: one main one, many plain ones, quiet ones and those that need care."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from desktop.ui.base.keycap import draw_keys, keys_width
+from desktop.ui.base.label import set_tip
+from desktop.ui.base.paint import box, draw_icon
+from desktop.ui.base.theme import px, theme
+from desktop.ui.base.tokens import Radius, Size, Weight
+
+
+class ButtonKind(StrEnum):
+    """How much a button asks to be pressed."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    TONAL = "tonal"
+    QUIET = "quiet"
+    LINK = "link"
+    DANGER = "danger"
+    RESTRICTED = "restricted"
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Tokens of one state: inside, edge, words, icon."""
+
+    fill: str
+    edge: str
+    ink: str
+    icon: str
+    dashed: bool = False
+
+
+_OFF = _Look("sunk", "line2", "ink3", "ink3", dashed=True)
+_OFF_QUIET = _Look("", "", "ink3", "ink3")
+_LOOKS = {
+    ButtonKind.PRIMARY: (
+        _Look("accent", "", "onaccent", "onaccent"),
+        _Look("accenthov", "", "onaccent", "onaccent"),
+        _Look("accentpress", "", "onaccent", "onaccent"),
+    ),
+    ButtonKind.SECONDARY: (
+        _Look("surface", "ctl", "ink", "ink2"),
+        _Look("hover", "ctl", "ink", "ink2"),
+        _Look("tint2", "accent", "ink", "ink2"),
+    ),
+    ButtonKind.TONAL: (
+        _Look("tint", "tint2", "accent", "accent"),
+        _Look("tint2", "tint2", "accent", "accent"),
+        _Look("tint2", "accent", "accent", "accent"),
+    ),
+    ButtonKind.QUIET: (
+        _Look("", "", "ink2", "ink2"),
+        _Look("hover", "", "ink", "ink2"),
+        _Look("tint2", "", "ink", "ink2"),
+    ),
+    ButtonKind.LINK: (
+        _Look("", "", "accent", "accent"),
+        _Look("", "", "accenthov", "accenthov"),
+        _Look("", "", "accentpress", "accentpress"),
+    ),
+    ButtonKind.DANGER: (
+        _Look("surface", "dangerline", "danger", "danger"),
+        _Look("dangerbg", "danger", "danger", "danger"),
+        _Look("dangerbg", "danger", "danger", "danger"),
+    ),
+    ButtonKind.RESTRICTED: (
+        _Look("surface", "restrline", "restr", "restr"),
+        _Look("restrbg", "restr", "restr", "restr"),
+        _Look("restrbg", "restr", "restr", "restr"),
+    ),
+}
+
+
+class Button(QPushButton):
+    """A push button with an icon before its words and the keys that press it after them."""
+
+    def __init__(
+        self,
+        text: str,
+        parent: QWidget | None = None,
+        *,
+        kind: ButtonKind = ButtonKind.SECONDARY,
+        icon: str = "",
+        keys: tuple[str, ...] = (),
+        small: bool = False,
+        icon_only: bool = False,
+    ) -> None:
+        """Make a button.
+
+        Args:
+            text: the verb; also what is read aloud.
+            parent: the owner.
+            kind: the look.
+            icon: name of an icon, or empty.
+            keys: key caps shown; the shortcut itself is set by whoever owns the action.
+            small: 30 px tall rather than 34.
+            icon_only: hide the words and show them as a tooltip.
+        """
+        super().__init__(text, parent)
+        self.kind = kind
+        self.icon_name = icon
+        self.keys = keys
+        self.small = small
+        self.icon_only = icon_only
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+        if icon_only:
+            set_tip(self, text)
+
+    def set_words(self, text: str, *, icon: str | None = None) -> None:
+        """Change the words, and the icon when given."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.icon_name = self.icon_name if icon is None else icon
+        if self.icon_only:
+            set_tip(self, text)
+        self.updateGeometry()
+        self.update()
+
+    def switch_off(self, reason: str) -> None:
+        """Make it unusable and say why in the tooltip and to screen readers.
+
+        Args:
+            reason: one plain sentence; empty switches it on again.
+        """
+        self.setEnabled(not reason)
+        set_tip(self, reason or (self.text() if self.icon_only else ""))
+        self.setAccessibleDescription(reason)
+
+    def sizeHint(self) -> QSize:
+        """Room for icon, words and keys at the present text size."""
+        height = px(30 if self.small else 34)
+        if self.icon_only:
+            return QSize(height, height)
+        parts = [self._words_width()]
+        if self.icon_name:
+            parts.append(px(16) + px(8))
+        if self.keys:
+            parts.append(keys_width(self.keys) + px(9))
+        return QSize(sum(parts) + 2 * self._pad(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Words are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the state the button is in."""
+        painter = QPainter(self)
+        look = self._look()
+        box(painter, self.rect(), fill=look.fill, edge=look.edge, radius=Radius.CONTROL, dashed=look.dashed)
+        if self.icon_only:
+            draw_icon(painter, self.icon_name, self.rect(), look.icon, 18)
+            return
+        content = self.sizeHint().width() - 2 * self._pad()
+        left = max((self.width() - content) // 2, self._pad())
+        self._draw_parts(painter, look, QPoint(left, 0))
+
+    def _draw_parts(self, painter: QPainter, look: _Look, at: QPoint) -> None:
+        height = self.height()
+        left = at.x()
+        if self.icon_name:
+            draw_icon(painter, self.icon_name, QRect(left, 0, px(16), height), look.icon)
+            left += px(16) + px(8)
+        words = QRect(left, 0, self._words_width() + 2, height)
+        painter.setFont(self._font())
+        painter.setPen(theme().colour(look.ink))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
+        painter.drawText(words, flags, self.text())
+        if self.kind is ButtonKind.LINK:
+            under = height // 2 + painter.fontMetrics().ascent() // 2 + px(2)
+            painter.drawLine(left, under, left + self._words_width(), under)
+        if self.keys:
+            caps = QRect(words.right() + px(8), 0, keys_width(self.keys), height)
+            draw_keys(painter, self.keys, caps, theme().colour(look.ink))
+
+    def _look(self) -> _Look:
+        if not self.isEnabled():
+            return _OFF_QUIET if self.kind in (ButtonKind.QUIET, ButtonKind.LINK) else _OFF
+        rest, hover, press = _LOOKS[self.kind]
+        if self.isDown() or self.isChecked():
+            return press
+        return hover if self.underMouse() or self.property("show_hover") else rest
+
+    def _font(self) -> QFont:
+        quiet = self.kind in (ButtonKind.QUIET, ButtonKind.LINK)
+        return theme().font(Size.BODY, Weight.MEDIUM if quiet else Weight.SEMI)
+
+    def _pad(self) -> int:
+        return px(4 if self.kind is ButtonKind.LINK else 13)
+
+    def _words_width(self) -> int:
+        return QFontMetrics(self._font()).size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
