@@ -187,7 +187,7 @@ def find_profile(name: str, kind: Kind, saved: Sequence[Profile] = ()) -> Profil
 
 
 def recognise(headers: Sequence[str], kind: Kind, saved: Sequence[Profile] = ()) -> Profile | None:
-    """The profile a file's columns show it is made for: a saved one first, else the most telling shipped one."""
+    """The profile whose telling columns a file has: a saved one first, else the most telling shipped one."""
     fitting = [one for one in saved if one.kind is kind and one.fits(headers)]
     if not fitting:
         shipped = (built_in(name) for name in BUILT_IN)

@@ -46,7 +46,7 @@ def _unfold(table: dict[str, list[str]]) -> dict[str, str]:
 
 @cache
 def spellings_for(kind: Kind) -> dict[str, str]:
-    """Folded spellings to target fields for one kind of file; its own meanings come before the general ones."""
+    """Folded spellings to fields for one kind of file; its own meanings come before the general ones."""
     return {**_unfold(_data()[_EVERY]), **_unfold(_data()[kind.value])}
 
 

@@ -1,0 +1,176 @@
+"""One cell into one value, with what was read once remembered: lists repeat their towns and dates."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from db.enums import PhoneKind
+from desktop.domain import postcodes
+
+_Value = TypeVar("_Value")
+_CACHE_LIMIT = 200_000
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+_SPACES = re.compile(r"\s+")
+_LINE_SPACES = re.compile(r"[^\S\n]+")
+
+
+class Remembered(Generic[_Value]):
+    """A function of one text that is worked out once per text."""
+
+    __slots__ = ("_known", "_work")
+
+    def __init__(self, work: Callable[[str], _Value]) -> None:
+        self._work = work
+        self._known: dict[str, _Value] = {}
+
+    def __call__(self, text: str) -> _Value:
+        """The value of a text."""
+        try:
+            return self._known[text]
+        except KeyError:
+            pass
+        if len(self._known) >= _CACHE_LIMIT:
+            self._known.clear()
+        value = self._known[text] = self._work(text)
+        return value
+
+
+def clean_line(text: str) -> str:
+    """One line without unseen signs, in composed letters, with single spaces."""
+    if text.isascii() and text.isprintable():
+        return text if "  " not in text and text[:1] != " " and text[-1:] != " " else " ".join(text.split())
+    plain = _UNSEEN.sub("", text).encode("utf-8", "ignore").decode("utf-8")
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", plain)).strip()
+
+
+def clean_text(text: str) -> str:
+    """Text of several lines without unseen signs; line breaks are kept."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = _UNSEEN.sub("", lines).encode("utf-8", "ignore").decode("utf-8")
+    return _LINE_SPACES.sub(" ", unicodedata.normalize("NFC", plain)).strip()
+
+
+_PHONE_NOISE = re.compile(r"[\s().\-/\u2010-\u2015]|\(0\)")
+_GB = re.compile(r"(?:(?:\+|00)?44|0)?([1-9]\d{8,9})")
+_PHONE_BREAK = re.compile(r"\s*(?:[;/|,\n]|\bor\b|\band\b)\s*", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?:ext\.?|x|#)\s*\d{1,6}$", re.IGNORECASE)
+
+
+def read_phone(text: str) -> str:
+    """A telephone number in E.164, or an empty text when it cannot be one.
+
+    UK forms are read by shape (Ofcom: nine or ten digits after the zero), with the zero a spreadsheet has
+    eaten put back; other countries' by phonenumbers.
+    """
+    bare = _PHONE_NOISE.sub("", _EXTENSION.sub("", text.replace("(0)", "")))
+    found = _GB.fullmatch(bare)
+    if found and (len(found[1]) == 10 or bare[0] in "+04"):
+        return "+44" + found[1]
+    if not bare.startswith(("+", "00")) or not bare.lstrip("+").isascii() or not bare.lstrip("+").isdigit():
+        return ""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse("+" + bare.lstrip("+").removeprefix("00"), None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def read_phones(text: str) -> tuple[tuple[str, str], ...]:
+    """The numbers in a cell, which may hold several: E.164 (or an empty text) and the piece as written."""
+    whole = read_phone(text)
+    if whole:
+        return ((whole, text),)
+    pieces = [piece for piece in _PHONE_BREAK.split(text) if piece]
+    if len(pieces) < 2:
+        return (("", text),)
+    return tuple((read_phone(piece), piece) for piece in pieces)
+
+
+def phone_kind(e164: str) -> PhoneKind:
+    """Mobile or landline by Ofcom's number plan: 07 is mobile but for 070 and 076; 01, 02 and 03 are not."""
+    if e164.startswith("+447") and e164[4:5] not in ("0", "6"):
+        return PhoneKind.MOBILE
+    return PhoneKind.LANDLINE if e164.startswith(("+441", "+442", "+443")) else PhoneKind.OTHER
+
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_COMPACT = re.compile(r"((?:18|19|20)\d\d)(\d\d)(\d\d)")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{2}|\d{4})(?:\s.*)?")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_WORDED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-]+([A-Za-z]{3,9})\.?,?[\s\-]+(\d{4}|\d{2})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def read_date(text: str) -> date | None:
+    """A date, written as ISO 8601, day first, or with the month's name; None when it is none of these.
+
+    A two-digit year is the latest one that is not after this year.
+    """
+    parts = _date_parts(text.strip())
+    if parts is None:
+        return None
+    year, month, day = parts
+    if year < 100:
+        this_year = date.today().year
+        year += this_year - this_year % 100
+        year -= 100 if year > this_year else 0
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _date_parts(text: str) -> tuple[int, int, int] | None:
+    for shape in (_ISO, _COMPACT, _YEAR_FIRST):
+        found = shape.fullmatch(text)
+        if found:
+            return int(found[1]), int(found[2]), int(found[3])
+    found = _DAY_FIRST.fullmatch(text)
+    if found:
+        return int(found[3]), int(found[2]), int(found[1])
+    found = _WORDED.fullmatch(text)
+    if found and found[2][:3].lower() in _MONTHS:
+        return int(found[3]), _MONTHS.index(found[2][:3].lower()) + 1, int(found[1])
+    return None
+
+
+def read_moment(text: str) -> datetime | None:
+    """A date and time written as ISO 8601, or a date alone; None when it is neither."""
+    try:
+        return datetime.fromisoformat(text.strip())
+    except ValueError:
+        day = read_date(text)
+        return datetime(day.year, day.month, day.day) if day else None
+
+
+def read_postcode(text: str) -> tuple[str, bool]:
+    """A postcode written the usual way, and whether it has a postcode's shape."""
+    tidy = postcodes.normalise(text)
+    return tidy, postcodes.looks_complete(tidy)
+
+
+def fold(text: str) -> str:
+    """A name or address for comparing: no case, accents, marks or spaces."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.casefold()))
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+_NUMBERS = re.compile(r"\d+[a-z]?", re.IGNORECASE)
+
+
+def house_key(address_line1: str) -> str:
+    """What tells a house from others of its postcode: its numbers in order, else its folded name."""
+    numbers = _NUMBERS.findall(address_line1)
+    return "/".join(sorted(number.casefold() for number in numbers)) if numbers else fold(address_line1)
