@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from textwrap import shorten
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "installers"))
@@ -173,7 +174,7 @@ def judge_coverage(path: Path = ROOT / COVERAGE_FILE) -> tuple[bool, str]:
     percent = float(report["totals"]["percent_covered"])
     lines = uncovered(report["files"])
     for line in lines:
-        bootstrap.say("  " + line)
+        bootstrap.say("  " + shorten(line, 200))
     good = percent >= OVERALL_PERCENT and not lines
     remark = f"{percent:.1f}% of lines and branches (limit {OVERALL_PERCENT:.0f}%)"
     return good, remark + (f"; {len(lines)} short of 100%" if lines else "; 100% where it must be")

@@ -1,5 +1,6 @@
 """A fault is described by types, places and codes."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 
@@ -20,21 +21,21 @@ def caught(action: Callable[[], object]) -> BaseException:
 
 def raise_chain(name: str) -> None:
     try:
-        {}[name]
+        os.environ["NO SUCH " + name]
     except KeyError as problem:
         raise ValueError(name) from problem
 
 
 def raise_context(name: str) -> None:
     try:
-        {}[name]
+        os.environ["NO SUCH " + name]
     except KeyError:
         raise ValueError(name)  # noqa: B904
 
 
 def raise_hidden(name: str) -> None:
     try:
-        {}[name]
+        os.environ["NO SUCH " + name]
     except KeyError:
         raise ValueError(name) from None
 
