@@ -289,7 +289,7 @@ def remove_environment(venv: Path) -> None:
 def install_locked(venv: Path, root: Path, wheels: str | None) -> None:
     """Install the locked dependencies by hash, then the project itself in place, which needs no network."""
     pip = [program("python", venv), "-m", "pip", "install", "--quiet"]
-    locked = ["--require-hashes", "--requirement", str(root / LOCK.name)]
+    locked = ["--require-hashes", "--only-binary", ":all:", "--requirement", str(root / LOCK.name)]
     offline = ["--no-index", "--find-links", str(Path(wheels).resolve())] if wheels else []
     hint = "the folder given with --wheels" if wheels else "the network, or give a folder with --wheels DIR"
     trouble = f"The dependencies were not installed; the reason is above. Check {hint}."

@@ -266,7 +266,7 @@ def test_the_environment_is_built_by_hash_and_marked_last(
     bootstrap.build_environment("python3", venv, str(tmp_path), {"python": "3.11"})
     make, locked, project = commands
     assert make == ["python3", "-m", "venv", str(venv)]
-    assert {"--require-hashes", "--no-index", "--find-links", str(tmp_path)} <= set(locked)
+    assert {"--require-hashes", "--only-binary", "--no-index", "--find-links", str(tmp_path)} <= set(locked)
     assert {"--no-deps", "--no-build-isolation", "--no-index", "--editable"} <= set(project)
     assert json.loads((venv / bootstrap.MARKER).read_text(encoding="utf-8")) == {"python": "3.11"}
     assert [each.name for each in venv.iterdir()] == [bootstrap.MARKER]
