@@ -147,6 +147,11 @@ class Matcher:
         ]
         return _best(need, pool, count)
 
+    def standing(self, need: Need) -> tuple[int, int]:
+        """How many volunteers are free for a task, and how many of those pass every gate."""
+        ways = [way for _, way in self._considered(need) if way is not None]
+        return len(ways), sum(way.why is None for way in ways)
+
     def _considered(self, need: Need) -> Iterator[tuple[Candidate, Way | None]]:
         """Every volunteer with the way to go; None when not free in time."""
         free = self._free_flags(need)

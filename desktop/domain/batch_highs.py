@@ -1,0 +1,150 @@
+"""Filling many tasks with HiGHS: the relaxation for a bound, whole numbers where rounding is not enough."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+from desktop.domain.batch_fallback import Board, improve, never
+from desktop.domain.batch_problem import MAX_A_DAY, UNFILLED, Problem
+from desktop.domain.match_facts import monday
+
+#: How near to the relaxation is near enough.
+GAP = 0.005
+_WHOLE = 0.999
+
+
+@dataclass(slots=True)
+class _Model:
+    """A minimisation in rows: first every pair in task order, then one "nobody" column for each task."""
+
+    columns: list[tuple[int, int]] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
+    rows: list[tuple[list[int], list[float], float, float]] = field(default_factory=list)
+
+
+def fill(problem: Problem, seconds: float, cancel: Callable[[], bool] = never) -> tuple[Board, float]:
+    """Fill a whole problem.
+
+    Args:
+        problem: tasks, volunteers and pairs.
+        seconds: the longest to spend on whole numbers.
+        cancel: asked between steps; when it says yes the best board so far is returned.
+
+    Returns:
+        The board, and the cost of the relaxation, which no filling of these pairs can beat.
+
+    Raises:
+        ImportError: HiGHS is not installed.
+    """
+    model = _model(problem)
+    relaxed, bound = _solve(model, None)
+    board = _round(problem, model, relaxed, cancel)
+    if board.objective > bound * (1 + GAP) and not cancel():
+        whole, _ = _solve(model, seconds)
+        other = _round(problem, model, whole, cancel)
+        board = min(other, board, key=lambda each: each.objective)
+    return board, bound
+
+
+def _model(problem: Problem) -> _Model:
+    """Write the problem as rows over columns."""
+    model = _Model()
+    infinity = float("inf")
+    by_week: dict[tuple[int, Any], list[int]] = defaultdict(list)
+    by_day: dict[tuple[int, Any], list[int]] = defaultdict(list)
+    for task, pairs in enumerate(problem.pairs):
+        day = problem.needs[task].on_date
+        for pair in pairs:
+            column = len(model.columns)
+            model.columns.append((task, pair.volunteer))
+            model.costs.append(pair.cost)
+            by_week[pair.volunteer, monday(day)].append(column)
+            by_day[pair.volunteer, day].append(column)
+    width = len(model.columns)
+    own: list[list[int]] = [[width + task] for task in range(len(problem.needs))]
+    for column, (task, _) in enumerate(model.columns):
+        own[task].append(column)
+    model.rows = [(columns, [1.0] * len(columns), 1.0, 1.0) for columns in own]
+    model.costs += [float(UNFILLED)] * len(problem.needs)
+    for (volunteer, week), columns in by_week.items():
+        minutes = [float(problem.needs[model.columns[column][0]].minutes) for column in columns]
+        left = problem.left[volunteer, week]
+        if sum(minutes) > left:
+            model.rows.append((columns, minutes, -infinity, float(left)))
+    for (volunteer, _), columns in by_day.items():
+        if len(columns) > 1:
+            model.rows += _day_rows(problem, model, volunteer, columns)
+    return model
+
+
+def _day_rows(
+    problem: Problem, model: _Model, volunteer: int, columns: list[int]
+) -> list[tuple[list[int], list[float], float, float]]:
+    """What fits together on one day: not too many tasks, and no two that clash."""
+    infinity = float("inf")
+    rows = []
+    if len(columns) > MAX_A_DAY:
+        rows.append((columns, [1.0] * len(columns), -infinity, float(MAX_A_DAY)))
+    clashes = {
+        pair
+        for pair in combinations(columns, 2)
+        if problem.day_starts(volunteer, [model.columns[each][0] for each in pair]) is None
+    }
+    covered: set[tuple[int, int]] = set()
+    for one, other in sorted(clashes):
+        if (one, other) in covered:
+            continue
+        clique = [one, other]
+        for third in columns:
+            if third not in clique and all(tuple(sorted((third, each))) in clashes for each in clique):
+                clique.append(third)
+        covered |= set(combinations(sorted(clique), 2))
+        rows.append((clique, [1.0] * len(clique), -infinity, 1.0))
+    return rows
+
+
+def _solve(model: _Model, seconds: float | None) -> tuple[list[float], float]:
+    """Solve in whole numbers within some seconds, or (``seconds`` None) the linear relaxation."""
+    import highspy
+    import numpy as np
+
+    highs: Any = highspy
+    width, height = len(model.costs), len(model.rows)
+    lp = highs.HighsLp()
+    lp.num_col_, lp.num_row_ = width, height
+    lp.col_cost_ = np.array(model.costs, dtype=np.float64)
+    lp.col_lower_ = np.zeros(width)
+    lp.col_upper_ = np.ones(width)
+    lp.row_lower_ = np.array([row[2] for row in model.rows], dtype=np.float64)
+    lp.row_upper_ = np.array([row[3] for row in model.rows], dtype=np.float64)
+    lp.a_matrix_.format_ = highs.MatrixFormat.kRowwise
+    lengths = [len(row[0]) for row in model.rows]
+    lp.a_matrix_.start_ = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
+    lp.a_matrix_.index_ = np.array([each for row in model.rows for each in row[0]], dtype=np.int32)
+    lp.a_matrix_.value_ = np.array([each for row in model.rows for each in row[1]], dtype=np.float64)
+    solver = highs.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("random_seed", 1)
+    if seconds is not None:
+        lp.integrality_ = [highs.HighsVarType.kInteger] * width
+        solver.setOptionValue("mip_rel_gap", GAP)
+        solver.setOptionValue("time_limit", seconds)
+    solver.passModel(lp)
+    solver.run()
+    return list(solver.getSolution().col_value), float(solver.getInfo().objective_function_value)
+
+
+def _round(problem: Problem, model: _Model, values: list[float], cancel: Callable[[], bool]) -> Board:
+    """Keep what the solver chose wholly, then place the rest by chains, and improve."""
+    board = Board(problem)
+    for (task, volunteer), value in zip(model.columns, values, strict=False):
+        if value >= _WHOLE:
+            board.put(task, volunteer)
+    for task, volunteer in enumerate(board.chosen):
+        if volunteer is None:
+            board.insert(task)
+    improve(board, cancel)
+    return board
