@@ -87,7 +87,6 @@ def _numbers(pen: Pen, sheet: RoundSheet) -> None:
     """Draw the box of telephone numbers, the safeguarding number largest; 999 is always there."""
     x, top, bottom = _NUMBERS_X, 31.6, 148.8
     inner = x + 10.5
-    room = _NUMBERS_W - 20
     pen.put(inner, 47.6, "Worried about someone?", 10.5, Face.SEMIBOLD)
     _number(pen, sheet.safeguarding_phone, inner, 68.3, 21)
     who = f"{sheet.lead_name}, safeguarding lead" if sheet.lead_name else "Safeguarding lead"
