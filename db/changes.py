@@ -99,6 +99,7 @@ class ChangeLog:
 
     Attributes:
         txn: key of the transaction all its entries share.
+        at: the moment of the transaction, UTC.
         touched: keys of the rows changed, by entity.
     """
 
@@ -106,7 +107,7 @@ class ChangeLog:
         self._session = session
         self._stamp = stamp
         self._head: Head | None = None
-        self._at: datetime = utc_now()
+        self.at: datetime = utc_now()
         self.txn = new_id()
         self.touched: dict[str, set[str]] = {}
 
@@ -181,7 +182,7 @@ class ChangeLog:
                 "seq": seq,
                 "txn": self.txn,
                 "user_id": self._stamp.user_id,
-                "at": self._at,
+                "at": self.at,
                 "entity": entity,
                 "row_id": row_id,
                 "op": op,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.base import Base, Record
 from desktop.domain.errors import DomainError, NotFound
+from desktop.domain.text import clean, clean_lines
 
 M = TypeVar("M", bound=Base)
 
@@ -68,3 +69,27 @@ def restore(record: Record) -> None:
     """Bring a voided record back."""
     record.voided_at = None
     record.void_reason = None
+
+
+_SEVERAL_LINES = frozenset(
+    {"good_to_know", "access_note", "note", "body", "words", "remit", "boundaries", "address"}
+)
+
+
+def tidied(draft: Any, names: Iterable[str]) -> dict[str, Any]:
+    """The fields of a draft, texts cleaned: one line, or several where the field holds several.
+
+    Args:
+        draft: a dataclass of fields as typed.
+        names: the fields wanted.
+
+    Returns:
+        Values by field.
+    """
+    values = {name: getattr(draft, name) for name in names}
+    return {
+        name: (clean_lines(value) if name in _SEVERAL_LINES else clean(value))
+        if type(value) is str
+        else value
+        for name, value in values.items()
+    }
