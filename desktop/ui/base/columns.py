@@ -90,11 +90,12 @@ class Column:
             made = self.cell(row)
             return made if isinstance(made, Cell) else Cell(made)
         value = getattr(row, self.key)
-        if self.formatter is not None:
-            text = self.formatter(value)
-        else:
-            text = "" if value is None else str(value)
-        return Cell(text, icon=self.icon(value) if self.icon else "")
+        formatter = self.formatter or _words
+        return Cell(formatter(value), icon=self.icon(value) if self.icon else "")
+
+
+def _words(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)

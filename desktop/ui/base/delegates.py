@@ -53,15 +53,15 @@ class RecordDelegate(QStyledItemDelegate):
         if not isinstance(model, IdTableModel):
             super().paint(painter, option, index)
             return
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         row, at = index.row(), index.column()
         painter.save()
         if model.is_head(row):
             self._paint_head(painter, rect, model.head_text(row))
         else:
-            selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
             self._paint_back(painter, rect, row, at, selected)
-            inner = rect.adjusted(px(_FIRST_PAD if at == 0 else _PAD), 0, -px(_PAD), -1)
+            inner = rect.adjusted(px(_FIRST_PAD if at == 0 else _PAD), 0, -px(2), -1)
             self._paint_cell(painter, inner, model.columns[at], model.cell_at(row, at))
         painter.restore()
 

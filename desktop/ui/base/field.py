@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.base.icons import icon
 from desktop.ui.base.label import Label, restyle
-from desktop.ui.base.paint import draw_icon
+from desktop.ui.base.paint import box, draw_icon
 from desktop.ui.base.theme import px, theme
 
 
@@ -94,6 +94,14 @@ class Field(QLineEdit):
     def minimumSizeHint(self) -> QSize:
         """Height is kept."""
         return QSize(px(60), px(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the broken edge of what is off or not confirmed; style sheets draw it as dots."""
+        super().paintEvent(event)
+        if not self.isEnabled():
+            box(QPainter(self), self.rect(), edge="line2", dashed=True)
+        elif self.state is FieldState.FILLED:
+            box(QPainter(self), self.rect(), edge="accent", dashed=True)
 
     def _on_edited(self, _text: str) -> None:
         self.confirm()
@@ -192,7 +200,7 @@ class ErrorBlock(QFrame):
         self._words = Label("", self._line, kind="wrong", wrap=True)
         row = QHBoxLayout(self._line)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(6))
+        row.setSpacing(px(4))
         row.addWidget(ErrorMark(self._line), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         self._stack = QVBoxLayout(self)

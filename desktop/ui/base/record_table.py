@@ -31,7 +31,8 @@ _SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionM
 class RecordTable(QTableView):
     """A table over an `IdTableModel`.
 
-    Arrow keys or J and K move, Enter opens, Space picks and goes on picking, Shift extends, Esc lets go of the picks.
+    Arrow keys or J and K move, Enter opens, Space picks and goes on picking, Shift extends, Esc lets go of the
+    picks.
 
     Signals:
         current_changed: the id of the row the keyboard is on; None when there is none.
@@ -114,7 +115,7 @@ class RecordTable(QTableView):
 
     def selected_ids(self) -> list[Any]:
         """The ids of the selected rows, in order; no row is fetched."""
-        ranges = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection())
+        ranges = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection().toList())
         found: list[Any] = []
         last = -1
         for top, bottom in ranges:
@@ -284,7 +285,7 @@ class RecordTable(QTableView):
             return
         super().keyPressEvent(event)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Move the ring and tell the page."""
         super().currentChanged(current, previous)
         for index in (current, previous):

@@ -138,7 +138,7 @@ class Theme(QObject):
         self._tokens = palettes()[self._wanted()]
         self._colours.clear()
         self._fonts.clear()
-        if self._app.style().objectName() != "fusion":
+        if not self._app.styleSheet():
             self._app.setStyle(QStyleFactory.create("Fusion"))
         self._app.setPalette(self._palette())
         QToolTip.setPalette(self._palette())
