@@ -1,21 +1,17 @@
 """One cell into one value, with what was read once remembered: lists repeat their towns and dates."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from db.enums import PhoneKind
 from desktop.domain import postcodes
+from desktop.domain.phones import read_phone
+from desktop.domain.text import fold
 
 _Value = TypeVar("_Value")
 _CACHE_LIMIT = 200_000
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
-)
-_SPACES = re.compile(r"\s+")
-_LINE_SPACES = re.compile(r"[^\S\n]+")
 
 
 class Remembered(Generic[_Value]):
@@ -39,61 +35,18 @@ class Remembered(Generic[_Value]):
         return value
 
 
-def clean_line(text: str) -> str:
-    """One line without unseen signs, in composed letters, with single spaces."""
-    if text.isascii() and text.isprintable():
-        return text if "  " not in text and text[:1] != " " and text[-1:] != " " else " ".join(text.split())
-    plain = _UNSEEN.sub("", text).encode("utf-8", "ignore").decode("utf-8")
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", plain)).strip()
-
-
-def clean_text(text: str) -> str:
-    """Text of several lines without unseen signs; line breaks are kept."""
-    if text.isascii() and text.isprintable():
-        return text.strip()
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    plain = _UNSEEN.sub("", lines).encode("utf-8", "ignore").decode("utf-8")
-    return _LINE_SPACES.sub(" ", unicodedata.normalize("NFC", plain)).strip()
-
-
-_PHONE_NOISE = re.compile(r"[\s().\-/\u2010-\u2015]|\(0\)")
-_GB = re.compile(r"(?:(?:\+|00)?44|0)?([1-9]\d{8,9})")
 _PHONE_BREAK = re.compile(r"\s*(?:[;/|,\n]|\bor\b|\band\b)\s*", re.IGNORECASE)
-_EXTENSION = re.compile(r"(?:ext\.?|x|#)\s*\d{1,6}$", re.IGNORECASE)
-
-
-def read_phone(text: str) -> str:
-    """A telephone number in E.164, or an empty text when it cannot be one.
-
-    UK forms are read by shape (Ofcom: nine or ten digits after the zero), with the zero a spreadsheet has
-    eaten put back; other countries' by phonenumbers.
-    """
-    bare = _PHONE_NOISE.sub("", _EXTENSION.sub("", text.replace("(0)", "")))
-    found = _GB.fullmatch(bare)
-    if found and (len(found[1]) == 10 or bare[0] in "+04"):
-        return "+44" + found[1]
-    if not bare.startswith(("+", "00")) or not bare.lstrip("+").isascii() or not bare.lstrip("+").isdigit():
-        return ""
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse("+" + bare.lstrip("+").removeprefix("00"), None)
-    except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_possible_number(number):
-        return ""
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 def read_phones(text: str) -> tuple[tuple[str, str], ...]:
     """The numbers in a cell, which may hold several: E.164 (or an empty text) and the piece as written."""
-    whole = read_phone(text)
+    whole = read_phone(text).e164
     if whole:
         return ((whole, text),)
     pieces = [piece for piece in _PHONE_BREAK.split(text) if piece]
     if len(pieces) < 2:
         return (("", text),)
-    return tuple((read_phone(piece), piece) for piece in pieces)
+    return tuple((read_phone(piece).e164 or "", piece) for piece in pieces)
 
 
 def phone_kind(e164: str) -> PhoneKind:
@@ -157,14 +110,6 @@ def read_postcode(text: str) -> tuple[str, bool]:
     """A postcode written the usual way, and whether it has a postcode's shape."""
     tidy = postcodes.normalise(text)
     return tidy, postcodes.looks_complete(tidy)
-
-
-def fold(text: str) -> str:
-    """A name or address for comparing: no case, accents, marks or spaces."""
-    if text.isascii():
-        return "".join(filter(str.isalnum, text.casefold()))
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(letter for letter in plain if letter.isalnum())
 
 
 _NUMBERS = re.compile(r"\d+[a-z]?", re.IGNORECASE)

@@ -8,17 +8,9 @@ from collections.abc import Callable
 from datetime import date
 
 from db.enums import PersonStatus, PhoneKind
+from desktop.domain.text import clean, clean_lines, fold
 from desktop.imports.cells import Cells, places_of
-from desktop.imports.convert import (
-    Remembered,
-    clean_line,
-    clean_text,
-    fold,
-    phone_kind,
-    read_date,
-    read_phones,
-    read_postcode,
-)
+from desktop.imports.convert import Remembered, phone_kind, read_date, read_phones, read_postcode
 from desktop.imports.mapping import ColumnMap, NeedRule
 from desktop.imports.person_parts import join_house, lay_out, read_preference, read_status, split_name
 from desktop.imports.staged import Reject, StagedNeed, StagedPerson, StagedPhone
@@ -83,7 +75,7 @@ class PeopleReader:
         self._has_rare = any(places.has(target) for target in _RARE)
         self._has_parts_of_birth = places.has("birth_year")
         self._needs = _need_columns(column_map)
-        self._line = Remembered(lambda text: clean_line(text)[:LINE_LENGTH])
+        self._line = Remembered(lambda text: clean(text)[:LINE_LENGTH])
         self._date = Remembered(read_date)
         self._read_phones = Remembered(read_phones)
         self._read_postcode = Remembered(read_postcode)
@@ -113,7 +105,7 @@ class PeopleReader:
         more = self._rare(cells, notes) if self._has_rare else {}
         postcode = self._where(cells, notes)
         for index, label in self._note_columns:
-            value = clean_text(cells[index])
+            value = clean_lines(cells[index])
             if value:
                 notes.keep(label, value)
         return StagedPerson(
@@ -151,8 +143,7 @@ class PeopleReader:
         text = self._line(self._dates(cells))
         if not text and self._has_parts_of_birth:
             parts = [
-                clean_line(self._get(name)(cells)).zfill(2)
-                for name in ("birth_year", "birth_month", "birth_day")
+                clean(self._get(name)(cells)).zfill(2) for name in ("birth_year", "birth_month", "birth_day")
             ]
             text = "" if parts == ["00"] * 3 else "-".join(parts)
         if not text:
@@ -230,7 +221,7 @@ class PeopleReader:
             found["language_code"] = read_language(text)
             if not found["language_code"]:
                 notes.keep("Language in the file", text)
-        if text := clean_line(self._get("door_note")(cells)):
+        if text := clean(self._get("door_note")(cells)):
             found["door_note"] = text[:DOOR_NOTE_LENGTH]
             if len(text) > DOOR_NOTE_LENGTH:
                 notes.warnings.append(

@@ -3,55 +3,12 @@
 import re
 
 from db.enums import ContactPreference, PersonStatus
-from desktop.imports.convert import clean_line
+from desktop.domain.text import clean
 
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "rev",
-        "revd",
-        "sir",
-        "lady",
-        "lord",
-        "prof",
-        "professor",
-        "cllr",
-        "fr",
-        "sr",
-    ]
-)
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "del",
-        "della",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ap",
-        "ab",
-        "ferch",
-        "bin",
-        "binti",
-        "ibn",
-        "al",
-        "el",
-        "st",
-        "o",
-        "mac",
-        "mc",
-    ]
-)
+_TITLE_WORDS = "mr mrs ms miss mx dr rev revd sir lady lord prof professor cllr fr"
+_PARTICLE_WORDS = "de da di del della la le van von der den ap ab ferch bin binti ibn al el st o mac mc"
+_TITLES = frozenset(_TITLE_WORDS.split())
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _STATUSES = {
     "active": PersonStatus.ACTIVE,
     "moved": PersonStatus.MOVED,
@@ -82,7 +39,7 @@ def split_name(full: str) -> tuple[str, str, str]:
 
     Particles such as “van der” or “O'” belong to the last name. A single word is a first name.
     """
-    name = clean_line(full)
+    name = clean(full)
     if name.count(",") == 1:
         last, first = (part.strip() for part in name.split(","))
         words = [*_without_title(first.split())]

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from db.enums import Answer, Channel, RequestStatus, Urgency
-from desktop.imports.convert import clean_line, clean_text, read_date, read_moment
+from desktop.domain.text import clean, clean_lines
+from desktop.imports.convert import read_date, read_moment
 from desktop.imports.mapping import ColumnMap
 from desktop.imports.people_rows import NOTE_LENGTH, Notes, PeopleReader
 from desktop.imports.staged import Reject, StagedRequest
@@ -75,7 +76,7 @@ class RequestReader:
         )
 
     def _text(self, row: SourceRow, target: str) -> str:
-        return clean_line(self._get(target)(row.cells))
+        return clean(self._get(target)(row.cells))
 
     def _need(self, words: str, detail: str, own: Notes) -> str:
         """The need type's code; unknown words become “other” and are kept."""
@@ -127,7 +128,7 @@ class RequestReader:
     def _said(self, row: SourceRow, own: Notes) -> str:
         """The caller's words, with what could not be read behind them."""
         for index, label in reversed(self._words):
-            value = clean_text(row.cells[index])
+            value = clean_lines(row.cells[index])
             if value:
                 own.note.insert(0, f"{label}: {value}" if label else value)
         return "\n".join(own.note)[:NOTE_LENGTH]

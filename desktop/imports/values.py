@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from db.enums import CheckType
-from desktop.imports.convert import fold
+from desktop.domain.text import fold
 from desktop.imports.staged import StagedSlot
 from resources import read_text
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import date
 
 from db.enums import CheckLevel, Skill, Transport, VolunteerStatus
-from desktop.imports.convert import clean_line, read_date
+from desktop.domain.text import clean
+from desktop.imports.convert import read_date
 from desktop.imports.mapping import ColumnMap
 from desktop.imports.people_rows import Notes, PeopleReader
 from desktop.imports.staged import Reject, StagedCheck, StagedSlot, StagedVolunteer
@@ -65,11 +66,11 @@ class VolunteerReader:
         }
 
     def _text(self, row: SourceRow, target: str) -> str:
-        return clean_line(self._get(target)(row.cells))
+        return clean(self._get(target)(row.cells))
 
     def _all(self, row: SourceRow, target: str) -> list[str]:
         """The parts of every cell that fills a field."""
-        cells = (clean_line(row.cells[index]) for index, _ in self._columns(target))
+        cells = (clean(row.cells[index]) for index, _ in self._columns(target))
         return [part for cell in cells for part in _BREAK.split(cell) if part]
 
     def _skills(self, row: SourceRow, notes: Notes) -> tuple[Skill, ...]:
@@ -96,7 +97,7 @@ class VolunteerReader:
 
     def _slots(self, row: SourceRow, notes: Notes) -> tuple[StagedSlot, ...]:
         text = "; ".join(
-            cell for index, _ in self._columns("availability") if (cell := clean_line(row.cells[index]))
+            cell for index, _ in self._columns("availability") if (cell := clean(row.cells[index]))
         )
         slots = read_slots(text)
         if slots is None:

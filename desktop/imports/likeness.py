@@ -1,0 +1,232 @@
+"""Which records a row may be: found by keys, weighed by what agrees, never by a name alone.
+
+Keys are those of the hub's duplicate rule: telephone number in E.164, postcode with house number, date of
+birth. Names only weigh what a key has found.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache, partial
+
+from desktop.domain.text import fold
+from desktop.imports.convert import house_key
+from desktop.imports.staged import StagedPerson
+
+Fields = Mapping[str, str]
+
+MOST_PER_KEY = 100
+"""Records looked at for one key: a switchboard's number or a tower block's address stands for many people."""
+
+
+def _same_fields(fields: Fields) -> Fields:
+    return fields
+
+
+class Suggestion(StrEnum):
+    """What a possible duplicate most likely is."""
+
+    SAME_PERSON = "same_person"
+    SAME_HOUSEHOLD = "same_household"
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingRecord:
+    """A person or volunteer the hub holds, as plain texts.
+
+    Attributes:
+        id: the record's key.
+        fields: what it says, under the names `StagedPerson.fields` uses; phones as E.164 with spaces between.
+        label: how to show it, such as a name and a reference.
+    """
+
+    id: str
+    fields: Fields
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that a row may be.
+
+    Attributes:
+        id: of a record the hub holds, or an empty text for another row of the file.
+        row: the number of the other row, or 0.
+        label: how to show it.
+        score: 0 to 100; how much agrees.
+        suggestion: what it most likely is.
+        reasons: what agrees, in plain English.
+    """
+
+    id: str
+    row: int
+    label: str
+    score: int
+    suggestion: Suggestion
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a record is found and weighed by; empty texts are never a key."""
+
+    reference: str
+    first: str
+    last: str
+    born: str
+    place: str
+    phones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record in an index, of the hub or of the file."""
+
+    id: str
+    row: int
+    label: str
+    keys: Keys
+    read_fields: Callable[[], Fields]
+
+
+def keys_of_person(person: StagedPerson) -> Keys:
+    """What a staged person is found by."""
+    return Keys(
+        person.source_reference,
+        _folded(person.first_name or person.preferred_name),
+        _folded(person.last_name),
+        person.date_of_birth.isoformat() if person.date_of_birth else "",
+        _place(person.postcode, person.address_line1),
+        tuple(phone.e164 for phone in person.phones),
+    )
+
+
+def _keys_of_fields(fields: Fields) -> Keys:
+    get = fields.get
+    return Keys(
+        get("source_reference", ""),
+        _folded(get("first_name", "") or get("preferred_name", "")),
+        _folded(get("last_name", "")),
+        get("date_of_birth", ""),
+        _place(get("postcode", ""), get("address_line1", "")),
+        tuple(get("phones", "").split()),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
+def _place(postcode: str, line: str) -> str:
+    return f"{postcode}|{house_key(line)}" if postcode and line else ""
+
+
+@dataclass(slots=True)
+class ExistingIndex:
+    """Records by their keys: those the hub holds, or the rows of a file among themselves."""
+
+    by_reference: dict[str, Entry] = field(default_factory=dict)
+    by_phone: dict[str, list[Entry]] = field(default_factory=dict)
+    by_place: dict[str, list[Entry]] = field(default_factory=dict)
+    by_birth: dict[str, list[Entry]] = field(default_factory=dict)
+
+    @classmethod
+    def build(cls, records: Iterable[ExistingRecord]) -> "ExistingIndex":
+        """An index of what the hub holds."""
+        index = cls()
+        for record in records:
+            label = record.label or " ".join(
+                part for name in ("first_name", "last_name") if (part := record.fields.get(name, ""))
+            )
+            fields = record.fields
+            index.add(Entry(record.id, 0, label, _keys_of_fields(fields), partial(_same_fields, fields)))
+        return index
+
+    def add(self, entry: Entry) -> None:
+        """Take in one more record; of two with the same reference the first keeps it."""
+        keys = entry.keys
+        if keys.reference:
+            self.by_reference.setdefault(keys.reference, entry)
+        for phone in keys.phones:
+            self.by_phone.setdefault(phone, []).append(entry)
+        if keys.place:
+            self.by_place.setdefault(keys.place, []).append(entry)
+        if keys.born:
+            self.by_birth.setdefault(keys.born, []).append(entry)
+
+    def candidates(self, keys: Keys) -> list[tuple[Candidate, Entry]]:
+        """Records that somebody with these keys may be, the likeliest first."""
+        seen: dict[int, Entry] = {}
+        for phone in keys.phones:
+            _look(self.by_phone, phone, seen)
+        _look(self.by_place, keys.place, seen)
+        _look(self.by_birth, keys.born, seen)
+        found = [(candidate, entry) for entry in seen.values() if (candidate := weigh(keys, entry))]
+        return sorted(found, key=lambda pair: -pair[0].score) if len(found) > 1 else found
+
+
+def _look(index: dict[str, list[Entry]], key: str, seen: dict[int, Entry]) -> None:
+    if key in index:
+        for entry in index[key][:MOST_PER_KEY]:
+            seen[id(entry)] = entry
+
+
+def weigh(keys: Keys, entry: Entry) -> Candidate | None:
+    """Weigh what agrees between somebody and a record; None when too little does."""
+    other = entry.keys
+    name = _name_likeness(keys.first, keys.last, other.first, other.last)
+    same_phone = any(phone in other.phones for phone in keys.phones)
+    same_birth = bool(keys.born) and keys.born == other.born
+    same_place = bool(keys.place) and keys.place == other.place
+    born_apart = bool(keys.born and other.born) and not same_birth
+    score = 0
+    if name and (same_birth or same_phone or same_place):
+        score = 78 + 6 * same_birth + 5 * same_phone + 4 * same_place + 7 * (name == 2) - 20 * born_apart
+    elif same_phone:
+        score = 60 + 5 * same_place + 10 * same_birth
+    elif same_birth and same_place:
+        score = 70
+    if not score:
+        return None
+    reasons = []
+    if name:
+        reasons.append("Same name" if name == 2 else "Names are alike")
+    if same_birth:
+        reasons.append("Same date of birth")
+    if same_phone:
+        reasons.append("Same telephone number")
+    if same_place:
+        reasons.append("Same address")
+    if born_apart:
+        reasons.append("Dates of birth differ")
+    likely = Suggestion.SAME_PERSON if score >= SAME_PERSON_SCORE else Suggestion.SAME_HOUSEHOLD
+    return Candidate(entry.id, entry.row, entry.label, min(score, 100), likely, tuple(reasons))
+
+
+SAME_PERSON_SCORE = 75
+"""From here on a candidate is more likely the same person than somebody of the same household."""
+
+
+@lru_cache(maxsize=100_000)
+def _name_likeness(first: str, last: str, other_first: str, other_last: str) -> int:
+    """How like two names are: 2 the same, 1 alike by sound or by a slip, 0 different."""
+    if not (first or last) or not (other_first or other_last):
+        return 0
+    if first == other_first and last == other_last:
+        return 2
+    straight = _alike(first, other_first) and _alike(last, other_last)
+    return 1 if straight or (first == other_last and last == other_first) else 0
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other or not one or not other:
+        return True
+    if one[0] == other[0] and (len(one) == 1 or len(other) == 1):
+        return True
+    from jellyfish import metaphone
+    from rapidfuzz.distance import JaroWinkler
+
+    return JaroWinkler.similarity(one, other) >= 0.9 or (
+        one.isalpha() and other.isalpha() and bool(metaphone(one)) and metaphone(one) == metaphone(other)
+    )
