@@ -1,0 +1,508 @@
+"""The key envelope: who opens, who does not, what damage says, and what a cut or a full disk leaves."""
+
+import base64
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+
+from db import keyfile, keys, wrapping
+from db.errors import (
+    DamagedStore,
+    DiskFull,
+    KnownStoreError,
+    NewerStore,
+    NotAHub,
+    WeakPassphrase,
+    WrongPassphrase,
+)
+from db.folder import HubFolder
+from db.keys import KdfParams
+
+CHEAP = KdfParams(8, 1, 1)
+ANN, BO = "correct horse battery", "violet tractor moon"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> tuple[HubFolder, bytes, str]:
+    """A hub's keys with Ann, Bo and a card."""
+    key, words = keys.create(
+        tmp_path, user_id="u1", user_name="Ann", passphrase=ANN, hub_id="hub1", params=CHEAP
+    )
+    keys.add_user(tmp_path, key, user_id="u2", user_name="Bo", passphrase=BO, params=CHEAP)
+    return HubFolder(tmp_path), key, words
+
+
+Made = tuple[HubFolder, bytes, str]
+
+
+def test_everybody_opens_the_same_key(made: Made) -> None:
+    hub, key, words = made
+    assert len(key) == 32
+    ann, bo = keys.unlock(hub.path, ANN), keys.unlock(hub.path, BO, " bO ")
+    card = keys.unlock_with_recovery(hub.path, words)
+    assert ann.key == bo.key == card.key == key
+    assert (ann.user_id, ann.user_name, ann.hub_id) == ("u1", "Ann", "hub1")
+    assert (bo.user_id, card.user_id) == ("u2", "")
+    assert len({ann.slot_id, bo.slot_id, card.slot_id}) == 3
+    assert keys.users(hub.path) == [("u1", "Ann"), ("u2", "Bo")]
+
+
+def test_the_key_is_in_no_file_and_no_printed_form(made: Made) -> None:
+    hub, key, words = made
+    for file in hub.path.iterdir():
+        content = file.read_bytes()
+        for secret in (key, key.hex().encode(), base64.b64encode(key), ANN.encode(), words.encode()):
+            assert secret not in content
+        assert file.stat().st_mode & 0o777 == 0o600
+    assert key.hex() not in repr(keys.unlock(hub.path, ANN))
+    assert repr(key) not in repr(keys.unlock(hub.path, ANN))
+
+
+def test_two_hubs_have_two_keys(tmp_path: Path) -> None:
+    made = []
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        made.append(keys.create(tmp_path / name, user_id="u", user_name="Ann", passphrase=ANN, params=CHEAP))
+    assert made[0][0] != made[1][0]
+    assert keys.unlock(tmp_path / "a", ANN).hub_id != keys.unlock(tmp_path / "b", ANN).hub_id
+    with pytest.raises(WrongPassphrase, match="do not open this hub"):
+        keys.unlock_with_recovery(tmp_path / "a", made[1][1])
+
+
+@pytest.mark.parametrize("typed", ["", "correct horse batter", "Correct horse battery", BO + " "])
+def test_wrong_passphrases_are_refused(made: Made, typed: str) -> None:
+    with pytest.raises(WrongPassphrase, match="does not open this hub"):
+        keys.unlock(made[0].path, typed, "Ann")
+
+
+def test_an_unknown_user_is_named(made: Made) -> None:
+    with pytest.raises(WrongPassphrase, match="no user called “Cy”"):
+        keys.unlock(made[0].path, ANN, "Cy")
+
+
+def test_a_second_hub_in_the_folder_is_refused(made: Made) -> None:
+    hub, key, _ = made
+    for kept, gone in ((hub.keys, hub.keys_copy), (hub.keys_copy, hub.keys)):
+        content = gone.read_bytes()
+        gone.unlink()
+        with pytest.raises(KnownStoreError, match="a hub in this folder"):
+            keys.create(hub.path, user_id="u", user_name="Cy", passphrase=ANN, params=CHEAP)
+        assert kept.exists()
+        gone.write_bytes(content)
+    assert keys.unlock(hub.path, ANN).key == key
+
+
+def test_no_keys_is_no_hub(tmp_path: Path) -> None:
+    with pytest.raises(NotAHub):
+        keys.unlock(tmp_path, ANN)
+
+
+def test_weak_passphrases_are_refused_everywhere(made: Made, tmp_path: Path) -> None:
+    hub, key, _ = made
+    with pytest.raises(WeakPassphrase):
+        keys.create(tmp_path / "new", user_id="u", user_name="Ann", passphrase="short", params=CHEAP)
+    with pytest.raises(WeakPassphrase):
+        keys.add_user(hub.path, key, user_id="u3", user_name="Cy", passphrase="short", params=CHEAP)
+    with pytest.raises(WeakPassphrase):
+        keys.change_passphrase(hub.path, ANN, "Ann Ann Ann Ann 1", params=CHEAP)
+    assert keys.unlock(hub.path, ANN).key == key
+
+
+@pytest.mark.parametrize(("user_id", "name"), [("u1", "Cy"), ("u3", " ANN")])
+def test_a_taken_name_or_id_is_refused(made: Made, user_id: str, name: str) -> None:
+    hub, key, _ = made
+    with pytest.raises(KnownStoreError, match="“Ann” already"):
+        keys.add_user(hub.path, key, user_id=user_id, user_name=name, passphrase=ANN, params=CHEAP)
+
+
+def test_a_change_keeps_the_key_and_ends_the_old_passphrase(made: Made) -> None:
+    hub, key, words = made
+    before = keys.unlock(hub.path, ANN)
+    after = keys.change_passphrase(hub.path, ANN, "seven quiet herons", user_name="Ann", params=CHEAP)
+    assert after.key == key
+    assert after.slot_id != before.slot_id
+    assert after.slot_id == keys.unlock(hub.path, "seven quiet herons").slot_id
+    with pytest.raises(WrongPassphrase):
+        keys.unlock(hub.path, ANN)
+    assert keys.unlock(hub.path, BO).key == keys.unlock_with_recovery(hub.path, words).key == key
+
+
+def test_a_card_lets_a_new_passphrase_be_set(made: Made) -> None:
+    hub, _, words = made
+    opened = keys.unlock_with_recovery(hub.path, words)
+    slot = keys.set_passphrase(
+        hub.path, opened.key, user_id="u1", user_name="Ann", passphrase="seven quiet herons", params=CHEAP
+    )
+    assert keys.unlock(hub.path, "seven quiet herons", "Ann").slot_id == slot
+    with pytest.raises(WrongPassphrase):
+        keys.unlock(hub.path, ANN, "Ann")
+
+
+def test_a_removed_user_no_longer_opens(made: Made) -> None:
+    hub, key, words = made
+    keys.remove_user(hub.path, "u1")
+    assert keys.users(hub.path) == [("u2", "Bo")]
+    with pytest.raises(WrongPassphrase):
+        keys.unlock(hub.path, ANN)
+    assert keys.unlock(hub.path, BO).key == keys.unlock_with_recovery(hub.path, words).key == key
+    with pytest.raises(KnownStoreError, match="only user"):
+        keys.remove_user(hub.path, "u2")
+    with pytest.raises(KnownStoreError, match="no passphrase"):
+        keys.remove_user(hub.path, "u1")
+    with pytest.raises(KnownStoreError, match="no passphrase"):
+        keys.remove_user(hub.path, "")
+
+
+def test_a_new_card_replaces_the_old(made: Made) -> None:
+    hub, key, words = made
+    newer = keys.new_recovery(hub.path, key)
+    assert keys.unlock_with_recovery(hub.path, newer).key == key
+    with pytest.raises(WrongPassphrase, match="do not open this hub") as caught:
+        keys.unlock_with_recovery(hub.path, words)
+    made_on = keyfile.load(hub.path).slots[-1].made[:10]
+    assert made_on in caught.value.remedy
+    assert len(keyfile.load(hub.path).slots) == 3
+
+
+def test_another_hubs_key_cannot_get_in(made: Made) -> None:
+    hub, _, _ = made
+    before = hub.keys.read_bytes()
+    with pytest.raises(ValueError, match="data key"):
+        keys.new_recovery(hub.path, bytes(32))
+    with pytest.raises(ValueError, match="data key"):
+        keys.add_user(hub.path, bytes(32), user_id="u3", user_name="Cy", passphrase=ANN, params=CHEAP)
+    assert hub.keys.read_bytes() == before
+
+
+def test_cheaper_costs_than_todays_are_told_and_can_be_raised(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub, key, words = made
+    assert keys.unlock(hub.path, ANN).weak
+    assert not keys.unlock_with_recovery(hub.path, words).weak
+    monkeypatch.setattr(wrapping, "STANDARD", KdfParams(16, 1, 1))
+    assert keys.unlock(hub.path, ANN).weak
+    opened = keys.change_passphrase(hub.path, ANN, ANN, params=KdfParams(16, 1, 1))
+    assert not opened.weak
+    assert not keys.unlock(hub.path, ANN).weak
+    monkeypatch.setattr(wrapping, "STANDARD", KdfParams(16, 2, 1))
+    assert keys.unlock(hub.path, ANN).weak
+    kdf = keyfile.load(hub.path).slots[-1].kdf
+    assert (kdf["name"], kdf["memory_kib"], kdf["time"], kdf["lanes"]) == ("argon2id", 16, 1, 1)
+    assert keys.unlock(hub.path, ANN).key == key
+
+
+def test_todays_costs_meet_the_floor() -> None:
+    assert asdict(keys.STANDARD) == {"memory_kib": 65_536, "time": 3, "lanes": 4}
+
+
+@pytest.mark.parametrize(
+    "costs",
+    [
+        {"memory_kib": 1_048_577},
+        {"time": 33},
+        {"lanes": 17},
+        {"time": 0},
+        {"memory_kib": "many"},
+        {"salt": "*"},
+        {"salt": "AA=="},
+    ],
+)
+def test_costs_that_would_stall_the_machine_do_not_open(made: Made, costs: dict[str, object]) -> None:
+    hub, _, _ = made
+    envelope = keyfile.load(hub.path)
+    first = replace(envelope.slots[0], kdf={**envelope.slots[0].kdf, **costs})
+    with pytest.raises(WrongPassphrase):
+        keys.unlock_envelope(replace(envelope, slots=(first,)), ANN)
+
+
+def test_the_highest_costs_allowed_are_not_refused_before_trying(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int, int]] = []
+
+    def stretch(secret: bytes, salt: bytes, time: int, memory: int, lanes: int, *rest: object) -> bytes:
+        asked.append((memory, time, lanes))
+        return bytes(32)
+
+    monkeypatch.setattr("argon2.low_level.hash_secret_raw", stretch)
+    envelope = keyfile.load(made[0].path)
+    costs = {"memory_kib": 1_048_576, "time": 32, "lanes": 16}
+    first = replace(envelope.slots[0], kdf={**envelope.slots[0].kdf, **costs})
+    with pytest.raises(WrongPassphrase):
+        keys.unlock_envelope(replace(envelope, slots=(first,)), ANN)
+    assert asked == [(1_048_576, 32, 16)]
+
+
+def test_too_little_memory_is_told_as_such(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    from argon2.exceptions import HashingError
+
+    def starve(*rest: object) -> bytes:
+        raise HashingError("Memory allocation error")
+
+    monkeypatch.setattr("argon2.low_level.hash_secret_raw", starve)
+    with pytest.raises(KnownStoreError, match="not enough free memory") as caught:
+        keys.unlock(made[0].path, ANN)
+    assert type(caught.value) is KnownStoreError
+
+
+@pytest.mark.parametrize("field", ["id", "kind", "user_id", "user_name", "made", "proof"])
+def test_an_entry_altered_with_care_does_not_open(made: Made, field: str) -> None:
+    envelope = keyfile.load(made[0].path)
+    altered = replace(envelope.slots[0], **{field: "passphrase" if field == "kind" else "x"})
+    if field == "kind":
+        altered = replace(envelope.slots[1], kind="passphrase", kdf=envelope.slots[0].kdf)
+    with pytest.raises(WrongPassphrase):
+        keys.unlock_envelope(replace(envelope, slots=(altered,)), ANN)
+
+
+def test_an_entry_moved_to_another_hub_does_not_open(made: Made) -> None:
+    with pytest.raises(WrongPassphrase):
+        keys.unlock_envelope(replace(keyfile.load(made[0].path), hub_id="hub2"), ANN)
+
+
+def _flip(content: bytes, at: int, mask: int) -> bytes:
+    return content[:at] + bytes([content[at] ^ mask]) + content[at + 1 :]
+
+
+@pytest.mark.parametrize("mask", [0x01])
+def test_every_byte_flipped_in_one_copy_is_mended_by_the_other(made: Made, mask: int) -> None:
+    whole = made[0].keys.read_bytes()
+    for at in range(len(whole)):
+        envelope = keyfile.parse(_flip(whole, at, mask), whole)
+        assert envelope == keyfile.parse(whole)
+        assert keyfile.parse(whole, _flip(whole, at, mask)) == envelope
+
+
+@pytest.mark.parametrize("mask", [0x01, 0x80])
+def test_every_byte_flipped_in_both_copies_leaves_the_rest_open(made: Made, mask: int) -> None:
+    hub, key, words = made
+    whole = hub.keys.read_bytes()
+    for at in range(len(whole)):
+        envelope = keyfile.parse(_flip(whole, at, mask))
+        opened = 0
+        for passphrase, name in ((ANN, "Ann"), (BO, "Bo")):
+            try:
+                assert keys.unlock_envelope(envelope, passphrase, name).key == key
+                opened += 1
+            except (DamagedStore, WrongPassphrase):
+                pass
+        try:
+            assert keys.unlock_envelope_with_recovery(envelope, words).key == key
+            opened += 1
+        except DamagedStore:
+            pass
+        assert opened + len(envelope.damaged) == 3
+        assert opened >= 1
+        assert opened >= 2 or whole[at : at + 1] in b"\n,"
+
+
+def test_a_damaged_entry_is_named_and_the_others_open(made: Made) -> None:
+    hub, key, words = made
+    whole = hub.keys.read_bytes()
+    at = whole.index(b'"wrapped":') + 15
+    for file in (hub.keys, hub.keys_copy):
+        file.write_bytes(_flip(whole, at, 1))
+    with pytest.raises(DamagedStore, match="Ann") as caught:
+        keys.unlock(hub.path, ANN, "Ann")
+    assert "Every other passphrase" in caught.value.remedy
+    with pytest.raises(WrongPassphrase) as also:
+        keys.unlock(hub.path, ANN)
+    assert "Ann" in also.value.remedy
+    bo = keys.unlock(hub.path, BO)
+    assert (bo.key, bo.damaged) == (key, ("Ann",))
+    assert keys.unlock_with_recovery(hub.path, words).damaged == ("Ann",)
+    keys.set_passphrase(hub.path, key, user_id="u1", user_name="Ann", passphrase=ANN, params=CHEAP)
+    assert keys.unlock(hub.path, ANN, "Ann").damaged == ()
+    assert (hub.path / "keys.damaged.json").read_bytes() == _flip(whole, at, 1)
+
+
+def test_a_damaged_card_is_named(made: Made) -> None:
+    hub, _, words = made
+    whole = hub.keys.read_bytes()
+    at = whole.index(b'"kind":"recovery"') + 60
+    for file in (hub.keys, hub.keys_copy):
+        file.write_bytes(_flip(whole, at, 1))
+    with pytest.raises(DamagedStore, match="the recovery card"):
+        keys.unlock_with_recovery(hub.path, words)
+    assert keys.unlock(hub.path, ANN).damaged == ("the recovery card",)
+
+
+def test_mending_makes_both_copies_whole_again(made: Made) -> None:
+    hub, _, _ = made
+    whole = hub.keys.read_bytes()
+    assert not keyfile.mend(hub.path)
+    for broken in (hub.keys, hub.keys_copy):
+        for content in (_flip(whole, 200, 1), b"", whole[:300], None):
+            if content is None:
+                broken.unlink()
+            else:
+                broken.write_bytes(content)
+            assert keys.unlock(hub.path, ANN).damaged == ()
+            assert keyfile.mend(hub.path)
+            assert hub.keys.read_bytes() == hub.keys_copy.read_bytes() == whole
+
+
+def test_mending_puts_together_two_copies_damaged_in_two_places(made: Made) -> None:
+    hub, key, _ = made
+    whole = hub.keys.read_bytes()
+    hub.keys.write_bytes(_flip(whole, 200, 1))
+    hub.keys_copy.write_bytes(_flip(whole, len(whole) - 60, 1))
+    assert keys.unlock(hub.path, ANN).key == keys.unlock(hub.path, BO).key == key
+    assert keyfile.mend(hub.path)
+    assert hub.keys.read_bytes() == whole
+
+
+def test_mending_leaves_what_is_lost_in_both(made: Made) -> None:
+    hub, _, _ = made
+    broken = _flip(hub.keys.read_bytes(), 200, 1)
+    hub.keys.write_bytes(broken)
+    hub.keys_copy.write_bytes(broken)
+    assert not keyfile.mend(hub.path)
+    assert hub.keys.read_bytes() == broken
+
+
+def test_an_older_copy_never_brings_an_old_passphrase_back(made: Made) -> None:
+    hub, _, _ = made
+    older = hub.keys.read_bytes()
+    keys.change_passphrase(hub.path, ANN, "seven quiet herons", user_name="Ann", params=CHEAP)
+    newer = hub.keys.read_bytes()
+    hub.keys_copy.write_bytes(older)
+    with pytest.raises(WrongPassphrase):
+        keys.unlock(hub.path, ANN)
+    at = newer.rindex(b'"wrapped":') + 15
+    hub.keys.write_bytes(_flip(newer, at, 1))
+    with pytest.raises(DamagedStore):
+        keys.unlock(hub.path, ANN, "Ann")
+    hub.keys.write_bytes(older)
+    hub.keys_copy.write_bytes(newer)
+    assert keys.unlock(hub.path, "seven quiet herons").user_name == "Ann"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0" * 500,
+        b"[" * 5000,
+        b"null\n",
+        b"[]\n",
+        b'{"check":1}\n',
+        b"\xff\xfe\xfa" * 40,
+        b'{"check":"0","format":1}\n',
+        b"{" + b'"a":{' * 5000,
+    ],
+)
+def test_a_file_of_rubbish_is_damage(made: Made, content: bytes) -> None:
+    hub, _, _ = made
+    hub.keys.write_bytes(content)
+    hub.keys_copy.write_bytes(content)
+    with pytest.raises(DamagedStore, match="not one entry"):
+        keys.unlock(hub.path, ANN)
+
+
+def _rewritten(line: bytes, **fields: object) -> bytes:
+    """One line with fields changed and its checksum made right again."""
+    found = json.loads(line.rstrip(b","))
+    del found["check"]
+    found |= fields
+    found["check"] = keyfile._checksum(found)
+    return json.dumps(found, separators=(",", ":")).encode()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"user_name": 3},
+        {"hub": None},
+        {"kdf": "none"},
+        {"nonce": "*"},
+        {"wrapped": 5},
+        {"number": 0},
+        {"number": 4},
+        {"generation": "1"},
+        {"of": True},
+        {"format": "1"},
+    ],
+)
+def test_a_line_with_a_right_checksum_but_nonsense_is_damage(made: Made, fields: dict[str, object]) -> None:
+    lines = made[0].keys.read_bytes().split(b"\n")
+    lines[1] = _rewritten(lines[1], **fields)
+    envelope = keyfile.parse(b"\n".join(lines))
+    assert len(envelope.slots) == 2
+    assert envelope.damaged == (
+        ("an entry whose owner cannot be told",) if "user_name" in fields else ("Ann",)
+    )
+
+
+def test_keys_of_a_later_version_are_not_touched(made: Made) -> None:
+    hub, _, _ = made
+    lines = hub.keys.read_bytes().split(b"\n")
+    lines[1] = _rewritten(lines[1], format=2)
+    hub.keys.write_bytes(b"\n".join(lines))
+    with pytest.raises(NewerStore):
+        keys.unlock(hub.path, BO)
+
+
+def test_names_in_every_script_come_back(made: Made) -> None:
+    hub, key, _ = made
+    name = 'Zażółć “Ζωή” 名 \\ "'
+    keys.add_user(hub.path, key, user_id="u3", user_name=name, passphrase="seven quiet herons", params=CHEAP)
+    assert keys.users(hub.path)[-1] == ("u3", name)
+    whole = hub.keys.read_bytes()
+    broken = _flip(whole, whole.rindex(b'"wrapped":') + 15, 1)
+    assert keyfile.parse(broken).damaged == (name,)
+
+
+def test_a_lost_line_is_counted(made: Made) -> None:
+    lines = made[0].keys.read_bytes().split(b"\n")
+    envelope = keyfile.parse(b"\n".join(lines[:1] + lines[2:]))
+    assert envelope.damaged == ("an entry whose owner cannot be told",)
+
+
+def test_a_write_cut_short_between_the_copies_opens_with_the_new(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub, key, _ = made
+    written: list[Path] = []
+    real = keyfile.write_private
+
+    def once(path: Path, data: bytes) -> None:
+        if written:
+            raise DiskFull
+        written.append(path)
+        real(path, data)
+
+    monkeypatch.setattr(keyfile, "write_private", once)
+    with pytest.raises(DiskFull):
+        keys.change_passphrase(hub.path, ANN, "seven quiet herons", user_name="Ann", params=CHEAP)
+    monkeypatch.undo()
+    assert keys.unlock(hub.path, "seven quiet herons").key == key
+    assert keyfile.mend(hub.path)
+    assert hub.keys.read_bytes() == hub.keys_copy.read_bytes()
+
+
+def test_keys_that_cannot_be_read_say_why(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*rest: object) -> object:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(KnownStoreError, match="read but not written"):
+        keys.unlock(made[0].path, ANN)
+
+
+def test_a_folder_without_store_says_which_part_is_missing(made: Made, tmp_path: Path) -> None:
+    hub, _, _ = made
+    with pytest.raises(NotAHub, match="store is missing"):
+        hub.require_hub()
+    hub.store.write_bytes(b"x")
+    hub.require_hub()
+    hub.keys.unlink()
+    hub.require_hub()
+    hub.keys_copy.unlink()
+    with pytest.raises(NotAHub, match="both copies"):
+        hub.require_hub()
+    with pytest.raises(NotAHub, match="no hub in this folder"):
+        HubFolder(tmp_path / "none").require_hub()
