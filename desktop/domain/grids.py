@@ -97,8 +97,7 @@ IRISH_GRID = Grid(
 #: EPSG:2157, Irish Transverse Mercator, which newer lists use.
 IRISH_TRANSVERSE_MERCATOR = Grid(WGS84, None, 0.99982, 53.5, -8.0, 600_000.0, 750_000.0)
 
-_CLOSE_ENOUGH_M = 1e-5
-_TURNS = 12
+_TURNS = 7
 
 
 def project(latitude: float, longitude: float, grid: Grid) -> Point:
@@ -230,23 +229,19 @@ def _meridian(phi: float, grid: Grid) -> float:
 
 
 def _foot(northing: float, grid: Grid) -> float:
-    """Find the latitude at which the meridian reaches a northing, to a hundredth of a millimetre."""
+    """Find the latitude at which the meridian reaches a northing."""
     wanted = northing - grid.north
     return _settle(
         lambda phi: phi + (wanted - _meridian(phi, grid)) / (grid.ellipsoid.a * grid.scale),
         math.radians(grid.latitude),
-        _CLOSE_ENOUGH_M / grid.ellipsoid.a,
     )
 
 
-def _settle(improve: Callable[[float], float], start: float, close: float) -> float:
-    """Improve a value until it moves no more; each step here gains at least two figures."""
+def _settle(improve: Callable[[float], float], start: float) -> float:
+    """Improve an angle until it moves no more: each turn gains two figures, so these are enough."""
     value = start
     for _ in range(_TURNS):
-        better = improve(value)
-        if abs(better - value) < close:
-            return better
-        value = better
+        value = improve(value)
     return value
 
 
@@ -265,7 +260,7 @@ def _angles(place: tuple[float, float, float], figure: Ellipsoid) -> Point:
         nu = figure.a / math.sqrt(1 - figure.e2 * math.sin(phi) ** 2)
         return math.atan2(z + figure.e2 * nu * math.sin(phi), across)
 
-    phi = _settle(improve, math.atan2(z, across * (1 - figure.e2)), 1e-12)
+    phi = _settle(improve, math.atan2(z, across * (1 - figure.e2)))
     return math.degrees(phi), math.degrees(math.atan2(y, x))
 
 

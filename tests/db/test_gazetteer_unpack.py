@@ -89,7 +89,7 @@ class _FillingDisk(io.FileIO):
 
 
 def _filling(handle: int, mode: str) -> IO[bytes]:
-    return _FillingDisk(handle, mode)  # type: ignore[return-value]
+    return _FillingDisk(handle, mode)
 
 
 @pytest.mark.parametrize("room", [0, 3_000_000, 11_000_000])
@@ -98,7 +98,7 @@ def test_a_full_disk_is_said_and_leaves_nothing_behind(
 ) -> None:
     monkeypatch.setattr(_FillingDisk, "room", room)
     with monkeypatch.context() as patch:
-        patch.setattr(gazetteer_unpack.os, "fdopen", _filling)
+        patch.setattr(os, "fdopen", _filling)
         with pytest.raises(GazetteerNoRoom, match="too full") as caught:
             ensure_gazetteer(tmp_path)
     assert isinstance(caught.value, DiskFull)

@@ -47,7 +47,7 @@ AUTHORITIES = {
 
 def _codelist(names: Mapping[str, Sequence[tuple[str, str]]]) -> bytes:
     book, out = openpyxl.Workbook(), io.BytesIO()
-    book.remove(book.active)
+    del book["Sheet"]
     for title, rows in names.items():
         sheet = book.create_sheet(title)
         for row in rows:
