@@ -1,4 +1,4 @@
-"""Looking over a window for what a screen reader could not name and for text that could be taken for markup."""
+"""Looking over a window for what a screen reader cannot name and for text that could pass for markup."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -39,8 +39,8 @@ def unnamed_widgets(root: QWidget) -> list[str]:
         root: a window, page or dialog; it need not be shown.
 
     Returns:
-        A description of each, empty when all have names. Inner fields of spin and combo boxes, their lists and
-        header views are left out: their owner's name is read.
+        A description of each, empty when all have names. Inner fields of spin and combo boxes, their lists
+        and header views are left out: their owner's name is read.
     """
     return [
         _describe(widget)
@@ -56,7 +56,8 @@ def rich_texts(root: QWidget) -> list[str]:
         root: a window, page or dialog.
 
     Returns:
-        A description of each label whose format is not plain text, except `Sentence`, which escapes every part.
+        A description of each label whose format is not plain text, except `Sentence`, which escapes every
+        part.
     """
     return [
         _describe(label)
@@ -84,7 +85,7 @@ def _name_of(widget: QWidget) -> str:
 
 
 def _describe(widget: QWidget) -> str:
-    owners = []
+    owners: list[str] = []
     step = widget.parentWidget()
     while step is not None and len(owners) < 3:
         owners.append(type(step).__name__)

@@ -1,7 +1,7 @@
 """The model behind every list: ids in the order SQL gave them, rows fetched a page at a time when painted.
 
-Held for 100,000 rows are the ids only; pages of 64 rows are asked for by id, turned into finished cells once, and
-kept in a small least-recently-used cache, so that scrolling costs dictionary look-ups.
+Held for 100,000 rows are the ids only; pages of 64 rows are asked for by id, turned into finished cells once,
+and kept in a small least-recently-used cache, so that scrolling costs dictionary look-ups.
 """
 
 from bisect import bisect_right
@@ -38,8 +38,8 @@ _GROUP_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 class IdTableModel(QAbstractTableModel):
     """Ids and groups, with rows by page.
 
-    `fetch` takes ids and returns rows in the same order, or rows with an `id` in any order; ids that are gone may
-    be left out. `DisplayRole` is always a `str`; `ID_ROLE` and `ROW_ROLE` carry the native values.
+    `fetch` takes ids and returns rows in the same order, or rows with an `id` in any order; ids that are gone
+    may be left out. `DisplayRole` is always a `str`; `ID_ROLE` and `ROW_ROLE` carry the native values.
     """
 
     def __init__(self, columns: Sequence[Column], fetch: Fetch, parent: QObject | None = None) -> None:

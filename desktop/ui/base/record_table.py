@@ -31,8 +31,8 @@ _SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionM
 class RecordTable(QTableView):
     """A table over an `IdTableModel`.
 
-    Arrow keys or J and K move, Enter opens, Space picks and goes on picking, Shift extends, Esc lets go of the
-    picks.
+    Arrow keys or J and K move, Enter opens, Space picks and goes on picking, Shift extends, Esc lets go of
+    the picks.
 
     Signals:
         current_changed: the id of the row the keyboard is on; None when there is none.

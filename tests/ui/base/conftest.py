@@ -1,4 +1,4 @@
-"""Shared by the tests of the base parts: a known theme, and quiet about what the offscreen screen cannot do."""
+"""Shared by the tests of the base parts: a known theme, and quiet about what offscreen cannot do."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ from desktop.ui.base.theme import Scheme, Theme, install_theme
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Offscreen windows cannot take size hints and say so each time one is shown; that is no fault of ours."""
+    """Offscreen windows cannot take size hints and say so when shown; that is no fault of ours."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))

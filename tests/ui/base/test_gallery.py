@@ -1,4 +1,4 @@
-"""Every component in every state on one sheet, light and dark, at 100% and 150%, written for eyes to judge."""
+"""Every component in every state on one sheet, light and dark, at 100% and 150%, for eyes to judge."""
 
 import os
 from dataclasses import dataclass
