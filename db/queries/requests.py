@@ -213,3 +213,9 @@ def _filtered(query: Select[*tuple[Any, ...]], wanted: RequestFilter, sort: str)
     if not wanted.with_private:
         query = query.where(NeedType.is_private.is_(False))
     return query
+
+
+def of_people(session: Session, people: Sequence[str]) -> list[str]:
+    """Keys of these people's requests, newest first."""
+    query = select(Request.id).where(Request.person_id.in_(people), Request.voided_at.is_(None))
+    return list(session.scalars(query.order_by(Request.number.desc())))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from db.drafts import DraftBox, LazyDraftBox
 from db.enums import Role
 from db.gazetteer import Place
 from db.session import UnitOfWork
@@ -74,12 +75,20 @@ class Tools:
     Attributes:
         store: the open hub.
         clock: gives the present moment, aware, UTC.
-        find_places: postcodes, as typed, to the places they stand for; unknown ones are left out.
+        find_places: postcodes, as typed, to the places they stand for; None for unknown ones.
+        drafts: the box of half-typed work; None where the store was opened for reading only.
     """
 
     store: Store
     clock: Callable[[], datetime] = system_clock
     find_places: Callable[[Sequence[str]], Mapping[str, Place | None]] = no_places
+    drafts: LazyDraftBox | None = None
+
+    def draft_box(self) -> DraftBox:
+        """The box of half-typed work."""
+        if self.drafts is None:
+            raise PermissionError("this hub was opened for reading only")
+        return self.drafts.open()
 
 
 class Service:

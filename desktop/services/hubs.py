@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import keys
+from db.drafts import LazyDraftBox
 from db.enums import Nation, Role
 from db.folder import HubFolder
 from db.gazetteer import Place
@@ -83,7 +84,9 @@ class OpenHub:
         self._lock = lock
 
     def close(self) -> None:
-        """Let go of the store, then of the lock."""
+        """Let go of the drafts and the store, then of the lock."""
+        if self.tools.drafts is not None:
+            self.tools.drafts.close()
         self.store.close()
         if self._lock is not None:
             self._lock.release()
@@ -246,5 +249,6 @@ def _opened(
     except BaseException:
         store.close()
         raise
-    tools = Tools(store, clock, find_places)
+    drafts = LazyDraftBox(here.drafts, unlocked.key) if lock is not None else None
+    tools = Tools(store, clock, find_places, drafts)
     return OpenHub(here, store, tools, actor, lock=lock, was_unclean=was_unclean, marker=marker)

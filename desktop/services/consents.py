@@ -1,0 +1,151 @@
+"""What people agreed to: yes, no or not asked, for a named recipient and purpose."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.enums import Answer, Channel
+from db.models import Consent, Hub, Organisation
+from db.session import UnitOfWork
+from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.records import get, set_fields
+
+HELP = "help"
+"""The purpose of being helped: name, address and phone go to the volunteer who helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """One thing a person agreed to, or not.
+
+    Attributes:
+        recipient: name of the organisation; empty for the volunteer who helps.
+        withdrawn_at: when it was taken back; None while it stands.
+    """
+
+    id: str
+    recipient_id: str | None
+    recipient: str
+    purpose: str
+    answer: Answer
+    how: Channel
+    given_at: datetime
+    wording: str
+    withdrawn_at: datetime | None
+
+
+class Consents(Service):
+    """Verbs on consent."""
+
+    @verb("consent.see")
+    def of(self, _actor: Actor, person_id: str) -> list[ConsentLine]:
+        """Everything a person was asked, newest first."""
+        query = (
+            select(Consent, Organisation.name)
+            .outerjoin(Organisation, Organisation.id == Consent.recipient_id)
+            .where(Consent.person_id == person_id, Consent.voided_at.is_(None))
+            .order_by(Consent.given_at.desc(), Consent.id.desc())
+        )
+        with self.store.read() as session:
+            return [
+                ConsentLine(
+                    one.id,
+                    one.recipient_id,
+                    name or "",
+                    one.purpose,
+                    one.answer,
+                    one.how,
+                    one.given_at,
+                    one.wording,
+                    one.withdrawn_at,
+                )
+                for one, name in session.execute(query)
+            ]
+
+    @verb("consent.set")
+    def record(
+        self,
+        actor: Actor,
+        person_id: str,
+        answer: Answer,
+        *,
+        recipient_id: str | None = None,
+        purpose: str = HELP,
+        how: Channel = Channel.PHONE,
+    ) -> Changes:
+        """Record an answer, with the wording that was read out.
+
+        Args:
+            actor: who asked.
+            person_id: who answered.
+            answer: what they said.
+            recipient_id: the organisation named; None for the volunteer who helps.
+            purpose: what it is for.
+            how: how they were asked.
+
+        Returns:
+            What was touched.
+        """
+        with self.store.write(actor.user_id) as work:
+            made = write_consent(
+                work, person_id, answer, self.now(), recipient_id=recipient_id, purpose=purpose, how=how
+            )
+            return changes(work, made, "Sharing recorded")
+
+    @verb("consent.set")
+    def withdraw(self, actor: Actor, consent_id: str, how: str) -> Changes:
+        """Record that a yes was taken back."""
+        with self.store.write(actor.user_id) as work:
+            consent = get(work.session, Consent, consent_id, "consent")
+            set_fields(consent, {"withdrawn_at": self.now(), "withdrawn_how": how.strip()})
+            return changes(work, consent_id, "Consent withdrawn")
+
+
+def write_consent(
+    work: UnitOfWork,
+    person_id: str,
+    answer: Answer,
+    now: datetime,
+    *,
+    recipient_id: str | None = None,
+    purpose: str = HELP,
+    how: Channel = Channel.PHONE,
+) -> str:
+    """Record an answer inside a transaction, unless the same answer stands; see `Consents.record`.
+
+    Returns:
+        Key of the consent that stands.
+    """
+    standing = standing_consent(work.session, person_id, recipient_id, purpose)
+    if standing is not None and standing.answer is answer:
+        return standing.id
+    hub = work.session.scalars(select(Hub)).one()
+    consent = Consent(
+        person_id=person_id,
+        recipient_id=recipient_id,
+        purpose=purpose,
+        answer=answer,
+        how=how,
+        given_at=now,
+        wording=hub.consent_wording if purpose == HELP else "",
+        wording_version=hub.consent_version,
+    )
+    work.add(consent)
+    work.session.flush()
+    return consent.id
+
+
+def standing_consent(
+    session: Session, person_id: str, recipient_id: str | None, purpose: str
+) -> Consent | None:
+    """The last answer for a recipient and purpose; None where never asked or taken back."""
+    query = select(Consent).where(
+        Consent.person_id == person_id,
+        Consent.recipient_id.is_(None) if recipient_id is None else Consent.recipient_id == recipient_id,
+        Consent.purpose == purpose,
+        Consent.voided_at.is_(None),
+    )
+    last = session.scalars(query.order_by(Consent.given_at.desc(), Consent.id.desc()).limit(1)).first()
+    return None if last is None or last.withdrawn_at is not None else last
