@@ -368,7 +368,7 @@ def test_every_requirement_of_the_lock_is_exact_and_hashed() -> None:
     [
         "a==1\n",
         "a>=1 \\\n    --hash=sha256:" + "0" * 64,
-        "--index-url https://x.example/simple\n",
+        "--find-links https://x.example/\n",
         "a @ https://x.example/a.whl\n",
     ],
 )

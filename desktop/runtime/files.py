@@ -7,10 +7,12 @@ from pathlib import Path
 
 from desktop.runtime.paths import ensure_folder
 
+FOLDERS_HAVE_HANDLES = os.name != "nt"
+
 
 def _sync_folder(folder: Path) -> None:
-    # A rename is only on the disk once its folder is; Windows has no handle for a folder.
-    if os.name == "nt":
+    # A rename is only on the disk once its folder is.
+    if not FOLDERS_HAVE_HANDLES:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -31,3 +31,11 @@ def test_a_fault_leaves_the_old_text(tmp_path: Path, monkeypatch: pytest.MonkeyP
         write_whole(path, "new")
     assert path.read_text(encoding="utf-8") == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_where_a_folder_has_no_handle_the_file_is_still_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.runtime.files.FOLDERS_HAVE_HANDLES", False)
+    write_whole(tmp_path / "a.json", "text")
+    assert (tmp_path / "a.json").read_text(encoding="utf-8") == "text"
