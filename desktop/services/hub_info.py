@@ -1,0 +1,106 @@
+"""What a hub holds, and whether it is whole."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.backup import list_backups
+from db.enums import RequestStatus
+from db.folder import HubFolder
+from db.integrity import check
+from db.models import Household, Hub, Organisation, Person, Request, Round, SharingRecord, Task, Volunteer
+from db.verify import verify_chain
+from desktop.services.base import Actor, Service, verb
+
+_COUNTED = {
+    "people": Person,
+    "households": Household,
+    "volunteers": Volunteer,
+    "organisations": Organisation,
+    "requests": Request,
+    "tasks": Task,
+    "rounds": Round,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HubCheck:
+    """What a check of the hub found.
+
+    Attributes:
+        findings: empty when all is well.
+        changes: entries in the change log.
+        backups: good backups in the hub's own folder.
+    """
+
+    findings: tuple[Finding, ...]
+    changes: int
+    backups: int
+
+
+@dataclass(frozen=True, slots=True)
+class HubFacts:
+    """The hub's own facts, as printed and shown."""
+
+    id: str
+    name: str
+    nation: str
+    postcode: str
+    easting: int | None
+    northing: int | None
+    la_code: str
+    phone: str
+    safeguarding_phone: str
+    lead_name: str
+    consent_wording: str
+    is_demo: bool
+    backup_place: str
+
+
+class HubInfo(Service):
+    """Facts, counts and checks of the hub."""
+
+    @verb("hub.see")
+    def facts(self, _actor: Actor) -> HubFacts:
+        """The hub's own facts."""
+        with self.store.read() as session:
+            return facts(session)
+
+    @verb("hub.see")
+    def counts(self, _actor: Actor) -> dict[str, int | str]:
+        """How many of each record there are, voided ones left out, and the hub's name and nation."""
+        with self.store.read() as session:
+            hub = session.scalars(select(Hub)).one()
+            found: dict[str, int | str] = {"name": hub.name, "nation": hub.nation.value}
+            for name, model in _COUNTED.items():
+                query = select(func.count()).select_from(model).where(model.voided_at.is_(None))  # type: ignore[attr-defined]
+                found[name] = session.scalar(query) or 0
+            closed = (RequestStatus.DONE, RequestStatus.CANCELLED, RequestStatus.PASSED_ON)
+            still = select(func.count()).where(Request.voided_at.is_(None), Request.status.not_in(closed))
+            found["open_requests"] = session.scalar(still) or 0
+            found["handovers"] = session.scalar(select(func.count()).select_from(SharingRecord)) or 0
+            return found
+
+    @verb("hub.check")
+    def check(self, _actor: Actor, folder: Path) -> HubCheck:
+        """Check every page of the store, the change log's chain, and the backups in the hub's folder."""
+        problems = [Finding(words) for words in check(self.store.reader)]
+        with self.store.read() as session:
+            count, breaks = verify_chain(session)
+        problems += [Finding(one.words) for one in breaks]
+        return HubCheck(tuple(problems), count, len(list_backups(HubFolder(folder).backups)))
+
+
+def facts(session: Session) -> HubFacts:
+    """The hub's own facts, inside a session."""
+    hub = session.scalars(select(Hub)).one()
+    return HubFacts(**{name: getattr(hub, name) for name in HubFacts.__slots__})
