@@ -18,8 +18,8 @@ def parse_date(text: str, today: date) -> date:
     Args:
         text: such as ``18/11/2026``, ``18/11``, ``18 nov``, ``18 November 26``, ``2026-11-18``, ``today``,
             ``tomorrow`` or ``yesterday``.
-        today: the day it is; a date without a year is the one nearest to it, and a year of two digits is taken
-            within the last 90 and the next 9 years.
+        today: the day it is; a date without a year is the one nearest to it, and a year of two digits is
+            taken within the last 90 and the next 9 years.
 
     Returns:
         The date.

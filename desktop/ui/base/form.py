@@ -1,6 +1,7 @@
 """A form made from declarations: labels that belong to their fields, and problems said where they are."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -91,7 +92,7 @@ class RecordForm(QWidget):
         return found
 
     def collect(self) -> dict[str, Any] | None:
-        """The answers, or None after saying beside each field what is wrong, with the keyboard on the first."""
+        """The answers, or None after saying beside each field what is wrong; the first takes the keyboard."""
         self.clear_problems()
         found: dict[str, Any] = {}
         first = ""
@@ -192,7 +193,7 @@ class RecordForm(QWidget):
 
     def _chain_tabs(self) -> None:
         widgets = [editor.widget for editor in self._editors.values()]
-        for before, after in zip(widgets, widgets[1:], strict=False):
+        for before, after in pairwise(widgets):
             self.setTabOrder(before, after)
 
     def _missing(self, editor: Editor, value: Any) -> str:

@@ -259,7 +259,9 @@ class LinkEditor(Editor):
         self._completer = QCompleter(self._words, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.popup().setAccessibleName(tr("Found"))
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.setAccessibleName(tr("Found"))
         self.line.setCompleter(self._completer)
         self.line.textEdited.connect(self._on_edited)
         self._completer.activated.connect(self._on_activated)

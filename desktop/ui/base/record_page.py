@@ -1,0 +1,282 @@
+"""A list on the left, the record on the right: the shape most places have."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.jobs.runner import JobRunner
+from desktop.ui.base.button import Button
+from desktop.ui.base.card import EmptyState, Glyph
+from desktop.ui.base.detail import Detail, DetailPane
+from desktop.ui.base.dialog import FormDialog, ReasonDialog
+from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.id_table import IdTableModel
+from desktop.ui.base.label import Label
+from desktop.ui.base.list_toolbar import ListToolbar
+from desktop.ui.base.page import Page
+from desktop.ui.base.record_spec import FormData, Listing, ListQuery, RecordSpec
+from desktop.ui.base.record_table import RecordTable
+from desktop.ui.base.theme import px
+
+EDIT, VOID = "edit", "void"
+"""Keys of the two actions this page does itself; give them to `DetailAction` to show their buttons."""
+
+
+class RecordPage(Page):
+    """Driven by a `RecordSpec`; a feature overrides what is its own.
+
+    Signals:
+        acted: a button of the pane other than edit and void: its key, and the record's id.
+        print_asked: print the list on screen: its query and ids.
+        export_asked: save the list on screen: its query and ids.
+    """
+
+    acted = Signal(str, object)
+    print_asked = Signal(object, object)
+    export_asked = Signal(object, object)
+
+    def __init__(self, spec: RecordSpec, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        """Build the page; nothing is read until it is shown.
+
+        Args:
+            spec: the kind of record.
+            jobs: runs its questions and changes.
+            parent: the owner.
+        """
+        super().__init__(spec.title, parent)
+        self.spec, self.jobs = spec, jobs
+        self.entities = spec.entities
+        self._want: Any = None
+        self._read_once = False
+        self._counts: dict[str, int] = {}
+        self.toolbar = ListToolbar(
+            spec.tabs,
+            spec.filters,
+            self,
+            search_hint=spec.search_hint,
+            add=spec.add,
+            printing=tr("Print") if spec.can_print else "",
+            exporting=tr("Export") if spec.can_export else "",
+        )
+        self.table = RecordTable(IdTableModel(spec.columns, spec.rows, self), self, name=spec.title)
+        self.pane = DetailPane(self)
+        self.empty = EmptyState(spec.empty, self, icon=spec.icon)
+        self._strip_words = Label("", kind="second")
+        self.strip = self._make_strip()
+        self._build()
+        self._wire()
+
+    # what features use
+
+    def query(self) -> ListQuery:
+        """What is asked for now."""
+        sort, descending = self.table.records().sorted_by
+        text = self.toolbar.search.text().strip() if self.toolbar.search else ""
+        return ListQuery(self.toolbar.tab(), text, self.toolbar.chosen(), sort, descending)
+
+    def reload(self, *, select: Any = None) -> None:
+        """Ask for the list again, keeping the place in it.
+
+        Args:
+            select: put the keyboard on this id once it is listed.
+        """
+        self._want = select if select is not None else self._want
+        query = self.query()
+        self.jobs.read(lambda: self.spec.listing(query), self._on_listing, key=f"list-{id(self)}")
+
+    def reload_detail(self) -> None:
+        """Ask for the pane's record again."""
+        item = self.table.current_id()
+        if item is None:
+            self.pane.show_detail(None)
+            return
+        self.jobs.read(lambda: (item, self.spec.detail(item)), self._on_detail, key=f"detail-{id(self)}")
+
+    def open_form(self, item: Any = None) -> None:
+        """Open the form of a record, or of a new one when None."""
+        self.jobs.read(lambda: (item, self.spec.form(item)), self._on_form)
+
+    def open_void(self, item: Any) -> None:
+        """Ask why a record is to be taken out of use."""
+        dialog = ReasonDialog(
+            self.spec.void_verb + "?",
+            self.spec.void_sentence,
+            self.spec.void_verb,
+            lambda reason: self.spec.void(item, reason),
+            self.jobs,
+            self,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def add_to_strip(self, button: QWidget) -> None:
+        """Put a button for the picked rows into the strip under the list."""
+        self._strip_row.addWidget(button)
+
+    def on_action(self, key: str) -> None:
+        """Do what a button of the pane says; features override it for their own keys and call this last."""
+        item = self.table.current_id()
+        if item is None:
+            return
+        if key == EDIT:
+            self.open_form(item)
+        elif key == VOID:
+            self.open_void(item)
+        else:
+            self.acted.emit(key, item)
+
+    # page overrides
+
+    def refresh(self, changes: Any) -> None:
+        """Something shown was touched."""
+        self.table.records().invalidate()
+        self.reload()
+
+    def shown(self) -> None:
+        """Read the list on first show; put the keyboard on it."""
+        if not self._read_once:
+            self._read_once = True
+            self.reload()
+            for one in self.spec.filters:
+                self.jobs.read(one.choices, lambda found, key=one.key: self.toolbar.set_choices(key, found))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_record(self, item: Any) -> None:
+        """Put the keyboard on a record, in a view that lists it."""
+        if item is not None and not self.table.select_id(item):
+            if self.toolbar.search is not None:
+                self.toolbar.search.clear()
+            self.reload(select=item)
+
+    def panes(self) -> list[QWidget]:
+        """Bar, list, pane."""
+        return [self.toolbar, self.table, self.pane]
+
+    def print_page(self) -> None:
+        """Print the list on screen."""
+        if self.spec.can_print:
+            self.print_asked.emit(self.query(), list(self.table.records().ids))
+
+    def focus_search(self) -> None:
+        """Put the keyboard in the search field."""
+        if self.toolbar.search is not None:
+            self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.toolbar.search.selectAll()
+
+    # building
+
+    def _build(self) -> None:
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        left = QFrame(self)
+        left.setProperty("role", "pane")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.strip)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.pane)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setSizes([px(770), px(384)])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.toolbar)
+        outer.addWidget(self.splitter, 1)
+
+    def _make_strip(self) -> QFrame:
+        strip = QFrame(self)
+        strip.setProperty("role", "strip")
+        self._strip_row = QHBoxLayout(strip)
+        self._strip_row.setContentsMargins(px(18), px(7), px(12), px(7))
+        self._strip_row.setSpacing(px(8))
+        self._strip_row.addWidget(Glyph("square-check", strip, size=16))
+        self._strip_row.addWidget(self._strip_words, 1)
+        return strip
+
+    def _wire(self) -> None:
+        self.toolbar.query_changed.connect(self._on_query_changed)
+        self.toolbar.add_asked.connect(self.open_form)
+        self.toolbar.print_asked.connect(self.print_page)
+        self.toolbar.export_asked.connect(self._on_export)
+        self.table.current_changed.connect(self.reload_detail)
+        self.table.picks_changed.connect(self._on_picks)
+        self.table.sort_requested.connect(self._on_query_changed)
+        self.table.opened.connect(self._on_opened)
+        self.pane.acted.connect(self.on_action)
+        self.pane.followed.connect(self._on_followed)
+        if self.toolbar.search is not None:
+            self.toolbar.search.moved_down.connect(self.table.setFocus)
+
+    # answers
+
+    def _on_query_changed(self) -> None:
+        self.reload()
+
+    def _on_listing(self, listing: Listing) -> None:
+        want, self._want = self._want, None
+        self.table.show_ids(listing.ids, listing.groups, select=want)
+        self.toolbar.set_counts(listing.counts)
+        if not listing.ids:
+            self.empty.set_text(self.spec.empty_for(self.query()))
+        self._stack.setCurrentWidget(self.table if listing.ids else self.empty)
+        self.strip.setVisible(bool(listing.ids))
+        self.set_title(self.spec.title, listing.subtitle)
+        self.reload_detail()
+
+    def _on_detail(self, answer: tuple[Any, Detail]) -> None:
+        item, detail = answer
+        if item == self.table.current_id():
+            self.pane.show_detail(detail)
+
+    def _on_form(self, answer: tuple[Any, FormData]) -> None:
+        item, data = answer
+        dialog = FormDialog(
+            data.title,
+            data.fields,
+            lambda values: self.spec.save(item, values),
+            self.jobs,
+            self,
+            sentence=data.sentence,
+        )
+        dialog.form.set_values(data.values)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.saved.connect(self._on_saved)
+        if item is not None and self.spec.void_verb:
+            void = Button(self.spec.void_verb, dialog, icon="trash")
+            void.clicked.connect(dialog.reject)
+            void.clicked.connect(lambda: self.open_void(item))
+            dialog.foot.addWidget(void)
+        dialog.open()
+
+    def _on_saved(self, result: object) -> None:
+        made = getattr(result, "id", None)
+        if made is not None:
+            self._want = made
+        self.said.emit(tr("Saved"), True)
+
+    def _on_picks(self, count: int) -> None:
+        total = len(self.table.records().ids)
+        words = tr_count(
+            "{count} of {total} selected.", "{count} of {total} selected.", count, total=f"{total:,}"
+        )
+        self._strip_words.setText(words + " " + tr("Press Space to pick more, then act on them together."))
+
+    def _on_opened(self, _item: Any) -> None:
+        first = next((one for one in self.pane.buttons.values() if one.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_followed(self, key: str) -> None:
+        place, _, item = key.partition(":")
+        self.place_asked.emit(place, item or None)
+
+    def _on_export(self) -> None:
+        self.export_asked.emit(self.query(), list(self.table.records().ids))

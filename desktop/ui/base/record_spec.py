@@ -1,0 +1,142 @@
+"""What a list-and-detail page needs to know about one kind of record."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.ui.base.columns import Column, Group
+from desktop.ui.base.detail import Detail
+from desktop.ui.base.form_fields import FormField
+
+
+@dataclass(frozen=True, slots=True)
+class ListTab:
+    """A view of the list: its key, its words."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """A drop-down that narrows the list.
+
+    Attributes:
+        key: its name in the query.
+        title: before the chosen value, such as ``Area:``.
+        choices: asked for off the GUI thread; value and words, the first meaning everything.
+    """
+
+    key: str
+    title: str
+    choices: Callable[[], Sequence[tuple[object, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What the person wants listed."""
+
+    tab: str = ""
+    text: str = ""
+    filters: Mapping[str, object] = field(default_factory=dict)
+    sort: str = ""
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The answer: ids in order.
+
+    Attributes:
+        ids: every id, in the order asked for.
+        groups: headings whose counts add up to the ids, or none.
+        counts: how many each tab holds, by key.
+        subtitle: after the page's name, such as ``35 open``.
+    """
+
+    ids: Sequence[Any]
+    groups: Sequence[Group] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    subtitle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormData:
+    """A form ready to be opened.
+
+    Attributes:
+        title: of the dialog.
+        fields: the questions.
+        values: the answers known.
+        sentence: one line under the title.
+    """
+
+    title: str
+    fields: Sequence[FormField]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    sentence: str = ""
+
+
+class RecordSpec:
+    """One kind of record; a feature subclasses it and hands it to `RecordPage`.
+
+    Methods marked "worker" run off the GUI thread and must not touch Qt; `rows` runs while the list is painted and
+    must answer 64 ids in a few milliseconds.
+
+    Attributes:
+        title: the page's name.
+        entities: kinds of record whose change refreshes the page.
+        columns: of the list.
+        tabs: views of the list; none for a single view.
+        filters: drop-downs above the list.
+        empty: shown when nothing is listed.
+        search_hint: inside the search field; no field when empty.
+        add: words of the button that makes one; no button when empty.
+        void_verb: words that take one out of use; none when empty.
+        void_sentence: what taking one out of use means.
+        can_print: show Print.
+        can_export: show Export.
+        icon: above `empty`.
+    """
+
+    title: str = ""
+    entities: frozenset[str] = frozenset()
+    columns: Sequence[Column] = ()
+    tabs: Sequence[ListTab] = ()
+    filters: Sequence[ListFilter] = ()
+    empty: str = ""
+    search_hint: str = ""
+    add: str = ""
+    void_verb: str = ""
+    void_sentence: str = ""
+    can_print: bool = False
+    can_export: bool = False
+    icon: str = "inbox"
+
+    def listing(self, query: ListQuery) -> Listing:
+        """Ids for a query (worker)."""
+        raise NotImplementedError
+
+    def rows(self, ids: Sequence[Any]) -> Sequence[Any]:
+        """Rows for at most 64 ids (GUI thread)."""
+        raise NotImplementedError
+
+    def detail(self, item: Any) -> Detail:
+        """What the pane shows (worker)."""
+        raise NotImplementedError
+
+    def form(self, item: Any) -> FormData:
+        """The form for a record, or for a new one when None (worker)."""
+        raise NotImplementedError
+
+    def save(self, item: Any, values: Mapping[str, Any]) -> object:
+        """Save a form; gives back something with `changes`, and `id` for a new record (worker, a write)."""
+        raise NotImplementedError
+
+    def void(self, item: Any, reason: str) -> object:
+        """Take a record out of use (worker, a write)."""
+        raise NotImplementedError
+
+    def empty_for(self, query: ListQuery) -> str:
+        """What to say when a query finds nothing."""
+        return self.empty
