@@ -184,7 +184,7 @@ def _read_column(described: Mapping[str, Any]) -> Column:
         str(described["name"]),
         str(described.get("title", "")),
         _KINDS.get(str(described.get("type", "")), Kind.TEXT),
-        pattern.removeprefix("^").removesuffix("$"),
+        pattern.removeprefix("^(").removesuffix(")$"),
         tuple(str(code) for code in constraints.get("enum", [])),
         bool(constraints.get("required", False)),
     )

@@ -175,12 +175,16 @@ class Pen:
             draw: draws it as it would on a page.
         """
         if not self.canvas.hasForm(name):
-            remembered, self._font = self._font, ("", 0)
-            self.canvas.beginForm(name, 0, 0, self.width, self.height)
-            draw()
-            self.canvas.endForm()
-            self._font = remembered
+            self.stamp_later(name, draw)
         self.canvas.doForm(name)
+
+    def stamp_later(self, name: str, draw: Callable[[], object]) -> None:
+        """Define a stamp that pages may already have been given by its name; see `stamp`."""
+        remembered, self._font = self._font, ("", 0)
+        self.canvas.beginForm(name, 0, 0, self.width, self.height)
+        draw()
+        self.canvas.endForm()
+        self._font = remembered
 
     def next_page(self) -> None:
         """Finish this page and begin another."""
@@ -202,6 +206,15 @@ class Pen:
             self.canvas.setLineJoin(1)
         self.canvas.drawPath(path, stroke=int(not fill), fill=int(fill))
         self.canvas.restoreState()
+
+
+def demo_mark(pen: Pen, top: float, right: float = 0) -> None:
+    """Mark a page as showing made-up people, the mark ending at the right margin or at the x given."""
+    right = right or pen.right
+    words = "DEMONSTRATION: made-up people"
+    x = right - width(words, Face.BOLD, 10) - 14
+    pen.text(x + 7, top + 12.5, words, 10, Face.BOLD)
+    pen.box(x, top, right - x, 18, thick=1.4)
 
 
 def fit(text: str, face: Face, room: float, steps: Steps) -> Fit:

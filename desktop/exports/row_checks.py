@@ -1,4 +1,4 @@
-"""Every row of a table held against its schema: our own checker, which the tests prove agrees with two others."""
+"""Every row held against its schema: our own checker, which the tests prove agrees with two others."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
