@@ -14,24 +14,19 @@ _Value = TypeVar("_Value")
 _CACHE_LIMIT = 200_000
 
 
-class Remembered(Generic[_Value]):
-    """A function of one text that is worked out once per text."""
+class Remembered(dict[str, _Value], Generic[_Value]):
+    """A function of one text, worked out once per text; ``remembered[text]`` gives the value."""
 
-    __slots__ = ("_known", "_work")
+    __slots__ = ("_work",)
 
     def __init__(self, work: Callable[[str], _Value]) -> None:
+        super().__init__()
         self._work = work
-        self._known: dict[str, _Value] = {}
 
-    def __call__(self, text: str) -> _Value:
-        """The value of a text."""
-        try:
-            return self._known[text]
-        except KeyError:
-            pass
-        if len(self._known) >= _CACHE_LIMIT:
-            self._known.clear()
-        value = self._known[text] = self._work(text)
+    def __missing__(self, text: str) -> _Value:
+        if len(self) >= _CACHE_LIMIT:
+            self.clear()
+        value = self[text] = self._work(text)
         return value
 
 

@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import IO
 from xml.parsers import expat
 
@@ -23,10 +24,16 @@ from desktop.imports.limits import (
 
 _PIECE = 1024 * 1024
 _OVERLAP = 64
-_FAR_ROW = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{0,3}(\d{5,})["']""")
-_COLUMN = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,9})\d""")
 _LOCAL_HEADER = 30
-_ROWS_AT_LEAST = 10_000
+_NEAR_ROWS = 99_999
+_NEAR_COLUMNS = 26
+# Sheets are tens of megabytes and nearly all are harmless: plain patterns, found quickly, bound the span.
+# Only where that bound is too large, or an attribute is written unusually, is every reference read.
+_WIDE = re.compile(rb'r="([A-Za-z]{2,9})\d')
+_FAR = re.compile(rb'r="[A-Za-z]{0,9}(\d{6,})"')
+_UNUSUAL = re.compile(rb'\sr(?:\s+=|=[^"])')
+_EVERY = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,9})(\d{1,9})["']""")
+_MISTAKE = re.compile(rb"""t\s*=\s*["']e["']""")
 
 _TOO_LARGE = (
     "The workbook unpacks to far more than its size. It may be damaged or made to do harm. Save it afresh."
@@ -38,14 +45,33 @@ _TOO_WIDE = (
 _DAMAGED = "The workbook is damaged. Open it in your spreadsheet program and save it again as XLSX."
 
 
-def check_archive(file: IO[bytes]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What a workbook holds: the names inside it, and whether any cell may be a mistake like ``#DIV/0!``."""
+
+    names: tuple[str, ...]
+    may_have_mistakes: bool
+
+
+@dataclass(slots=True)
+class _Look:
+    """What has been seen of an archive so far."""
+
+    most: int
+    total: int = 0
+    may_have_mistakes: bool = False
+
+    def count(self, piece: bytes) -> None:
+        self.total += len(piece)
+        if self.total > self.most:
+            raise DomainError(_TOO_LARGE)
+
+
+def check_archive(file: IO[bytes]) -> Archive:
     """Refuse an XLSX or ODS file that would unpack to too much or span too many cells.
 
     Args:
         file: the file, open for reading; left at its start.
-
-    Returns:
-        The names inside the archive.
 
     Raises:
         DomainError: the file is damaged or too large, in plain words.
@@ -53,53 +79,63 @@ def check_archive(file: IO[bytes]) -> list[str]:
     try:
         file.seek(0, 2)
         packed = max(file.tell(), 1)
+        look = _Look(max(UNPACKED_LIMIT, min(UNPACKED_MOST, packed * UNPACKED_RATIO)))
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
-            most = max(UNPACKED_LIMIT, min(UNPACKED_MOST, packed * UNPACKED_RATIO))
-            total = 0
             for member in members:
-                total = _check_member(file, member, total, most)
+                _check_member(file, member, look)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, EOFError, OSError) as problem:
         raise DomainError(_DAMAGED) from problem
     file.seek(0)
-    return [member.filename for member in members]
+    return Archive(tuple(member.filename for member in members), look.may_have_mistakes)
 
 
-def _check_member(file: IO[bytes], member: zipfile.ZipInfo, total: int, most: int) -> int:
-    """Unpack one member piece by piece, counting bytes and looking for far cells; return the new total."""
+def _check_member(file: IO[bytes], member: zipfile.ZipInfo, look: _Look) -> None:
+    """Unpack one member piece by piece, counting bytes and looking for far cells."""
     if member.filename == "content.xml":
         check = _OdsSpan()
         for piece in _pieces(file, member):
-            total = _add(total, piece, most)
+            look.count(piece)
             check.feed(piece)
         check.finish()
-        return total
+        return
+    rows, columns, tail, is_unusual = _NEAR_ROWS, _NEAR_COLUMNS, b"", False
+    for piece in _pieces(file, member):
+        look.count(piece)
+        text = tail + piece
+        if not tail and member.filename.endswith((".xml", ".rels")) and b"\0" in text[:4]:
+            raise DomainError(
+                _DAMAGED
+            )  # UTF-16, which no spreadsheet program writes, would hide its references
+        rows, columns = _widened(text, rows, columns)
+        is_unusual = is_unusual or _UNUSUAL.search(text) is not None
+        look.may_have_mistakes = look.may_have_mistakes or _MISTAKE.search(text) is not None
+        tail = text[-_OVERLAP:]
+    if is_unusual or rows * columns > GRID_LIMIT:
+        rows, columns = _exact_span(file, member)
+    if rows * columns > GRID_LIMIT or rows > 2 * ROW_LIMIT:
+        raise DomainError(_TOO_WIDE)
+
+
+def _widened(text: bytes, rows: int, columns: int) -> tuple[int, int]:
+    """A span widened by the far references in a piece of a sheet."""
+    for far in _FAR.findall(text):
+        rows = max(rows, int(far[:9]))
+    for letters in set(_WIDE.findall(text)):
+        columns = max(columns, _column_number(letters))
+    return rows, columns
+
+
+def _exact_span(file: IO[bytes], member: zipfile.ZipInfo) -> tuple[int, int]:
+    """The span of a sheet by every reference in it."""
     rows = columns = 0
     tail = b""
     for piece in _pieces(file, member):
-        total = _add(total, piece, most)
-        rows, columns = _span(tail + piece, rows, columns)
-        tail = piece[-_OVERLAP:]
-    if rows * columns > GRID_LIMIT or rows > 2 * ROW_LIMIT:
-        raise DomainError(_TOO_WIDE)
-    return total
-
-
-def _add(total: int, piece: bytes, most: int) -> int:
-    total += len(piece)
-    if total > most:
-        raise DomainError(_TOO_LARGE)
-    return total
-
-
-def _span(text: bytes, rows: int, columns: int) -> tuple[int, int]:
-    """Widen the span by the cell references in a piece of a sheet."""
-    last = 0
-    for found in _FAR_ROW.finditer(text):
-        last = max(last, int(found[1][:9]))
-    rows = max(rows, last, _ROWS_AT_LEAST)
-    for letters in set(_COLUMN.findall(text)):
-        columns = max(columns, _column_number(letters))
+        text = tail + piece
+        for letters, digits in _EVERY.findall(text):
+            rows = max(rows, int(digits))
+            columns = max(columns, _column_number(letters))
+        tail = text[-_OVERLAP:]
     return rows, columns
 
 

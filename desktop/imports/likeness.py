@@ -7,7 +7,8 @@ birth. Names only weigh what a key has found.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from typing import NamedTuple
 
 from desktop.domain.text import fold
 from desktop.imports.convert import house_key
@@ -66,8 +67,7 @@ class Candidate:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """What a record is found and weighed by; empty texts are never a key."""
 
     reference: str
@@ -78,8 +78,7 @@ class Keys:
     phones: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A record in an index, of the hub or of the file."""
 
     id: str
@@ -175,20 +174,19 @@ def _look(index: dict[str, list[Entry]], key: str, seen: dict[int, Entry]) -> No
 def weigh(keys: Keys, entry: Entry) -> Candidate | None:
     """Weigh what agrees between somebody and a record; None when too little does."""
     other = entry.keys
+    same_birth = keys.born != "" and keys.born == other.born
+    same_place = keys.place != "" and keys.place == other.place
+    same_phone = not other_phones.isdisjoint(keys.phones) if (other_phones := set(other.phones)) else False
     name = _name_likeness(keys.first, keys.last, other.first, other.last)
-    same_phone = any(phone in other.phones for phone in keys.phones)
-    same_birth = bool(keys.born) and keys.born == other.born
-    same_place = bool(keys.place) and keys.place == other.place
+    if not (same_phone or (name and (same_birth or same_place)) or (same_birth and same_place)):
+        return None
     born_apart = bool(keys.born and other.born) and not same_birth
-    score = 0
-    if name and (same_birth or same_phone or same_place):
+    if name:
         score = 78 + 6 * same_birth + 5 * same_phone + 4 * same_place + 7 * (name == 2) - 20 * born_apart
     elif same_phone:
         score = 60 + 5 * same_place + 10 * same_birth
-    elif same_birth and same_place:
+    else:
         score = 70
-    if not score:
-        return None
     reasons = []
     if name:
         reasons.append("Same name" if name == 2 else "Names are alike")
@@ -208,25 +206,40 @@ SAME_PERSON_SCORE = 75
 """From here on a candidate is more likely the same person than somebody of the same household."""
 
 
-@lru_cache(maxsize=100_000)
 def _name_likeness(first: str, last: str, other_first: str, other_last: str) -> int:
     """How like two names are: 2 the same, 1 alike by sound or by a slip, 0 different."""
     if not (first or last) or not (other_first or other_last):
         return 0
     if first == other_first and last == other_last:
         return 2
-    straight = _alike(first, other_first) and _alike(last, other_last)
+    straight = _alike(last, other_last) and _alike(first, other_first)
     return 1 if straight or (first == other_last and last == other_first) else 0
 
 
 def _alike(one: str, other: str) -> bool:
+    """Whether two folded names are the same, an initial of each other, sound alike or are a slip apart."""
     if one == other or not one or not other:
         return True
     if one[0] == other[0] and (len(one) == 1 or len(other) == 1):
         return True
+    if _sound(one) == _sound(other):
+        return True
+    return one[0] == other[0] and _closeness()(one, other) >= _SLIP
+
+
+_SLIP = 0.9
+
+
+@lru_cache(maxsize=50_000)
+def _sound(name: str) -> str:
+    """How a name sounds (Metaphone, Philips 1990); a name it cannot tell stands for itself."""
     from jellyfish import metaphone
+
+    return str(metaphone(name)) or name if name.isascii() and name.isalpha() else name
+
+
+@cache
+def _closeness() -> Callable[[str, str], float]:
     from rapidfuzz.distance import JaroWinkler
 
-    return JaroWinkler.similarity(one, other) >= 0.9 or (
-        one.isalpha() and other.isalpha() and bool(metaphone(one)) and metaphone(one) == metaphone(other)
-    )
+    return JaroWinkler.similarity

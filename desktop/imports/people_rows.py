@@ -75,9 +75,9 @@ class PeopleReader:
         self._has_rare = any(places.has(target) for target in _RARE)
         self._has_parts_of_birth = places.has("birth_year")
         self._needs = _need_columns(column_map)
-        self._line = Remembered(lambda text: clean(text)[:LINE_LENGTH])
+        self._line = Remembered(_short_line)
         self._date = Remembered(read_date)
-        self._read_phones = Remembered(read_phones)
+        self._today = date.today()
         self._read_postcode = Remembered(read_postcode)
         self._is_known = Remembered(is_known_postcode) if is_known_postcode else None
 
@@ -99,7 +99,7 @@ class PeopleReader:
         phones = self._numbers(cells, notes)
         rest: dict[str, str] = {}
         for field, get in self._plain:
-            value = self._line(get(cells))
+            value = self._line[get(cells)]
             if value:
                 rest[field] = value
         more = self._rare(cells, notes) if self._has_rare else {}
@@ -110,7 +110,7 @@ class PeopleReader:
                 notes.keep(label, value)
         return StagedPerson(
             row=row.number,
-            source_reference=self._line(self._reference(cells)),
+            source_reference=self._line[self._reference(cells)],
             first_name=first,
             middle_name=middle,
             last_name=last,
@@ -120,7 +120,7 @@ class PeopleReader:
             town=town,
             postcode=postcode,
             phones=phones,
-            needs=self._wanted(cells),
+            needs=self._wanted(cells) if self._needs else (),
             good_to_know="\n".join(notes.note)[:NOTE_LENGTH],
             warnings=tuple(notes.warnings),
             **rest,  # type: ignore[arg-type]
@@ -129,52 +129,53 @@ class PeopleReader:
 
     def _name(self, cells: Cells, notes: Notes) -> tuple[str, str, str]:
         """First, middle and last name, split where the file has them as one."""
-        first, middle, last, full = (self._line(get(cells)) for get in self._names)
+        line, (get_first, get_middle, get_last, get_full) = self._line, self._names
+        first, middle = line[get_first(cells)], line[get_middle(cells)]
+        last, full = line[get_last(cells)], line[get_full(cells)]
         if full and not (first and last):
             one, two, three = split_name(full)
             first, middle, last = first or one, middle or two, last or three
-        for name in (first, middle, last):
-            if len(name) > NAME_LENGTH:
-                notes.unread("name", name)
+        if len(first) + len(middle) + len(last) > NAME_LENGTH:
+            notes.unread("name", " ".join((first, middle, last)))
         return first[:NAME_LENGTH], middle[:NAME_LENGTH], last[:NAME_LENGTH]
 
     def _born(self, cells: Cells, notes: Notes) -> date | None:
         """The date of birth, from one column or three."""
-        text = self._line(self._dates(cells))
+        text = self._dates(cells)[:LINE_LENGTH]
         if not text and self._has_parts_of_birth:
             parts = [
                 clean(self._get(name)(cells)).zfill(2) for name in ("birth_year", "birth_month", "birth_day")
             ]
             text = "" if parts == ["00"] * 3 else "-".join(parts)
-        if not text:
+        if not text or text.isspace():
             return None
-        born = self._date(text)
-        if born is None or not _OLDEST <= born <= date.today():
-            notes.unread("date of birth", text)
+        born = self._date[text]
+        if born is None or not _OLDEST <= born <= self._today:
+            notes.unread("date of birth", clean(text))
             return None
         return born
 
     def _address(self, cells: Cells) -> tuple[str, str, str]:
         """Two address lines and a town."""
-        lines = [self._line(get(cells)) for get in self._lines]
-        house = self._line(self._house(cells))
+        lines = [self._line[get(cells)] for get in self._lines]
+        house = self._line[self._house(cells)]
         if house:
             lines = [join_house(house, lines[0] if lines else ""), *lines[1:]]
-        line1, line2, town = lay_out(lines, self._line(self._town(cells)), self.places.has("town"))
-        county = self._line(self._county(cells))
+        line1, line2, town = lay_out(lines, self._line[self._town(cells)], self.places.has("town"))
+        county = self._line[self._county(cells)]
         return line1, ", ".join(part for part in (line2, county) if part), town
 
     def _where(self, cells: Cells, notes: Notes) -> str:
         """The postcode; one that is odd or unknown is kept and warned about."""
-        text = self._line(self._postcode(cells))
+        text = self._line[self._postcode(cells)]
         if not text:
             return ""
-        postcode, has_shape = self._read_postcode(text)
+        postcode, has_shape = self._read_postcode[text]
         if not has_shape:
             notes.warnings.append(
                 f"“{text[:20]}” does not look like a postcode. It should look like QX4 2LB."
             )
-        elif self._is_known and not self._is_known(postcode):
+        elif self._is_known and not self._is_known[postcode]:
             notes.warnings.append(f"The postcode {postcode} is not in the list of postcodes. Check it.")
         return postcode
 
@@ -182,15 +183,15 @@ class PeopleReader:
         """The telephone numbers, each once."""
         found: dict[str, StagedPhone] = {}
         for index, is_mobile in self._phones:
-            text = self._line(cells[index])
-            if not text:
+            text = cells[index]
+            if not text or text.isspace():
                 continue
-            for e164, raw in self._read_phones(text):
+            for e164, raw in read_phones(text[:LINE_LENGTH]):
                 if not e164:
-                    notes.unread("telephone number", raw)
+                    notes.unread("telephone number", clean(raw))
                 elif e164 not in found:
                     kind = PhoneKind.MOBILE if is_mobile and not e164.startswith("+44") else phone_kind(e164)
-                    found[e164] = StagedPhone(e164, raw, kind)
+                    found[e164] = StagedPhone(e164, clean(raw), kind)
         return tuple(found.values())
 
     def _wanted(self, cells: Cells) -> tuple[StagedNeed, ...]:
@@ -198,7 +199,7 @@ class PeopleReader:
         return tuple(
             StagedNeed(rule.need, rule.words)
             for index, rule in self._needs
-            if fold(self._line(cells[index])) in rule.answers
+            if fold(self._line[cells[index]]) in rule.answers
         )
 
     def _rare(self, cells: Cells, notes: Notes) -> dict[str, object]:
@@ -206,18 +207,18 @@ class PeopleReader:
         found: dict[str, object] = {}
         for field in ("household_size", "children"):
             found[field] = self._count(field, cells, notes)
-        if text := self._line(self._get("contact_preference")(cells)):
+        if text := self._line[self._get("contact_preference")(cells)]:
             found["contact_preference"] = read_preference(text)
             if found["contact_preference"] is None:
                 notes.keep("Contact preference in the file", text)
-        if text := self._line(self._get("status")(cells)):
+        if text := self._line[self._get("status")(cells)]:
             found["status"] = read_status(text)
             if found["status"] is None:
                 notes.keep("Status in the file", text)
-        if text := self._line(self._get("died_on")(cells)):
+        if text := self._line[self._get("died_on")(cells)]:
             found["status"] = PersonStatus.DECEASED
             found["status_note"] = f"Date of death in the file: {text}"
-        if text := self._line(self._get("language")(cells)):
+        if text := self._line[self._get("language")(cells)]:
             found["language_code"] = read_language(text)
             if not found["language_code"]:
                 notes.keep("Language in the file", text)
@@ -232,13 +233,17 @@ class PeopleReader:
 
     def _count(self, field: str, cells: Cells, notes: Notes) -> int | None:
         """A small whole number."""
-        text = self._line(self._get(field)(cells))
+        text = self._line[self._get(field)(cells)]
         if not text:
             return None
         if text.isascii() and text.isdigit() and len(text) < 3:
             return int(text)
         notes.unread("household size" if field == "household_size" else "number of children", text)
         return None
+
+
+def _short_line(text: str) -> str:
+    return clean(text)[:LINE_LENGTH]
 
 
 _PLAIN = {

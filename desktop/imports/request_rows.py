@@ -73,6 +73,7 @@ class RequestReader:
             status=self._status(row, own),
             words=self._said(row, own),
             warnings=(*person.warnings, *own.warnings),
+            cells=row.cells,
         )
 
     def _text(self, row: SourceRow, target: str) -> str:

@@ -79,12 +79,12 @@ def _checked(path: Path, password: str | None) -> tuple[IO[bytes], Callable[[str
     if magic == OLE_MAGIC:
         old = check_xls(file)
         return file, lambda name: old.get(name, {}), "xls"
-    names = check_archive(file)
-    if "xl/workbook.xml" in names:
-        return file, lambda name: xlsx_mistakes(file, name), "xlsx"
-    if "content.xml" in names:
+    archive = check_archive(file)
+    if "xl/workbook.xml" in archive.names:
+        return file, lambda name: xlsx_mistakes(file, name) if archive.may_have_mistakes else {}, "xlsx"
+    if "content.xml" in archive.names:
         return file, lambda name: {}, "ods"
-    if "xl/workbook.bin" in names:
+    if "xl/workbook.bin" in archive.names:
         raise DomainError("This is a binary workbook (XLSB). Open it and save it as XLSX.")
     raise DomainError("This is not a spreadsheet. Choose a CSV, XLSX, XLS or ODS file.")
 

@@ -1,7 +1,7 @@
 """Rows of a file made into records that are not yet saved, and rows that could not be."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from db.enums import (
@@ -207,6 +207,7 @@ class StagedRequest:
         person_reference: the person's source reference, or an empty text.
         need: a need type's code.
         need_words: the need as the file has it.
+        cells: the row as it stands in the file.
     """
 
     row: int
@@ -228,6 +229,7 @@ class StagedRequest:
     caller_knows: Answer = Answer.NOT_ASKED
     status: RequestStatus | None = None
     warnings: tuple[str, ...] = ()
+    cells: tuple[str, ...] = field(default=(), repr=False)
 
     def fields(self) -> dict[str, str]:
         """What the row says of the request, as texts to compare and show."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from desktop.domain.errors import DomainError
 from desktop.domain.formula import restore
@@ -21,8 +22,7 @@ MISTAKES = frozenset(
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """One row of a file, squared to its column names.
 
     Attributes:
