@@ -13,6 +13,7 @@ from db.base import Base, utc_now
 from db.changes import Head, Stamp, head
 from db.engine import make_engine
 from db.ids import new_id
+from db.migrate import stamp
 from db.models import Device
 from db.search import DDL
 from db.session import UnitOfWork, reading, writing
@@ -131,6 +132,7 @@ def create_store(path: Path, key: bytes) -> None:
         Base.metadata.create_all(connection)
         for statement in DDL:
             connection.exec_driver_sql(statement)
+        stamp(connection)
     with Session(engine) as session:
         session.add(Device(id=new_id(), name=socket.gethostname(), started_at=utc_now()))
         session.commit()

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlcipher3.dbapi2 import DatabaseError
 
 from db import keys
+from db.backup import make_backup
 from db.drafts import LazyDraftBox
 from db.enums import Nation, Role
+from db.errors import DamagedStore, KnownStoreError, translate
 from db.folder import HubFolder
 from db.gazetteer import Place
 from db.ids import new_id
@@ -18,7 +21,9 @@ from db.integrity import check, require_whole, unclean_stop
 from db.keys import STANDARD, KdfParams, Unlocked
 from db.lock import HubLock
 from db.marker import MarkerState
+from db.migrate import bring_forward
 from db.models import Hub, User, UserRole
+from db.places import check_place
 from db.store import Store, create_store
 from desktop.domain.errors import DomainError, NotFound
 from desktop.services.base import Actor, Tools, no_places, system_clock
@@ -119,6 +124,7 @@ def make_hub(
     if not wanted.name.strip():
         raise DomainError("Give the hub a name. It is printed on every sheet.", field="name")
     here = HubFolder(folder)
+    check_place(folder)
     folder.mkdir(parents=True, exist_ok=True)
     user_id, hub_id = new_id(), new_id()
     key, words = keys.create(
@@ -230,6 +236,25 @@ def _actor(session: Session, user_id: str) -> Actor:
     return Actor(user.id, user.name, frozenset(roles))
 
 
+def _bring_forward(
+    here: HubFolder, unlocked: Unlocked, clock: Callable[[], datetime], *, writing: bool
+) -> None:
+    """Bring an older store to this version's schema, a verified backup first; a newer one is refused."""
+
+    def back_up() -> None:
+        if not writing:
+            raise KnownStoreError(
+                "This hub was saved by an older version of Hubkeeper.",
+                "Open it in the app once, then try again.",
+            )
+        make_backup(here.path, unlocked.key, here.backups, erased_ids=(), now=clock())
+
+    try:
+        bring_forward(here.store, unlocked.key, back_up)
+    except DatabaseError as problem:
+        raise (translate(problem) or DamagedStore()) from problem
+
+
 def _opened(
     here: HubFolder,
     unlocked: Unlocked,
@@ -239,6 +264,7 @@ def _opened(
     clock: Callable[[], datetime],
 ) -> OpenHub:
     was_unclean = lock is not None and unclean_stop(here.path)
+    _bring_forward(here, unlocked, clock, writing=lock is not None)
     store = Store(here.store, unlocked.key, read_only=lock is None)
     try:
         if was_unclean:

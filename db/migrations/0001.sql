@@ -1,0 +1,852 @@
+CREATE TABLE absence (
+	volunteer_id CHAR(32) NOT NULL,
+	first_day DATE NOT NULL,
+	last_day DATE NOT NULL,
+	reason VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_absence PRIMARY KEY (id),
+	CONSTRAINT fk_absence_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE area (
+	name VARCHAR NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	parent_id CHAR(32),
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_area PRIMARY KEY (id),
+	CONSTRAINT ck_area_areakind CHECK (kind IN ('street', 'estate', 'ward', 'locality', 'borough')),
+	CONSTRAINT fk_area_parent_id_area FOREIGN KEY(parent_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE area_part (
+	id CHAR(32) NOT NULL,
+	area_id CHAR(32) NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	value VARCHAR NOT NULL,
+	CONSTRAINT pk_area_part PRIMARY KEY (id),
+	CONSTRAINT uq_area_part_area_id_kind_value UNIQUE (area_id, kind, value),
+	CONSTRAINT fk_area_part_area_id_area FOREIGN KEY(area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_area_part_areapartkind CHECK (kind IN ('postcode', 'sector', 'outcode'))
+)
+;
+CREATE TABLE change (
+	device_id CHAR(32) NOT NULL,
+	incarnation CHAR(32) NOT NULL,
+	seq INTEGER NOT NULL,
+	txn CHAR(32) NOT NULL,
+	user_id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	entity VARCHAR NOT NULL,
+	row_id CHAR(32) NOT NULL,
+	op VARCHAR(16) NOT NULL,
+	field VARCHAR NOT NULL,
+	value VARCHAR,
+	replaces JSON NOT NULL,
+	salt BLOB,
+	commitment BLOB NOT NULL,
+	link BLOB NOT NULL,
+	CONSTRAINT pk_change PRIMARY KEY (device_id, incarnation, seq),
+	CONSTRAINT ck_change_changeop CHECK (op IN ('create', 'set', 'remove', 'erase'))
+)
+;
+CREATE TABLE check_record (
+	volunteer_id CHAR(32) NOT NULL,
+	type VARCHAR(21) NOT NULL,
+	level VARCHAR(24) NOT NULL,
+	status VARCHAR(16) NOT NULL,
+	reference VARCHAR NOT NULL,
+	issued_on DATE,
+	seen_by VARCHAR NOT NULL,
+	seen_on DATE,
+	review_on DATE,
+	valid_to DATE,
+	arranged_by_id CHAR(32),
+	paid_by_id CHAR(32),
+	exempt_reason VARCHAR NOT NULL,
+	exempt_by VARCHAR NOT NULL,
+	exempt_until DATE,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_check_record PRIMARY KEY (id),
+	CONSTRAINT fk_check_record_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_check_record_checktype CHECK (type IN ('identity', 'references', 'dbs', 'disclosure_scotland', 'access_ni', 'safeguarding_training', 'medicines_training', 'food_hygiene', 'first_aid', 'health_safety', 'data_protection', 'driving_papers', 'induction', 'code_of_conduct')),
+	CONSTRAINT ck_check_record_checklevel CHECK (level IN ('none', 'basic', 'standard', 'enhanced', 'enhanced_adults_barred', 'enhanced_children_barred', 'enhanced_both_barred', 'level_1', 'level_2', 'level_2_barred', 'pvg_children', 'pvg_protected_adults', 'pvg_both')),
+	CONSTRAINT ck_check_record_checkstatus CHECK (status IN ('needed', 'applied', 'in_progress', 'verified', 'refused', 'expired', 'withdrawn', 'exempt')),
+	CONSTRAINT fk_check_record_arranged_by_id_organisation FOREIGN KEY(arranged_by_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_check_record_paid_by_id_organisation FOREIGN KEY(paid_by_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE clearance_rule (
+	nation VARCHAR(16) NOT NULL,
+	need_code VARCHAR NOT NULL,
+	check_type VARCHAR(21) NOT NULL,
+	level VARCHAR(24) NOT NULL,
+	basis VARCHAR(16) NOT NULL,
+	source VARCHAR NOT NULL,
+	review_on DATE,
+	pairing_allowed BOOLEAN NOT NULL,
+	applies_when VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_clearance_rule PRIMARY KEY (id),
+	CONSTRAINT ck_clearance_rule_nation CHECK (nation IN ('england', 'wales', 'scotland', 'northern-ireland')),
+	CONSTRAINT ck_clearance_rule_checktype CHECK (check_type IN ('identity', 'references', 'dbs', 'disclosure_scotland', 'access_ni', 'safeguarding_training', 'medicines_training', 'food_hygiene', 'first_aid', 'health_safety', 'data_protection', 'driving_papers', 'induction', 'code_of_conduct')),
+	CONSTRAINT ck_clearance_rule_checklevel CHECK (level IN ('none', 'basic', 'standard', 'enhanced', 'enhanced_adults_barred', 'enhanced_children_barred', 'enhanced_both_barred', 'level_1', 'level_2', 'level_2_barred', 'pvg_children', 'pvg_protected_adults', 'pvg_both')),
+	CONSTRAINT ck_clearance_rule_rulebasis CHECK (basis IN ('law', 'hub_policy'))
+)
+;
+CREATE TABLE consent (
+	person_id CHAR(32) NOT NULL,
+	recipient_id CHAR(32),
+	purpose VARCHAR NOT NULL,
+	answer VARCHAR(16) NOT NULL,
+	how VARCHAR(16) NOT NULL,
+	given_at VARCHAR(27) NOT NULL,
+	wording VARCHAR NOT NULL,
+	wording_version VARCHAR NOT NULL,
+	withdrawn_at VARCHAR(27),
+	withdrawn_how VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_consent PRIMARY KEY (id),
+	CONSTRAINT fk_consent_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_consent_recipient_id_organisation FOREIGN KEY(recipient_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_consent_answer CHECK (answer IN ('yes', 'no', 'not_asked')),
+	CONSTRAINT ck_consent_channel CHECK (how IN ('phone', 'web', 'email', 'text', 'letter', 'in_person', 'partner', 'import', 'other'))
+)
+;
+CREATE TABLE contact_attempt (
+	person_id CHAR(32),
+	request_id CHAR(32),
+	by_id CHAR(32) NOT NULL,
+	channel VARCHAR(16) NOT NULL,
+	direction VARCHAR(16) NOT NULL,
+	outcome VARCHAR(16) NOT NULL,
+	note VARCHAR NOT NULL,
+	next_on DATE,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_contact_attempt PRIMARY KEY (id),
+	CONSTRAINT fk_contact_attempt_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_contact_attempt_request_id_request FOREIGN KEY(request_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_contact_attempt_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_contact_attempt_channel CHECK (channel IN ('phone', 'web', 'email', 'text', 'letter', 'in_person', 'partner', 'import', 'other')),
+	CONSTRAINT ck_contact_attempt_direction CHECK (direction IN ('outbound', 'inbound')),
+	CONSTRAINT ck_contact_attempt_contactoutcome CHECK (outcome IN ('reached', 'no_answer', 'voicemail', 'wrong_number', 'call_back', 'refused', 'sent'))
+)
+;
+CREATE TABLE contact_link (
+	person_id CHAR(32) NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	name VARCHAR NOT NULL,
+	relationship VARCHAR NOT NULL,
+	phone VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_contact_link PRIMARY KEY (id),
+	CONSTRAINT fk_contact_link_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_contact_link_linkkind CHECK (kind IN ('emergency', 'keyholder', 'carer', 'introducer'))
+)
+;
+CREATE TABLE counter (
+	kind VARCHAR NOT NULL,
+	last INTEGER NOT NULL,
+	CONSTRAINT pk_counter PRIMARY KEY (kind)
+)
+;
+CREATE TABLE device (
+	id CHAR(32) NOT NULL,
+	incarnation CHAR(32) NOT NULL,
+	prefix VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	started_at VARCHAR(27) NOT NULL,
+	is_current BOOLEAN NOT NULL,
+	CONSTRAINT pk_device PRIMARY KEY (id, incarnation)
+)
+;
+CREATE TABLE do_not_pair (
+	volunteer_id CHAR(32) NOT NULL,
+	person_id CHAR(32) NOT NULL,
+	reason VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_do_not_pair PRIMARY KEY (id),
+	CONSTRAINT uq_do_not_pair_volunteer_id_person_id UNIQUE (volunteer_id, person_id),
+	CONSTRAINT fk_do_not_pair_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_do_not_pair_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE erased_row (
+	entity VARCHAR NOT NULL,
+	row_id CHAR(32) NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_erased_row PRIMARY KEY (id),
+	CONSTRAINT uq_erased_row_row_id UNIQUE (row_id)
+)
+;
+CREATE TABLE extra_postcode (
+	postcode VARCHAR NOT NULL,
+	easting INTEGER NOT NULL,
+	northing INTEGER NOT NULL,
+	la_code VARCHAR NOT NULL,
+	ward_code VARCHAR NOT NULL,
+	CONSTRAINT pk_extra_postcode PRIMARY KEY (postcode)
+)
+;
+CREATE TABLE household (
+	number INTEGER NOT NULL,
+	address_line1 VARCHAR NOT NULL,
+	address_line2 VARCHAR NOT NULL,
+	town VARCHAR NOT NULL,
+	postcode VARCHAR NOT NULL,
+	uprn VARCHAR NOT NULL,
+	area_id CHAR(32),
+	easting INTEGER,
+	northing INTEGER,
+	precision VARCHAR(16) NOT NULL,
+	la_code VARCHAR NOT NULL,
+	ward_code VARCHAR NOT NULL,
+	size INTEGER,
+	children INTEGER,
+	food_needs VARCHAR NOT NULL,
+	door_note VARCHAR(60) NOT NULL,
+	access_note VARCHAR NOT NULL,
+	go_in_pairs BOOLEAN NOT NULL,
+	usual_volunteer_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_household PRIMARY KEY (id),
+	CONSTRAINT fk_household_area_id_area FOREIGN KEY(area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_household_precision CHECK (precision IN ('postcode', 'sector', 'outcode', 'unknown')),
+	CONSTRAINT fk_household_usual_volunteer_id_volunteer FOREIGN KEY(usual_volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE hub (
+	name VARCHAR NOT NULL,
+	nation VARCHAR(16) NOT NULL,
+	postcode VARCHAR NOT NULL,
+	easting INTEGER,
+	northing INTEGER,
+	la_code VARCHAR NOT NULL,
+	phone VARCHAR NOT NULL,
+	safeguarding_phone VARCHAR NOT NULL,
+	lead_name VARCHAR NOT NULL,
+	consent_wording VARCHAR NOT NULL,
+	consent_version VARCHAR NOT NULL,
+	is_demo BOOLEAN NOT NULL,
+	backup_place VARCHAR NOT NULL,
+	settings JSON NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_hub PRIMARY KEY (id),
+	CONSTRAINT ck_hub_nation CHECK (nation IN ('england', 'wales', 'scotland', 'northern-ireland'))
+)
+;
+CREATE TABLE import_profile (
+	name VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	fingerprint VARCHAR NOT NULL,
+	mapping JSON NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_import_profile PRIMARY KEY (id),
+	CONSTRAINT uq_import_profile_kind_fingerprint UNIQUE (kind, fingerprint)
+)
+;
+CREATE TABLE import_run (
+	by_id CHAR(32) NOT NULL,
+	kind VARCHAR NOT NULL,
+	file_name VARCHAR NOT NULL,
+	profile VARCHAR NOT NULL,
+	counts JSON NOT NULL,
+	txn CHAR(32) NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_import_run PRIMARY KEY (id),
+	CONSTRAINT fk_import_run_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE need_type (
+	code VARCHAR NOT NULL,
+	label VARCHAR NOT NULL,
+	icon VARCHAR NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	risk VARCHAR(16) NOT NULL,
+	is_private BOOLEAN NOT NULL,
+	"key" INTEGER,
+	position INTEGER NOT NULL,
+	default_urgency VARCHAR(16) NOT NULL,
+	minutes INTEGER NOT NULL,
+	item_one VARCHAR NOT NULL,
+	item_many VARCHAR NOT NULL,
+	keep VARCHAR NOT NULL,
+	at_door BOOLEAN NOT NULL,
+	needs_transport JSON NOT NULL,
+	questions JSON NOT NULL,
+	handover_code VARCHAR NOT NULL,
+	is_active BOOLEAN NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_need_type PRIMARY KEY (id),
+	CONSTRAINT uq_need_type_code UNIQUE (code),
+	CONSTRAINT ck_need_type_taskkind CHECK (kind IN ('delivery', 'visit', 'call', 'errand')),
+	CONSTRAINT ck_need_type_risktier CHECK (risk IN ('low', 'medium', 'high')),
+	CONSTRAINT ck_need_type_urgency CHECK (default_urgency IN ('today', 'tomorrow', 'this_week', 'no_rush'))
+)
+;
+CREATE TABLE offer (
+	task_id CHAR(32) NOT NULL,
+	volunteer_id CHAR(32) NOT NULL,
+	answer VARCHAR(16) NOT NULL,
+	asked_at VARCHAR(27),
+	asked_by_id CHAR(32),
+	hold_until VARCHAR(27),
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_offer PRIMARY KEY (id),
+	CONSTRAINT fk_offer_task_id_task FOREIGN KEY(task_id) REFERENCES task (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_offer_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_offer_offeranswer CHECK (answer IN ('not_yet_asked', 'asked', 'yes', 'no', 'no_answer', 'will_ring_back')),
+	CONSTRAINT fk_offer_asked_by_id_user_account FOREIGN KEY(asked_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE organisation (
+	number INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	layer VARCHAR(16) NOT NULL,
+	remit VARCHAR NOT NULL,
+	boundaries VARCHAR NOT NULL,
+	contact_name VARCHAR NOT NULL,
+	contact_role VARCHAR NOT NULL,
+	deputy_name VARCHAR NOT NULL,
+	phone VARCHAR NOT NULL,
+	email VARCHAR NOT NULL,
+	address VARCHAR NOT NULL,
+	postcode VARCHAR NOT NULL,
+	la_code VARCHAR NOT NULL,
+	agreement VARCHAR NOT NULL,
+	agreement_until DATE,
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_organisation PRIMARY KEY (id),
+	CONSTRAINT ck_organisation_layer CHECK (layer IN ('street', 'anchor', 'statutory', 'business', 'faith', 'other'))
+)
+;
+CREATE TABLE organisation_area (
+	id CHAR(32) NOT NULL,
+	organisation_id CHAR(32) NOT NULL,
+	area_id CHAR(32) NOT NULL,
+	CONSTRAINT pk_organisation_area PRIMARY KEY (id),
+	CONSTRAINT uq_organisation_area_organisation_id_area_id UNIQUE (organisation_id, area_id),
+	CONSTRAINT fk_organisation_area_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_organisation_area_area_id_area FOREIGN KEY(area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE organisation_need (
+	id CHAR(32) NOT NULL,
+	organisation_id CHAR(32) NOT NULL,
+	need_type_id CHAR(32) NOT NULL,
+	CONSTRAINT pk_organisation_need PRIMARY KEY (id),
+	CONSTRAINT uq_organisation_need_organisation_id_need_type_id UNIQUE (organisation_id, need_type_id),
+	CONSTRAINT fk_organisation_need_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_organisation_need_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE pair_decision (
+	a_id CHAR(32) NOT NULL,
+	b_id CHAR(32) NOT NULL,
+	answer VARCHAR(16) NOT NULL,
+	txn CHAR(32) NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_pair_decision PRIMARY KEY (id),
+	CONSTRAINT uq_pair_decision_a_id_b_id UNIQUE (a_id, b_id),
+	CONSTRAINT fk_pair_decision_a_id_person FOREIGN KEY(a_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_pair_decision_b_id_person FOREIGN KEY(b_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_pair_decision_pairanswer CHECK (answer IN ('same_person', 'same_household', 'not_same'))
+)
+;
+CREATE TABLE person (
+	number INTEGER NOT NULL,
+	first_name VARCHAR NOT NULL,
+	middle_name VARCHAR NOT NULL,
+	last_name VARCHAR NOT NULL,
+	preferred_name VARCHAR NOT NULL,
+	date_of_birth DATE,
+	household_id CHAR(32),
+	email VARCHAR NOT NULL,
+	contact_preference VARCHAR(16) NOT NULL,
+	language_code VARCHAR NOT NULL,
+	communication_needs VARCHAR NOT NULL,
+	good_to_know VARCHAR NOT NULL,
+	status VARCHAR(16) NOT NULL,
+	status_note VARCHAR NOT NULL,
+	source_reference VARCHAR NOT NULL,
+	safe_number VARCHAR NOT NULL,
+	safe_when VARCHAR NOT NULL,
+	safe_message VARCHAR(16) NOT NULL,
+	safe_post VARCHAR(16) NOT NULL,
+	merged_into_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_person PRIMARY KEY (id),
+	CONSTRAINT fk_person_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_person_contactpreference CHECK (contact_preference IN ('call', 'text', 'email', 'letter', 'visit', 'unknown')),
+	CONSTRAINT ck_person_personstatus CHECK (status IN ('active', 'moved', 'deceased', 'do_not_contact')),
+	CONSTRAINT ck_person_answer CHECK (safe_message IN ('yes', 'no', 'not_asked')),
+	CONSTRAINT ck_person_answer CHECK (safe_post IN ('yes', 'no', 'not_asked')),
+	CONSTRAINT fk_person_merged_into_id_person FOREIGN KEY(merged_into_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE phone (
+	person_id CHAR(32) NOT NULL,
+	e164 VARCHAR NOT NULL,
+	raw VARCHAR NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	note VARCHAR NOT NULL,
+	position INTEGER NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_phone PRIMARY KEY (id),
+	CONSTRAINT fk_phone_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_phone_phonekind CHECK (kind IN ('mobile', 'landline', 'work', 'other'))
+)
+;
+CREATE TABLE remembered_place (
+	area_key VARCHAR NOT NULL,
+	household_id CHAR(32) NOT NULL,
+	position INTEGER NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_remembered_place PRIMARY KEY (id),
+	CONSTRAINT uq_remembered_place_area_key_household_id UNIQUE (area_key, household_id),
+	CONSTRAINT fk_remembered_place_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE request (
+	number INTEGER NOT NULL,
+	person_id CHAR(32) NOT NULL,
+	need_type_id CHAR(32) NOT NULL,
+	urgency VARCHAR(16) NOT NULL,
+	due_on DATE,
+	due_time TIME,
+	source VARCHAR(16) NOT NULL,
+	status VARCHAR(16) NOT NULL,
+	words VARCHAR NOT NULL,
+	answers JSON NOT NULL,
+	items VARCHAR NOT NULL,
+	because_of VARCHAR(16) NOT NULL,
+	recurrence VARCHAR NOT NULL,
+	starts_on DATE,
+	caller_name VARCHAR NOT NULL,
+	caller_relationship VARCHAR NOT NULL,
+	caller_phone VARCHAR NOT NULL,
+	caller_knows VARCHAR(16) NOT NULL,
+	before_they_go JSON NOT NULL,
+	taken_by_id CHAR(32),
+	taken_at VARCHAR(27) NOT NULL,
+	waiting_on VARCHAR NOT NULL,
+	passed_to_id CHAR(32),
+	follows_id CHAR(32),
+	close_reason VARCHAR(16),
+	close_note VARCHAR NOT NULL,
+	closed_at VARCHAR(27),
+	source_reference VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_request PRIMARY KEY (id),
+	CONSTRAINT fk_request_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_request_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_request_urgency CHECK (urgency IN ('today', 'tomorrow', 'this_week', 'no_rush')),
+	CONSTRAINT ck_request_channel CHECK (source IN ('phone', 'web', 'email', 'text', 'letter', 'in_person', 'partner', 'import', 'other')),
+	CONSTRAINT ck_request_requeststatus CHECK (status IN ('new', 'triaged', 'assigned', 'in_progress', 'done', 'waiting', 'passed_on', 'cancelled')),
+	CONSTRAINT ck_request_answer CHECK (because_of IN ('yes', 'no', 'not_asked')),
+	CONSTRAINT ck_request_answer CHECK (caller_knows IN ('yes', 'no', 'not_asked')),
+	CONSTRAINT fk_request_taken_by_id_user_account FOREIGN KEY(taken_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_request_passed_to_id_organisation FOREIGN KEY(passed_to_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_request_follows_id_request FOREIGN KEY(follows_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_request_closereason CHECK (close_reason IN ('met', 'partly_met', 'not_needed', 'could_not_reach', 'no_capacity', 'referred_on', 'duplicate'))
+)
+;
+CREATE TABLE round (
+	number INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	on_date DATE NOT NULL,
+	starts_at TIME NOT NULL,
+	ends_at TIME,
+	area_id CHAR(32),
+	status VARCHAR(16) NOT NULL,
+	driver_id CHAR(32),
+	helper_id CHAR(32),
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_round PRIMARY KEY (id),
+	CONSTRAINT fk_round_area_id_area FOREIGN KEY(area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_round_roundstatus CHECK (status IN ('planned', 'out', 'back')),
+	CONSTRAINT fk_round_driver_id_volunteer FOREIGN KEY(driver_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_round_helper_id_volunteer FOREIGN KEY(helper_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE sharing_record (
+	number INTEGER NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	by_id CHAR(32) NOT NULL,
+	recipient_id CHAR(32),
+	recipient_name VARCHAR NOT NULL,
+	purpose VARCHAR NOT NULL,
+	basis VARCHAR(30),
+	agreement VARCHAR NOT NULL,
+	fields JSON NOT NULL,
+	people_count INTEGER NOT NULL,
+	left_out JSON NOT NULL,
+	file_name VARCHAR NOT NULL,
+	file_hash VARCHAR NOT NULL,
+	is_locked BOOLEAN NOT NULL,
+	delete_by DATE,
+	reason VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_sharing_record PRIMARY KEY (id),
+	CONSTRAINT ck_sharing_record_sharekind CHECK (kind IN ('handover', 'print', 'export')),
+	CONSTRAINT fk_sharing_record_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_sharing_record_recipient_id_organisation FOREIGN KEY(recipient_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_sharing_record_lawfulbasis CHECK (basis IN ('consent', 'legitimate_interests', 'recognised_legitimate_interest', 'vital_interests', 'public_task', 'legal_obligation'))
+)
+;
+CREATE TABLE shift_note (
+	by_id CHAR(32) NOT NULL,
+	words VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_shift_note PRIMARY KEY (id),
+	CONSTRAINT fk_shift_note_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE stop (
+	round_id CHAR(32) NOT NULL,
+	household_id CHAR(32) NOT NULL,
+	position INTEGER NOT NULL,
+	planned_at TIME,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_stop PRIMARY KEY (id),
+	CONSTRAINT fk_stop_round_id_round FOREIGN KEY(round_id) REFERENCES round (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_stop_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE task (
+	request_id CHAR(32) NOT NULL,
+	occurrence DATE NOT NULL,
+	on_date DATE NOT NULL,
+	starts_at TIME,
+	ends_at TIME,
+	kind VARCHAR(16) NOT NULL,
+	status VARCHAR(16) NOT NULL,
+	volunteer_id CHAR(32),
+	second_volunteer_id CHAR(32),
+	confirmed_by_id CHAR(32),
+	stop_id CHAR(32),
+	outcome VARCHAR(16),
+	outcome_at VARCHAR(27),
+	outcome_note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_task PRIMARY KEY (id),
+	CONSTRAINT uq_task_request_id_occurrence UNIQUE (request_id, occurrence),
+	CONSTRAINT fk_task_request_id_request FOREIGN KEY(request_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_task_taskkind CHECK (kind IN ('delivery', 'visit', 'call', 'errand')),
+	CONSTRAINT ck_task_taskstatus CHECK (status IN ('planned', 'out', 'done', 'cancelled')),
+	CONSTRAINT fk_task_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_task_second_volunteer_id_volunteer FOREIGN KEY(second_volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_task_confirmed_by_id_user_account FOREIGN KEY(confirmed_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_task_stop_id_stop FOREIGN KEY(stop_id) REFERENCES stop (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_task_taskoutcome CHECK (outcome IN ('delivered', 'left_safe', 'no_answer', 'refused', 'wrong_address', 'worried', 'last_unopened', 'partly', 'cancelled', 'not_attempted'))
+)
+;
+CREATE TABLE template (
+	kind VARCHAR(16) NOT NULL,
+	name VARCHAR NOT NULL,
+	subject VARCHAR NOT NULL,
+	body VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_template PRIMARY KEY (id),
+	CONSTRAINT ck_template_templatekind CHECK (kind IN ('text', 'letter', 'email'))
+)
+;
+CREATE TABLE user_account (
+	name VARCHAR NOT NULL,
+	is_active BOOLEAN NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_user_account PRIMARY KEY (id)
+)
+;
+CREATE TABLE user_role (
+	id CHAR(32) NOT NULL,
+	user_id CHAR(32) NOT NULL,
+	role VARCHAR(17) NOT NULL,
+	CONSTRAINT pk_user_role PRIMARY KEY (id),
+	CONSTRAINT uq_user_role_user_id_role UNIQUE (user_id, role),
+	CONSTRAINT fk_user_role_user_id_user_account FOREIGN KEY(user_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_user_role_role CHECK (role IN ('call_handler', 'volunteer_manager', 'coordinator', 'lead', 'administrator', 'read_only'))
+)
+;
+CREATE TABLE view_entry (
+	by_id CHAR(32) NOT NULL,
+	entity VARCHAR NOT NULL,
+	row_id CHAR(32),
+	what VARCHAR NOT NULL,
+	reason VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_view_entry PRIMARY KEY (id),
+	CONSTRAINT fk_view_entry_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE volunteer (
+	number INTEGER NOT NULL,
+	person_id CHAR(32) NOT NULL,
+	status VARCHAR(16) NOT NULL,
+	transport VARCHAR(16) NOT NULL,
+	weekly_minutes INTEGER,
+	joined_on DATE,
+	parental_agreement VARCHAR(16) NOT NULL,
+	home_organisation_id CHAR(32),
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_volunteer PRIMARY KEY (id),
+	CONSTRAINT uq_volunteer_person_id UNIQUE (person_id),
+	CONSTRAINT fk_volunteer_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_volunteer_volunteerstatus CHECK (status IN ('applied', 'contacted', 'active', 'resting', 'dormant', 'left', 'on_hold', 'suspended')),
+	CONSTRAINT ck_volunteer_transport CHECK (transport IN ('foot', 'bike', 'car', 'van')),
+	CONSTRAINT ck_volunteer_answer CHECK (parental_agreement IN ('yes', 'no', 'not_asked')),
+	CONSTRAINT fk_volunteer_home_organisation_id_organisation FOREIGN KEY(home_organisation_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE volunteer_area (
+	id CHAR(32) NOT NULL,
+	volunteer_id CHAR(32) NOT NULL,
+	area_id CHAR(32) NOT NULL,
+	CONSTRAINT pk_volunteer_area PRIMARY KEY (id),
+	CONSTRAINT uq_volunteer_area_volunteer_id_area_id UNIQUE (volunteer_id, area_id),
+	CONSTRAINT fk_volunteer_area_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_volunteer_area_area_id_area FOREIGN KEY(area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE volunteer_language (
+	id CHAR(32) NOT NULL,
+	volunteer_id CHAR(32) NOT NULL,
+	language_code VARCHAR NOT NULL,
+	CONSTRAINT pk_volunteer_language PRIMARY KEY (id),
+	CONSTRAINT uq_volunteer_language_volunteer_id_language_code UNIQUE (volunteer_id, language_code),
+	CONSTRAINT fk_volunteer_language_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE volunteer_skill (
+	id CHAR(32) NOT NULL,
+	volunteer_id CHAR(32) NOT NULL,
+	skill VARCHAR(16) NOT NULL,
+	CONSTRAINT pk_volunteer_skill PRIMARY KEY (id),
+	CONSTRAINT uq_volunteer_skill_volunteer_id_skill UNIQUE (volunteer_id, skill),
+	CONSTRAINT fk_volunteer_skill_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_volunteer_skill_skill CHECK (skill IN ('befriending', 'cooking', 'diy', 'dogs', 'forms', 'digital', 'gardening', 'interpreting', 'lifting', 'sign_language'))
+)
+;
+CREATE TABLE volunteer_slot (
+	id CHAR(32) NOT NULL,
+	volunteer_id CHAR(32) NOT NULL,
+	weekday INTEGER NOT NULL,
+	starts_at TIME NOT NULL,
+	ends_at TIME NOT NULL,
+	CONSTRAINT pk_volunteer_slot PRIMARY KEY (id),
+	CONSTRAINT uq_volunteer_slot_volunteer_id_weekday_starts_at UNIQUE (volunteer_id, weekday, starts_at),
+	CONSTRAINT fk_volunteer_slot_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE INDEX ix_absence_volunteer_id ON absence (volunteer_id)
+;
+CREATE INDEX ix_area_part_value ON area_part (value)
+;
+CREATE INDEX ix_change_row ON change (row_id)
+;
+CREATE INDEX ix_change_txn ON change (txn)
+;
+CREATE INDEX ix_check_record_volunteer_id ON check_record (volunteer_id)
+;
+CREATE INDEX ix_clearance_rule_need_code ON clearance_rule (need_code)
+;
+CREATE INDEX ix_consent_person_id ON consent (person_id)
+;
+CREATE INDEX ix_consent_recipient_id ON consent (recipient_id)
+;
+CREATE INDEX ix_contact_attempt_person_id ON contact_attempt (person_id)
+;
+CREATE INDEX ix_contact_attempt_request_id ON contact_attempt (request_id)
+;
+CREATE INDEX ix_contact_link_person_id ON contact_link (person_id)
+;
+CREATE INDEX ix_do_not_pair_person_id ON do_not_pair (person_id)
+;
+CREATE INDEX ix_do_not_pair_volunteer_id ON do_not_pair (volunteer_id)
+;
+CREATE INDEX ix_household_area_id ON household (area_id)
+;
+CREATE INDEX ix_household_number ON household (number)
+;
+CREATE INDEX ix_household_postcode ON household (postcode)
+;
+CREATE INDEX ix_offer_task_id ON offer (task_id)
+;
+CREATE INDEX ix_offer_volunteer_id ON offer (volunteer_id)
+;
+CREATE INDEX ix_organisation_area_area_id ON organisation_area (area_id)
+;
+CREATE INDEX ix_organisation_name ON organisation (name)
+;
+CREATE INDEX ix_organisation_need_need_type_id ON organisation_need (need_type_id)
+;
+CREATE INDEX ix_organisation_number ON organisation (number)
+;
+CREATE INDEX ix_pair_decision_b_id ON pair_decision (b_id)
+;
+CREATE INDEX ix_person_household_id ON person (household_id)
+;
+CREATE INDEX ix_person_number ON person (number)
+;
+CREATE INDEX ix_person_sort ON person (last_name, first_name)
+;
+CREATE INDEX ix_person_source_reference ON person (source_reference)
+;
+CREATE INDEX ix_phone_e164 ON phone (e164)
+;
+CREATE INDEX ix_phone_person_id ON phone (person_id)
+;
+CREATE INDEX ix_request_due_on ON request (due_on)
+;
+CREATE INDEX ix_request_need_type_id ON request (need_type_id)
+;
+CREATE INDEX ix_request_number ON request (number)
+;
+CREATE INDEX ix_request_open ON request (status, due_on)
+;
+CREATE INDEX ix_request_person_id ON request (person_id)
+;
+CREATE INDEX ix_round_driver_id ON round (driver_id)
+;
+CREATE INDEX ix_round_number ON round (number)
+;
+CREATE INDEX ix_round_on_date ON round (on_date)
+;
+CREATE INDEX ix_sharing_record_number ON sharing_record (number)
+;
+CREATE INDEX ix_stop_household_id ON stop (household_id)
+;
+CREATE INDEX ix_stop_round_id ON stop (round_id)
+;
+CREATE INDEX ix_task_day ON task (on_date, status)
+;
+CREATE INDEX ix_task_request_id ON task (request_id)
+;
+CREATE INDEX ix_task_stop_id ON task (stop_id)
+;
+CREATE INDEX ix_task_volunteer_id ON task (volunteer_id)
+;
+CREATE INDEX ix_view_entry_row_id ON view_entry (row_id)
+;
+CREATE INDEX ix_volunteer_area_area_id ON volunteer_area (area_id)
+;
+CREATE INDEX ix_volunteer_number ON volunteer (number)
+;
+CREATE INDEX ix_volunteer_status ON volunteer (status)
+;
+CREATE TABLE search_row (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL)
+;
+CREATE UNIQUE INDEX uq_search_row ON search_row (row_id, kind)
+;
+CREATE VIRTUAL TABLE search_words USING fts5(words, digits, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3 4')
+;
+INSERT INTO search_words(search_words, rank) VALUES ('secure-delete', 1)
+;
