@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -179,7 +179,7 @@ class ListToolbar(QFrame):
             combo.currentIndexChanged.connect(self.query_changed)
             self._row.addWidget(combo)
 
-    def _add_button(self, words: str, icon: str, kind: ButtonKind, signal: Signal) -> Button | None:
+    def _add_button(self, words: str, icon: str, kind: ButtonKind, signal: SignalInstance) -> Button | None:
         if not words:
             return None
         button = Button(words, self, kind=kind, icon=icon, small=True)

@@ -1,5 +1,7 @@
 """A list on the left, the record on the right: the shape most places have."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -49,7 +51,6 @@ class RecordPage(Page):
         self.entities = spec.entities
         self._want: Any = None
         self._read_once = False
-        self._counts: dict[str, int] = {}
         self.toolbar = ListToolbar(
             spec.tabs,
             spec.filters,
@@ -139,7 +140,7 @@ class RecordPage(Page):
             self._read_once = True
             self.reload()
             for one in self.spec.filters:
-                self.jobs.read(one.choices, lambda found, key=one.key: self.toolbar.set_choices(key, found))
+                self.jobs.read(one.choices, partial(self.toolbar.set_choices, one.key))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(self, item: Any) -> None:
@@ -222,7 +223,7 @@ class RecordPage(Page):
 
     def _on_listing(self, listing: Listing) -> None:
         want, self._want = self._want, None
-        self.table.show_ids(listing.ids, listing.groups, select=want)
+        self.table.show_ids(listing.ids, listing.groups, select=_same(want, listing.ids))
         self.toolbar.set_counts(listing.counts)
         if not listing.ids:
             self.empty.set_text(self.spec.empty_for(self.query()))
@@ -257,10 +258,7 @@ class RecordPage(Page):
         dialog.open()
 
     def _on_saved(self, result: object) -> None:
-        made = getattr(result, "id", None)
-        if made is not None:
-            self._want = made
-        self.said.emit(tr("Saved"), True)
+        self._want = getattr(result, "made", None) or self._want
 
     def _on_picks(self, count: int) -> None:
         total = len(self.table.records().ids)
@@ -280,3 +278,10 @@ class RecordPage(Page):
 
     def _on_export(self) -> None:
         self.export_asked.emit(self.query(), list(self.table.records().ids))
+
+
+def _same(want: Any, ids: Sequence[Any]) -> Any:
+    """The id listed that is wanted; services name a record they made by its key as text."""
+    if not isinstance(want, str) or not ids or isinstance(ids[0], str):
+        return want
+    return next((item for item in ids if str(item) == want), None)

@@ -80,8 +80,8 @@ class FormData:
 class RecordSpec:
     """One kind of record; a feature subclasses it and hands it to `RecordPage`.
 
-    Methods marked "worker" run off the GUI thread and must not touch Qt; `rows` runs while the list is painted and
-    must answer 64 ids in a few milliseconds.
+    Methods marked "worker" run off the GUI thread and must not touch Qt; `rows` runs while the list is painted
+    and must answer 64 ids in a few milliseconds.
 
     Attributes:
         title: the page's name.
@@ -130,7 +130,7 @@ class RecordSpec:
         raise NotImplementedError
 
     def save(self, item: Any, values: Mapping[str, Any]) -> object:
-        """Save a form; gives back something with `changes`, and `id` for a new record (worker, a write)."""
+        """Save a form; gives back `Changes`, whose `made` is the record (worker, a write)."""
         raise NotImplementedError
 
     def void(self, item: Any, reason: str) -> object:

@@ -1,0 +1,335 @@
+"""The main window: rail, top bar, the page on show, status bar; it knows places, not what they hold."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.jobs.runner import JobRunner
+from desktop.ui.base.page import Page
+from desktop.ui.base.theme import theme
+from desktop.ui.base.toast import Toast
+from desktop.ui.base.tokens import SCALES
+from desktop.ui.shell_bars import DemoRibbon, StatusBar, StatusItem, TopBar
+from desktop.ui.shell_rail import Badge, Rail
+
+NARROW_BELOW, SHORT_BELOW = 1100, 720
+"""Window sizes, in px at 100%, under which the rail shows icons only, or lower items."""
+
+MAX_NUMBERED = 9
+
+
+@dataclass(slots=True)
+class _Place:
+    """A place and its page, once made."""
+
+    key: str
+    title: str
+    factory: Callable[[], Page]
+    badge: Callable[[], Badge] | None
+    page: Page | None = None
+
+
+class MainShell(QMainWindow):
+    """The window of an open hub.
+
+    Signals:
+        call_asked: New call, by F2 or the button.
+        search_asked: the search of everything, by Ctrl+K or the box.
+        lock_asked: lock now, by Ctrl+L or the button.
+        undo_asked: Undo in a message: the change it belongs to.
+        status_opened: the key of a status item that was pressed.
+        closing: the window is about to close; jobs were drained.
+    """
+
+    call_asked = Signal()
+    search_asked = Signal()
+    lock_asked = Signal()
+    undo_asked = Signal(str)
+    status_opened = Signal(str)
+    closing = Signal()
+
+    def __init__(
+        self,
+        jobs: JobRunner,
+        *,
+        hub_name: str,
+        user_name: str = "",
+        demo: bool = False,
+        with_call: bool = False,
+        with_search: bool = False,
+        with_lock: bool = False,
+    ) -> None:
+        """Build the window without places.
+
+        Args:
+            jobs: runs badges; its `changed` refreshes pages and shows the message of a change.
+            hub_name: as the hub calls itself.
+            user_name: who is at the keyboard.
+            demo: show the demonstration ribbon.
+            with_call: show New call.
+            with_search: show the search box.
+            with_lock: show Lock.
+        """
+        super().__init__()
+        self.jobs = jobs
+        self._places: dict[str, _Place] = {}
+        self._current: _Place | None = None
+        self._over: Page | None = None
+        self._txn = ""
+        self.setWindowTitle(f"{hub_name} - Hubkeeper")
+        self.rail = Rail(hub_name, self)
+        self.rail.call.setVisible(with_call)
+        self.top = TopBar(user_name, self, with_search=with_search, with_lock=with_lock)
+        self.status = StatusBar(self)
+        self.stack = QStackedWidget(self)
+        self._build(demo)
+        self.toast = Toast(self)
+        self._wire()
+        self._add_shortcuts(with_call, with_search, with_lock)
+        self.resize(theme().px(1366), theme().px(768))
+
+    def add_place(
+        self,
+        section: str,
+        key: str,
+        title: str,
+        icon: str,
+        page_factory: Callable[[], Page],
+        badge: Callable[[], Badge] | None = None,
+    ) -> None:
+        """Add a place to the rail; its page is made when it is first shown.
+
+        Args:
+            section: heading it stands under; empty for none, `shell_rail.FOOT` for the foot.
+            key: its name in the code.
+            title: its name on the screen.
+            icon: before the name.
+            page_factory: makes the page.
+            badge: how much waits there; run off the GUI thread, and again after every change.
+        """
+        self._places[key] = _Place(key, title, page_factory, badge)
+        self.rail.add_place(section, key, title, icon)
+        if badge is not None:
+            self._read_badge(key)
+
+    def add_status(self, key: str, *, right: bool = False, can_open: bool = True) -> StatusItem:
+        """Add an item to the status bar; `status_opened` tells when it is pressed."""
+        return self.status.add_item(key, right=right, can_open=can_open)
+
+    def go_to(self, key: str, item: Any = None) -> Page | None:
+        """Show a place.
+
+        Args:
+            key: its name in the code; one that was not added changes nothing.
+            item: the id of a record to put forward there.
+
+        Returns:
+            Its page, or None.
+        """
+        place = self._places.get(key)
+        if place is None:
+            return None
+        if place.page is None:
+            place.page = self._adopt(place.factory())
+        self._leave_current()
+        self._current = place
+        self.rail.set_current(key)
+        self._put_on_show(place.page)
+        if item is not None:
+            place.page.show_record(item)
+        return place.page
+
+    def show_over(self, page: Page) -> None:
+        """Show a page that is no place, such as a call; `close_over` goes back."""
+        self._leave_current()
+        self._over = self._adopt(page)
+        self._put_on_show(page)
+
+    def close_over(self) -> None:
+        """Take away the page shown over the place and go back to it."""
+        page, self._over = self._over, None
+        if page is not None:
+            page.leave()
+            page.close_page()
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        if self._current is not None and self._current.page is not None:
+            self._put_on_show(self._current.page)
+
+    def page(self) -> Page | None:
+        """The page on show."""
+        return self._over or (self._current.page if self._current else None)
+
+    def say(self, text: str, *, txn: str = "") -> None:
+        """Show a short message at the foot.
+
+        Args:
+            text: what happened.
+            txn: the change Undo would take back; none when empty.
+        """
+        self._txn = txn
+        self.toast.say(text, undo=bool(txn))
+
+    def refresh_badges(self) -> None:
+        """Count again what waits in every place."""
+        for key, place in self._places.items():
+            if place.badge is not None:
+                self._read_badge(key)
+
+    def _build(self, demo: bool) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self.stack, 1)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addLayout(right, 1)
+        central = QWidget(self)
+        outer = QVBoxLayout(central)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        if demo:
+            outer.addWidget(DemoRibbon(self))
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.status)
+        self.setCentralWidget(central)
+
+    def _wire(self) -> None:
+        self.rail.place_asked.connect(self._on_place_asked)
+        self.rail.call_asked.connect(self.call_asked)
+        self.top.search_asked.connect(self.search_asked)
+        self.top.lock_asked.connect(self.lock_asked)
+        self.status.opened.connect(self.status_opened)
+        self.toast.undo_asked.connect(self._on_undo)
+        self.jobs.changed.connect(self._on_changed)
+
+    def _add_shortcuts(self, with_call: bool, with_search: bool, with_lock: bool) -> None:
+        wanted: list[tuple[str, Callable[[], object]]] = [
+            ("F6", lambda: self._next_pane(1)),
+            ("Shift+F6", lambda: self._next_pane(-1)),
+            ("Ctrl++", lambda: self._step_scale(1)),
+            ("Ctrl+=", lambda: self._step_scale(1)),
+            ("Ctrl+-", lambda: self._step_scale(-1)),
+            ("Ctrl+P", lambda: self._tell_page(Page.print_page)),
+            ("Ctrl+F", lambda: self._tell_page(Page.focus_search)),
+        ]
+        wanted += [("F2", self.call_asked.emit)] if with_call else []
+        wanted += [("Ctrl+K", self.search_asked.emit)] if with_search else []
+        wanted += [("Ctrl+L", self.lock_asked.emit)] if with_lock else []
+        for number in range(1, MAX_NUMBERED + 1):
+            wanted.append((f"Ctrl+{number}", lambda number=number: self._go_to_number(number)))
+        for keys, slot in wanted:
+            QShortcut(QKeySequence(keys), self, slot)
+
+    def _adopt(self, page: Page) -> Page:
+        page.title_changed.connect(self._on_title_changed)
+        page.place_asked.connect(self.go_to)
+        page.said.connect(lambda text, _undo: self.say(text))
+        self.stack.addWidget(page)
+        return page
+
+    def _leave_current(self) -> None:
+        if self._over is not None:
+            self.close_over()
+        page = self.page()
+        if page is not None:
+            page.leave()
+
+    def _put_on_show(self, page: Page) -> None:
+        self.stack.setCurrentWidget(page)
+        self._on_title_changed()
+        page.enter()
+
+    def _go_to_number(self, number: int) -> None:
+        order = self.rail.order()
+        if number <= len(order):
+            self.go_to(order[number - 1])
+
+    def _next_pane(self, step: int) -> None:
+        page = self.page()
+        panes = [self.rail, *(page.panes() if page else [])]
+        focused = QApplication.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if focused and _holds(pane, focused)), 0)
+        target = panes[(at + step) % len(panes)]
+        first = target if target.focusPolicy() else _first_focusable(target)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _step_scale(self, step: int) -> None:
+        now = theme()
+        at = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - now.scale))
+        now.configure(scale=SCALES[min(max(at + step, 0), len(SCALES) - 1)])
+        self._shape_rail()
+
+    def _tell_page(self, verb: Callable[[Page], object]) -> None:
+        page = self.page()
+        if page is not None:
+            getattr(page, verb.__name__)()
+
+    def _shape_rail(self) -> None:
+        scale = theme().scale / 100
+        self.rail.set_shape(
+            narrow=self.width() / scale < NARROW_BELOW, short=self.height() / scale < SHORT_BELOW
+        )
+
+    def _read_badge(self, key: str) -> None:
+        badge = self._places[key].badge
+        if badge is not None:
+            self.jobs.read(badge, self.rail.buttons[key].set_badge, key=f"badge-{key}")
+
+    def _on_place_asked(self, key: str) -> None:
+        self.go_to(key)
+
+    def _on_title_changed(self) -> None:
+        page = self.page()
+        if page is not None:
+            self.top.set_title(page.title, page.subtitle)
+
+    def _on_changed(self, changes: Any) -> None:
+        for place in self._places.values():
+            if place.page is not None:
+                place.page.take_changes(changes)
+        if self._over is not None:
+            self._over.take_changes(changes)
+        self.refresh_badges()
+        message = str(getattr(changes, "message", ""))
+        if message:
+            self.say(message, txn=str(getattr(changes, "txn", "")))
+
+    def _on_undo(self) -> None:
+        if self._txn:
+            self.undo_asked.emit(self._txn)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the rail the shape that fits."""
+        super().resizeEvent(event)
+        self._shape_rail()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Finish every write before going."""
+        self.jobs.drain()
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _holds(pane: QWidget, widget: QWidget) -> bool:
+    return pane is widget or pane.isAncestorOf(widget)
+
+
+def _first_focusable(pane: QWidget) -> QWidget | None:
+    """The first widget in a pane that Tab would reach."""
+    for widget in pane.findChildren(QWidget):
+        wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if wants and widget.isEnabled() and widget.isVisibleTo(pane):
+            return widget
+    return None
+
+
+__all__ = ["Badge", "MainShell"]
