@@ -159,6 +159,10 @@ class ChangeLog:
             ),
         )
 
+    def erased(self, entity: str, row_id: str) -> None:
+        """Record that a row was erased; the entry itself holds nothing of it."""
+        self._append(entity, [(row_id, ChangeOp.ERASE, "", "null", [])])
+
     def _creations(
         self, rows: Iterable[Mapping[str, Any]], names: frozenset[str], apart: list[str]
     ) -> Iterator[tuple[str, ChangeOp, str, str, list[Any]]]:

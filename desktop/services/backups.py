@@ -1,0 +1,183 @@
+"""Backups: made and checked, kept in two places, thinned, and put back."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from db.archive import BackupInfo
+from db.atomic import publish
+from db.backup import list_backups, make_backup, thin_backups
+from db.erase import erase_again
+from db.folder import HubFolder
+from db.models import ErasedRow, Hub
+from db.places import check_place
+from db.restore import RestoredInfo, find_newest_erased_list, restore
+from desktop.services.base import Actor, Service, verb
+from desktop.services.hubs import open_unlocked
+
+STALE_HOURS = 24
+"""A backup older than this turns amber (interface design, section 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """How the hub's backups stand.
+
+    Attributes:
+        last: when the newest good backup was made, UTC; None when there is none.
+        second_place: the folder chosen for the second copy; empty when none was.
+        last_second: when the newest backup there was made; None when there is none or it is not plugged in.
+        found: backups in the hub's own folder, newest first.
+    """
+
+    last: datetime | None
+    second_place: str
+    last_second: datetime | None
+    found: tuple[BackupInfo, ...]
+
+
+class Backups(Service):
+    """Verbs on backups."""
+
+    @verb("hub.see")
+    def state(self, _actor: Actor, folder: Path) -> BackupState:
+        """How the backups stand, in the hub's folder and the second place."""
+        found = list_backups(HubFolder(folder).backups)
+        place = self._second_place()
+        second = list_backups(Path(place)) if place else []
+        return BackupState(
+            found[0].created if found else None, place, second[0].created if second else None, tuple(found)
+        )
+
+    @verb("backup.make")
+    def make(self, _actor: Actor, folder: Path, out: Path | None = None) -> list[BackupInfo]:
+        """Make a verified backup in the hub's folder, and in the second place where it is plugged in.
+
+        Args:
+            folder: the hub's folder.
+            out: one folder to write to instead; None for the two usual ones.
+
+        Returns:
+            The backups made, the hub's own first.
+
+        Raises:
+            KnownStoreError: a backup could not be made or does not check; older ones are untouched.
+        """
+        places = [out] if out is not None else self._places(folder)
+        made = [self._make_in(folder, place) for place in places]
+        for place in places if out is None else ():
+            thin_backups(place)
+        return made
+
+    @verb("backup.make")
+    def make_file(self, _actor: Actor, folder: Path, file: Path) -> Path:
+        """Make a verified backup under a name of one's own.
+
+        Args:
+            folder: the hub's folder.
+            file: the file to make; one of that name is replaced once the new one has been checked.
+
+        Returns:
+            The file.
+        """
+        with tempfile.TemporaryDirectory(prefix=".hub-", dir=file.absolute().parent) as bench:
+            publish(self._make_in(folder, Path(bench)).path, file.absolute())
+        return file
+
+    @verb("backup.set")
+    def set_second_place(self, actor: Actor, place: str) -> None:
+        """Choose the folder for the second copy, such as a stick; empty for none."""
+        with self.store.write(actor.user_id) as work:
+            hub = work.session.scalars(select(Hub)).one()
+            hub.backup_place = place.strip()
+
+    def _places(self, folder: Path) -> list[Path]:
+        second = self._second_place()
+        first = HubFolder(folder).backups
+        return [first, Path(second)] if second and Path(second).is_dir() else [first]
+
+    def _make_in(self, folder: Path, place: Path) -> BackupInfo:
+        with self.store.read() as session:
+            erased = list(session.scalars(select(ErasedRow.row_id)))
+        return make_backup(
+            folder,
+            self.store.key,
+            place,
+            erased_ids=erased,
+            now=self.now(),
+            device=self.store.copy.device_id,
+            incarnation=self.store.copy.incarnation,
+        )
+
+    def _second_place(self) -> str:
+        with self.store.read() as session:
+            return session.scalars(select(Hub.backup_place)).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A hub put back.
+
+    Attributes:
+        folder: where it lies now.
+        made: when the backup was made, UTC.
+        name: the hub's name.
+        changes: entries in its change log.
+        erased_known: whether a list of erased records at least as new as the backup was found.
+    """
+
+    folder: Path
+    made: datetime
+    name: str
+    changes: int
+    erased_known: bool
+
+
+def restore_hub(
+    file: Path,
+    to: Path,
+    *,
+    passphrase: str | None = None,
+    words: str | None = None,
+    look_in: tuple[Path, ...] = (),
+    allowed: Callable[[Path], None] = check_place,
+) -> Restored:
+    """Put a hub back into an empty or new folder, as a new incarnation.
+
+    Args:
+        file: the backup.
+        to: the folder.
+        passphrase: a passphrase of the backup's day; or None to use the words.
+        words: the recovery words of the backup's day.
+        look_in: folders to look through for a newer list of erased records, besides the backup's own.
+        allowed: raises where a live hub must not be.
+
+    Returns:
+        What was restored.
+
+    Raises:
+        KnownStoreError: it does not open, is not whole, or the place will not do; nothing was written.
+    """
+    found = restore(file, to, passphrase=passphrase, words=words, allowed=allowed)
+    newest = find_newest_erased_list((file.parent, *look_in))
+    ids = {*found.erased_ids, *(newest.ids if newest else ())}
+    return _finish(found, ids, erased_known=newest is not None and newest.created > found.backup.created)
+
+
+def _finish(found: RestoredInfo, erased: set[str], *, erased_known: bool) -> Restored:
+    opened = open_unlocked(found.folder.path, found.unlocked)
+    try:
+        opened.store.renew()
+        if erased:
+            with opened.store.write(opened.actor.user_id) as work:
+                erase_again(work, sorted(erased))
+        with opened.store.read() as session:
+            name = session.scalars(select(Hub.name)).one()
+        changes = opened.store.head().seq
+    finally:
+        opened.close()
+    return Restored(found.folder.path, found.backup.created, name, changes, erased_known)

@@ -1,0 +1,121 @@
+"""Accounts at the keyboard: who they are and which roles they hold."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from db import keys
+from db.enums import Role
+from db.ids import new_id
+from db.keys import STANDARD, KdfParams
+from db.models import User, UserRole
+from db.session import UnitOfWork
+from desktop.domain.errors import DomainError
+from desktop.domain.text import clean
+from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.records import get
+
+
+@dataclass(frozen=True, slots=True)
+class UserLine:
+    """One account."""
+
+    id: str
+    name: str
+    is_active: bool
+    roles: frozenset[Role]
+
+
+class Users(Service):
+    """Verbs on accounts."""
+
+    @verb("user.see")
+    def all(self, _actor: Actor) -> list[UserLine]:
+        """Every account, by name."""
+        with self.store.read() as session:
+            held: dict[str, set[Role]] = {}
+            for user_id, role in session.execute(select(UserRole.user_id, UserRole.role)):
+                held.setdefault(user_id, set()).add(role)
+            query = select(User).where(User.voided_at.is_(None)).order_by(User.name)
+            return [
+                UserLine(one.id, one.name, one.is_active, frozenset(held.get(one.id, ())))
+                for one in session.scalars(query)
+            ]
+
+    @verb("user.set")
+    def add(
+        self,
+        actor: Actor,
+        folder: Path,
+        name: str,
+        passphrase: str,
+        roles: frozenset[Role],
+        *,
+        params: KdfParams = STANDARD,
+    ) -> Changes:
+        """Add an account with a passphrase of its own.
+
+        Args:
+            actor: who adds it.
+            folder: the hub's folder, where its keys are.
+            name: as typed at the lock screen; different from everybody else's.
+            passphrase: their passphrase.
+            roles: what they may do.
+            params: what guessing the passphrase costs.
+
+        Returns:
+            What was touched.
+
+        Raises:
+            DomainError: the name is missing or taken, or no role was chosen.
+            KnownStoreError: the passphrase is too easily guessed, or the disk will not take it.
+        """
+        wanted = clean(name)
+        if not wanted:
+            raise DomainError("Type the person's name.", field="name")
+        if not roles:
+            raise DomainError("Choose at least one role.", field="roles")
+        user_id = new_id()
+        with self.store.write(actor.user_id) as work:
+            if any(one.name.casefold() == wanted.casefold() for one in work.session.scalars(select(User))):
+                raise DomainError("There is an account with that name already.", field="name")
+            work.add(User(id=user_id, name=wanted))
+            _set_roles(work, user_id, roles)
+            done = changes(work, user_id, f"Added {wanted}")
+            # The keys are written inside the transaction: without an account they open nothing, and a full
+            # disk leaves neither.
+            keys.add_user(
+                folder,
+                self.store.key,
+                user_id=user_id,
+                user_name=wanted,
+                passphrase=passphrase,
+                params=params,
+            )
+        return done
+
+    @verb("user.set")
+    def set_roles(self, actor: Actor, user_id: str, roles: frozenset[Role]) -> Changes:
+        """Change which roles an account holds.
+
+        Raises:
+            DomainError: nobody would be left to look after accounts.
+        """
+        with self.store.write(actor.user_id) as work:
+            user = get(work.session, User, user_id, "account")
+            _set_roles(work, user_id, roles)
+            work.session.flush()
+            if not work.session.scalars(select(UserRole).where(UserRole.role == Role.ADMINISTRATOR)).first():
+                raise DomainError("Somebody must look after accounts. Give another account that role first.")
+            return changes(work, user_id, f"Changed {user.name}")
+
+
+def _set_roles(work: UnitOfWork, user_id: str, roles: frozenset[Role]) -> None:
+    held = {
+        one.role: one for one in work.session.scalars(select(UserRole).where(UserRole.user_id == user_id))
+    }
+    for role in sorted(roles - held.keys()):
+        work.add(UserRole(user_id=user_id, role=role))
+    for role in held.keys() - roles:
+        work.session.delete(held[role])
