@@ -122,7 +122,7 @@ def _indent(column: Column, cell: Fit, face: Face, room: float) -> float:
 
 
 def _spans(columns: Sequence[Column], left: float, room: float) -> list[tuple[float, float]]:
-    wanted = [max(column.width, *(len(word) + 3 for word in column.heading.split())) for column in columns]
+    wanted = [max([column.width, *(len(word) + 3 for word in column.heading.split())]) for column in columns]
     spans, x = [], left
     for width_wanted in wanted:
         share = room * width_wanted / sum(wanted)

@@ -4,9 +4,11 @@ Source: [MS-OFFCRYPTO] 2.3.4.10, agile encryption of ECMA-376 documents: AES-256
 """
 
 import io
+import zipfile
 
 from desktop.exports.passwords import WrongPassword
 
+_MINI_STREAM = 4096
 _MOST_ROUNDS = 10_000_000
 """The limit [MS-OFFCRYPTO] sets; a file asking for more would only keep the computer busy."""
 
@@ -24,7 +26,25 @@ def lock_xlsx(content: bytes, password: str) -> bytes:
     from msoffcrypto.format.ooxml import OOXMLFile
 
     out = io.BytesIO()
-    OOXMLFile(io.BytesIO(content)).encrypt(password, out)
+    OOXMLFile(io.BytesIO(_roomy(content))).encrypt(password, out)
+    return out.getvalue()
+
+
+def _roomy(content: bytes) -> bytes:
+    """Pad a small workbook with blanks after its list of parts, which XML 1.0 allows.
+
+    A stream under 4,096 bytes belongs into a container's "mini stream" ([MS-CFB] 2.6.4); the library writes
+    it as a large one, and readers then find rubbish.
+    """
+    if len(content) >= _MINI_STREAM:
+        return content
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            padding = b" " * _MINI_STREAM if info.filename == "[Content_Types].xml" else b""
+            if padding:
+                info.compress_type = zipfile.ZIP_STORED
+            new.writestr(info, old.read(info.filename) + padding)
     return out.getvalue()
 
 

@@ -1,0 +1,127 @@
+"""What the cover sheet and the sharing record say of a package."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.exports.handover_cover import CoverField, CoverSheet
+from desktop.exports.handover_details import DETAILS
+from desktop.exports.handover_fields import detail
+from desktop.exports.handover_spec import HandoverSpec
+from desktop.exports.package_tables import FilledTable
+from desktop.exports.sharing import SharingRecord
+from desktop.exports.words import counted, few
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFile:
+    """One file of a package."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def sharing_record(spec: HandoverSpec, filled: list[FilledTable], now: datetime) -> SharingRecord:
+    """Make the sharing record of a package from what is known of it."""
+    return SharingRecord(
+        reference=spec.reference,
+        sharing_organisation=spec.hub_name,
+        receiving_organisation=spec.recipient_line,
+        purpose=spec.purpose,
+        lawful_basis=spec.lawful_basis,
+        agreement=spec.basis_note,
+        delete_by=spec.delete_by,
+        shared_at=now,
+        decided_by=spec.sender,
+        decided_by_position=spec.sender_role,
+        decided_on=now.date(),
+        fields=tuple(f"{each.table.name}.{name}" for each in filled for name in each.table.names),
+        people=_people(spec, filled),
+        left_out=spec.left_out,
+    )
+
+
+def cover_sheet(
+    spec: HandoverSpec,
+    filled: list[FilledTable],
+    file_name: str,
+    now: datetime,
+    listed: Iterable[PackageFile],
+    check_code: str,
+    *,
+    locked: bool,
+) -> CoverSheet:
+    """Say on a cover sheet what a package holds.
+
+    Args:
+        spec: what, to whom and why.
+        filled: the tables.
+        file_name: the package's name.
+        now: the time of the handover.
+        listed: its files without the cover.
+        check_code: the code printed.
+        locked: whether the tables are locked; the cover then names no person of either side.
+
+    Returns:
+        The cover.
+    """
+    sender = ", ".join(filter(None, ("" if locked else spec.sender, spec.sender_role)))
+    requests = next((len(each.rows) for each in filled if each.table.name == "help_requests"), 0)
+    return CoverSheet(
+        reference=spec.reference,
+        hub_name=spec.hub_name,
+        recipient="\n".join(filter(None, (spec.recipient_team, spec.recipient))),
+        day=now.date(),
+        purpose=spec.purpose,
+        law=f"{spec.law_words}.",
+        people=_people(spec, filled),
+        sender=sender[:1].upper() + sender[1:],
+        hub_phone=spec.hub_phone,
+        contact="" if locked else spec.recipient_contact,
+        contact_phone=spec.recipient_phone,
+        delete_by=spec.delete_by,
+        rows=requests,
+        named=spec.is_named,
+        fields=_fields(spec, filled),
+        absent=_absent(spec),
+        note=spec.note,
+        file_name=file_name,
+        file_size=sum(each.size for each in listed),
+        check_code=check_code,
+        locked=locked,
+        log_entry=spec.log_entry,
+        demo=spec.demo,
+    )
+
+
+def _fields(spec: HandoverSpec, filled: Iterable[FilledTable]) -> tuple[CoverField, ...]:
+    if spec.chosen:
+        picked = ((detail(choice.detail), choice) for choice in spec.chosen)
+        return tuple(CoverField(each.title, each.option(choice.sent_as).words) for each, choice in picked)
+    return tuple(
+        CoverField(each.table.heading, f"{counted(len(each.rows), 'row')}, {len(each.table.columns)} columns")
+        for each in filled
+    )
+
+
+def _absent(spec: HandoverSpec) -> tuple[str, ...]:
+    inside = {choice.detail for choice in spec.chosen}
+    told = []
+    if spec.chosen:
+        missing = [each.title for each in DETAILS if each.names_people and each.name not in inside]
+        if missing:
+            told.append(", ".join([missing[0], *(title.lower() for title in missing[1:])]))
+    if "health_notes" not in inside:
+        told.append("Health notes")
+    told += ["Safeguarding concerns", "What a private need is"]
+    if spec.left_out:
+        words = few(spec.left_out)
+        told.append(f"{words[:1].upper()}{words[1:]} people who were left out")
+    return tuple(told)
+
+
+def _people(spec: HandoverSpec, filled: Iterable[FilledTable]) -> int:
+    if spec.people is not None:
+        return spec.people
+    return next((len(each.rows) for each in filled if each.table.name == "people"), 0)

@@ -1,0 +1,104 @@
+"""The README of a handover package, in plain UK English."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from desktop.exports.handover_schema import DELIVERY_OUTCOMES
+from desktop.exports.package_tables import FilledTable, has_codes
+from desktop.exports.words import counted, few, long_date
+
+_ESCAPING = """\
+HOW THE CSV FILES ARE WRITTEN
+UTF-8, commas, CRLF, a heading row, no byte order mark (RFC 4180). An empty cell means not known.
+Dates are 2026-01-05, times are UTC such as 2026-01-05T09:30:00Z, phone numbers are +442079460123.
+A spreadsheet runs text that begins with = + - or @. Such text has an apostrophe in front, and so has
+text that begins with an apostrophe: take one apostrophe away to have the text as it was. Values that
+have their column's own shape, such as phone numbers and negative numbers, are written as they are.
+To look at the tables in a spreadsheet, open handover.xlsx, not the CSV files: a spreadsheet takes the
+0 and the + off phone numbers in a CSV file.
+"""
+
+_LOCKED = """\
+HOW TO OPEN IT
+handover.xlsx and summary.pdf are locked with a password, which we tell you by phone. Excel, LibreOffice
+and every PDF reader open them. Each table is a sheet of handover.xlsx. datapackage.json and
+csv-metadata.json describe each sheet as the CSV file you get when you save it as CSV UTF-8.
+"""
+
+_ATTRIBUTION = """\
+WHERE THE AREA CODES COME FROM
+Contains OS data (c) Crown copyright and database right. Contains Royal Mail data (c) Royal Mail copyright
+and database right. Contains National Statistics data (c) Crown copyright and database right. Used under
+the Open Government Licence v3.0.
+"""
+
+
+def readme(
+    *,
+    reference: str,
+    hub_name: str,
+    hub_phone: str,
+    recipient: str,
+    purpose: str,
+    law: str,
+    delete_by: date | None,
+    left_out: int,
+    locked: bool,
+    filled: Sequence[FilledTable],
+    notes: Sequence[str],
+    demo: bool,
+) -> bytes:
+    """Write ``README.txt``.
+
+    Args:
+        reference: the handover's reference.
+        hub_name: who hands over.
+        hub_phone: the hub's number.
+        recipient: who receives.
+        purpose: why.
+        law: the reason in law, in words.
+        delete_by: when it must be deleted.
+        left_out: how many people in scope are not in it; told as "fewer than 5" when few.
+        locked: whether the tables are locked.
+        filled: the tables.
+        notes: sentences about the rows.
+        demo: whether the people are made up.
+
+    Returns:
+        UTF-8 with CRLF line ends; it names no person.
+    """
+    lines = [f"HANDOVER {reference}", f"From {hub_name} to {' '.join(recipient.split())}", ""]
+    if demo:
+        lines[:0] = ["DEMONSTRATION: made-up people", ""]
+    lines += ["WHY", purpose, f"Reason in law: {law}.", ""]
+    lines += ["WHAT YOU MAY DO", "Use it only for this reason. Keep it where only your team can open it."]
+    if delete_by:
+        lines.append(f"Delete it by {long_date(delete_by)} and tell us.")
+    ring = f" {hub_phone}" if hub_phone else ""
+    lines += [
+        f"If it is lost or seen by someone else, ring us within 24 hours:{ring or ' see the cover'}.",
+        "",
+    ]
+    lines.append("WHAT IS IN IT")
+    lines += [f"{each.table.name}: {counted(len(each.rows), 'row')}" for each in filled]
+    if left_out:
+        lines.append(f"People left out: {few(left_out)}.")
+    lines += [*notes, "Safeguarding concerns are never part of a handover.", ""]
+    lines += [*_code_lists(filled), "manifest-sha256.txt holds the SHA-256 of every other file.", ""]
+    blocks = [_LOCKED if locked else _ESCAPING]
+    if any({"ladcode", "ward_code"} & set(each.table.names) for each in filled):
+        blocks.append(_ATTRIBUTION)
+    return "\r\n".join(
+        ["\n".join(lines).replace("\n", "\r\n"), *(b.replace("\n", "\r\n") for b in blocks)]
+    ).encode()
+
+
+def _code_lists(filled: Sequence[FilledTable]) -> list[str]:
+    lines = [
+        f"{each.table.name}.{column.name}: {', '.join(column.enum)}"
+        for each in filled
+        for column in has_codes(each.table)
+    ]
+    if any("outcome_code" in each.table.names for each in filled):
+        lines += [f"outcome_code {code}: {words}" for code, words in DELIVERY_OUTCOMES.items()]
+    return ["CODES", *lines, ""] if lines else []
