@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -60,16 +61,19 @@ def flush_folder(folder: Path) -> None:
 
 
 def sweep_parts(folder: Path) -> int:
-    """Remove the temporary files a killed process left; call only while holding the hub's lock.
+    """Remove the temporary files and folders a killed process left; call only while holding the hub's lock.
 
     Returns:
         How many were removed.
     """
     swept = 0
-    for left in folder.glob(f".*{PART}*"):
-        with suppress(OSError):
-            left.unlink()
-            swept += 1
+    for left in folder.glob(f".*{PART}"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                left.unlink()
+        swept += not left.exists()
     return swept
 
 

@@ -41,6 +41,7 @@ def make_backup(
     now: datetime,
     device: str = "",
     incarnation: str = "",
+    file_name: str = "",
 ) -> BackupInfo:
     """Back a hub up into a folder; the app may go on reading and writing meanwhile.
 
@@ -52,6 +53,7 @@ def make_backup(
         now: the moment to name it by, aware.
         device: id of this device.
         incarnation: id of the device's present life.
+        file_name: a name of the user's own choice; the usual one, with the time in it, when empty.
 
     Returns:
         The backup, opened and checked.
@@ -62,7 +64,7 @@ def make_backup(
         stay.
     """
     hub = HubFolder(folder)
-    target = out_dir / f"hub-{now.astimezone(UTC).strftime(_STAMP)}{SUFFIX}"
+    target = out_dir / (file_name or f"hub-{now.astimezone(UTC).strftime(_STAMP)}{SUFFIX}")
     with _plain_words(), _workshop(hub.backups) as bench:
         out_dir.mkdir(parents=True, exist_ok=True)
         copied = bench / "store.db"
@@ -217,7 +219,7 @@ def require_whole_store(store: Path, key: bytes) -> None:
     """
     try:
         with closing(connect(store, key, read_only=True)) as connection:
-            found = check_connection(connection)
+            found = check_connection(connection, references=False)
     except dbapi2.DatabaseError as problem:
         raise (translate(problem) or problem) from problem
     if found:

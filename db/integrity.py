@@ -57,8 +57,16 @@ def check(engine: Engine) -> list[str]:
         raise (known or problem) from problem
 
 
-def check_connection(connection: object) -> list[str]:
-    """Check the store behind one driver connection; see `check`."""
+def check_connection(connection: object, *, references: bool = True) -> list[str]:
+    """Check the store behind one driver connection; see `check`.
+
+    Args:
+        connection: the driver's connection.
+        references: also look for references to nothing, which harm no backup.
+
+    Returns:
+        What was found; empty when all is well.
+    """
     ask = connection.execute  # type: ignore[attr-defined]
     found = [
         f"A page has been altered: {row[0]}."
@@ -67,7 +75,8 @@ def check_connection(connection: object) -> list[str]:
     for row in ask(f"PRAGMA integrity_check({_MOST_NAMED})").fetchall():
         if row[0] != "ok":
             found.append(f"The structure is broken: {row[0]}.")
-    for row in ask("PRAGMA foreign_key_check").fetchmany(_MOST_NAMED):
+    dangling = ask("PRAGMA foreign_key_check").fetchmany(_MOST_NAMED) if references else []
+    for row in dangling:
         found.append(f"A record of {row[0]} points to one of {row[2]} that is not there.")
     return found
 
