@@ -4,22 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.page import Page
 from desktop.ui.base.theme import theme
 from desktop.ui.base.toast import Toast
-from desktop.ui.base.tokens import SCALES
 from desktop.ui.shell_bars import DemoRibbon, StatusBar, StatusItem, TopBar
+from desktop.ui.shell_keys import ShellKeys
 from desktop.ui.shell_rail import Badge, Rail
 
 NARROW_BELOW, SHORT_BELOW = 1100, 720
 """Window sizes, in px at 100%, under which the rail shows icons only, or lower items."""
-
-MAX_NUMBERED = 9
 
 
 @dataclass(slots=True)
@@ -89,7 +87,14 @@ class MainShell(QMainWindow):
         self._build(demo)
         self.toast = Toast(self)
         self._wire()
-        self._add_shortcuts(with_call, with_search, with_lock)
+        self.keys = ShellKeys(self, self.rail, self.page, self.go_to, self._shape_rail)
+        for keys, wanted, signal in (
+            ("F2", with_call, self.call_asked),
+            ("Ctrl+K", with_search, self.search_asked),
+            ("Ctrl+L", with_lock, self.lock_asked),
+        ):
+            if wanted:
+                self.keys.bind(keys, signal.emit)
         self.resize(theme().px(1366), theme().px(768))
 
     def add_place(
@@ -210,24 +215,6 @@ class MainShell(QMainWindow):
         self.toast.undo_asked.connect(self._on_undo)
         self.jobs.changed.connect(self._on_changed)
 
-    def _add_shortcuts(self, with_call: bool, with_search: bool, with_lock: bool) -> None:
-        wanted: list[tuple[str, Callable[[], object]]] = [
-            ("F6", lambda: self._next_pane(1)),
-            ("Shift+F6", lambda: self._next_pane(-1)),
-            ("Ctrl++", lambda: self._step_scale(1)),
-            ("Ctrl+=", lambda: self._step_scale(1)),
-            ("Ctrl+-", lambda: self._step_scale(-1)),
-            ("Ctrl+P", lambda: self._tell_page(Page.print_page)),
-            ("Ctrl+F", lambda: self._tell_page(Page.focus_search)),
-        ]
-        wanted += [("F2", self.call_asked.emit)] if with_call else []
-        wanted += [("Ctrl+K", self.search_asked.emit)] if with_search else []
-        wanted += [("Ctrl+L", self.lock_asked.emit)] if with_lock else []
-        for number in range(1, MAX_NUMBERED + 1):
-            wanted.append((f"Ctrl+{number}", lambda number=number: self._go_to_number(number)))
-        for keys, slot in wanted:
-            QShortcut(QKeySequence(keys), self, slot)
-
     def _adopt(self, page: Page) -> Page:
         page.title_changed.connect(self._on_title_changed)
         page.place_asked.connect(self.go_to)
@@ -246,32 +233,6 @@ class MainShell(QMainWindow):
         self.stack.setCurrentWidget(page)
         self._on_title_changed()
         page.enter()
-
-    def _go_to_number(self, number: int) -> None:
-        order = self.rail.order()
-        if number <= len(order):
-            self.go_to(order[number - 1])
-
-    def _next_pane(self, step: int) -> None:
-        page = self.page()
-        panes = [self.rail, *(page.panes() if page else [])]
-        focused = QApplication.focusWidget()
-        at = next((n for n, pane in enumerate(panes) if focused and _holds(pane, focused)), 0)
-        target = panes[(at + step) % len(panes)]
-        first = target if target.focusPolicy() else _first_focusable(target)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _step_scale(self, step: int) -> None:
-        now = theme()
-        at = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - now.scale))
-        now.configure(scale=SCALES[min(max(at + step, 0), len(SCALES) - 1)])
-        self._shape_rail()
-
-    def _tell_page(self, verb: Callable[[Page], object]) -> None:
-        page = self.page()
-        if page is not None:
-            getattr(page, verb.__name__)()
 
     def _shape_rail(self) -> None:
         scale = theme().scale / 100
@@ -317,19 +278,6 @@ class MainShell(QMainWindow):
         self.jobs.drain()
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _holds(pane: QWidget, widget: QWidget) -> bool:
-    return pane is widget or pane.isAncestorOf(widget)
-
-
-def _first_focusable(pane: QWidget) -> QWidget | None:
-    """The first widget in a pane that Tab would reach."""
-    for widget in pane.findChildren(QWidget):
-        wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if wants and widget.isEnabled() and widget.isVisibleTo(pane):
-            return widget
-    return None
 
 
 __all__ = ["Badge", "MainShell"]

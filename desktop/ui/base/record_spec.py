@@ -80,8 +80,8 @@ class FormData:
 class RecordSpec:
     """One kind of record; a feature subclasses it and hands it to `RecordPage`.
 
-    Methods marked "worker" run off the GUI thread and must not touch Qt; `rows` runs while the list is painted
-    and must answer 64 ids in a few milliseconds.
+    Methods marked "worker" run off the GUI thread and must not touch Qt; `rows` runs while the list is
+    painted and must answer 64 ids in a few milliseconds.
 
     Attributes:
         title: the page's name.

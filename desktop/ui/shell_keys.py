@@ -1,0 +1,101 @@
+"""The keys that work everywhere in the main window."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.ui.base.page import Page
+from desktop.ui.base.theme import theme
+from desktop.ui.base.tokens import SCALES
+from desktop.ui.shell_rail import Rail
+
+MAX_NUMBERED = 9
+
+
+class ShellKeys(QObject):
+    """Shortcuts for places, panes, text size and the page on show."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        rail: Rail,
+        page: Callable[[], Page | None],
+        go_to: Callable[[str], object],
+        reshape: Callable[[], object],
+    ) -> None:
+        """Bind the keys.
+
+        Args:
+            window: where they work.
+            rail: gives the order of places.
+            page: the page on show.
+            go_to: shows a place.
+            reshape: called after the text size changed.
+        """
+        super().__init__(window)
+        self._window, self._rail, self._page = window, rail, page
+        self._go_to, self._reshape = go_to, reshape
+        self.bind("F6", partial(self.next_pane, 1))
+        self.bind("Shift+F6", partial(self.next_pane, -1))
+        self.bind("Ctrl++", partial(self.step_scale, 1))
+        self.bind("Ctrl+=", partial(self.step_scale, 1))
+        self.bind("Ctrl+-", partial(self.step_scale, -1))
+        self.bind("Ctrl+P", self._print)
+        self.bind("Ctrl+F", self._search)
+        for number in range(1, MAX_NUMBERED + 1):
+            self.bind(f"Ctrl+{number}", partial(self.go_to_number, number))
+
+    def bind(self, keys: str, slot: Callable[[], object]) -> None:
+        """Let keys do something anywhere in the window."""
+        QShortcut(QKeySequence(keys), self._window, slot)
+
+    def go_to_number(self, number: int) -> None:
+        """Show the place at a position of the rail, from 1."""
+        order = self._rail.order()
+        if number <= len(order):
+            self._go_to(order[number - 1])
+
+    def next_pane(self, step: int) -> None:
+        """Put the keyboard in the next pane, or the one before."""
+        page = self._page()
+        panes: Sequence[QWidget] = [self._rail, *(page.panes() if page else [])]
+        focused = QApplication.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if focused and _holds(pane, focused)), 0)
+        for turn in range(1, len(panes) + 1):
+            first = _first_focusable(panes[(at + step * turn) % len(panes)])
+            if first is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def step_scale(self, step: int) -> None:
+        """Make text one step larger or smaller."""
+        now = theme()
+        at = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - now.scale))
+        now.configure(scale=SCALES[min(max(at + step, 0), len(SCALES) - 1)])
+        self._reshape()
+
+    def _print(self) -> None:
+        page = self._page()
+        if page is not None:
+            page.print_page()
+
+    def _search(self) -> None:
+        page = self._page()
+        if page is not None:
+            page.focus_search()
+
+
+def _holds(pane: QWidget, widget: QWidget) -> bool:
+    return pane is widget or pane.isAncestorOf(widget)
+
+
+def _first_focusable(pane: QWidget) -> QWidget | None:
+    """The pane itself or the first widget in it that Tab would reach."""
+    for widget in [pane, *pane.findChildren(QWidget)]:
+        wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if wants and widget.isEnabled() and (widget is pane or widget.isVisibleTo(pane)):
+            return widget
+    return None
