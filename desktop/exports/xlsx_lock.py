@@ -7,6 +7,7 @@ import io
 import zipfile
 
 from desktop.exports.passwords import WrongPassword
+from desktop.exports.zips import put
 
 _MINI_STREAM = 4096
 _MOST_ROUNDS = 10_000_000
@@ -40,11 +41,9 @@ def _roomy(content: bytes) -> bytes:
         return content
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-        for info in old.infolist():
-            padding = b" " * _MINI_STREAM if info.filename == "[Content_Types].xml" else b""
-            if padding:
-                info.compress_type = zipfile.ZIP_STORED
-            new.writestr(info, old.read(info.filename) + padding)
+        for name in old.namelist():
+            padding = b" " * _MINI_STREAM if name == "[Content_Types].xml" else b""
+            put(new, name, old.read(name) + padding, stored=bool(padding))
     return out.getvalue()
 
 
