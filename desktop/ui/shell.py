@@ -16,8 +16,8 @@ from desktop.ui.shell_bars import DemoRibbon, StatusBar, StatusItem, TopBar
 from desktop.ui.shell_keys import ShellKeys
 from desktop.ui.shell_rail import Badge, Rail
 
-NARROW_BELOW, SHORT_BELOW = 1100, 720
-"""Window sizes, in px at 100%, under which the rail shows icons only, or lower items."""
+NARROW_BELOW = 1100
+"""Width of the window, in px at 100%, under which the rail shows icons only."""
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ class MainShell(QMainWindow):
         self._build(demo)
         self.toast = Toast(self)
         self._wire()
-        self.keys = ShellKeys(self, self.rail, self.page, self.go_to, self._shape_rail)
+        self.keys = ShellKeys(self, self.rail, self.page, self.go_to)
         for keys, wanted, signal in (
             ("F2", with_call, self.call_asked),
             ("Ctrl+K", with_search, self.search_asked),
@@ -118,6 +118,7 @@ class MainShell(QMainWindow):
         """
         self._places[key] = _Place(key, title, page_factory, badge)
         self.rail.add_place(section, key, title, icon)
+        self._shape_rail()
         if badge is not None:
             self._read_badge(key)
 
@@ -200,8 +201,9 @@ class MainShell(QMainWindow):
         outer = QVBoxLayout(central)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        if demo:
-            outer.addWidget(DemoRibbon(self))
+        self.ribbon = DemoRibbon(self) if demo else None
+        if self.ribbon is not None:
+            outer.addWidget(self.ribbon)
         outer.addLayout(middle, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(central)
@@ -214,6 +216,7 @@ class MainShell(QMainWindow):
         self.status.opened.connect(self.status_opened)
         self.toast.undo_asked.connect(self._on_undo)
         self.jobs.changed.connect(self._on_changed)
+        theme().changed.connect(self._shape_rail)
 
     def _adopt(self, page: Page) -> Page:
         page.title_changed.connect(self._on_title_changed)
@@ -235,10 +238,10 @@ class MainShell(QMainWindow):
         page.enter()
 
     def _shape_rail(self) -> None:
-        scale = theme().scale / 100
-        self.rail.set_shape(
-            narrow=self.width() / scale < NARROW_BELOW, short=self.height() / scale < SHORT_BELOW
-        )
+        narrow = self.width() < theme().px(NARROW_BELOW)
+        above = self.ribbon.sizeHint().height() if self.ribbon else 0
+        room = self.height() - above - self.status.sizeHint().height()
+        self.rail.set_shape(narrow=narrow, short=not self.rail.fits(room))
 
     def _read_badge(self, key: str) -> None:
         badge = self._places[key].badge

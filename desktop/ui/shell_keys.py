@@ -24,7 +24,6 @@ class ShellKeys(QObject):
         rail: Rail,
         page: Callable[[], Page | None],
         go_to: Callable[[str], object],
-        reshape: Callable[[], object],
     ) -> None:
         """Bind the keys.
 
@@ -33,11 +32,10 @@ class ShellKeys(QObject):
             rail: gives the order of places.
             page: the page on show.
             go_to: shows a place.
-            reshape: called after the text size changed.
         """
         super().__init__(window)
         self._window, self._rail, self._page = window, rail, page
-        self._go_to, self._reshape = go_to, reshape
+        self._go_to = go_to
         self.bind("F6", partial(self.next_pane, 1))
         self.bind("Shift+F6", partial(self.next_pane, -1))
         self.bind("Ctrl++", partial(self.step_scale, 1))
@@ -75,7 +73,6 @@ class ShellKeys(QObject):
         now = theme()
         at = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - now.scale))
         now.configure(scale=SCALES[min(max(at + step, 0), len(SCALES) - 1)])
-        self._reshape()
 
     def _print(self) -> None:
         page = self._page()

@@ -101,7 +101,8 @@ class PlaceButton(QPushButton):
         draw_icon(painter, self.icon_name, icon, "accent" if on else "ink2", 18)
         painter.setFont(now.font(Size.BODY, Weight.SEMI if on else Weight.MEDIUM))
         painter.setPen(now.colour("ink" if on else "ink2"))
-        words = self.rect().adjusted(px(48), 0, -px(46), 0)
+        taken = px(46) if self.badge.count or self.badge.locked else px(12)
+        words = self.rect().adjusted(px(48), 0, -taken, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.title)
         self._draw_badge(painter)
 
@@ -151,7 +152,6 @@ class Brand(QWidget):
         super().__init__(parent)
         self.setAccessibleName(f"Hubkeeper, {hub_name}")
         row = QHBoxLayout(self)
-        row.setContentsMargins(px(52), px(8), px(8), px(6))
         column = QVBoxLayout()
         column.setSpacing(0)
         self._name = Label("Hubkeeper", self, kind="strong")
@@ -164,6 +164,7 @@ class Brand(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Show the mark only."""
+        self._margin.setContentsMargins(px(52), px(8), px(8), px(6))
         self._name.setVisible(not narrow)
         self.hub.setVisible(not narrow)
         self.update()
@@ -208,11 +209,11 @@ class Rail(QWidget):
         self._group = QButtonGroup(self)
         self.brand = Brand(hub_name, self)
         self.call = Button(tr("New call"), self, kind=ButtonKind.PRIMARY, icon="phone-plus", keys=("F2",))
+        self.call.spread = True
         self.call.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.call.clicked.connect(self.call_asked)
         self.call.hide()
         self._call_row = QHBoxLayout()
-        self._call_row.setContentsMargins(px(10), px(2), px(10), px(8))
         self._call_row.addWidget(self.call)
         places = QWidget()
         self._places = QVBoxLayout(places)
@@ -277,10 +278,12 @@ class Rail(QWidget):
 
         Args:
             narrow: the window is narrower than 1,100 px at this text size.
-            short: the window is lower than 720 px at this text size.
+            short: places do not fit at their full height; see `fits`.
         """
         self._narrow, self._short = narrow, short
         self.setFixedWidth(px(NARROW_WIDTH if narrow else RAIL_WIDTH))
+        side = px(6 if narrow else 10)
+        self._call_row.setContentsMargins(side, px(2), side + 1, px(8))
         self.brand.set_narrow(narrow)
         self.call.icon_only = narrow
         self.call.set_words(self.call.text())
@@ -288,6 +291,15 @@ class Rail(QWidget):
             caption.setVisible(not narrow)
         for button in self.buttons.values():
             button.set_shape(narrow=narrow, short=short)
+
+    def fits(self, height: int) -> bool:
+        """Whether every place has room at its full height.
+
+        Args:
+            height: of the rail, in device-independent pixels.
+        """
+        captions = sum(caption.sizeHint().height() for caption in self._captions.values())
+        return px(52 + 44 + 12) + captions + px(30) * len(self.buttons) <= height
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line at the right."""

@@ -79,7 +79,10 @@ _LOOKS = {
 
 
 class Button(QPushButton):
-    """A push button with an icon before its words and the keys that press it after them."""
+    """A push button with an icon before its words and the keys that press it after them.
+
+    With `spread` set, words stand at the left and keys at the right, for buttons as wide as their column.
+    """
 
     def __init__(
         self,
@@ -109,6 +112,7 @@ class Button(QPushButton):
         self.keys = keys
         self.small = small
         self.icon_only = icon_only
+        self.spread = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -161,7 +165,7 @@ class Button(QPushButton):
             draw_icon(painter, self.icon_name, self.rect(), look.icon, 18)
             return
         content = self.sizeHint().width() - 2 * self._pad()
-        left = max((self.width() - content) // 2, self._pad())
+        left = self._pad() if self.spread else max((self.width() - content) // 2, self._pad())
         self._draw_parts(painter, look, QPoint(left, 0))
 
     def _draw_parts(self, painter: QPainter, look: _Look, at: QPoint) -> None:
@@ -179,7 +183,9 @@ class Button(QPushButton):
             under = height // 2 + painter.fontMetrics().ascent() // 2 + px(2)
             painter.drawLine(left, under, left + self._words_width(), under)
         if self.keys:
-            caps = QRect(words.right() + px(8), 0, keys_width(self.keys), height)
+            wide = keys_width(self.keys)
+            at_right = self.width() - self._pad() - wide
+            caps = QRect(at_right if self.spread else words.right() + px(8), 0, wide, height)
             draw_keys(painter, self.keys, caps, theme().colour(look.ink))
 
     def _look(self) -> _Look:

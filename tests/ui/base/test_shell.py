@@ -188,7 +188,7 @@ def test_the_rail_shows_icons_only_in_a_narrow_window_and_lower_items_in_a_short
     shell: MainShell,
 ) -> None:
     button = shell.rail.buttons["requests"]
-    shell.resize(1366, 768)
+    shell.resize(1366, 800)
     assert (button.narrow, button.short, button.sizeHint().height()) == (False, False, 30)
     shell.resize(1366, 688)
     assert (button.short, button.sizeHint().height()) == (True, 27)
@@ -264,5 +264,6 @@ def test_shots_of_the_shell(
     install_theme(qapp, scheme, scale=scale)
     shell.resize(width, height)
     shell.go_to("today")
+    qapp.processEvents()
     SHOTS.mkdir(exist_ok=True)
     assert shell.grab().save(str(SHOTS / f"shell-{scheme}-{scale}-{height}.png"))
