@@ -14,6 +14,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+BYTE_ORDER_MARKS = tuple(mark for mark, _ in _MARKS)
+"""The first bytes of files that say how they are stored."""
+
 CHOICES = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "cp1250", "mac_roman", "iso8859_15")
 """Encodings offered to a person who sees wrong letters in the preview."""
 

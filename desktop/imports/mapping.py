@@ -153,7 +153,7 @@ def _guess_by_words(header: str, spellings: Mapping[str, str]) -> str:
     if somebody_else().intersection(words):
         return ""
     for length in range(min(len(words), 4), 0, -1):
-        for start in range(len(words) - length, -1, -1):
+        for start in range(len(words) - length + 1):
             run = "".join(words[start : start + length])
             if len(run) > 2 and run in spellings and run not in too_plain():
                 return spellings[run]

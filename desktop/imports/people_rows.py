@@ -175,7 +175,7 @@ class PeopleReader:
             notes.warnings.append(
                 f"“{text[:20]}” does not look like a postcode. It should look like QX4 2LB."
             )
-        elif self._is_known and not self._is_known[postcode]:
+        elif self._is_known is not None and not self._is_known[postcode]:
             notes.warnings.append(f"The postcode {postcode} is not in the list of postcodes. Check it.")
         return postcode
 

@@ -6,7 +6,7 @@ The kind of a file is told by its first bytes, not by its name.
 from pathlib import Path
 
 from desktop.domain.errors import DomainError
-from desktop.imports.encodings import is_encoding, propose_encoding
+from desktop.imports.encodings import BYTE_ORDER_MARKS, is_encoding, propose_encoding
 from desktop.imports.limits import FILE_LIMIT
 from desktop.imports.sheet_table import OLE_MAGIC, ZIP_MAGIC, open_workbook
 from desktop.imports.table import SourceTable, make_table
@@ -19,6 +19,9 @@ _NOT_TABLES = {
     b"SQLite format 3": "This is a database. Choose a CSV, XLSX, XLS or ODS file.",
     b"{\\rtf": "This is a text document. Copy its table into a spreadsheet and save that.",
 }
+_NO_TABLE = "This file is damaged, or it is not a table. Choose a CSV, XLSX, XLS or ODS file."
+_NEVER_TEXT = frozenset({".xlsx", ".xlsm", ".ods"})
+_MOST_CONTROLS = 0.05
 _WEB_PAGE = (
     "This is a web page under a spreadsheet's name. Open it in your spreadsheet program and save it as XLSX."
 )
@@ -85,6 +88,8 @@ def _open_text(path: Path, head: bytes, encoding: str | None, delimiter: str | N
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
         raise DomainError(_WEB_PAGE)
+    if path.suffix.lower() in _NEVER_TEXT or _is_binary(head):
+        raise DomainError(_NO_TABLE)
     warnings = []
     if encoding is None:
         proposal = propose_encoding(path)
@@ -106,3 +111,11 @@ def _open_text(path: Path, head: bytes, encoding: str | None, delimiter: str | N
         encoding=encoding,
         delimiter=delimiter,
     )
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether a file's beginning is no text: it holds more control signs than a stray few."""
+    if head.startswith(BYTE_ORDER_MARKS):
+        return False
+    strange = sum(1 for byte in head if byte < 32 and byte not in b"\t\r\n\x00")
+    return strange > max(8, _MOST_CONTROLS * len(head))

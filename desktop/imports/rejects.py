@@ -43,7 +43,7 @@ def write_rejects(path: Path, headers: Sequence[str], rejects: Iterable[Reject])
                 count += 1
     except OSError as problem:
         raise DomainError(
-            f"The rows left out could not be written to {path.name}. Check that there is room and it is closed."
+            f"The rows left out could not be written to {path.name}. Make room, or close it elsewhere."
         ) from problem
     return count
 

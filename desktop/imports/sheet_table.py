@@ -58,7 +58,7 @@ def open_workbook(path: Path, *, sheet: str | None = None, password: str | None 
         raise DomainError("The workbook has no sheet with cells. Choose another file.")
     if sheet is not None and sheet not in names:
         raise DomainError(f"There is no sheet called “{sheet}”. Choose one of: {', '.join(names)}.")
-    shown = [meta.name for meta in book.sheets_metadata if str(meta.visible).endswith("Visible.Visible")]
+    shown = [meta.name for meta in book.sheets_metadata if str(meta.visible).endswith(".Visible")]
     chosen, grid = _choose(book, [sheet] if sheet is not None else [n for n in names if n in shown] or names)
     warnings: tuple[str, ...] = ()
     if len(names) > 1 and sheet is None:

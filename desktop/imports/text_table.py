@@ -55,6 +55,11 @@ class _LineFeed:
                 rest = self._file.readline(RECORD_CHARACTERS)
         return line
 
+    @property
+    def lines(self) -> int:
+        """How many lines the row has so far."""
+        return len(self._row)
+
     def row_done(self) -> None:
         """Forget the lines of a row that came out whole."""
         self._row.clear()
@@ -85,7 +90,7 @@ def read_text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow
     csv.field_size_limit(max(csv.field_size_limit(), RECORD_CHARACTERS * 2))
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         feed = _LineFeed(file)
-        reader = csv.reader(feed, delimiter=delimiter)
+        reader = csv.reader(feed, delimiter=delimiter, strict=True)
         number = 0
         while True:
             number += 1
@@ -93,10 +98,15 @@ def read_text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow
                 cells = next(reader)
             except StopIteration:
                 return
-            except _Runaway:
+            except (_Runaway, csv.Error) as odd:
+                # A mark inside a cell spoils one line; one that joins lines has swallowed whole rows.
+                is_one_line = isinstance(odd, csv.Error) and feed.lines == 1
                 line = feed.take_back()
-                yield number, _plain_cells(line, delimiter), _NEVER_CLOSED
-                reader = csv.reader(feed, delimiter=delimiter)
+                if is_one_line:
+                    yield number, next(csv.reader([line], delimiter=delimiter)), ""
+                else:
+                    yield number, _plain_cells(line, delimiter), _NEVER_CLOSED
+                reader = csv.reader(feed, delimiter=delimiter, strict=True)
                 continue
             feed.row_done()
             yield number, cells, ""
