@@ -76,6 +76,6 @@ def _nothing(column: Any) -> Any:
     if column.nullable:
         return None
     if column.default is not None:
-        return column.default.arg if column.default.is_scalar else column.default.arg(None)  # type: ignore[attr-defined]
+        return column.default.arg if column.default.is_scalar else column.default.arg(None)
     kind = column.type.python_type
     return kind() if kind in (str, int, bool) else column
