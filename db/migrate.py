@@ -50,13 +50,14 @@ def stored_revision(store: Path, key: bytes) -> str:
         sqlcipher3.dbapi2.DatabaseError: the file does not open with the key.
     """
     with closing(connect(store, key, read_only=True)) as connection:
-        known = connection.execute(
+        (known,) = connection.execute(
             "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?", (_TABLE,)
-        ).fetchone()[0]
+        ).fetchone()
         rows = connection.execute(f"SELECT version_num FROM {_TABLE}").fetchall() if known else []
     if len(rows) != 1:
         raise DamagedStore("The hub's store opens, but does not say which version it is for.")
-    return str(rows[0][0])
+    [(revision,)] = rows
+    return str(revision)
 
 
 def bring_forward(
@@ -109,7 +110,7 @@ def _upgrade(store: Path, key: bytes, target: str, scripts: Path) -> None:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, target)
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(1)
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             require_whole(
                 [f"After the change a record of {row[0]} would point to nothing." for row in broken]
             )

@@ -66,7 +66,9 @@ def test_two_hubs_have_two_keys(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         made.append(keys.create(tmp_path / name, user_id="u", user_name="Ann", passphrase=ANN, params=CHEAP))
     assert made[0][0] != made[1][0]
-    assert keys.unlock(tmp_path / "a", ANN).hub_id != keys.unlock(tmp_path / "b", ANN).hub_id
+    hubs = [keyfile.load(tmp_path / name) for name in ("a", "b")]
+    assert hubs[0].hub_id != hubs[1].hub_id
+    assert [(len(hub.hub_id), hub.generation) for hub in hubs] == [(32, 1), (32, 1)]
     with pytest.raises(WrongPassphrase, match="do not open this hub"):
         keys.unlock_with_recovery(tmp_path / "a", made[1][1])
 

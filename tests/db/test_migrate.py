@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlcipher3.dbapi2 import OperationalError
 
 from db import migrate
 from db.engine import connect, make_engine
@@ -128,7 +129,7 @@ def test_the_shipped_migrations_are_used_by_default(store: Path, monkeypatch: py
 
 
 def test_a_newer_store_is_refused_unchanged(store: Path, scripts: Path) -> None:
-    for revision in ("0002", "9999", "a1b2", ""):
+    for revision in ("0002", "9999", "1", "a1b2", ""):
         engine = make_engine(store, KEY)
         with engine.begin() as connection:
             stamp(connection, revision)
@@ -145,6 +146,12 @@ def test_a_store_without_a_revision_is_damaged(store: Path) -> None:
             connection.execute(statement)
         with pytest.raises(DamagedStore, match="which version"):
             stored_revision(store, KEY)
+
+
+def test_asking_for_the_revision_makes_no_file(tmp_path: Path) -> None:
+    with pytest.raises(OperationalError):
+        stored_revision(tmp_path / "none.db", KEY)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_stamping_twice_leaves_one_revision(store: Path) -> None:
