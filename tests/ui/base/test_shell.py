@@ -207,9 +207,7 @@ def test_text_size_follows_the_keys_and_stays_inside_its_limits(shell: MainShell
     assert theme().scale == 100
 
 
-def test_a_page_over_the_place_goes_away_again(
-    shell: MainShell, made_pages: dict[str, ExamplePage]
-) -> None:
+def test_a_page_over_the_place_goes_away_again(shell: MainShell, made_pages: dict[str, ExamplePage]) -> None:
     shell.go_to("today")
     call = ExamplePage("call")
     shell.show_over(call)
