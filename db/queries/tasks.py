@@ -1,0 +1,170 @@
+"""Tasks: ids for a filter and sort, and rows for ids."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, SQLColumnExpression, func, select
+from sqlalchemy.orm import Session, aliased
+
+from db.enums import TaskKind, TaskOutcome, TaskStatus
+from db.models import Area, Household, NeedType, Person, Request, Round, Stop, Task, Volunteer
+from db.queries.paging import in_order, keys, ordered
+
+
+class TaskRow(NamedTuple):
+    """One line of the list of tasks; round and stop are empty for a task on no round."""
+
+    id: str
+    request_id: str
+    request_number: int
+    on_date: date
+    starts_at: time | None
+    ends_at: time | None
+    kind: TaskKind
+    status: TaskStatus
+    outcome: TaskOutcome | None
+    person_id: str
+    first_name: str
+    last_name: str
+    need_code: str
+    need: str
+    icon: str
+    is_private: bool
+    taken_by_id: str | None
+    area: str
+    volunteer_id: str | None
+    volunteer: str
+    round_id: str | None
+    round_number: int | None
+    stop_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """Which tasks to list.
+
+    Attributes:
+        first_day: none before this day; None for no limit.
+        last_day: none after this day; None for no limit.
+        statuses: only these; empty for all.
+        kinds: only these; empty for all.
+        need_code: only this need; empty for all.
+        area_id: only people of this area; empty for all.
+        person_id: only this person's; empty for all.
+        volunteer_id: only this volunteer's, as first or second; empty for all.
+        uncovered: only those without a volunteer.
+        among: only these keys; None for no limit.
+        voided: the voided ones instead of those in use.
+    """
+
+    first_day: date | None = None
+    last_day: date | None = None
+    statuses: tuple[TaskStatus, ...] = ()
+    kinds: tuple[TaskKind, ...] = ()
+    need_code: str = ""
+    area_id: str = ""
+    person_id: str = ""
+    volunteer_id: str = ""
+    uncovered: bool = False
+    among: tuple[str, ...] | None = None
+    voided: bool = False
+
+
+_HELPER = aliased(Person)
+_HELPER_NAME = func.trim(_HELPER.first_name + " " + _HELPER.last_name)
+SORTS: dict[str, tuple[SQLColumnExpression[Any], ...]] = {
+    "date": (Task.on_date, Task.starts_at, Request.number),
+    "person": (Person.last_name.collate("NOCASE"), Person.first_name.collate("NOCASE")),
+    "need": (NeedType.label.collate("NOCASE"), Task.on_date),
+    "area": (Area.name.collate("NOCASE"), Task.on_date),
+    "volunteer": (_HELPER.last_name.collate("NOCASE"), _HELPER.first_name.collate("NOCASE"), Task.on_date),
+    "round": (Round.number, Stop.position),
+    "status": (Task.status, Task.on_date),
+}
+
+
+def ids(session: Session, wanted: TaskFilter, sort: str = "date", descending: bool = False) -> list[str]:
+    """Keys of the tasks wanted, sorted.
+
+    Args:
+        session: a reading session.
+        wanted: the filter.
+        sort: a key of `SORTS`.
+        descending: last first.
+
+    Returns:
+        Keys in order; ties by key.
+    """
+    query = _filtered(_joined(select(Task.id)), wanted)
+    return keys(session, ordered(query, SORTS[sort], Task.id, descending), wanted.among, Task.id)
+
+
+def rows(session: Session, wanted: Sequence[str]) -> list[TaskRow]:
+    """Lines for keys, in the order of the keys; keys that are gone are left out."""
+    query = select(
+        Task.id,
+        Request.id,
+        Request.number,
+        Task.on_date,
+        Task.starts_at,
+        Task.ends_at,
+        Task.kind,
+        Task.status,
+        Task.outcome,
+        Person.id,
+        Person.first_name,
+        Person.last_name,
+        NeedType.code,
+        NeedType.label,
+        NeedType.icon,
+        NeedType.is_private,
+        Request.taken_by_id,
+        func.coalesce(Area.name, ""),
+        Task.volunteer_id,
+        func.coalesce(_HELPER_NAME, ""),
+        Round.id,
+        Round.number,
+        Stop.id,
+    )
+    return in_order(session, _joined(query), Task.id, wanted, TaskRow)
+
+
+def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return (
+        query.join(Request, Request.id == Task.request_id)
+        .join(Person, Person.id == Request.person_id)
+        .join(NeedType, NeedType.id == Request.need_type_id)
+        .outerjoin(Household, Household.id == Person.household_id)
+        .outerjoin(Area, Area.id == Household.area_id)
+        .outerjoin(Volunteer, Volunteer.id == Task.volunteer_id)
+        .outerjoin(_HELPER, _HELPER.id == Volunteer.person_id)
+        .outerjoin(Stop, (Stop.id == Task.stop_id) & Stop.voided_at.is_(None))
+        .outerjoin(Round, Round.id == Stop.round_id)
+    )
+
+
+def _filtered(query: Select[*tuple[Any, ...]], wanted: TaskFilter) -> Select[*tuple[Any, ...]]:
+    query = query.where(Task.voided_at.is_not(None) if wanted.voided else Task.voided_at.is_(None))
+    if wanted.first_day is not None:
+        query = query.where(Task.on_date >= wanted.first_day)
+    if wanted.last_day is not None:
+        query = query.where(Task.on_date <= wanted.last_day)
+    if wanted.statuses:
+        query = query.where(Task.status.in_(wanted.statuses))
+    if wanted.kinds:
+        query = query.where(Task.kind.in_(wanted.kinds))
+    if wanted.need_code:
+        query = query.where(NeedType.code == wanted.need_code)
+    if wanted.area_id:
+        query = query.where(Household.area_id == wanted.area_id)
+    if wanted.person_id:
+        query = query.where(Person.id == wanted.person_id)
+    if wanted.volunteer_id:
+        query = query.where(
+            (Task.volunteer_id == wanted.volunteer_id) | (Task.second_volunteer_id == wanted.volunteer_id)
+        )
+    if wanted.uncovered:
+        query = query.where(Task.volunteer_id.is_(None))
+    return query
