@@ -16,7 +16,7 @@ from desktop.imports.staged import StagedPerson
 
 Fields = Mapping[str, str]
 
-MOST_PER_KEY = 100
+MOST_PER_KEY = 50
 """Records looked at for one key: a switchboard's number or a tower block's address stands for many people."""
 
 
@@ -152,17 +152,28 @@ class ExistingIndex:
         if keys.place:
             self.by_place.setdefault(keys.place, []).append(entry)
         if keys.born:
-            self.by_birth.setdefault(keys.born, []).append(entry)
+            self.by_birth.setdefault(keys.born + keys.last[:1], []).append(entry)
 
     def candidates(self, keys: Keys) -> list[tuple[Candidate, Entry]]:
         """Records that somebody with these keys may be, the likeliest first."""
+        if not (self.by_phone or self.by_place or self.by_birth):
+            return []
         seen: dict[int, Entry] = {}
         for phone in keys.phones:
             _look(self.by_phone, phone, seen)
         _look(self.by_place, keys.place, seen)
-        _look(self.by_birth, keys.born, seen)
+        for key in _birth_keys(keys):
+            _look(self.by_birth, key, seen)
         found = [(candidate, entry) for entry in seen.values() if (candidate := weigh(keys, entry))]
         return sorted(found, key=lambda pair: -pair[0].score) if len(found) > 1 else found
+
+
+def _birth_keys(keys: Keys) -> tuple[str, ...]:
+    """Date of birth with the initial of the last name, and of the first in case the two are swapped."""
+    if not keys.born:
+        return ()
+    last, first = keys.last[:1], keys.first[:1]
+    return (keys.born + last,) if last == first else (keys.born + last, keys.born + first)
 
 
 def _look(index: dict[str, list[Entry]], key: str, seen: dict[int, Entry]) -> None:

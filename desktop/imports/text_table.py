@@ -12,6 +12,7 @@ from desktop.imports.table import RawRow
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
+_LEARNT_ROWS = 50
 _NEVER_CLOSED = (
     "A quotation mark opens in this row and is never closed. "
     "Take it away, or close it; the rows below were read on their own."
@@ -65,6 +66,10 @@ class _LineFeed:
         self._row.clear()
         self._characters = 0
 
+    def has_swallowed(self, delimiter: str, width: int) -> bool:
+        """Whether the row has run over lines that are whole rows themselves."""
+        return width > 2 and any(line.count(delimiter) >= width - 1 for line in self._row[1:])
+
     def take_back(self) -> str:
         """Give up the row's first line; the others are read again as rows of their own."""
         first, *rest = self._row
@@ -91,11 +96,13 @@ def read_text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         feed = _LineFeed(file)
         reader = csv.reader(feed, delimiter=delimiter, strict=True)
-        number = 0
+        number, widths = 0, Counter[int]()
         while True:
             number += 1
             try:
                 cells = next(reader)
+                if feed.lines > 1 and feed.has_swallowed(delimiter, _usual(widths)):
+                    raise _Runaway
             except StopIteration:
                 return
             except (_Runaway, csv.Error) as odd:
@@ -108,8 +115,15 @@ def read_text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow
                     yield number, _plain_cells(line, delimiter), _NEVER_CLOSED
                 reader = csv.reader(feed, delimiter=delimiter, strict=True)
                 continue
+            if number <= _LEARNT_ROWS and feed.lines == 1:
+                widths[len(cells)] += 1
             feed.row_done()
             yield number, cells, ""
+
+
+def _usual(widths: Counter[int]) -> int:
+    """The usual number of cells of the first rows."""
+    return widths.most_common(1)[0][0] if widths else 0
 
 
 def _plain_cells(line: str, delimiter: str) -> list[str]:

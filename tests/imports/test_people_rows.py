@@ -198,7 +198,8 @@ def test_moments_phones_and_houses() -> None:
 
 
 def test_the_daily_file_of_2020_asks_for_food_only_when_supplies_are_lacking(csv_file: Write) -> None:
-    header = "Timestamp,ID,FirstName,LastName,Address1,Address2,Postcode,Phone,DateOfBirth,EssentialSupplies,CarrySupplies"
+    header = "Timestamp,ID,FirstName,LastName,Address1,Address2,Postcode,Phone,DateOfBirth"
+    header += ",EssentialSupplies,CarrySupplies"
     path = csv_file(
         f"{header}\n2020-03-25,7,Ann,Lee,1 A St,Testham,QX4 2LB,02079460001,1950-02-03,No,Yes\n"
         f"2020-03-25,8,Bob,Ray,2 A St,Testham,QX4 2LB,02079460002,1950-02-03,Yes,No\n"

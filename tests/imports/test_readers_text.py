@@ -112,6 +112,18 @@ def test_a_quotation_mark_never_closed_spoils_only_its_own_row(csv_file: Write) 
     assert rows[2].cells == ("Cai", "also\nfine")
 
 
+def test_two_stray_quotation_marks_do_not_swallow_the_rows_between(csv_file: Write) -> None:
+    text = 'name,town,notes\nAnn,Bath,"oops\nBob,Ely,tea\nCai,Wells,"\nDee,Bath,"two\nlines, and more"\n'
+    rows = list(open_table(csv_file(text)).rows())
+    assert [(row.cells[0], bool(row.problem)) for row in rows] == [
+        ("Ann", True),
+        ("Bob", False),
+        ("Cai", True),
+        ("Dee", False),
+    ]
+    assert rows[3].cells[2] == "two\nlines, and more"
+
+
 def test_quotation_marks_inside_a_name_keep_the_row(csv_file: Write) -> None:
     opened = open_table(csv_file('name,town\n"Ann "Nan" Lee",Bath\n6" ruler,Ely\n'))
     assert [row.cells[1] for row in opened.rows()] == ["Bath", "Ely"]
