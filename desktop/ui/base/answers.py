@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.base.keycap import draw_keys, keys_width
 from desktop.ui.base.paint import box, draw_icon
-from desktop.ui.base.segmented import Choice
+from desktop.ui.base.segmented import ARROWS, Choice
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Weight
 
@@ -32,6 +32,14 @@ class _Answer(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(160), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        elif event.key() in ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -104,7 +112,7 @@ class AnswerButtons(QWidget):
                 if self.letters_on and typed and button.choice.key.upper() == typed and button.isEnabled():
                     button.click()
                     return
-            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+            step = ARROWS.get(Qt.Key(event.key()))
             if step is not None:
                 self._move(step)
                 return

@@ -1,5 +1,6 @@
 """The marigold ring that says where the keyboard is; it means nothing else."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
@@ -43,8 +44,25 @@ def draw_halo(painter: QPainter, rect: QRect, radius: int = Radius.CONTROL) -> N
         painter.drawRoundedRect(around, corner + out, corner + out)
 
 
-class FocusHalo(QWidget):
-    """One overlay for the whole app that follows the keyboard.
+class _Ring(QWidget):
+    """The overlay itself; a child of the window its target is in."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.target: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.target is not None and shiboken6.isValid(self.target):
+            at = self.mapFromGlobal(self.target.mapToGlobal(QPoint(0, 0)))
+            draw_halo(QPainter(self), QRect(at, self.target.size()))
+
+
+class FocusHalo(QObject):
+    """One ring for the whole app that follows the keyboard.
 
     A widget with the property ``halo`` set to ``none`` draws its own ring (tables do, on the row); with
     ``parent`` the ring goes around its parent (joined buttons).
@@ -56,13 +74,10 @@ class FocusHalo(QWidget):
         Args:
             app: the application.
         """
-        super().__init__(None)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(app)
+        self._made = _Ring()
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
-        self.hide()
         app.focusChanged.connect(self._on_focus_changed)
 
     @property
@@ -70,19 +85,27 @@ class FocusHalo(QWidget):
         """What the ring is around."""
         return self._target
 
+    @property
+    def ring(self) -> QWidget:
+        """The overlay; a window that goes takes its child with it, so it is made again when needed."""
+        return self._ring()
+
+    def stop(self) -> None:
+        """Follow no more and take the ring away."""
+        self._leave()
+        self._ring().deleteLater()
+        self.deleteLater()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep up when the widget or anything around it moves."""
         if event.type() in _MOVES:
             self._place()
-        elif event.type() == QEvent.Type.Destroy:
-            self._leave()
         return False
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the ring."""
-        if self._target is not None:
-            at = self.mapFromGlobal(self._target.mapToGlobal(QPoint(0, 0)))
-            draw_halo(QPainter(self), QRect(at, self._target.size()))
+    def _ring(self) -> _Ring:
+        if not shiboken6.isValid(self._made):
+            self._made = _Ring()
+        return self._made
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._leave()
@@ -90,13 +113,14 @@ class FocusHalo(QWidget):
         if target is None:
             return
         self._target = target
-        self.setParent(target.window())
+        ring = self._ring()
+        ring.target = target
+        ring.setParent(target.window())
         step: QWidget | None = target
         while step is not None and not step.isWindow():
             step.installEventFilter(self)
             self._watched.append(step)
             step = step.parentWidget()
-        target.destroyed.connect(self._leave)
         self._place()
 
     def _target_of(self, focused: QWidget | None) -> QWidget | None:
@@ -111,26 +135,27 @@ class FocusHalo(QWidget):
 
     def _leave(self) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
-        if self._target is not None:
-            self._target.destroyed.disconnect(self._leave)
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
         self._watched.clear()
         self._target = None
-        self.hide()
+        ring = self._ring()
+        ring.target = None
+        ring.hide()
 
     def _place(self) -> None:
-        target = self._target
-        if target is None or not target.isVisible():
-            self.hide()
+        target, ring = self._target, self._ring()
+        if target is None or not shiboken6.isValid(target) or not target.isVisible():
+            ring.hide()
             return
         window = target.window()
         corner = target.mapTo(window, QPoint(0, 0))
         wanted = QRect(corner, target.size()).adjusted(-REACH, -REACH, REACH, REACH)
         shown = self._cut(target, wanted)
-        self.setVisible(not shown.isEmpty())
-        self.setGeometry(shown)
-        self.raise_()
-        self.update()
+        ring.setVisible(not shown.isEmpty())
+        ring.setGeometry(shown)
+        ring.raise_()
+        ring.update()
 
     def _cut(self, target: QWidget, rect: QRect) -> QRect:
         """Leave out what scroll areas around the widget do not show."""

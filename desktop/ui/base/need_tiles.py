@@ -17,9 +17,10 @@ MAX_DIGITS = 9
 class _Tile(QPushButton):
     """One tile: its number, an icon, words, and a tick when picked."""
 
-    def __init__(self, choice: Choice, number: int, parent: QWidget) -> None:
+    def __init__(self, choice: Choice, number: int, parent: "NeedTiles") -> None:
         super().__init__(choice.text, parent)
         self.choice = choice
+        self.tiles = parent
         self.number = number
         self.setCheckable(True)
         self.setAutoDefault(False)
@@ -31,6 +32,12 @@ class _Tile(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizeHint().width() - px(26), px(36))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        elif not self.tiles.move_keyboard(self, Qt.Key(event.key())):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -125,6 +132,25 @@ class NeedTiles(QWidget):
         for tile in self._tiles:
             tile.setChecked(value is not None and tile.choice.value == value)
         self._group.setExclusive(True)
+
+    def move_keyboard(self, tile: QPushButton, key: Qt.Key) -> bool:
+        """Put the keyboard on the tile beside one, without picking it.
+
+        Args:
+            tile: where the keyboard is.
+            key: the arrow pressed.
+
+        Returns:
+            Whether it was an arrow key.
+        """
+        row = self._columns
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -row, Qt.Key.Key_Down: row}.get(key)
+        if step is None:
+            return False
+        at = next((n for n, one in enumerate(self._tiles) if one is tile), 0) + step
+        if 0 <= at < len(self._tiles):
+            self._tiles[at].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit picks."""

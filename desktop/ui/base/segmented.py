@@ -12,6 +12,9 @@ from desktop.ui.base.paint import box, draw_icon, draw_urgency
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Radius, Size, Weight
 
+ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+"""Which way an arrow key moves a choice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -62,6 +65,13 @@ class _Segment(QPushButton):
 
     def _words_width(self) -> int:
         return QFontMetrics(theme().font(Size.BODY, Weight.SEMI)).horizontalAdvance(self.choice.text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = ARROWS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.row.move_choice(step)
 
     def sizeHint(self) -> QSize:
         return QSize(self._words_width() + self._mark_width() + 2 * px(self.row.pad), px(34))
@@ -147,14 +157,12 @@ class Segmented(QFrame):
             self.setFocusProxy(chosen or self.buttons[0])
         self.update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right move the choice."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(
-            Qt.Key(event.key())
-        )
-        if step is None:
-            super().keyPressEvent(event)
-            return
+    def move_choice(self, step: int) -> None:
+        """Choose the neighbour of the button with the keyboard; the ends stop.
+
+        Args:
+            step: -1 or 1.
+        """
         focused = next((at for at, button in enumerate(self.buttons) if button.hasFocus()), 0)
         target = min(max(focused + step, 0), len(self.buttons) - 1)
         self.buttons[target].setFocus(Qt.FocusReason.TabFocusReason)
