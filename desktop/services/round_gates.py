@@ -1,0 +1,251 @@
+"""What keeps a task off a round's sheet, and why: the check gate, pairs, kept apart, a recorded no."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.enums import Answer, Nation, PersonStatus, VolunteerStatus
+from db.models import Change, Check, ClearanceRule, Consent, DoNotPair, Hub, Person, Volunteer
+from db.queries.rounds import Carried
+from desktop.domain.clearance import judge, prepare
+from desktop.domain.clearance_facts import (
+    DRIVEN,
+    CheckRecord,
+    Clearance,
+    Rule,
+    TaskContext,
+    VolunteerFacts,
+)
+from desktop.domain.clearance_words import refusal
+from desktop.domain.today import effective_today
+from desktop.services.consents import HELP
+
+Crew = tuple[str, ...]
+"""Keys of the volunteers who go, the driver first; empty while nobody is down for it."""
+
+
+class HeldWhy(StrEnum):
+    """Why a task stays off the sheet."""
+
+    NOT_CLEARED = "not_cleared"
+    KEPT_APART = "kept_apart"
+    PAIR_NEEDED = "pair_needed"
+    PERSON = "person"
+    SAID_NO = "said_no"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A task that stays off the sheet, and that its round cannot go out with.
+
+    Attributes:
+        task_id: the task.
+        why: which rule.
+        words: the reason and the next step, for the screen; never printed.
+        volunteer_id: whom it is about; empty where it is not about one.
+    """
+
+    task_id: str
+    why: HeldWhy
+    words: str
+    volunteer_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Helper:
+    """A volunteer as the gate sees one."""
+
+    name: str
+    facts: VolunteerFacts
+    drives: bool
+
+
+_PERSON_WORDS = {
+    PersonStatus.DECEASED: "{name} is recorded as having died. Take this off the round.",
+    PersonStatus.MOVED: "{name} has moved. Put the new address in, or take this off the round.",
+    PersonStatus.DO_NOT_CONTACT: "{name} asked not to be contacted. Take this off the round.",
+}
+
+
+def held_back(
+    session: Session, tasks: Sequence[Carried], crews: Mapping[str, Crew], system_day: date
+) -> list[Held]:
+    """Find what keeps tasks off paper and keeps their round from going out (domain rules 3 and 9).
+
+    Clearance is worked out here and now from the checks; nothing is remembered.
+
+    Args:
+        session: an open session.
+        tasks: the tasks.
+        crews: who goes, by task.
+        system_day: the laptop's own date; the newest date in the change log counts when it is later.
+
+    Returns:
+        Every reason, in the order of the tasks; none where nothing stands in the way.
+    """
+    day = effective_today(system_day, _newest_logged(session)).day
+    gate = _Gate(session, {one for crew in crews.values() for one in crew}, day)
+    apart = _kept_apart(session, gate.helpers)
+    refused = _said_no(session, {task.person_id for task in tasks})
+    found: list[Held] = []
+    for task in tasks:
+        crew = crews.get(task.task_id, ())
+        found += _about_the_person(task, refused)
+        found += [
+            Held(task.task_id, HeldWhy.KEPT_APART, f"{gate.helpers[one].name}: not for this household.", one)
+            for one in crew
+            if (one, task.person_id) in apart
+        ]
+        if task.go_in_pairs and len(crew) == 1:
+            words = "Two people go to this household together. Add a second volunteer."
+            found.append(Held(task.task_id, HeldWhy.PAIR_NEEDED, words))
+        found += gate.not_cleared(task, crew)
+    return found
+
+
+class _Gate:
+    """The check gate for one round: rules and facts read once."""
+
+    def __init__(self, session: Session, volunteer_ids: Iterable[str], today: date) -> None:
+        self.today = today
+        self.nation = session.scalars(select(Hub.nation)).one()
+        self.rules = _rules(session, self.nation)
+        self.helpers = _helpers(session, sorted(volunteer_ids))
+
+    def not_cleared(self, task: Carried, crew: Crew) -> list[Held]:
+        """Who of the crew may not do a task; a checked volunteer going too counts where the rule allows."""
+        alone = {one: self._clearance(task, one, crew, paired=False) for one in crew}
+        found = []
+        for one in crew:
+            clearance = alone[one]
+            if not clearance.passes and any(alone[other].passes for other in crew if other != one):
+                clearance = self._clearance(task, one, crew, paired=True)
+            if not clearance.passes:
+                words = refusal(self.helpers[one].name, clearance)
+                found.append(Held(task.task_id, HeldWhy.NOT_CLEARED, words, one))
+        return found
+
+    def _clearance(self, task: Carried, volunteer_id: str, crew: Crew, *, paired: bool) -> Clearance:
+        """The gate today and on the day of the task: a check must hold on both."""
+        helper = self.helpers[volunteer_id]
+        context = TaskContext(
+            nation=self.nation,
+            need_code=task.need_code,
+            on_date=self.today,
+            because_of=task.because_of,
+            paying=_paying(task),
+            to_care=str(task.answers.get("to_care", Answer.NOT_ASKED)),
+            driving=helper.drives and volunteer_id == crew[0],
+            at_door=True,
+            paired=paired,
+        )
+        now = judge(prepare(self.rules, context), helper.facts)
+        if not now.passes or task.on_date <= self.today:
+            return now
+        return judge(prepare(self.rules, replace(context, on_date=task.on_date)), helper.facts)
+
+
+def _about_the_person(task: Carried, refused: set[str]) -> list[Held]:
+    name = f"{task.first_name} {task.last_name}".strip() or f"R-{task.request_number}"
+    if task.person_status is not PersonStatus.ACTIVE:
+        return [Held(task.task_id, HeldWhy.PERSON, _PERSON_WORDS[task.person_status].format(name=name))]
+    if task.person_id in refused:
+        words = f"{name} has not agreed that a volunteer gets this address. Ring to ask, or leave it out."
+        return [Held(task.task_id, HeldWhy.SAID_NO, words)]
+    return []
+
+
+def _paying(task: Carried) -> str:
+    """Whether the volunteer handles money, from how the person pays; not asked is not a no."""
+    how = task.answers.get("how_paid", "")
+    return {"cash": Answer.YES, "card": Answer.YES, "hub": Answer.NO, "nothing": Answer.NO}.get(
+        how, Answer.NOT_ASKED
+    )
+
+
+def _rules(session: Session, nation: Nation) -> list[Rule]:
+    query = select(ClearanceRule).where(ClearanceRule.nation == nation, ClearanceRule.voided_at.is_(None))
+    return [
+        Rule(
+            nation=rule.nation,
+            need_code=rule.need_code,
+            check=rule.check_type,
+            minimum_level=rule.level,
+            basis=rule.basis,
+            source=rule.source,
+            review_date=rule.review_on,
+            pairing_allowed=rule.pairing_allowed,
+            applies_when=rule.applies_when,
+        )
+        for rule in session.scalars(query)
+    ]
+
+
+def _helpers(session: Session, volunteer_ids: Sequence[str]) -> dict[str, _Helper]:
+    checks: dict[str, list[CheckRecord]] = {one: [] for one in volunteer_ids}
+    query = select(Check).where(Check.volunteer_id.in_(volunteer_ids), Check.voided_at.is_(None))
+    for check in session.scalars(query):
+        checks[check.volunteer_id].append(_record(check))
+    people = select(Volunteer, Person).join(Person, Person.id == Volunteer.person_id)
+    return {
+        volunteer.id: _Helper(
+            f"{person.first_name} {person.last_name}".strip() or f"V-{volunteer.number}",
+            _facts(volunteer, person, checks[volunteer.id]),
+            volunteer.transport in DRIVEN,
+        )
+        for volunteer, person in session.execute(people.where(Volunteer.id.in_(volunteer_ids)))
+    }
+
+
+def _facts(volunteer: Volunteer, person: Person, checks: list[CheckRecord]) -> VolunteerFacts:
+    gone = volunteer.voided_at is not None or person.voided_at is not None
+    return VolunteerFacts(
+        status=VolunteerStatus.LEFT if gone else volunteer.status,
+        checks=tuple(checks),
+        birth_date=person.date_of_birth,
+        parental_agreement=volunteer.parental_agreement is Answer.YES,
+        on_hold=volunteer.status in (VolunteerStatus.ON_HOLD, VolunteerStatus.SUSPENDED),
+    )
+
+
+def _record(check: Check) -> CheckRecord:
+    return CheckRecord(
+        type=check.type,
+        status=check.status,
+        level=check.level,
+        issued_on=check.issued_on,
+        review_on=check.review_on,
+        valid_to=check.valid_to,
+        exempt_until=check.exempt_until,
+        exempt_reason=check.exempt_reason,
+    )
+
+
+def _kept_apart(session: Session, volunteer_ids: Iterable[str]) -> set[tuple[str, str]]:
+    query = select(DoNotPair.volunteer_id, DoNotPair.person_id).where(
+        DoNotPair.volunteer_id.in_(list(volunteer_ids)), DoNotPair.voided_at.is_(None)
+    )
+    return {(volunteer, person) for volunteer, person in session.execute(query)}
+
+
+def _said_no(session: Session, people: set[str]) -> set[str]:
+    """People whose last word on a volunteer having their address is no; a yes taken back is a no."""
+    query = select(Consent.person_id, Consent.answer, Consent.withdrawn_at).where(
+        Consent.person_id.in_(people),
+        Consent.recipient_id.is_(None),
+        Consent.purpose == HELP,
+        Consent.voided_at.is_(None),
+    )
+    last = {
+        person: (answer, gone) for person, answer, gone in session.execute(query.order_by(Consent.given_at))
+    }
+    return {person for person, (answer, gone) in last.items() if answer is Answer.NO or gone is not None}
+
+
+def _newest_logged(session: Session) -> date | None:
+    newest = session.scalar(select(Change.at).order_by(Change.txn.desc()).limit(1))
+    return newest.astimezone().date() if newest else None
