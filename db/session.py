@@ -78,10 +78,10 @@ class UnitOfWork:
         moment = {"updated_at": utc_now()} if "updated_at" in table.c else {}
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for row_id, values in edits.items():
-            alike.setdefault(tuple(values), []).append({**values, **moment, "b_id": row_id})
+            alike.setdefault(tuple(values), []).append({**values, **moment, "the_row": row_id})
         for names, group in alike.items():
             wanted: dict[str, Any] = {name: bindparam(name) for name in (*names, *moment)}
-            self.session.execute(update(table).where(table.c.id == bindparam("b_id")).values(wanted), group)
+            self.session.execute(update(table).where(table.c.id == bindparam("the_row")).values(wanted), group)
 
     def delete_many(self, model: type[Base], row_ids: list[str]) -> None:
         """Take rows of a set out, each logged with what it held."""

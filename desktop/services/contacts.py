@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.enums import Channel, ContactOutcome, Direction
-from db.models import ContactAttempt, User
+from db.models import ContactAttempt, Person, User
 from desktop.domain.errors import DomainError
 from desktop.domain.text import clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
@@ -75,11 +75,12 @@ class Contacts(Service):
 
 
 def attempts(session: Session, person_id: str, limit: int) -> list[AttemptLine]:
-    """Contacts with one person, newest first, inside a session."""
+    """Contacts with one person, and with records merged into theirs, newest first, inside a session."""
+    same = select(Person.id).where((Person.id == person_id) | (Person.merged_into_id == person_id))
     query = (
         select(ContactAttempt, User.name)
         .join(User, User.id == ContactAttempt.by_id)
-        .where(ContactAttempt.person_id == person_id)
+        .where(ContactAttempt.person_id.in_(same))
         .order_by(ContactAttempt.at.desc(), ContactAttempt.id.desc())
         .limit(limit)
     )
