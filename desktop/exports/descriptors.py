@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from desktop.exports.tables import Column, ForeignKey, Kind, Table, to_text
+from desktop.exports.tables import PATTERNS, Column, ForeignKey, Kind, Table, to_text
 
 DATA_PACKAGE = "datapackage.json"
 CSVW = "csv-metadata.json"
@@ -165,6 +165,7 @@ def _csvw_type(column: Column) -> str | dict[str, str]:
 
 
 _KINDS = {"integer": Kind.INTEGER, "number": Kind.NUMBER, "date": Kind.DATE, "datetime": Kind.DATETIME}
+_BY_PATTERN = {pattern: kind for kind, pattern in PATTERNS.items()}
 
 
 def _read_table(resource: Mapping[str, Any]) -> Table:
@@ -179,12 +180,12 @@ def _read_table(resource: Mapping[str, Any]) -> Table:
 
 def _read_column(described: Mapping[str, Any]) -> Column:
     constraints = described.get("constraints", {})
-    pattern = str(constraints.get("pattern", ""))
+    pattern = str(constraints.get("pattern", "")).removeprefix("^(").removesuffix(")$")
     return Column(
         str(described["name"]),
         str(described.get("title", "")),
-        _KINDS.get(str(described.get("type", "")), Kind.TEXT),
-        pattern.removeprefix("^(").removesuffix(")$"),
+        _KINDS.get(str(described.get("type", "")), _BY_PATTERN.get(pattern, Kind.TEXT)),
+        pattern,
         tuple(str(code) for code in constraints.get("enum", [])),
         bool(constraints.get("required", False)),
     )

@@ -47,6 +47,8 @@ def verify_package(path: Path, password: str | None = None) -> list[Finding]:
 def _findings(contents: Contents, password: str | None) -> Iterator[Finding]:
     yield from contents.findings
     if not contents.files:
+        if not contents.findings:
+            yield Finding("", "There is nothing in this package.")
         return
     yield from _check_manifest(contents.files)
     yield from (Finding(name, "This file is missing.") for name in _NEEDED if name not in contents.files)

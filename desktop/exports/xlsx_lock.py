@@ -66,19 +66,25 @@ def unlock_xlsx(content: bytes, password: str) -> bytes:
         WrongPassword: the password does not open it.
         ValueError: it is no encrypted spreadsheet, or is damaged.
     """
-    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
+    try:
+        return _unlock(content, password)
+    except WrongPassword:
+        raise
+    except Exception as problem:  # the library's parser raises whatever strange bytes lead it into
+        raise ValueError("not an encrypted spreadsheet, or a damaged one") from problem
+
+
+def _unlock(content: bytes, password: str) -> bytes:
+    from msoffcrypto.exceptions import InvalidKeyError
     from msoffcrypto.format.ooxml import OOXMLFile
 
     out = io.BytesIO()
+    locked = OOXMLFile(io.BytesIO(content))
+    if locked.info.get("spinValue", 0) > _MOST_ROUNDS:
+        raise ValueError("too many rounds of hashing")
     try:
-        locked = OOXMLFile(io.BytesIO(content))
-        if not locked.is_encrypted() or locked.info.get("spinValue", 0) > _MOST_ROUNDS:
-            raise ValueError("not an encrypted spreadsheet of ours")
-        try:
-            locked.load_key(password=password or " ", verify_password=True)
-        except InvalidKeyError as problem:
-            raise WrongPassword from problem
-        locked.decrypt(out, verify_integrity=True)
-    except (DecryptionError, FileFormatError, ParseError, OSError, KeyError, IndexError) as problem:
-        raise ValueError("not an encrypted spreadsheet, or a damaged one") from problem
+        locked.load_key(password=password or " ", verify_password=True)
+    except InvalidKeyError as problem:
+        raise WrongPassword from problem
+    locked.decrypt(out, verify_integrity=True)
     return out.getvalue()

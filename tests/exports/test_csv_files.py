@@ -55,5 +55,10 @@ def test_a_cell_of_a_megabyte_and_a_nul_byte_are_kept() -> None:
     assert long.encode() in _written(TABLE, [(long, None, None)])
 
 
+def test_whole_numbers_pass_straight_through() -> None:
+    table = Table("t", (Column("size", kind=Kind.INTEGER),))
+    assert _written(table, [(3,), (-5,)]) == b"size\r\n3\r\n-5\r\n"
+
+
 def test_a_lone_surrogate_never_stops_the_file() -> None:
     assert b"?" in _written(TABLE, [("\ud800", None, None)])

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -117,7 +118,7 @@ def test_long_and_strange_text_never_breaks_a_print(sheet: RoundSheet, pdf_pages
     hard = Stop(
         104, long, long, time(0), long, (StopNote(long), StopNote(" "), StopNote(long), StopNote(long))
     )
-    fields = dict.fromkeys(
+    fields: dict[str, Any] = dict.fromkeys(
         ("hub_name", "round_name", "driver", "helper", "load", "hub_phone", "at_the_door"), long
     )
     (page,) = pdf_pages(_pdf(replace(sheet, stops=(hard,), **fields)))
