@@ -130,6 +130,14 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_icon_only(self, on: bool) -> None:
+        """Hide or show the words; hidden, they are the tooltip."""
+        if on != self.icon_only:
+            self.icon_only = on
+            set_tip(self, self.text() if on else "")
+            self.updateGeometry()
+            self.update()
+
     def switch_off(self, reason: str) -> None:
         """Make it unusable and say why in the tooltip and to screen readers.
 
@@ -149,7 +157,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for icon, words and keys at the present text size."""
-        height = px(30 if self.small else 34)
+        height = px(22 if self.kind is ButtonKind.LINK else 30 if self.small else 34)
         if self.icon_only:
             return QSize(height, height)
         parts = [self._words_width()]
@@ -208,7 +216,7 @@ class Button(QPushButton):
         return theme().font(Size.BODY, Weight.MEDIUM if quiet else Weight.SEMI)
 
     def _pad(self) -> int:
-        return px(4 if self.kind is ButtonKind.LINK else 13)
+        return 0 if self.kind is ButtonKind.LINK else px(13)
 
     def _words_width(self) -> int:
         return QFontMetrics(self._font()).size(Qt.TextFlag.TextShowMnemonic, self.text()).width()

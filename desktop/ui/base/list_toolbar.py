@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.choice import ComboBox
@@ -127,11 +127,14 @@ class ListToolbar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(px(20), 0, px(14), 0)
         self._row.setSpacing(px(8))
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._add_tabs()
         self._add_filters()
         quiet = ButtonKind.QUIET
-        self._add_button(exporting, "file-export", quiet, self.export_asked)
-        self._add_button(printing, "printer", quiet, self.print_asked)
+        self._shrinking = [
+            self._add_button(exporting, "file-export", quiet, self.export_asked),
+            self._add_button(printing, "printer", quiet, self.print_asked),
+        ]
         self.add = self._add_button(add, "plus", ButtonKind.TONAL, self.add_asked)
 
     def tab(self) -> str:
@@ -190,6 +193,21 @@ class ListToolbar(QFrame):
     def sizeHint(self) -> QSize:
         """48 px tall at 100%."""
         return QSize(super().sizeHint().width(), px(BAR_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """The bar gives way before the window does."""
+        return QSize(px(320), px(BAR_HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words of Print and Export out where there is no room for them."""
+        super().resizeEvent(event)
+        buttons = [button for button in self._shrinking if button is not None]
+        for button in buttons:
+            button.set_icon_only(False)
+        self._row.invalidate()
+        tight = self._row.minimumSize().width() > self.width()
+        for button in buttons:
+            button.set_icon_only(tight)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line below."""

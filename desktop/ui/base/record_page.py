@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.jobs.runner import JobRunner
@@ -20,6 +21,9 @@ from desktop.ui.base.page import Page
 from desktop.ui.base.record_spec import FormData, Listing, ListQuery, RecordSpec
 from desktop.ui.base.record_table import RecordTable
 from desktop.ui.base.theme import px
+
+ONE_COLUMN_BELOW = 760
+"""Width of the page, in px at 100%, under which list and record take turns."""
 
 EDIT, VOID = "edit", "void"
 """Keys of the two actions this page does itself; give them to `DetailAction` to show their buttons."""
@@ -50,6 +54,7 @@ class RecordPage(Page):
         self.spec, self.jobs = spec, jobs
         self.entities = spec.entities
         self._want: Any = None
+        self._pane_first = False
         self._read_once = False
         self.toolbar = ListToolbar(
             spec.tabs,
@@ -171,9 +176,9 @@ class RecordPage(Page):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        left = QFrame(self)
-        left.setProperty("role", "pane")
-        column = QVBoxLayout(left)
+        self._left = QFrame(self)
+        self._left.setProperty("role", "pane")
+        column = QVBoxLayout(self._left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
@@ -181,7 +186,7 @@ class RecordPage(Page):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(self._left)
         self.splitter.addWidget(self.pane)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
@@ -267,7 +272,30 @@ class RecordPage(Page):
         )
         self._strip_words.setText(words + " " + tr("Press Space to pick more, then act on them together."))
 
+    def _show_columns(self) -> None:
+        """Under 760 px at this text size there is room for the list or the record, not for both."""
+        one = self.width() < px(ONE_COLUMN_BELOW)
+        self._pane_first = self._pane_first and one
+        self._left.setVisible(not (one and self._pane_first))
+        self.pane.setVisible(not one or self._pane_first)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show list and record, or one of them."""
+        super().resizeEvent(event)
+        self._show_columns()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back from the record to the list where only one fits."""
+        if event.key() == Qt.Key.Key_Escape and self._pane_first:
+            self._pane_first = False
+            self._show_columns()
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(event)
+
     def _on_opened(self, _item: Any) -> None:
+        self._pane_first = True
+        self._show_columns()
         first = next((one for one in self.pane.buttons.values() if one.isEnabled()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)

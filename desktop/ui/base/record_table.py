@@ -1,6 +1,7 @@
 """The list view: fixed row heights, whole rows, picking with the keyboard, headers that ask SQL to sort."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -13,12 +14,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop.ui.base.columns import Group
 from desktop.ui.base.delegates import RecordDelegate
 from desktop.ui.base.focus import draw_halo
+from desktop.ui.base.i18n import tr
 from desktop.ui.base.id_table import IdTableModel
 from desktop.ui.base.table_header import RecordHeader
 from desktop.ui.base.theme import px, theme
@@ -310,6 +312,16 @@ class RecordTable(QTableView):
         """Lay the columns out again."""
         super().resizeEvent(event)
         self._lay_out_columns()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Sorting by keyboard: the Menu key offers what the headers do."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for at, column in enumerate(self.records().columns):
+            if column.sortable and column.title:
+                action = menu.addAction(tr("Sort by {column}", column=column.title.replace("&", "&&")))
+                action.triggered.connect(partial(self._on_header_clicked, at))
+        menu.popup(event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Shade the whole row under the mouse."""

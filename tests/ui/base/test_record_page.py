@@ -7,7 +7,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from db.enums import Urgency
@@ -260,6 +262,37 @@ def test_a_record_hidden_by_a_search_is_put_forward_all_the_same(page: RecordPag
     qtbot.waitUntil(lambda: len(page.table.records().ids) == 1)
     page.show_record(5)
     qtbot.waitUntil(lambda: page.table.current_id() == 5)
+
+
+def test_in_a_narrow_window_list_and_record_take_turns(page: RecordPage, qtbot: QtBot) -> None:
+    page.resize(700, 600)
+    assert (page.table.isVisible(), page.pane.isVisible()) == (True, False)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert (page.table.isVisible(), page.pane.isVisible()) == (False, True)
+    qtbot.keyClick(page.pane, Qt.Key.Key_Escape)
+    assert (page.table.isVisible(), page.pane.isVisible()) == (True, False)
+    page.resize(1154, 600)
+    assert (page.table.isVisible(), page.pane.isVisible()) == (True, True)
+
+
+def test_the_bar_gives_way_by_leaving_out_words(page: RecordPage) -> None:
+    buttons = [button for button in page.toolbar._shrinking if button is not None]
+    assert not any(button.icon_only for button in buttons)
+    page.resize(560, 600)
+    assert all(button.icon_only for button in buttons)
+    assert [button.toolTip() for button in buttons] == ["Export", "Print"]
+
+
+def test_the_menu_key_sorts_without_a_mouse(page: RecordPage, qtbot: QtBot) -> None:
+    at = QPoint(5, 5)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, page.table.mapToGlobal(at))
+    QApplication.sendEvent(page.table.viewport(), event)
+    menu = next(one for one in page.table.findChildren(QMenu) if one.isVisible())
+    assert [action.text() for action in menu.actions()][1] == "Sort by Name"
+    menu.actions()[1].trigger()
+    menu.close()
+    settle(qtbot, page)
+    assert page.query().sort == "name"
 
 
 def test_everything_on_the_page_has_a_name(page: RecordPage) -> None:
