@@ -114,14 +114,15 @@ def _data_files(
     spec: HandoverSpec, filled: list[FilledTable], notes: tuple[str, ...], now: datetime, password: str | None
 ) -> dict[str, bytes]:
     tables = [each.table for each in filled]
+    said = (*notes, spec.note) if spec.note else notes
     title = f"Handover {spec.reference} from {spec.hub_name}"
     name = re.sub("[^a-z0-9]+", "-", f"handover-{spec.reference}".lower()).strip("-")
-    files = {README: _readme(spec, filled, notes, locked=password is not None)}
+    files = {README: readme(spec, filled, said, locked=password is not None)}
     if password is None:
         files.update({f"{each.table.name}.csv": _csv(each) for each in filled})
     files[descriptors.DATA_PACKAGE] = descriptors.data_package(tables, name=name, title=title, created=now)
     files[descriptors.CSVW] = descriptors.csvw(tables, title=title)
-    workbook, summary = _xlsx(filled, now), _summary(spec, filled, notes, now)
+    workbook, summary = _xlsx(filled, now), _summary(spec, filled, said, now)
     files[TABLES] = lock_xlsx(workbook, password) if password else workbook
     files[SUMMARY] = lock_pdf(summary, password) if password else summary
     record = spec.sharing or sharing_record(spec, filled, now)
@@ -145,7 +146,6 @@ def _summary(spec: HandoverSpec, filled: list[FilledTable], notes: tuple[str, ..
     stream = io.BytesIO()
     tables = tuple((each.table.heading, f"{len(each.rows):,}") for each in filled)
     left_out = (f"People left out: {few(spec.left_out)}.",) if spec.left_out else ()
-    said = (*notes, *left_out, spec.note) if spec.note else (*notes, *left_out)
     write_summary(
         stream,
         Summary(
@@ -155,28 +155,11 @@ def _summary(spec: HandoverSpec, filled: list[FilledTable], notes: tuple[str, ..
             now,
             tables,
             breakdowns(filled),
-            said,
+            (*notes, *left_out),
             spec.demo,
         ),
     )
     return stream.getvalue()
-
-
-def _readme(spec: HandoverSpec, filled: list[FilledTable], notes: tuple[str, ...], *, locked: bool) -> bytes:
-    return readme(
-        reference=spec.reference,
-        hub_name=spec.hub_name,
-        hub_phone=spec.hub_phone,
-        recipient=spec.recipient_line,
-        purpose=spec.purpose,
-        law=spec.law_words,
-        delete_by=spec.delete_by,
-        left_out=spec.left_out,
-        locked=locked,
-        filled=filled,
-        notes=(*notes, spec.note) if spec.note else notes,
-        demo=spec.demo,
-    )
 
 
 def _pdf(cover: CoverSheet) -> bytes:

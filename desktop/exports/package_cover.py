@@ -114,7 +114,7 @@ def _absent(spec: HandoverSpec) -> tuple[str, ...]:
             told.append(", ".join([missing[0], *(title.lower() for title in missing[1:])]))
     if "health_notes" not in inside:
         told.append("Health notes")
-    told += ["Safeguarding concerns", "What a private need is"]
+    told += ["Safeguarding concerns", "What private needs are about"]
     if spec.left_out:
         words = few(spec.left_out)
         told.append(f"{words[:1].upper()}{words[1:]} people who were left out")

@@ -9,7 +9,7 @@ from typing import Any
 from desktop.domain.errors import DomainError
 from desktop.exports.handover_details import is_private
 from desktop.exports.handover_fields import Choice, handover_table, project
-from desktop.exports.handover_schema import CANONICAL, HELP_REQUESTS, PRIVATE_NEED
+from desktop.exports.handover_schema import CANONICAL, DELIVERY_OUTCOMES, HELP_REQUESTS, PRIVATE_NEED
 from desktop.exports.row_checks import cell_problem
 from desktop.exports.small_groups import identifiable, suppressed
 from desktop.exports.summary_pdf import Breakdown
@@ -181,11 +181,21 @@ def breakdowns(filled: Iterable[FilledTable]) -> tuple[Breakdown, ...]:
     made = []
     for each in filled:
         for place, column in enumerate(each.table.columns):
-            labels = Counter(row[place] or "Not known" for row in each.rows)
-            if column.name in _COUNTED and 0 < len(labels) <= _MOST_LABELS:
+            if column.name not in _COUNTED or column.kind is Kind.POSTCODE:
+                continue
+            labels = Counter(_label(column, row[place]) for row in each.rows)
+            if 0 < len(labels) <= _MOST_LABELS:
                 title = f"{column.heading} ({each.table.heading.lower()})"
                 made.append(Breakdown(title, suppressed(dict(sorted(labels.items(), key=_by_size)))))
     return tuple(made)
+
+
+def _label(column: Column, cell: str) -> str:
+    if not cell:
+        return "Not known"
+    if column.name == "outcome_code":
+        return f"{cell}: {DELIVERY_OUTCOMES[cell]}"
+    return cell.replace("_", " ").capitalize() if column.enum else cell
 
 
 def _by_size(entry: tuple[str, int]) -> tuple[int, str]:

@@ -1,9 +1,9 @@
 """The README of a handover package, in plain UK English."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from desktop.exports.handover_schema import DELIVERY_OUTCOMES
+from desktop.exports.handover_spec import HandoverSpec
 from desktop.exports.package_tables import FilledTable, has_codes
 from desktop.exports.words import counted, few, long_date
 
@@ -33,64 +33,48 @@ the Open Government Licence v3.0.
 """
 
 
-def readme(
-    *,
-    reference: str,
-    hub_name: str,
-    hub_phone: str,
-    recipient: str,
-    purpose: str,
-    law: str,
-    delete_by: date | None,
-    left_out: int,
-    locked: bool,
-    filled: Sequence[FilledTable],
-    notes: Sequence[str],
-    demo: bool,
-) -> bytes:
+def readme(spec: HandoverSpec, filled: Sequence[FilledTable], notes: Sequence[str], *, locked: bool) -> bytes:
     """Write ``README.txt``.
 
     Args:
-        reference: the handover's reference.
-        hub_name: who hands over.
-        hub_phone: the hub's number.
-        recipient: who receives.
-        purpose: why.
-        law: the reason in law, in words.
-        delete_by: when it must be deleted.
-        left_out: how many people in scope are not in it; told as "fewer than 5" when few.
-        locked: whether the tables are locked.
+        spec: what, to whom and why.
         filled: the tables.
         notes: sentences about the rows.
-        demo: whether the people are made up.
+        locked: whether the tables are locked.
 
     Returns:
         UTF-8 with CRLF line ends; it names no person.
     """
-    lines = [f"HANDOVER {reference}", f"From {hub_name} to {' '.join(recipient.split())}", ""]
-    if demo:
-        lines[:0] = ["DEMONSTRATION: made-up people", ""]
-    lines += ["WHY", purpose, f"Reason in law: {law}.", ""]
-    lines += ["WHAT YOU MAY DO", "Use it only for this reason. Keep it where only your team can open it."]
-    if delete_by:
-        lines.append(f"Delete it by {long_date(delete_by)} and tell us.")
-    ring = f" {hub_phone}" if hub_phone else ""
-    lines += [
-        f"If it is lost or seen by someone else, ring us within 24 hours:{ring or ' see the cover'}.",
-        "",
-    ]
-    lines.append("WHAT IS IN IT")
+    lines = ["DEMONSTRATION: made-up people", ""] if spec.demo else []
+    lines += [*_purpose(spec), "WHAT IS IN IT"]
     lines += [f"{each.table.name}: {counted(len(each.rows), 'row')}" for each in filled]
-    if left_out:
-        lines.append(f"People left out: {few(left_out)}.")
+    if spec.left_out:
+        lines.append(f"People left out: {few(spec.left_out)}.")
     lines += [*notes, "Safeguarding concerns are never part of a handover.", ""]
     lines += [*_code_lists(filled), "manifest-sha256.txt holds the SHA-256 of every other file.", ""]
-    blocks = [_LOCKED if locked else _ESCAPING]
+    lines.append(_LOCKED if locked else _ESCAPING)
     if any({"ladcode", "ward_code"} & set(each.table.names) for each in filled):
-        blocks.append(_ATTRIBUTION)
-    return "\r\n".join(
-        ["\n".join(lines).replace("\n", "\r\n"), *(b.replace("\n", "\r\n") for b in blocks)]
-    ).encode()
+        lines.append(_ATTRIBUTION)
+    return "\n".join(lines).replace("\r", "").replace("\n", "\r\n").encode("utf-8", "replace")
+
+
+def _purpose(spec: HandoverSpec) -> list[str]:
+    by = [f"Delete it by {long_date(spec.delete_by)} and tell us."] if spec.delete_by else []
+    ring = spec.hub_phone or "the number is on the cover"
+    return [
+        f"HANDOVER {spec.reference}",
+        f"From {spec.hub_name} to {spec.recipient_line}",
+        "",
+        "WHY",
+        spec.purpose,
+        f"Reason in law: {spec.law_words}.",
+        "",
+        "WHAT YOU MAY DO",
+        "Use it only for this reason. Keep it where only your team can open it.",
+        *by,
+        f"If it is lost or seen by someone else, ring us within 24 hours: {ring}.",
+        "",
+    ]
 
 
 def _code_lists(filled: Sequence[FilledTable]) -> list[str]:

@@ -109,9 +109,11 @@ def full_rows() -> dict[str, list[dict[str, Any]]]:
     ]
     requests[3]["help_needed"] = "mental_health"
     requests[4].update(need_private=True, help_needed="housing", help_needed_subtype="Refuge")
+    return {"people": people, "help_requests": requests, **_afterwards()}
+
+
+def _afterwards() -> dict[str, list[dict[str, Any]]]:
     return {
-        "people": people,
-        "help_requests": requests,
         "contact_attempts": [
             {
                 "attempt_id": _id("attempt"),
