@@ -1,0 +1,309 @@
+"""The demonstration hub: invented people at real public postcodes of one district, the same for each seed.
+
+Written in bulk, so that it also makes the large hubs that figures are measured on.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from sqlalchemy import select
+
+from db.enums import (
+    Answer,
+    AreaKind,
+    AreaPartKind,
+    Channel,
+    Layer,
+    Nation,
+    PhoneKind,
+)
+from db.gazetteer import Gazetteer, Place
+from db.ids import new_id
+from db.keys import STANDARD, KdfParams
+from db.models import (
+    Area,
+    AreaPart,
+    Consent,
+    Household,
+    NeedType,
+    Organisation,
+    OrganisationArea,
+    OrganisationNeed,
+    Person,
+    Phone,
+    ShiftNote,
+)
+from db.session import UnitOfWork
+from desktop.services.demo_help import write_help
+from desktop.services.demo_volunteers import write_volunteers
+from desktop.services.hubs import NewHub, make_hub, open_hub
+from resources import read_text
+
+DEMO_PASSPHRASE = "quiet herons wade at dusk"
+"""Shown on the demonstration's lock screen: nothing in it is anybody's."""
+OUTCODE = "IP11"
+HISTORY_DAYS = 182
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSize:
+    """How large a demonstration to make.
+
+    Attributes:
+        people: human beings, volunteers among them.
+        volunteers: with their checks; fewer than the people.
+        requests: over six months, some still open.
+        organisations: at most as many as there are invented names.
+    """
+
+    people: int = 400
+    volunteers: int = 120
+    requests: int = 900
+    organisations: int = 60
+
+    @classmethod
+    def of(cls, people: int) -> "DemoSize":
+        """The usual proportions for a number of people."""
+        return cls(people, people * 3 // 10, people * 9 // 4, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What the parts of the demonstration share."""
+
+    random: Random
+    words: dict[str, Any]
+    today: date
+    now: datetime
+    user_id: str
+    places: Sequence[Place]
+    areas: dict[str, str]
+
+
+def make_demo(
+    folder: Path,
+    gazetteer: Gazetteer,
+    size: DemoSize,
+    seed: int = 1,
+    *,
+    now: datetime | None = None,
+    passphrase: str = DEMO_PASSPHRASE,
+    params: KdfParams = STANDARD,
+) -> str:
+    """Make a demonstration hub.
+
+    Args:
+        folder: an empty or new folder.
+        gazetteer: where the real postcodes come from.
+        size: how large.
+        seed: the same seed makes the same people, on the same day.
+        now: the moment it is made for; the present when None.
+        passphrase: opens it.
+        params: what guessing the passphrase costs.
+
+    Returns:
+        The recovery words.
+
+    Raises:
+        KnownStoreError: the folder will not do, or the disk will not take it.
+    """
+    moment = now or datetime.now(UTC)
+    places = gazetteer.postcodes_in(OUTCODE)
+    wanted = NewHub(
+        name="Saltmarsh Hub",
+        nation=Nation.ENGLAND,
+        postcode=places[0].postcode,
+        phone="020 7946 0800",
+        safeguarding_phone="020 7946 0801",
+        lead_name="Helen Strickland",
+        user_name="Priya Nair",
+        is_demo=True,
+    )
+    words = make_hub(folder, wanted, passphrase, find_places=gazetteer.find_many, params=params)
+    hub = open_hub(folder, passphrase, find_places=gazetteer.find_many, clock=lambda: moment)
+    try:
+        with hub.store.write(hub.actor.user_id) as work:
+            cast = _cast(work, seed, moment, hub.actor.user_id, places)
+            organisations = _organisations(work, cast, size.organisations)
+            people = _people(work, cast, max(1, size.people - size.volunteers), organisations)
+            volunteers = write_volunteers(work, cast, size.volunteers)
+            write_help(work, cast, people, volunteers, size.requests)
+            work.insert_many(
+                ShiftNote,
+                [
+                    {"by_id": cast.user_id, "words": said, "at": moment - timedelta(days=n, hours=17)}
+                    for n, said in enumerate(cast.words["notes"])
+                ],
+            )
+    finally:
+        hub.close()
+    return words
+
+
+def _cast(work: UnitOfWork, seed: int, now: datetime, user_id: str, places: Sequence[Place]) -> Cast:
+    words = json.loads(read_text("demo.json"))
+    sectors = sorted({place.postcode[:-2] for place in places})
+    areas = {}
+    for name, sector in zip(words["areas"], sectors, strict=False):
+        area = Area(name=name, kind=AreaKind.LOCALITY)
+        work.add(area)
+        work.session.flush()
+        work.add(AreaPart(area_id=area.id, kind=AreaPartKind.SECTOR, value=sector))
+        areas[sector] = area.id
+    today = now.astimezone().date()
+    return Cast(Random(seed), words, today, now, user_id, places, areas)
+
+
+def _organisations(work: UnitOfWork, cast: Cast, count: int) -> list[str]:
+    chance, rows = cast.random, []
+    first = work.next_number("organisation", count)
+    named = [(layer, name) for layer, names in cast.words["organisations"].items() for name in names]
+    for number, (layer, name) in enumerate(named[:count]):
+        place = chance.choice(cast.places)
+        rows.append(
+            {
+                "number": first + number,
+                "name": name,
+                "layer": Layer(layer),
+                "contact_name": person_name(cast),
+                "deputy_name": person_name(cast) if chance.random() < 0.7 else "",
+                "phone": landline(chance),
+                "postcode": place.postcode,
+                "la_code": place.la_code,
+                "agreement": f"SA-{number + 1:02}" if layer == "statutory" else "",
+                "agreement_until": cast.today + timedelta(days=200) if layer == "statutory" else None,
+            }
+        )
+    keys = work.insert_many(Organisation, rows)
+    needs = list(work.session.scalars(select(NeedType.id).where(NeedType.is_private.is_(False))))
+    areas = list(cast.areas.values())
+    work.insert_many(
+        OrganisationArea,
+        [
+            {"organisation_id": key, "area_id": area}
+            for key in keys
+            for area in sorted(chance.sample(areas, min(len(areas), chance.randint(1, 3))))
+        ],
+    )
+    work.insert_many(
+        OrganisationNeed,
+        [
+            {"organisation_id": key, "need_type_id": need}
+            for key in keys
+            for need in sorted(chance.sample(needs, chance.randint(1, 4)))
+        ],
+    )
+    return keys
+
+
+def _people(work: UnitOfWork, cast: Cast, count: int, organisations: list[str]) -> list[str]:
+    chance = cast.random
+    homes = households(work, cast, max(1, count * 4 // 5))
+    first = work.next_number("person", count)
+    rows = [
+        person_row(cast, first + n, homes[n] if n < len(homes) else chance.choice(homes))
+        for n in range(count)
+    ]
+    keys = work.insert_many(Person, rows)
+    work.insert_many(Phone, [phone_row(chance, key) for key in keys if chance.random() < 0.93])
+    council = organisations[0] if organisations else None
+    asked = [(key, chance.random()) for key in keys]
+    consents = [consent_row(cast, key, None, Answer.YES) for key, dice in asked if dice < 0.8]
+    consents += [
+        consent_row(cast, key, council, Answer.YES if dice < 0.62 else Answer.NO)
+        for key, dice in asked
+        if council and dice < 0.7
+    ]
+    work.insert_many(Consent, consents)
+    return keys
+
+
+def households(work: UnitOfWork, cast: Cast, count: int) -> list[str]:
+    """Write homes at real postcodes of the district, in invented streets; their keys."""
+    chance, words, rows = cast.random, cast.words, []
+    first = work.next_number("household", count)
+    for n in range(count):
+        place = chance.choice(cast.places)
+        rows.append(
+            {
+                "number": first + n,
+                "address_line1": f"{chance.randint(1, 140)} {chance.choice(words['streets'])}",
+                "town": "Saltmarsh",
+                "postcode": place.postcode,
+                "area_id": cast.areas.get(place.postcode[:-2]),
+                "easting": place.easting,
+                "northing": place.northing,
+                "precision": place.precision,
+                "la_code": place.la_code,
+                "ward_code": place.ward_code,
+                "size": chance.choice((1, 1, 1, 2, 2, 3, 4, 5)),
+                "food_needs": chance.choice(words["diet"]),
+                "door_note": chance.choice(words["door"]) if chance.random() < 0.4 else "",
+                "access_note": chance.choice(words["access"]) if chance.random() < 0.1 else "",
+                "go_in_pairs": chance.random() < 0.01,
+            }
+        )
+    return work.insert_many(Household, rows)
+
+
+def person_row(cast: Cast, number: int, home: str, youngest: int = 19) -> dict[str, Any]:
+    """The fields of one invented person."""
+    chance, words = cast.random, cast.words
+    days = int(365.25 * chance.choice((chance.uniform(youngest, 60), chance.uniform(60, 97))))
+    return {
+        "number": number,
+        "first_name": chance.choice(words["first"]),
+        "last_name": chance.choice(words["last"]),
+        "date_of_birth": cast.today - timedelta(days=days) if chance.random() < 0.8 else None,
+        "household_id": home,
+        "good_to_know": chance.choice(words["good_to_know"]) if chance.random() < 0.25 else "",
+        "communication_needs": chance.choice(words["communication"]) if chance.random() < 0.12 else "",
+        "safe_message": Answer.NO if chance.random() < 0.03 else Answer.NOT_ASKED,
+    }
+
+
+def person_name(cast: Cast) -> str:
+    """An invented name in one piece."""
+    return f"{cast.random.choice(cast.words['first'])} {cast.random.choice(cast.words['last'])}"
+
+
+def landline(chance: Random) -> str:
+    """A number from Ofcom's range for drama, London: 020 7946 0000 to 0999."""
+    return f"020 7946 {chance.randint(0, 999):04}"
+
+
+def phone_row(chance: Random, person_id: str) -> dict[str, Any]:
+    """One number for a person, from Ofcom's ranges for drama."""
+    if chance.random() < 0.5:
+        last = f"{chance.randint(0, 999):04}"
+        return {
+            "person_id": person_id,
+            "raw": f"020 7946 {last}",
+            "e164": f"+442079460{last[1:]}",
+            "kind": PhoneKind.LANDLINE,
+        }
+    last = f"{chance.randint(0, 999):03}"
+    return {
+        "person_id": person_id,
+        "raw": f"07700 900{last}",
+        "e164": f"+447700900{last}",
+        "kind": PhoneKind.MOBILE,
+    }
+
+
+def consent_row(cast: Cast, person_id: str, recipient_id: str | None, answer: Answer) -> dict[str, Any]:
+    """One thing a person was asked in the last half year."""
+    return {
+        "id": new_id(),
+        "person_id": person_id,
+        "recipient_id": recipient_id,
+        "purpose": "help" if recipient_id is None else "share",
+        "answer": answer,
+        "how": Channel.PHONE,
+        "given_at": cast.now - timedelta(days=cast.random.randint(1, HISTORY_DAYS)),
+    }
