@@ -88,6 +88,7 @@ class Carried(NamedTuple):
     minutes: int
     keep: str
     at_door: bool
+    handover_code: str
     person_id: str
     first_name: str
     preferred_name: str
@@ -329,6 +330,7 @@ def _carried() -> Select[*tuple[Any, ...]]:
         *(Request.because_of, Request.taken_by_id),
         *(NeedType.code, NeedType.label, NeedType.icon, NeedType.is_private),
         *(NeedType.item_one, NeedType.item_many, NeedType.minutes, NeedType.keep, NeedType.at_door),
+        NeedType.handover_code,
         *(Person.id, Person.first_name, Person.preferred_name, Person.last_name, Person.status),
         Household.id,
         func.coalesce(Household.address_line1, ""),

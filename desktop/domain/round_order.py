@@ -63,7 +63,7 @@ def suggest_order(
         base: where the round begins and ends; None where not known.
         remembered: keys in the order the coordinator put them; that order is kept, and the rest are fitted
             in where they lengthen the way least.
-        seconds: most time the search may take.
+        seconds: most time the search may take; 0 for the quick one.
 
     Returns:
         Every key once. Halts with no place on the grid and none remembered come last.
@@ -142,7 +142,7 @@ def shortest(points: Sequence[Point], base: Point | None, seconds: float = 2.0) 
         Places in ``points`` in the order of the way; of the two directions, the one that begins at the
         smaller place.
     """
-    if len(points) <= _FEW or len(set(points)) == 1:
+    if seconds <= 0 or len(points) <= _FEW or len(set(points)) == 1:
         order = improved(points, base)
     else:
         try:

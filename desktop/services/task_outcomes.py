@@ -126,7 +126,7 @@ def settle_rounds(work: UnitOfWork, stop_ids: Iterable[str]) -> None:
     for round_id in list(work.session.scalars(query)):
         tasks = round_query.carried(work.session, [round_id])
         held = work.session.get_one(Round, round_id)
-        status = RoundStatus.OUT if held.status is RoundStatus.BACK else held.status
+        status: RoundStatus = RoundStatus.OUT if held.status is RoundStatus.BACK else held.status
         if tasks and all(task.outcome is not None for task in tasks):
             status = RoundStatus.BACK
         _state(work, held, {"status": status})
@@ -139,7 +139,7 @@ def settle_cover(work: UnitOfWork, request_ids: Iterable[str]) -> None:
         request = work.session.get_one(Request, request_id)
         open_tasks = (TaskStatus.PLANNED, TaskStatus.OUT)
         covered = any(
-            task.status in open_tasks and (task.volunteer_id or task.stop_id)
+            task.status in open_tasks and (task.volunteer_id or (task.stop_id and task.outcome is None))
             for task in request_query.tasks_of(work.session, request_id)
         )
         if covered and request.status in (RequestStatus.NEW, RequestStatus.TRIAGED):
@@ -250,8 +250,9 @@ def _stand_down(work: UnitOfWork, task: Task, now: datetime) -> None:
     tasks = request_query.tasks_of(work.session, alarm.id)
     if any(one.status is not TaskStatus.PLANNED or one.volunteer_id for one in tasks):
         return
-    for record in (alarm, *tasks):
-        void(record, _PUT_RIGHT, now)
+    void(alarm, _PUT_RIGHT, now)
+    for one in tasks:
+        void(one, _PUT_RIGHT, now)
     work.session.flush()
 
 
@@ -267,7 +268,9 @@ def _settle_request(work: UnitOfWork, request: Request, before_at: datetime | No
     met = bool(counted) and all(
         one.outcome is not None and AFTER[one.outcome].request is RequestStatus.DONE for one in counted
     )
-    closed_by_outcome = request.status is RequestStatus.DONE and request.closed_at == before_at
+    closed_by_outcome = (
+        request.status is RequestStatus.DONE and before_at is not None and request.closed_at == before_at
+    )
     if met and (request.status in STAGES["open"] or closed_by_outcome):
         closed = {"close_reason": CloseReason.MET, "close_note": "", "closed_at": now}
         _state(work, request, {"status": RequestStatus.DONE, **closed})
