@@ -1,7 +1,6 @@
 """A dry run and what a person chose of it, made into what is to be saved."""
 
-from dataclasses import fields as dataclass_fields
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from desktop.imports.dry_run import Choices, DryRun, Duplicate, Plan, PossibleDuplicate, Take, Update
@@ -82,22 +81,24 @@ def _filled(first: Record, second: Record) -> Record:
     """The first record with its blanks filled from the second, and lists of both joined."""
     if isinstance(first, StagedVolunteer) and isinstance(second, StagedVolunteer):
         together = replace(first, **_blanks(first, second, frozenset({"person"})))
-        return replace(together, person=replace(first.person, **_blanks(first.person, second.person)))
-    return replace(first, **_blanks(first, second))
+        return replace(together, person=_filled(first.person, second.person))
+    if isinstance(first, StagedPerson) and isinstance(second, StagedPerson):
+        return first._replace(**_blanks(first, second))
+    return first
 
 
 def _blanks(first: Any, second: Any, leave: frozenset[str] = _ROW_FIELDS) -> dict[str, Any]:
     """What fills the first record's blanks."""
     found: dict[str, Any] = {}
-    for one in dataclass_fields(first):
-        mine, theirs = getattr(first, one.name), getattr(second, one.name)
-        if one.name in leave or not theirs:
+    for name in first._fields if isinstance(first, StagedPerson) else [one.name for one in fields(first)]:
+        mine, theirs = getattr(first, name), getattr(second, name)
+        if name in leave or not theirs:
             continue
-        if one.name == "phones":
+        if name == "phones":
             have = {phone.e164 for phone in mine}
             found["phones"] = mine + tuple(phone for phone in theirs if phone.e164 not in have)
-        elif one.name in _JOINED:
-            found[one.name] = tuple(dict.fromkeys(mine + theirs))
+        elif name in _JOINED:
+            found[name] = tuple(dict.fromkeys(mine + theirs))
         elif not mine:
-            found[one.name] = theirs
+            found[name] = theirs
     return found

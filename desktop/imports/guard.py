@@ -31,9 +31,9 @@ _NEAR_COLUMNS = 26
 # Only where that bound is too large, or an attribute is written unusually, is every reference read.
 _WIDE = re.compile(rb'r="([A-Za-z]{2,9})\d')
 _FAR = re.compile(rb'r="[A-Za-z]{0,9}(\d{6,})"')
-_UNUSUAL = re.compile(rb'\sr(?:\s+=|=[^"])')
+_UNUSUAL = (re.compile(rb'r=[^"]'), re.compile(rb"r\s+="))
 _EVERY = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,9})(\d{1,9})["']""")
-_MISTAKE = re.compile(rb"""t\s*=\s*["']e["']""")
+_MISTAKE = (b't="e"', b"t='e'")
 
 _TOO_LARGE = (
     "The workbook unpacks to far more than its size. It may be damaged or made to do harm. Save it afresh."
@@ -108,8 +108,8 @@ def _check_member(file: IO[bytes], member: zipfile.ZipInfo, look: _Look) -> None
                 _DAMAGED
             )  # UTF-16, which no spreadsheet program writes, would hide its references
         rows, columns = _widened(text, rows, columns)
-        is_unusual = is_unusual or _UNUSUAL.search(text) is not None
-        look.may_have_mistakes = look.may_have_mistakes or _MISTAKE.search(text) is not None
+        is_unusual = is_unusual or any(shape.search(text) for shape in _UNUSUAL)
+        look.may_have_mistakes = look.may_have_mistakes or any(mark in text for mark in _MISTAKE)
         tail = text[-_OVERLAP:]
     if is_unusual or rows * columns > GRID_LIMIT:
         rows, columns = _exact_span(file, member)

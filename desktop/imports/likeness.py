@@ -7,21 +7,18 @@ birth. Names only weigh what a key has found.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from desktop.domain.names import is_nickname, sounds
 from desktop.domain.text import fold
 from desktop.imports.convert import house_key
-from desktop.imports.staged import StagedPerson
+from desktop.imports.staged import StagedPerson, StagedVolunteer
 
 Fields = Mapping[str, str]
 
 MOST_PER_KEY = 50
 """Records looked at for one key: a switchboard's number or a tower block's address stands for many people."""
-
-
-def _same_fields(fields: Fields) -> Fields:
-    return fields
 
 
 class Suggestion(StrEnum):
@@ -38,12 +35,18 @@ class ExistingRecord:
     Attributes:
         id: the record's key.
         fields: what it says, under the names `StagedPerson.fields` uses; phones as E.164 with spaces between.
-        label: how to show it, such as a name and a reference.
+        shown: how to show it, such as a name and a reference; made of the names when not given.
     """
 
     id: str
     fields: Fields
-    label: str = ""
+    shown: str = ""
+
+    @property
+    def label(self) -> str:
+        """How to show it."""
+        get = self.fields.get
+        return self.shown or " ".join(name for name in (get("first_name"), get("last_name")) if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,17 @@ class Entry(NamedTuple):
 
     id: str
     row: int
-    label: str
     keys: Keys
-    read_fields: Callable[[], Fields]
+    record: ExistingRecord | StagedPerson | StagedVolunteer
+
+    @property
+    def label(self) -> str:
+        """How to show the record."""
+        return self.record.label
+
+    def fields(self) -> Fields:
+        """What the record says."""
+        return self.record.fields if isinstance(self.record, ExistingRecord) else self.record.fields()
 
 
 def keys_of_person(person: StagedPerson) -> Keys:
@@ -96,7 +107,7 @@ def keys_of_person(person: StagedPerson) -> Keys:
         _folded(person.last_name),
         person.date_of_birth.isoformat() if person.date_of_birth else "",
         _place(person.postcode, person.address_line1),
-        tuple(phone.e164 for phone in person.phones),
+        tuple([phone.e164 for phone in person.phones]),
     )
 
 
@@ -135,11 +146,7 @@ class ExistingIndex:
         """An index of what the hub holds."""
         index = cls()
         for record in records:
-            label = record.label or " ".join(
-                part for name in ("first_name", "last_name") if (part := record.fields.get(name, ""))
-            )
-            fields = record.fields
-            index.add(Entry(record.id, 0, label, _keys_of_fields(fields), partial(_same_fields, fields)))
+            index.add(Entry(record.id, 0, _keys_of_fields(record.fields), record))
         return index
 
     def add(self, entry: Entry) -> None:
@@ -152,34 +159,29 @@ class ExistingIndex:
         if keys.place:
             self.by_place.setdefault(keys.place, []).append(entry)
         if keys.born:
+            # With the initial, else a common date would be a long list; looked up with that of the first name
+            # too, in case the two are swapped.
             self.by_birth.setdefault(keys.born + keys.last[:1], []).append(entry)
 
     def candidates(self, keys: Keys) -> list[tuple[Candidate, Entry]]:
         """Records that somebody with these keys may be, the likeliest first."""
-        if not (self.by_phone or self.by_place or self.by_birth):
+        near = [self.by_phone[phone] for phone in keys.phones if phone in self.by_phone]
+        if keys.place in self.by_place:
+            near.append(self.by_place[keys.place])
+        if keys.born:
+            for initial in dict.fromkeys((keys.last[:1], keys.first[:1])):
+                if keys.born + initial in self.by_birth:
+                    near.append(self.by_birth[keys.born + initial])
+        if not near:
             return []
-        seen: dict[int, Entry] = {}
-        for phone in keys.phones:
-            _look(self.by_phone, phone, seen)
-        _look(self.by_place, keys.place, seen)
-        for key in _birth_keys(keys):
-            _look(self.by_birth, key, seen)
-        found = [(candidate, entry) for entry in seen.values() if (candidate := weigh(keys, entry))]
-        return sorted(found, key=lambda pair: -pair[0].score) if len(found) > 1 else found
+        entries = {id(entry): entry for block in near for entry in block[:MOST_PER_KEY]}
+        found = [(candidate, entry) for entry in entries.values() if (candidate := weigh(keys, entry))]
+        found.sort(key=_by_score)
+        return found
 
 
-def _birth_keys(keys: Keys) -> tuple[str, ...]:
-    """Date of birth with the initial of the last name, and of the first in case the two are swapped."""
-    if not keys.born:
-        return ()
-    last, first = keys.last[:1], keys.first[:1]
-    return (keys.born + last,) if last == first else (keys.born + last, keys.born + first)
-
-
-def _look(index: dict[str, list[Entry]], key: str, seen: dict[int, Entry]) -> None:
-    if key in index:
-        for entry in index[key][:MOST_PER_KEY]:
-            seen[id(entry)] = entry
+def _by_score(pair: tuple[Candidate, Entry]) -> int:
+    return -pair[0].score
 
 
 def weigh(keys: Keys, entry: Entry) -> Candidate | None:
@@ -223,7 +225,7 @@ def _name_likeness(first: str, last: str, other_first: str, other_last: str) -> 
         return 0
     if first == other_first and last == other_last:
         return 2
-    straight = _alike(last, other_last) and _alike(first, other_first)
+    straight = _alike(last, other_last) and (_alike(first, other_first) or is_nickname(first, other_first))
     return 1 if straight or (first == other_last and last == other_first) else 0
 
 
@@ -233,20 +235,12 @@ def _alike(one: str, other: str) -> bool:
         return True
     if one[0] == other[0] and (len(one) == 1 or len(other) == 1):
         return True
-    if _sound(one) == _sound(other):
+    if sounds(one) == sounds(other) != "":
         return True
     return one[0] == other[0] and _closeness()(one, other) >= _SLIP
 
 
 _SLIP = 0.9
-
-
-@lru_cache(maxsize=50_000)
-def _sound(name: str) -> str:
-    """How a name sounds (Metaphone, Philips 1990); a name it cannot tell stands for itself."""
-    from jellyfish import metaphone
-
-    return str(metaphone(name)) or name if name.isascii() and name.isalpha() else name
 
 
 @cache

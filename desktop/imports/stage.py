@@ -173,12 +173,11 @@ class _Run(Generic[Record]):
         else:
             self._weighed(record, keys)
         if earlier is None:
-            label = person_of(record).label
-            self._file.add(Entry("", record.row, label, keys, record.fields))
+            self._file.add(Entry("", record.row, keys, record))
 
     def _repeated(self, record: Record, earlier: Entry) -> None:
         """A reference that an earlier row of the file has too."""
-        if record.fields() == earlier.read_fields():
+        if record.fields() == earlier.fields():
             self._same.append(Same(record.row, earlier_row=earlier.row))
             return
         reasons = ("Same reference",)
@@ -187,7 +186,7 @@ class _Run(Generic[Record]):
 
     def _known(self, record: Record, known: Entry) -> None:
         """A reference that the hub holds."""
-        diffs = diffs_of(record.fields(), known.read_fields())
+        diffs = diffs_of(record.fields(), known.fields())
         if diffs:
             self._changed.append(Changed(record, known.id, known.label, diffs))
         else:
@@ -203,7 +202,7 @@ class _Run(Generic[Record]):
         diffs: tuple[FieldDiff, ...] = ()
         if held:
             best, entry = held[0]
-            diffs = diffs_of(record.fields(), entry.read_fields())
+            diffs = diffs_of(record.fields(), entry.fields())
             if best.score >= _CERTAIN and not diffs and _fresh(self._matched, entry.id, record.row):
                 self._same.append(Same(record.row, id=entry.id))
                 return

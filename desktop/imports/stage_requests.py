@@ -178,7 +178,7 @@ class _Run:
         near = [entry for candidate, entry in self._newcomers.candidates(keys) if candidate.score >= _CERTAIN]
         if near:
             return near[0].row
-        self._newcomers.add(Entry("", request.row, request.person.label, keys, request.person.fields))
+        self._newcomers.add(Entry("", request.row, keys, request.person))
         return request.row
 
     def _add(

@@ -193,9 +193,7 @@ def test_progress_is_told_and_stop_is_heard() -> None:
     st.booleans(),
 )
 def test_every_row_is_in_one_group(people: list[StagedPerson], latest: bool) -> None:
-    from dataclasses import replace
-
-    rows = [replace(person, row=number) for number, person in enumerate(people, 2)]
+    rows = [person._replace(row=number) for number, person in enumerate(people, 2)]
     result = run(rows, ANN, latest=latest)
     numbers = [record.row for record in result.new]
     numbers += [one.record.row for one in (*result.changed, *result.possible_duplicates)]
