@@ -6,7 +6,6 @@ here would cost a third of a second for every connection, and could not be told 
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2
 
-from db.errors import translate
+from db.errors import DiskTrouble, translate
 
 KEY_BYTES = 32
 BUSY_SECONDS = 10.0
@@ -42,6 +41,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, foreign_keys: bo
 
     Raises:
         ValueError: the key is not 32 bytes.
+        KnownStoreError: the folder is gone or cannot be written to.
         sqlcipher3.dbapi2.DatabaseError: the file does not open with the key.
     """
     if len(key) != KEY_BYTES:
@@ -104,9 +104,19 @@ _POOL: dict[str, Any] = {"poolclass": QueuePool, "pool_size": POOL_SIZE, "max_ov
 
 
 def _make_private(path: Path) -> None:
-    """Make the file, readable by its owner only; the driver gives the journal the same mode."""
-    with suppress(FileExistsError):
+    """Make the file, readable by its owner only; the driver gives the journal the same mode.
+
+    Raises:
+        KnownStoreError: the folder is gone or cannot be written to.
+    """
+    try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return
+    except FileNotFoundError as problem:
+        raise DiskTrouble from problem
+    except OSError as problem:
+        raise (translate(problem) or problem) from problem
 
 
 def _settings(key: bytes, *, read_only: bool, foreign_keys: bool) -> list[str]:

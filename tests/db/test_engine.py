@@ -126,6 +126,20 @@ def test_a_missing_file_is_not_made_by_a_reader(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_pulled_out_or_protected_is_said_plainly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(DiskTrouble), make_engine(tmp_path / "gone" / "a.db", KEY).begin():
+        pass
+
+    def refuse(*rest: object) -> int:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr("os.open", refuse)
+    with pytest.raises(ReadOnlyPlace), make_engine(tmp_path / "a.db", KEY).begin():
+        pass
+
+
 @pytest.mark.parametrize("length", [0, 31, 33])
 def test_a_key_of_another_length_is_refused(tmp_path: Path, length: int) -> None:
     with pytest.raises(ValueError, match="32 bytes"):
