@@ -104,8 +104,7 @@ def _write_sheet(
             number += 1
             pieces.append(f'<row r="{number}">{"".join(_cells(columns, row, number))}</row>')
         out.write("".join(pieces).encode())
-    last = f"A1:{_letters(len(columns) - 1)}{number}"
-    out.write(f'</sheetData><autoFilter ref="{last}"/></worksheet>'.encode())
+    out.write(b"</sheetData></worksheet>")
     return number - 1
 
 
@@ -157,9 +156,8 @@ def _write_frame(archive: zipfile.ZipFile, names: list[str], created: datetime) 
     parts.append(("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
     rels = "application/vnd.openxmlformats-package.relationships+xml"
     overrides = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in parts)
-    defaults = (
-        f'<Default Extension="rels" ContentType="{rels}"/><Default Extension="xml" ContentType="text/xml"/>'
-    )
+    defaults = f'<Default Extension="rels" ContentType="{rels}"/>'
+    defaults += '<Default Extension="xml" ContentType="application/xml"/>'
     put(
         archive,
         "[Content_Types].xml",

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO
 
+from desktop.domain.errors import DomainError
+
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest time a zip can hold: stands for "no time"."""
 
@@ -36,6 +38,15 @@ def put(archive: zipfile.ZipFile, name: str, content: str | bytes, *, stored: bo
 
 @contextmanager
 def streamed(archive: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
-    """Add an entry of unknown length piece by piece; see `entry`."""
-    with archive.open(entry(name), "w", force_zip64=True) as stream:
-        yield stream
+    """Add an entry of unknown length piece by piece; see `entry`.
+
+    The ZIP64 extension is not used: Excel offers to repair workbooks that have it.
+
+    Raises:
+        DomainError: the entry grew beyond the 2 GB a zip without that extension can hold.
+    """
+    try:
+        with archive.open(entry(name), "w") as stream:
+            yield stream
+    except RuntimeError as problem:
+        raise DomainError("This is too much for one spreadsheet. Choose CSV, or filter first.") from problem

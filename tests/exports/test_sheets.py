@@ -123,6 +123,19 @@ def test_stop_leaves_no_sheet(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_no_workbook_needs_the_zip_extension_that_excel_repairs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_list(tmp_path / "a.xlsx", TABLE, ROWS)
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        assert {info.extract_version for info in archive.infolist()} == {20}
+        assert not any(info.extra for info in archive.infolist())
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 300)
+    with pytest.raises(DomainError, match="Choose CSV"):
+        write_list(tmp_path / "b.xlsx", TABLE, ROWS * 20)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
 def test_sheet_names_are_made_fit() -> None:
     assert sheet_name("a/b[c]:d*?\\e") == "a b c  d   e"
     assert len(sheet_name("x" * 60)) == 31
