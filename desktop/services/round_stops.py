@@ -20,6 +20,7 @@ from desktop.services.round_gates import Crew, HeldWhy, held_back
 from desktop.services.task_outcomes import settle_cover, settle_rounds
 
 _TAKEN_OFF = "Taken off the round"
+_NOTHING_LEFT = "Nothing left to bring"
 _CREW_WHY = (HeldWhy.NOT_CLEARED, HeldWhy.KEPT_APART)
 
 
@@ -168,7 +169,9 @@ def arrange(work: UnitOfWork, held: Round, order: Sequence[str]) -> None:
     work.session.flush()
     halts = {halt.key: halt for halt in halts_of(query.carried(work.session, [held.id]))}
     stops = {stop.household_id: stop for stop in query.stops(work.session, held.id)}
-    wanted = [stops[key] for key in order if key in stops]
+    for key in stops.keys() - halts.keys():
+        void(stops[key], _NOTHING_LEFT, work.log.at)
+    wanted = [stops[key] for key in dict.fromkeys([*order, *stops]) if key in stops and key in halts]
     times = times_of(work.session, held, [halts[stop.household_id] for stop in wanted])
     for place, (stop, at) in enumerate(zip(wanted, times.at, strict=True), 1):
         set_fields(stop, {"position": place, "planned_at": at})
