@@ -113,7 +113,14 @@ def read_postcode(text: str) -> tuple[str, bool]:
     return tidy, postcodes.looks_complete(tidy)
 
 
+# A number and a street, as most addresses are: told at once, without taking the street apart.
+_PLAIN_HOUSE = re.compile(r"(\d+) [A-Za-z]{2}[^\d]*")
+
+
 def house_key(address_line1: str) -> str:
     """What tells a house from others of its postcode: its numbers in any order, else its folded name."""
+    plain = _PLAIN_HOUSE.fullmatch(address_line1)
+    if plain:
+        return plain[1]
     house, street = split_address(address_line1)
     return "/".join(sorted(house.split("/"))) if house else street

@@ -207,6 +207,18 @@ def test_shipped_profiles_are_whole(name: str) -> None:
     assert json.loads(read_text(f"profiles/{name}.json"))["name"] == name
 
 
+def test_the_tables_of_a_handover_package_are_recognised() -> None:
+    from desktop.exports.handover_schema import HELP_REQUESTS, PEOPLE
+
+    people = [column.name for column in PEOPLE.columns]
+    requests = [column.name for column in HELP_REQUESTS.columns]
+    left_out = set(choose_map(people, Kind.PEOPLE).unmapped)
+    assert choose_map(people, Kind.PEOPLE).profile == "hubkeeper-people"
+    assert left_out == {"ladcode", "ward_code", "consent_to_share", "consent_recorded_at", "lawful_basis"}
+    assert choose_map(requests, Kind.REQUESTS).profile == "hubkeeper-requests"
+    assert choose_map(requests, Kind.REQUESTS).unmapped == ("on_behalf",)
+
+
 def test_council_files_are_recognised() -> None:
     assert choose_map(GDS, Kind.PEOPLE).profile == "gds-daily-2020"
     hackney = ["First name", "Surname", "d.o.b", "Help Request Type", "Address Line 1", "City", "Subtype"]

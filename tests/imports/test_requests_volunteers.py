@@ -294,6 +294,19 @@ def test_times_in_the_week(text: str, slots: list[tuple[int, time, time]] | None
     ) == slots
 
 
+def test_codes_of_a_handover_package_are_understood() -> None:
+    from desktop.exports.handover_schema import HELP_NEEDED, REQUEST_STATUSES, URGENCIES
+
+    assert all(code_for("urgency", code) for code in URGENCIES)
+    assert {code for code in HELP_NEEDED if not code_for("need", code)} == {
+        "health",
+        "jobs_or_training",
+        "disabilities",
+    }
+    # A request handed over to us is new to us.
+    assert {code for code in REQUEST_STATUSES if not code_for("request_status", code)} == {"handed_over"}
+
+
 def test_small_words() -> None:
     assert code_for("urgency", "Within 48 hours") == "tomorrow"
     assert code_for("check_level", "PVG children") == "pvg_children"

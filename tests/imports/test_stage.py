@@ -196,8 +196,10 @@ def test_every_row_is_in_one_group(people: list[StagedPerson], latest: bool) -> 
     rows = [person._replace(row=number) for number, person in enumerate(people, 2)]
     result = run(rows, ANN, latest=latest)
     numbers = [record.row for record in result.new]
-    numbers += [one.record.row for one in (*result.changed, *result.possible_duplicates)]
-    numbers += [one.row for one in (*result.same, *result.superseded, *result.rejected)]
+    numbers += [one.record.row for one in result.changed]
+    numbers += [one.record.row for one in result.possible_duplicates]
+    numbers += [one.row for one in result.same]
+    numbers += [one.row for one in result.superseded]
     assert sorted(numbers) == [row.row for row in rows]
     plan = decide(result, Choices(changed=Take.TAKE, duplicates=Duplicate.SAME))
     handled = len(plan.create) + len(plan.update) + len(plan.left)
