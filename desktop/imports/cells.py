@@ -41,10 +41,6 @@ class Places:
         """The columns that fill some fields together, with labels, in the file's order."""
         return tuple(sorted(place for target in targets for place in self.many.get(target, ())))
 
-    def header_of(self, target: str, column_map: ColumnMap) -> str:
-        """The name of the column that fills a field, or an empty text."""
-        return next((column.header for column in column_map.columns if column.target == target), "")
-
 
 def places_of(column_map: ColumnMap) -> Places:
     """Turn a map into direct reads."""

@@ -165,13 +165,16 @@ class ExistingIndex:
 
     def candidates(self, keys: Keys) -> list[tuple[Candidate, Entry]]:
         """Records that somebody with these keys may be, the likeliest first."""
-        near = [self.by_phone[phone] for phone in keys.phones if phone in self.by_phone]
-        if keys.place in self.by_place:
-            near.append(self.by_place[keys.place])
-        if keys.born:
-            for initial in dict.fromkeys((keys.last[:1], keys.first[:1])):
-                if keys.born + initial in self.by_birth:
-                    near.append(self.by_birth[keys.born + initial])
+        if not self.by_birth and not self.by_phone and not self.by_place:
+            return []
+        _, first, last, born, place, phones = keys
+        near = [self.by_phone[phone] for phone in phones if phone in self.by_phone]
+        if place in self.by_place:
+            near.append(self.by_place[place])
+        if born:
+            near += [
+                self.by_birth[key] for key in (born + last[:1], born + first[:1]) if key in self.by_birth
+            ]
         if not near:
             return []
         entries = {id(entry): entry for block in near for entry in block[:MOST_PER_KEY]}

@@ -39,6 +39,15 @@ class Notes:
         """Put a text into the note."""
         self.note.append(f"{label}: {text}" if label else text)
 
+    def text(self) -> str:
+        """The note, cut with a warning where it is longer than any note should be."""
+        whole = "\n".join(self.note)
+        if len(whole) > NOTE_LENGTH:
+            self.warnings.append(
+                f"The note is longer than {NOTE_LENGTH:,} characters. The rest was left out."
+            )
+        return whole[:NOTE_LENGTH]
+
     def unread(self, what: str, text: str) -> None:
         """Warn that a text could not be read, and keep it in the note."""
         self.warnings.append(f"The {what} “{text[:60]}” could not be read. It is kept in the note.")
@@ -75,6 +84,11 @@ class PeopleReader:
         self._has_rare = any(places.has(target) for target in _RARE)
         self._has_parts_of_birth = places.has("birth_year")
         self._needs = _need_columns(column_map)
+        self._fields_of_lines = tuple(
+            (column.index, column.header)
+            for column in column_map.columns
+            if column.target and column.target not in _LONG
+        )
         self._line = Remembered(_short_line)
         self._date = Remembered(read_date)
         self._today = date.today()
@@ -108,6 +122,8 @@ class PeopleReader:
             value = clean_lines(cells[index])
             if value:
                 notes.keep(label, value)
+        if max(map(len, cells)) > LINE_LENGTH:
+            self._keep_long(cells, notes)
         return StagedPerson(
             row=row.number,
             source_reference=self._line[self._reference(cells)],
@@ -121,7 +137,7 @@ class PeopleReader:
             postcode=postcode,
             phones=phones,
             needs=self._wanted(cells) if self._needs else (),
-            good_to_know="\n".join(notes.note)[:NOTE_LENGTH],
+            good_to_know=notes.text(),
             warnings=tuple(notes.warnings),
             **rest,  # type: ignore[arg-type]
             **more,  # type: ignore[arg-type]
@@ -194,6 +210,16 @@ class PeopleReader:
                     found[e164] = StagedPhone(e164, clean(raw), kind)
         return tuple(found.values())
 
+    def _keep_long(self, cells: Cells, notes: Notes) -> None:
+        """Keep whole, in the note, what is too long for its field."""
+        for index, header in self._fields_of_lines:
+            text = clean(cells[index])
+            if len(text) > LINE_LENGTH:
+                notes.warnings.append(
+                    f"“{header}” is longer than {LINE_LENGTH} characters. The whole is kept in the note."
+                )
+                notes.keep(f"{header} in the file", text)
+
     def _wanted(self, cells: Cells) -> tuple[StagedNeed, ...]:
         """The requests the row asks for by its answers."""
         return tuple(
@@ -255,6 +281,7 @@ _PLAIN = {
     "access_note": "access_note",
     "timestamp": "timestamp",
 }
+_LONG = frozenset({"notes", "words", "door_note"})
 _RARE = ("household_size", "children", "contact_preference", "status", "died_on", "door_note", "language")
 
 

@@ -7,7 +7,7 @@ from db.enums import Answer, Channel, RequestStatus, Urgency
 from desktop.domain.text import clean, clean_lines
 from desktop.imports.convert import read_date, read_moment
 from desktop.imports.mapping import ColumnMap
-from desktop.imports.people_rows import NOTE_LENGTH, Notes, PeopleReader
+from desktop.imports.people_rows import Notes, PeopleReader
 from desktop.imports.staged import Reject, StagedRequest
 from desktop.imports.table import SourceRow
 from desktop.imports.values import code_for, need_finder, read_recurrence
@@ -132,4 +132,4 @@ class RequestReader:
             value = clean_lines(row.cells[index])
             if value:
                 own.note.insert(0, f"{label}: {value}" if label else value)
-        return "\n".join(own.note)[:NOTE_LENGTH]
+        return own.text()

@@ -128,8 +128,13 @@ def test_notes_of_several_columns_are_joined_with_their_names() -> None:
 def test_markup_hidden_signs_and_long_texts_are_taken_as_plain_text() -> None:
     made = person(name="<b>Ann\u202e</b> Lee", notes="=HYPERLINK(1)\0", town="T" * 900)
     assert (made.first_name, made.last_name) == ("<b>Ann</b>", "Lee")
-    assert made.good_to_know == "=HYPERLINK(1)"
+    assert made.good_to_know.startswith("=HYPERLINK(1)\n")
     assert len(made.town) == 500
+    assert "T" * 900 in made.good_to_know
+    assert "“town”" in made.warnings[0]
+    long = person(name="Ann", notes="x" * 30_000)
+    assert len(long.good_to_know) == 20_000
+    assert "The rest was left out" in long.warnings[0]
 
 
 @pytest.mark.parametrize(
