@@ -16,9 +16,9 @@ from desktop.domain.clearance_facts import Rule
 from desktop.domain.match_facts import Candidate, Need
 from desktop.domain.matching import Matcher
 
-#: Tasks left over though somebody was cleared are tried again with this many times more volunteers.
+#: A task left over though somebody was cleared gets this many times more volunteers, so many times.
 WIDEN = 4
-MAX_ROUNDS = 3
+MAX_WIDENINGS = 2
 
 
 class UnfilledWhy(StrEnum):
@@ -72,7 +72,7 @@ def propose(
     today: date,
     *,
     pairs: int = 40,
-    seconds: float = 20.0,
+    seconds: float = 3.0,
     plain: bool = False,
     cancel: Callable[[], bool] = never,
 ) -> Proposal:
@@ -94,18 +94,33 @@ def propose(
     needs = sorted(needs, key=lambda need: need.id)
     candidates = sorted(candidates, key=lambda candidate: candidate.id)
     matcher = Matcher(candidates, rules, today)
-    counts = [max(1, pairs)] * len(needs)
-    for _ in range(MAX_ROUNDS):
-        problem = build(needs, candidates, matcher, today, counts)
-        board, bound, solver = _fill(problem, seconds, plain, cancel)
-        wider = [
-            max(count, min(count * WIDEN, matcher.standing(need)[1])) if volunteer is None else count
-            for need, count, volunteer in zip(needs, counts, board.chosen, strict=True)
-        ]
-        if wider == counts or cancel():
-            break
-        counts = wider
+    problem = _gather(needs, candidates, matcher, today, max(1, pairs))
+    board, bound, solver = _fill(problem, seconds, plain, cancel)
     return _proposal(board, bound, solver, matcher)
+
+
+def _gather(
+    needs: Sequence[Need], candidates: Sequence[Candidate], matcher: Matcher, today: date, count: int
+) -> Problem:
+    """Gather pairs, with more volunteers for the tasks that a first quick filling leaves over."""
+    spreads = [0] * len(needs)
+    problem = build(needs, candidates, matcher, today, count, spreads)
+    for _ in range(MAX_WIDENINGS):
+        chosen = batch_fallback.first_fit(problem).chosen
+        wider = [
+            _wider(matcher.standing(need)[1], count, spread) if volunteer is None else spread
+            for need, spread, volunteer in zip(needs, spreads, chosen, strict=True)
+        ]
+        if wider == spreads:
+            break
+        spreads = wider
+        problem = build(needs, candidates, matcher, today, count, spreads)
+    return problem
+
+
+def _wider(cleared: int, count: int, spread: int) -> int:
+    """How many volunteers beyond the best to try for a task left over; as before when all were tried."""
+    return max(spread, min(WIDEN * (spread or count), cleared - count))
 
 
 def _fill(

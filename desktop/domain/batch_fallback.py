@@ -6,6 +6,7 @@ successive shortest path method of minimum-cost flow (Ahuja, Magnanti and Orlin,
 """
 
 from collections.abc import Callable
+from datetime import date
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from desktop.domain.batch_problem import UNFILLED, Problem
 from desktop.domain.match_facts import monday
 
 MAX_HOPS = 5
+#: Chains followed for one task before settling for the best so far.
+MAX_CHAINS = 30
 PASSES = 4
 
 
@@ -46,6 +49,12 @@ class Board:
         self.problem = problem
         self.chosen: list[int | None] = [None] * len(problem.needs)
         self._held: dict[int, list[int]] = {}
+        self._weeks = [monday(need.on_date) for need in problem.needs]
+        self._used: dict[tuple[int, date], int] = {}
+        # The most that moving one of a volunteer's tasks elsewhere could save, as a number of 0 or below.
+        self._savings: dict[int, int] = {}
+        self._moves = 0
+        self._tried: dict[int, int] = {}
         self._costs = [{pair.volunteer: pair.cost for pair in pairs} for pairs in problem.pairs]
 
     @property
@@ -58,12 +67,18 @@ class Board:
 
     def fits(self, task: int, volunteer: int, without: int | None = None) -> bool:
         """Could the volunteer take the task as well, or instead of ``without``?"""
-        day = self.problem.needs[task].on_date
-        held = [each for each in self._held.get(volunteer, ()) if each != without]
-        same_week = [each for each in held if monday(self.problem.needs[each].on_date) == monday(day)]
-        if not self.problem.week_fits(volunteer, [task, *same_week]):
+        week = volunteer, self._weeks[task]
+        room = self.problem.left[week] - self._used.get(week, 0)
+        if without is not None and self._weeks[without] == week[1]:
+            room += self.problem.needs[without].minutes
+        if self.problem.needs[task].minutes > room:
             return False
-        same_day = [each for each in same_week if self.problem.needs[each].on_date == day]
+        day = self.problem.needs[task].on_date
+        same_day = [
+            each
+            for each in self._held.get(volunteer, ())
+            if each != without and self.problem.needs[each].on_date == day
+        ]
         return self.problem.day_starts(volunteer, [task, *same_day]) is not None
 
     def put(self, task: int, volunteer: int) -> bool:
@@ -72,6 +87,7 @@ class Board:
             return False
         self.chosen[task] = volunteer
         self._held.setdefault(volunteer, []).append(task)
+        self._count(task, volunteer, self.problem.needs[task].minutes)
         return True
 
     def take(self, task: int) -> int | None:
@@ -80,7 +96,16 @@ class Board:
         if volunteer is not None:
             self._held[volunteer].remove(task)
             self.chosen[task] = None
+            self._count(task, volunteer, -self.problem.needs[task].minutes)
         return volunteer
+
+    def _count(self, task: int, volunteer: int, minutes: int) -> None:
+        """Keep the minutes of the week and the possible saving up to date."""
+        week = volunteer, self._weeks[task]
+        self._used[week] = self._used.get(week, 0) + minutes
+        self._savings[volunteer] = min(
+            (self._least(each) - self._costs[each][volunteer] for each in self._held[volunteer]), default=0
+        )
 
     def insert(self, task: int) -> bool:
         """Place a task by the cheapest chain found.
@@ -88,7 +113,25 @@ class Board:
         Returns:
             True when the task is placed or its place went to a dearer one; False when the board is unchanged.
         """
-        return self._apply(self._chain(task)) or self._apply(self._direct(task))
+        return self._apply(self._chain(task)) or self.insert_directly(task)
+
+    def insert_directly(self, task: int) -> bool:
+        """Place a task with its cheapest volunteer who has room as things are; False when nobody has."""
+        if any(self.put(task, pair.volunteer) for pair in self.problem.pairs[task]):
+            self._moves += 1
+            return True
+        return False
+
+    def replace(self, task: int) -> None:
+        """Take a task off and put it back by the cheapest chain, unless it could not cost less."""
+        volunteer = self.chosen[task]
+        if volunteer is None:
+            # What found no place finds none until something on the board has moved.
+            if self._tried.get(task) != self._moves and not self.insert(task):
+                self._tried[task] = self._moves
+        elif self._costs[task][volunteer] > self._least(task):
+            self.take(task)
+            self.insert(task)
 
     def starts(self) -> dict[int, int]:
         """A starting minute for every task placed."""
@@ -100,25 +143,20 @@ class Board:
                 found.update(zip(tasks, self.problem.day_starts(volunteer, tasks) or (), strict=True))
         return found
 
-    def _direct(self, task: int) -> list[Step]:
-        """The cheapest volunteer with room as things are."""
-        for pair in self.problem.pairs[task]:
-            if self.fits(task, pair.volunteer):
-                return [Step(task, pair.volunteer, None)]
-        return []
-
     def _chain(self, task: int) -> list[Step]:
         """Search for the cheapest chain, best first; an empty list when leaving the task out is no dearer."""
         best, best_steps = UNFILLED, list[Step]()
         labels = {task: 0}
         queue: list[_Open] = [_Open(self._least(task), 0, 0, task, ())]
-        while queue and queue[0].bound < best:
+        for _ in range(MAX_CHAINS):
+            if not queue or queue[0].bound >= best:
+                break
             node = heappop(queue)
             if node.steps and node.cost + UNFILLED < best:
                 best, best_steps = node.cost + UNFILLED, list(node.steps)
             for pair in self.problem.pairs[node.task]:
                 total = node.cost + pair.cost
-                if total + self._saving(pair.volunteer) >= best:
+                if total + self._savings.get(pair.volunteer, 0) >= best:
                     continue
                 if self.fits(node.task, pair.volunteer):
                     if total < best:
@@ -146,11 +184,6 @@ class Board:
         pairs = self.problem.pairs[task]
         return pairs[0].cost if pairs else UNFILLED
 
-    def _saving(self, volunteer: int) -> int:
-        """The most that moving one of the volunteer's tasks elsewhere could save, as a number below 0."""
-        held = self._held.get(volunteer, ())
-        return min((self._least(task) - self._costs[task][volunteer] for task in held), default=0)
-
     def _apply(self, steps: list[Step]) -> bool:
         """Carry out a chain whole or not at all: its steps were checked one by one, not together."""
         if not steps:
@@ -160,6 +193,7 @@ class Board:
         }
         before = [(task, self.take(task)) for task in sorted(touched)]
         if all([self.put(step.task, step.volunteer) for step in steps]):
+            self._moves += 1
             return True
         for step in steps:
             self.take(step.task)
@@ -176,10 +210,17 @@ def improve(board: Board, cancel: Callable[[], bool] = never) -> None:
         for task in range(len(board.chosen)):
             if cancel():
                 return
-            board.take(task)
-            board.insert(task)
+            board.replace(task)
         if board.objective >= before:
             return
+
+
+def first_fit(problem: Problem) -> Board:
+    """Give each task its cheapest volunteer with room, and look no further; scarcest tasks first."""
+    board = Board(problem)
+    for task in _scarcest_first(problem):
+        board.insert_directly(task)
+    return board
 
 
 def fill(problem: Problem, cancel: Callable[[], bool] = never) -> Board:
@@ -193,12 +234,17 @@ def fill(problem: Problem, cancel: Callable[[], bool] = never) -> Board:
         The board. Tasks with the fewest volunteers go first.
     """
     board = Board(problem)
-    for task in sorted(range(len(problem.needs)), key=lambda each: (len(problem.pairs[each]), each)):
+    for task in _scarcest_first(problem):
         if cancel():
             return board
         board.insert(task)
     improve(board, cancel)
     return board
+
+
+def _scarcest_first(problem: Problem) -> list[int]:
+    """Tasks in the order of how few volunteers they have."""
+    return sorted(range(len(problem.needs)), key=lambda task: (len(problem.pairs[task]), task))
 
 
 def simple_bound(problem: Problem) -> int:

@@ -1,6 +1,6 @@
 """Many tasks and many volunteers as one problem: who may do what, at what cost, and what fits together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,26 +49,26 @@ class Problem:
         needs = [self.needs[task] for task in tasks]
         return schedule(needs, self.spans[volunteer, needs[0].on_date])
 
-    def week_fits(self, volunteer: int, tasks: Sequence[int]) -> bool:
-        """Are tasks of one volunteer in one week within the promised hours?"""
-        week = monday(self.needs[tasks[0]].on_date)
-        return sum(self.needs[task].minutes for task in tasks) <= self.left[volunteer, week]
 
-
-def cost_of(ranked: Ranked, today: date) -> int:
-    """Turn a ranking key into whole-number cost, so that costs of many tasks can be added.
+def costs_of(choices: Sequence[Ranked], today: date) -> list[int]:
+    """Turn the ranking keys of one task into whole-number costs, so that costs of many tasks can be added.
 
     Args:
-        ranked: from `Matcher.top`; the last part of its key is the ordinal of the day waited since.
+        choices: from `Matcher.top`; the last part of a key is the ordinal of the day waited since.
         today: to count the weeks waited, up to eight.
 
     Returns:
-        A cost above 0 and below `UNFILLED`.
+        Costs above 0 and below `UNFILLED`. Each part counts from the best that any of the choices has: where
+        all are equally far away, distance decides nothing and costs nothing.
     """
-    parts, waited_since = ranked.key[:-1], ranked.key[-1]
-    weeks = max(0, min(_WAITED_WEEKS, (today.toordinal() - waited_since) // 7))
-    cost = _BASE + sum(weight * part for weight, part in zip(WEIGHTS, parts, strict=True))
-    return min(cost + _WAITED_WEEKS - weeks, UNFILLED - 1)
+    best = [min(parts) for parts in zip(*(each.key[:-1] for each in choices), strict=True)]
+    costs = []
+    for each in choices:
+        weeks = max(0, min(_WAITED_WEEKS, (today.toordinal() - each.key[-1]) // 7))
+        parts = zip(WEIGHTS, each.key[:-1], best, strict=True)
+        cost = _BASE + _WAITED_WEEKS - weeks + sum(weight * (part - least) for weight, part, least in parts)
+        costs.append(min(cost, UNFILLED - 1))
+    return costs
 
 
 def build(
@@ -76,15 +76,18 @@ def build(
     candidates: Sequence[Candidate],
     matcher: Matcher,
     today: date,
-    counts: Iterable[int],
+    count: int,
+    spreads: Sequence[int],
 ) -> Problem:
     """Gather the pairs worth considering.
 
     Args:
-        needs, candidates: in any order; candidates are those the matcher holds.
+        needs: in any order.
+        candidates: those the matcher holds, in order of id.
         matcher: ranks them.
         today: see `desktop.domain.today`.
-        counts: for each task, how many of its best volunteers to consider.
+        count: how many of its best volunteers to consider for each task.
+        spreads: for each task, how many others besides.
 
     Returns:
         The problem; pairs that alone would break the promised weekly hours are left out.
@@ -93,21 +96,21 @@ def build(
     spans: dict[tuple[int, date], tuple[Span, ...]] = {}
     left: dict[tuple[int, date], int] = {}
     pairs = []
-    for need, count in zip(needs, counts, strict=True):
+    for turn, (need, spread) in enumerate(zip(needs, spreads, strict=True)):
+        choices = matcher.top(need, count, spread, turn)
         own = []
-        for ranked in matcher.top(need, count):
-            volunteer = places[ranked.candidate.id]
+        for ranked, cost in zip(choices, costs_of(choices, today), strict=True):
+            each = ranked.candidate
+            volunteer = places[each.id]
             week = volunteer, monday(need.on_date)
             if week not in left:
-                left[week] = _minutes_left(ranked.candidate, need.on_date)
-            if need.minutes > left[week]:
-                continue
+                left[week] = _minutes_left(each, need.on_date)
             day = volunteer, need.on_date
             if day not in spans:
-                each = ranked.candidate
                 spans[day] = free_spans(each.slots, each.absences, each.busy, need.on_date)
-            own.append(Pair(cost_of(ranked, today), volunteer))
-        pairs.append(tuple(sorted(own, key=lambda pair: (pair.cost, candidates[pair.volunteer].id))))
+            if need.minutes <= left[week]:
+                own.append(Pair(cost, volunteer))
+        pairs.append(tuple(sorted(own, key=lambda pair: (pair.cost, pair.volunteer))))
     return Problem(tuple(needs), tuple(candidates), tuple(pairs), spans, left)
 
 

@@ -138,14 +138,30 @@ class Matcher:
             usual=usual,
         )
 
-    def top(self, need: Need, count: int) -> list[Ranked]:
-        """The best volunteers for a task in order, with their ranking keys and without reasons."""
+    def top(self, need: Need, count: int, spread: int = 0, turn: int = 0) -> list[Ranked]:
+        """The best volunteers for a task, with their ranking keys and without reasons.
+
+        Args:
+            need: the task.
+            count: how many of the best.
+            spread: how many more to take evenly from the rest, so that not all tasks want the same few.
+            turn: which of the many tasks this is; each starts elsewhere in the rest.
+
+        Returns:
+            The best in order, then the others in order.
+        """
         pool = [
             _near(need, candidate, way)
             for candidate, way in self._considered(need)
             if way is not None and way.why is None
         ]
-        return _best(need, pool, count)
+        best = _best(need, pool, count)
+        if spread < 1 or len(pool) <= count:
+            return best
+        chosen = {each.candidate.id for each in best}
+        rest = [each for each in pool if each.candidate.id not in chosen]
+        step = max(1, len(rest) // spread)
+        return best + _best(need, rest[turn % step :: step], len(rest))
 
     def standing(self, need: Need) -> tuple[int, int]:
         """How many volunteers are free for a task, and how many of those pass every gate."""
