@@ -1,11 +1,8 @@
 """From a round as the services gather it to its printed sheet."""
 
-import hashlib
 import io
-from pathlib import Path
 from uuid import UUID
 
-from desktop.exports.files import write_bytes
 from desktop.exports.round_sheet import RoundSheet, Stop, StopNote, write_round_sheets
 from desktop.services.round_sheets import SheetData, SheetStop
 
@@ -33,24 +30,15 @@ def sheet_of(data: SheetData) -> RoundSheet:
     )
 
 
-def print_round(path: Path, data: SheetData) -> tuple[str, int]:
-    """Write a round's sheet as a PDF, whole or not at all.
-
-    Args:
-        path: where the file shall stand.
-        data: the round.
+def render_round(data: SheetData) -> tuple[bytes, int]:
+    """Draw a round's sheet.
 
     Returns:
-        SHA-256 of the file, hexadecimal, for the sharing record; and how many pages it has.
-
-    Raises:
-        db.errors.KnownStoreError: the disk would not take it, in plain words.
+        The PDF and how many pages it has.
     """
     stream = io.BytesIO()
     pages = write_round_sheets(stream, [sheet_of(data)])
-    content = stream.getvalue()
-    write_bytes(path, content)
-    return hashlib.sha256(content).hexdigest(), pages
+    return stream.getvalue(), pages
 
 
 def _stop(stop: SheetStop) -> Stop:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.enums import RoundStatus, TaskKind
@@ -13,6 +14,7 @@ from db.queries.rounds import Carried
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.domain.round_order import merged, suggest_order
+from desktop.domain.text import fold
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get
 from desktop.services.round_details import USUAL_START
@@ -48,7 +50,7 @@ class RoundPlans(Service):
     """Verbs that plan rounds."""
 
     @verb("round.set")
-    def plan_day(self, actor: Actor, day: date, area_id: str = "") -> Changes:
+    def plan_day(self, actor: Actor, day: date, area: str = "") -> Changes:
         """Make or complete one round for each area with open deliveries.
 
         Takes the deliveries of the day and single ones that are late. A round that is out is left alone; the
@@ -57,14 +59,16 @@ class RoundPlans(Service):
         Args:
             actor: who plans.
             day: the date.
-            area_id: make one round for this area and the areas in it; empty for one round each.
+            area: key or name: make one round for this area and the areas in it; empty for one round each.
 
         Returns:
             What was touched; ``made`` is the first round. Nothing open changes nothing.
+
+        Raises:
+            DomainError: the hub has no such area.
         """
         with self.store.read() as session:
-            if area_id:
-                get(session, Area, area_id, "area")
+            area_id = _area_id(session, area)
             plans = [_plan(session, day, *one) for one in _groups(session, day, area_id)]
             homeless = sum(not task.household_id for task in _deliveries(session, day, area_id))
         with self.store.write(actor.user_id) as work:
@@ -143,6 +147,17 @@ def _reorder(work: UnitOfWork, round_id: str, stop_ids: Sequence[str]) -> Round:
     arrange(work, held, order)
     remember(work, held, order)
     return held
+
+
+def _area_id(session: Session, area: str) -> str:
+    """The key of an area given by key or name; empty for none given."""
+    if not area:
+        return ""
+    names = session.execute(select(Area.id, Area.name).where(Area.voided_at.is_(None)))
+    found = [key for key, name in names if key == area or fold(name) == fold(area)]
+    if not found:
+        raise DomainError(f"There is no area called {area}. Look at the list of areas.", field="area")
+    return str(found[0])
 
 
 def _deliveries(session: Session, day: date, area_id: str) -> list[Carried]:
