@@ -46,6 +46,7 @@ from resources import read_text
 
 DEMO_PASSPHRASE = "quiet herons wade at dusk"
 """Shown on the demonstration's lock screen: nothing in it is anybody's."""
+DEMO_NOTE = "demonstration.txt"
 OUTCODE = "IP11"
 HISTORY_DAYS = 182
 
@@ -142,7 +143,18 @@ def make_demo(
             )
     finally:
         hub.close()
+    if passphrase == DEMO_PASSPHRASE:
+        (folder / DEMO_NOTE).write_text(DEMO_PASSPHRASE + "\n", encoding="utf-8")
     return words
+
+
+def shown_passphrase(folder: Path) -> str:
+    """The passphrase the lock screen shows for a demonstration hub; empty for every other hub."""
+    try:
+        found = (folder / DEMO_NOTE).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return found if found == DEMO_PASSPHRASE else ""
 
 
 def _cast(work: UnitOfWork, seed: int, now: datetime, user_id: str, places: Sequence[Place]) -> Cast:

@@ -185,6 +185,49 @@ def open_hub(
     )
 
 
+def open_with_card(
+    folder: Path,
+    words: str,
+    new_passphrase: str,
+    *,
+    notes: Path | None = None,
+    find_places: FindPlaces = no_places,
+    params: KdfParams = STANDARD,
+) -> OpenHub:
+    """Open a hub with its recovery card, and give the first account a new passphrase.
+
+    Args:
+        folder: the hub's folder.
+        words: the words of the card.
+        new_passphrase: from now on.
+        notes: see `open_hub`.
+        find_places: looks up postcodes.
+        params: what guessing the new passphrase costs.
+
+    Returns:
+        The open hub; close it.
+
+    Raises:
+        KnownStoreError: a word is wrong, the card is an older one, or the passphrase is too easily guessed.
+    """
+    opened = open_unlocked(
+        folder, keys.unlock_with_recovery(folder, words), notes=notes, find_places=find_places
+    )
+    try:
+        keys.set_passphrase(
+            folder,
+            opened.store.key,
+            user_id=opened.actor.user_id,
+            user_name=opened.actor.name,
+            passphrase=new_passphrase,
+            params=params,
+        )
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
 def open_unlocked(
     folder: Path,
     unlocked: Unlocked,

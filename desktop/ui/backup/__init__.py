@@ -1,0 +1,1 @@
+"""Backups: made on a timer and at close, shown and restored."""

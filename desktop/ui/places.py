@@ -1,0 +1,84 @@
+"""The places of the rail, in its order: what each is called and which page it shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from desktop.context import AppContext
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.page import Page
+from desktop.ui.shell_rail import FOOT, Badge
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the rail."""
+
+    section: str
+    key: str
+    title: str
+    icon: str
+    make: Callable[[], Page]
+    badge: Callable[[], Badge] | None = None
+
+
+def places(context: AppContext) -> list[Place]:
+    """The places of an open hub.
+
+    Args:
+        context: the open hub.
+
+    Returns:
+        Places in the order of the rail; a page's module is imported when it is first shown.
+    """
+    help_needed, volunteers, partners = tr("Help needed"), tr("Volunteers"), tr("Partners")
+    share, hub = tr("Share"), tr("This hub")
+    listed = (
+        ("", "today", tr("Today"), "sun", "today.page", "TodayPage"),
+        (help_needed, "requests", tr("Requests"), "inbox", "requests.page", "RequestsPage"),
+        (help_needed, "people", tr("People"), "users", "people.page", "PeoplePage"),
+        (help_needed, "households", tr("Households"), "home", "people.households_page", "HouseholdsPage"),
+        (volunteers, "volunteers", tr("Volunteers"), "heart-handshake", "volunteers.page", "VolunteersPage"),
+        (volunteers, "rounds", tr("Rounds"), "route", "rounds.page", "RoundsPage"),
+        (volunteers, "tasks", tr("Tasks"), "list-check", "rounds.tasks_page", "TasksPage"),
+        (
+            partners,
+            "organisations",
+            tr("Organisations"),
+            "building-community",
+            "organisations.page",
+            "OrganisationsPage",
+        ),
+        (partners, "areas", tr("Areas"), "map-pin", "organisations.areas_page", "AreasPage"),
+        (share, "handovers", tr("Handovers"), "package-export", "handovers.page", "HandoversPage"),
+        (share, "imports", tr("Bring in a list"), "file-import", "imports.page", "ImportsPage"),
+        (FOOT, "backup", tr("Backup"), "usb", "backup.page", "BackupPage"),
+        (FOOT, "settings", tr("Settings"), "settings", "settings.page", "SettingsPage"),
+    )
+    del hub
+    return [
+        Place(section, key, title, icon, _maker(module, name, context), _badge(key, context))
+        for section, key, title, icon, module, name in listed
+    ]
+
+
+def _maker(module: str, name: str, context: AppContext) -> Callable[[], Page]:
+    def make() -> Page:
+        page = getattr(import_module(f"desktop.ui.{module}"), name)(context)
+        assert isinstance(page, Page)
+        return page
+
+    return make
+
+
+def _badge(key: str, context: AppContext) -> Callable[[], Badge] | None:
+    if key != "requests":
+        return None
+
+    def read() -> Badge:
+        from desktop.services.requests import Requests
+
+        counts = context.service(Requests).counts(context.actor)
+        return Badge(counts["to_triage"] + counts["to_match"], urgent=counts["to_triage"] > 0)
+
+    return read

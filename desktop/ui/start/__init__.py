@@ -1,0 +1,1 @@
+"""Before a hub is open: unlock one, make one, put one back."""

@@ -1,0 +1,198 @@
+"""One form that makes a hub, and the recovery words shown once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
+
+from db.enums import Nation
+from desktop.domain.errors import DomainError
+from desktop.jobs.runner import JobRunner
+from desktop.services.hubs import NewHub
+from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.form import RecordForm
+from desktop.ui.base.form_fields import FieldKind, FormField
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.label import Label
+from desktop.ui.base.notice import Notice
+from desktop.ui.base.theme import px
+from desktop.ui.base.tokens import Tone
+from desktop.ui.start.frame import StartFrame
+
+
+def nations() -> list[tuple[Nation, str]]:
+    """The four nations, in words."""
+    return [
+        (Nation.ENGLAND, tr("England")),
+        (Nation.WALES, tr("Wales")),
+        (Nation.SCOTLAND, tr("Scotland")),
+        (Nation.NORTHERN_IRELAND, tr("Northern Ireland")),
+    ]
+
+
+class CreateWindow(StartFrame):
+    """Makes a hub.
+
+    Signals:
+        made: the hub's folder, the passphrase typed, and the recovery words.
+        left: nothing was made.
+    """
+
+    made = Signal(object, str, str)
+    left = Signal()
+
+    def __init__(self, jobs: JobRunner, make: Callable[[Path, NewHub, str], str], folder: Path) -> None:
+        """Make the window.
+
+        Args:
+            jobs: runs `make` off the GUI thread.
+            make: folder, what was asked and passphrase to the recovery words; raises a known problem.
+            folder: where hubs usually lie; the hub's own folder is made inside.
+        """
+        super().__init__(
+            tr("Make a hub"), tr("A name, where you are, and a passphrase. The rest can wait."), width=560
+        )
+        self._jobs, self._make, self._parent_folder = jobs, make, folder
+        self.form = RecordForm(_fields())
+        self.body.addWidget(self.form)
+        self.body.addWidget(
+            Label(tr("It will lie in {folder}", folder=str(folder)), kind="second", wrap=True)
+        )
+        self.make_button = Button(tr("Make the hub"), kind=ButtonKind.PRIMARY, icon="check")
+        back = Button(tr("Back"), kind=ButtonKind.QUIET)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.make_button)
+        row.addWidget(back)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.make_button.clicked.connect(self._on_make_clicked)
+        back.clicked.connect(self.left)
+        self.form.focus_on("name")
+
+    def _on_make_clicked(self) -> None:
+        values = self.form.collect()
+        if values is None:
+            return
+        if values["passphrase"] != values["again"]:
+            self.form.show_problem(DomainError(tr("The two are not the same. Type it again."), field="again"))
+            return
+        wanted = NewHub(
+            name=values["name"],
+            nation=values["nation"],
+            postcode=values["postcode"] or "",
+            phone=values["phone"] or "",
+            safeguarding_phone=values["safeguarding_phone"] or "",
+            lead_name=values["lead_name"] or "",
+            user_name=values["user_name"],
+        )
+        folder = self._parent_folder / folder_name(wanted.name)
+        secret = str(values["passphrase"])
+        self.make_button.setEnabled(False)
+        self._jobs.write(
+            lambda: self._make(folder, wanted, secret),
+            lambda words: self.made.emit(folder, secret, words),
+            self.form.show_problem,
+            settled=lambda: self.make_button.setEnabled(True),
+        )
+
+
+class RecoveryWindow(StartFrame):
+    """Shows the recovery words once, to print or write down.
+
+    Signals:
+        done: the words are safe on paper.
+    """
+
+    done = Signal()
+
+    def __init__(self, words: str, write_card: Callable[[Path], object], jobs: JobRunner) -> None:
+        """Make the window.
+
+        Args:
+            words: the recovery words.
+            write_card: writes the card as a PDF.
+            jobs: runs it off the GUI thread.
+        """
+        super().__init__(
+            tr("Keep these words on paper"),
+            tr("If every passphrase is forgotten, these words open the hub. They are shown only now."),
+            width=620,
+        )
+        self._write_card, self._jobs = write_card, jobs
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(20))
+        grid.setVerticalSpacing(px(6))
+        for number, word in enumerate(words.split()):
+            cell = Label(f"{number + 1}.  {word}", kind="section")
+            grid.addWidget(cell, number % 7, number // 7)
+        holder = QWidget()
+        holder.setLayout(grid)
+        self.body.addWidget(holder)
+        self.said = Notice(parent=self, tone=Tone.OK)
+        self.said.hide()
+        self.body.addWidget(self.said)
+        save = Button(tr("Save the card to print"), icon="printer")
+        self.done_button = Button(tr("The words are safe on paper"), kind=ButtonKind.PRIMARY, icon="check")
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.done_button)
+        row.addWidget(save)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        save.clicked.connect(self._on_save_clicked)
+        self.done_button.clicked.connect(self.done)
+
+    def _on_save_clicked(self) -> None:
+        dialog = QFileDialog(self, tr("Save the card"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile("recovery-card.pdf")
+        dialog.fileSelected.connect(self.save_card)
+        dialog.open()
+
+    def save_card(self, chosen: str) -> None:
+        """Write the card to a file chosen by the user."""
+        path = Path(chosen)
+        self._jobs.write(lambda: self._write_card(path), lambda _: self._on_saved(path), self._on_problem)
+
+    def _on_saved(self, path: Path) -> None:
+        self.said.say(
+            tr("Saved to {file}.", file=str(path)),
+            tr("Print it, put it where only two people know, then delete the file."),
+        )
+        self.said.show()
+
+    def _on_problem(self, problem: object) -> None:
+        self.said.say(str(getattr(problem, "user_message", problem)), str(getattr(problem, "remedy", "")))
+        self.said.show()
+
+
+def folder_name(name: str) -> str:
+    """A folder's name from a hub's: letters and figures, dashes between."""
+    plain = "".join(letter if letter.isalnum() else " " for letter in name)
+    return "-".join(plain.split()) or "hub"
+
+
+def _fields() -> list[FormField]:
+    return [
+        FormField("name", tr("Name of the hub"), hint=tr("Printed on every sheet"), required=True),
+        FormField(
+            "nation", tr("Where it works"), FieldKind.CHOICE, choices=nations(), required=True, half=True
+        ),
+        FormField("postcode", tr("Postcode"), FieldKind.POSTCODE, half=True),
+        FormField("phone", tr("Hub's phone"), FieldKind.PHONE, half=True),
+        FormField("safeguarding_phone", tr("Safeguarding phone"), FieldKind.PHONE, half=True),
+        FormField("lead_name", tr("Safeguarding lead"), half=True),
+        FormField("user_name", tr("Your name"), required=True, half=True),
+        FormField(
+            "passphrase",
+            tr("Passphrase"),
+            FieldKind.PASSPHRASE,
+            hint=tr("At least 12 letters. Three or four unrelated words are good."),
+            required=True,
+            max_length=400,
+        ),
+        FormField("again", tr("Passphrase again"), FieldKind.PASSPHRASE, required=True, max_length=400),
+    ]

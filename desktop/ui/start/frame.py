@@ -1,0 +1,40 @@
+"""The calm card that every screen before a hub is open stands in."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.base.card import Card, scrolling
+from desktop.ui.base.label import Label
+from desktop.ui.base.theme import px
+
+
+class StartFrame(QWidget):
+    """A window with one card in the middle; add widgets to `body`."""
+
+    def __init__(self, title: str, sentence: str = "", *, width: int = 480) -> None:
+        """Make the window.
+
+        Args:
+            title: heading of the card, and of the window.
+            sentence: one line under it.
+            width: of the card, px at 100%.
+        """
+        super().__init__()
+        self.setWindowTitle(f"{title} - Hubkeeper")
+        card = Card(pad=28)
+        card.setFixedWidth(px(width))
+        card.column.setSpacing(px(12))
+        card.column.addWidget(Label(title, kind="page", wrap=True))
+        if sentence:
+            card.column.addWidget(Label(sentence, kind="body", tone="ink2", wrap=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(12))
+        card.column.addLayout(self.body)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(px(16), px(24), px(16), px(24))
+        row.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(middle, self))
+        self.resize(px(1024), px(688))

@@ -1,0 +1,65 @@
+"""The first screen: make a hub, open one, look at the demonstration, or restore a backup."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.label import Label
+from desktop.ui.start.frame import StartFrame
+
+
+class WelcomeWindow(StartFrame):
+    """Where to begin.
+
+    Signals:
+        create_asked: make a new hub.
+        demo_asked: make and open the demonstration.
+        open_asked: open the hub in this folder.
+        restore_asked: put a hub back from a backup.
+    """
+
+    create_asked = Signal()
+    demo_asked = Signal()
+    open_asked = Signal(object)
+    restore_asked = Signal()
+
+    def __init__(self, recent: tuple[Path, ...] = ()) -> None:
+        """Make the window.
+
+        Args:
+            recent: hubs opened on this computer before, newest first.
+        """
+        super().__init__(
+            tr("Welcome to Hubkeeper"),
+            tr("Everything stays on this computer, locked. No account and no internet needed."),
+        )
+        for folder in recent[:4]:
+            button = Button(tr("Open {hub}", hub=folder.name), icon="home")
+            button.clicked.connect(lambda _=False, folder=folder: self.open_asked.emit(folder))
+            self.body.addWidget(button)
+        if recent:
+            self.body.addWidget(Label(tr("Or begin something else"), kind="second"))
+        self.create_button = Button(
+            tr("Make a hub"), kind=ButtonKind.SECONDARY if recent else ButtonKind.PRIMARY, icon="plus"
+        )
+        self.demo_button = Button(tr("Look at the demonstration"), icon="eye")
+        self.open_button = Button(tr("Open a hub in a folder"), icon="folder")
+        self.restore_button = Button(tr("Restore a backup"), icon="history")
+        for button, slot in (
+            (self.create_button, self.create_asked.emit),
+            (self.demo_button, self.demo_asked.emit),
+            (self.open_button, self._on_open_clicked),
+            (self.restore_button, self.restore_asked.emit),
+        ):
+            button.clicked.connect(slot)
+            self.body.addWidget(button)
+
+    def _on_open_clicked(self) -> None:
+        dialog = QFileDialog(self, tr("The hub's folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog.fileSelected.connect(lambda chosen: self.open_asked.emit(Path(chosen)))
+        dialog.open()
