@@ -72,7 +72,7 @@ def propose(
     today: date,
     *,
     pairs: int = 40,
-    seconds: float = 3.0,
+    seconds: float = 10.0,
     plain: bool = False,
     cancel: Callable[[], bool] = never,
 ) -> Proposal:

@@ -92,8 +92,8 @@ def _model(problem: Problem) -> _Model:
 def _week_rows(columns: list[int], minutes: list[float], left: int) -> list[_Row]:
     """Promised hours, and what follows from them in whole tasks.
 
-    Dividing by a length and rounding down (Chvatal and Gomory) says that 90 minutes hold one task of 60, where
-    the minutes alone would let the relaxation count one and a half.
+    Dividing by a length and rounding down (Chvatal and Gomory) says that 90 minutes hold one task of 60,
+    where the minutes alone would let the relaxation count one and a half.
     """
     infinity = float("inf")
     rows: list[_Row] = [(columns, minutes, -infinity, float(left))]
@@ -153,7 +153,7 @@ def _solve(model: _Model, seconds: float | None = None, allowed: list[bool] | No
 
 
 def _promising(model: _Model, relaxed: _Solved) -> list[bool]:
-    """For each column: is it among the few of its task that the relaxation thinks nearly as good as its own?"""
+    """For each column: is it among the few of its task that the relaxation thinks nearly best?"""
     by_task: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for column, (task, _) in enumerate(model.columns):
         by_task[task].append((relaxed.duals[column], column))
@@ -190,8 +190,8 @@ def _round(problem: Problem, model: _Model, values: list[float], cancel: Callabl
     for (task, volunteer), value in zip(model.columns, values, strict=False):
         if value >= _WHOLE:
             board.put(task, volunteer)
-    for task, volunteer in enumerate(board.chosen):
-        if volunteer is None:
+    for task in [each for each, volunteer in enumerate(board.chosen) if volunteer is None]:
+        if board.chosen[task] is None:
             board.insert(task)
     improve(board, cancel)
     return board
