@@ -13,7 +13,7 @@ from db.queries import rounds as query
 from db.queries.rounds import Carried
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
-from desktop.domain.round_order import merged, suggest_order
+from desktop.domain.round_order import in_order, merged
 from desktop.domain.text import fold
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get
@@ -95,7 +95,7 @@ class RoundPlans(Service):
             require_planned(session, held)
             before = [place.household_id for place in query.remembered(session, area_key(held))]
             halts = halts_of(query.carried(session, [held.id]))
-            order = suggest_order(halts, base_of(session), before, seconds=seconds)
+            order = in_order(halts, base_of(session), before, seconds=seconds)
         with self.store.write(actor.user_id) as work:
             held = find_round(work.session, round_id)
             require_planned(work.session, held)
@@ -181,7 +181,7 @@ def _plan(session: Session, day: date, area_id: str | None, new: list[Carried]) 
         held, old = None, []
     current = [halt.key for halt in halts_of(old)]
     before = [place.household_id for place in query.remembered(session, area_id or "all")]
-    order = suggest_order(
+    order = in_order(
         halts_of([*old, *new]), base_of(session), merged(before, current), seconds=SEARCH_SECONDS
     )
     volunteers = {task.volunteer_id for task in (*old, *new)}

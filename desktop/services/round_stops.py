@@ -12,8 +12,9 @@ from db.queries import rounds as query
 from db.queries.rounds import CARRIED, Carried
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError, NotFound
+from desktop.domain.match_facts import Place
 from desktop.domain.references import Kind, parse
-from desktop.domain.round_order import Halt, Point, Timetable, merged, suggest_order, timetable
+from desktop.domain.round_order import Halt, Timetable, in_order, merged, place_of, timetable
 from desktop.services.base import Actor
 from desktop.services.records import get, restore, set_fields, void
 from desktop.services.round_gates import Crew, HeldWhy, held_back
@@ -65,10 +66,10 @@ def area_key(held: Round) -> str:
     return held.area_id or "all"
 
 
-def base_of(session: Session) -> Point | None:
+def base_of(session: Session) -> Place | None:
     """Where rounds begin and end: the hub, when its place is known."""
     easting, northing = session.execute(select(Hub.easting, Hub.northing)).one()
-    return None if easting is None or northing is None else (float(easting), float(northing))
+    return None if easting is None or northing is None else place_of(easting, northing)
 
 
 def halts_of(tasks: Sequence[Carried]) -> list[Halt]:
@@ -76,10 +77,8 @@ def halts_of(tasks: Sequence[Carried]) -> list[Halt]:
     found: dict[str, Halt] = {}
     for task in tasks:
         key = task.household_id or ""
-        known = task.easting is not None and task.northing is not None
-        point = (float(task.easting or 0), float(task.northing or 0)) if known else None
         minutes = max(task.minutes, found[key].minutes if key in found else 0)
-        found[key] = Halt(key, point, minutes)
+        found[key] = Halt(key, place_of(task.easting, task.northing), minutes)
     return list(found.values())
 
 
@@ -239,7 +238,7 @@ def _give_stops(work: UnitOfWork, held: Round, added: Sequence[Carried]) -> list
     before = [place.household_id for place in query.remembered(work.session, area_key(held))]
     kept = [key for key in merged(before, order) if key in stops]
     halts = halts_of(query.carried(work.session, [held.id]))
-    return suggest_order(halts, base_of(work.session), kept, seconds=0)
+    return in_order(halts, base_of(work.session), kept)
 
 
 def _round_of_stop(session: Session, stop_id: str | None) -> Round | None:

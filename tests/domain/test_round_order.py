@@ -1,0 +1,99 @@
+"""A round's places by household: in order, on time, and remembered for an area."""
+
+from datetime import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.enums import Transport
+from desktop.domain.match_facts import NOWHERE
+from desktop.domain.round_order import Halt, in_order, merged, place_of, timetable
+
+HUB = place_of(0, 0)
+keys = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8)
+
+
+def halts(**places: tuple[int, int] | None) -> list[Halt]:
+    """Halts by key."""
+    return [Halt(key, place_of(*point) if point else NOWHERE) for key, point in places.items()]
+
+
+def test_a_place_needs_both_coordinates() -> None:
+    assert place_of(1, 2).easting == 1.0
+    assert place_of(None, 2) is NOWHERE
+    assert place_of(1, None) is NOWHERE
+
+
+def test_the_coordinators_order_wins_and_new_places_fit_in_where_they_lengthen_it_least() -> None:
+    places = halts(a=(0, 100), b=(1000, 100), c=(2000, 100), new=(1500, 110))
+    assert in_order(places, HUB, ["a", "c", "b"])[:1] == ["a"]
+    assert in_order(places[:3], HUB, ["gone", "b", "a", "c"]) == ["b", "a", "c"]
+    assert in_order(places, HUB, ["a", "b", "c"]) == ["a", "b", "new", "c"]
+
+
+def test_the_quick_search_goes_along_a_line_and_home() -> None:
+    places = halts(far=(3000, 0), near=(1000, 1), middle=(2000, 0))
+    assert in_order(places, HUB) in (["near", "middle", "far"], ["far", "middle", "near"])
+
+
+def test_the_long_search_finds_the_way_round_a_ring() -> None:
+    ring = {"a": (0, 900), "d": (900, 0), "b": (300, 1200), "f": (0, 300), "c": (900, 900), "e": (600, -300)}
+    order = in_order(halts(**ring), HUB, seconds=1.0)
+    assert "".join(order) in ("fabcde", "edcbaf")
+
+
+def test_places_not_on_the_grid_come_last_unless_their_place_is_remembered() -> None:
+    places = halts(far=(3000, 0), lost=None, near=(100, 0))
+    assert in_order(places, HUB)[-1] == "lost"
+    assert in_order(places, HUB, ["lost", "far"])[0] == "lost"
+    assert in_order(halts(b=None, a=None), None) == ["b", "a"]
+    assert in_order([], None) == []
+
+
+@given(keys, st.sampled_from([None, HUB]), st.data())
+def test_every_halt_is_put_in_order_once_whatever_is_remembered(
+    names: list[str], base: object, data: st.DataObject
+) -> None:
+    spots = st.sampled_from([NOWHERE, place_of(1, 2), place_of(500, 9), place_of(40, 800)])
+    places = [Halt(name, data.draw(spots)) for name in names]
+    before = data.draw(st.lists(st.sampled_from("abcdefghij"), max_size=10))
+    order = in_order(places, base, before)  # type: ignore[arg-type]
+    assert sorted(order) == sorted(names)
+    kept = [key for key in dict.fromkeys(before) if key in names]
+    assert [key for key in order if key in kept] == kept
+
+
+@given(keys, keys)
+def test_remembering_keeps_the_round_in_its_order_and_the_others_in_theirs(
+    remembered: list[str], order: list[str]
+) -> None:
+    found = merged(remembered, order)
+    assert sorted(found) == sorted(set(remembered) | set(order))
+    assert [key for key in found if key in order] == order
+    others = [key for key in remembered if key not in order]
+    assert [key for key in found if key in others] == others
+    assert merged(found, order) == found
+
+
+def test_times_count_the_way_the_door_and_the_way_back() -> None:
+    stops = [Halt("a", place_of(0, 1000), 10), Halt("b", place_of(0, 2000), 20)]
+    found = timetable(stops, HUB, time(11), Transport.FOOT)
+    assert found.at == (time(11, 20), time(11, 45))
+    assert found.ends_at == time(12, 35)
+    assert found.miles == pytest.approx(4000 * 1.3 / 1609.344)
+    assert found.unknown == 0
+
+
+def test_a_place_not_on_the_grid_takes_ten_minutes_each_way() -> None:
+    stops = [Halt("a", HUB, 5), Halt("b", NOWHERE, 5), Halt("c", HUB, 5)]
+    found = timetable(stops, HUB, time(9))
+    assert found.at == (time(9, 0), time(9, 15), time(9, 30))
+    assert found.ends_at == time(9, 35)
+    assert (found.unknown, found.miles) == (1, 0)
+
+
+def test_a_round_without_stops_or_late_in_the_evening_still_has_times() -> None:
+    assert timetable([], None, time(9)).ends_at == time(9)
+    late = timetable([Halt("a", NOWHERE, 90)], None, time(23, 30))
+    assert (late.at, late.ends_at) == ((time(23, 30),), time(23, 55))
