@@ -169,7 +169,8 @@ def _write(work: UnitOfWork, actor: Actor, keying: Keying, now: datetime, today:
     request = work.session.get_one(Request, task.request_id)
     if before is not outcome:
         _follow_up(work, actor, request, keying, before, now, today)
-    _settle_request(work, request, before_at, now)
+    met_before = before is not None and AFTER[before].request is RequestStatus.DONE
+    _settle_request(work, request, before_at if met_before else None, now)
     return Keyed(outcome, after.follow_up, True)
 
 
@@ -256,10 +257,11 @@ def _stand_down(work: UnitOfWork, task: Task, now: datetime) -> None:
     work.session.flush()
 
 
-def _settle_request(work: UnitOfWork, request: Request, before_at: datetime | None, now: datetime) -> None:
+def _settle_request(work: UnitOfWork, request: Request, met_at: datetime | None, now: datetime) -> None:
     """Close a request whose every task is met; open it again when the outcome that closed it is put right.
 
-    A repeating request goes on. One that a person closed stays as they left it.
+    A repeating request goes on. One that a person closed stays as they left it: ``met_at``, the moment of the
+    outcome put right where that was a meeting of the need, tells the two apart.
     """
     if request.recurrence or request.voided_at is not None:
         return
@@ -269,7 +271,7 @@ def _settle_request(work: UnitOfWork, request: Request, before_at: datetime | No
         one.outcome is not None and AFTER[one.outcome].request is RequestStatus.DONE for one in counted
     )
     closed_by_outcome = (
-        request.status is RequestStatus.DONE and before_at is not None and request.closed_at == before_at
+        request.status is RequestStatus.DONE and met_at is not None and request.closed_at == met_at
     )
     if met and (request.status in STAGES["open"] or closed_by_outcome):
         closed = {"close_reason": CloseReason.MET, "close_note": "", "closed_at": now}
