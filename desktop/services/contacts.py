@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from db.enums import Channel, ContactOutcome, Direction
-from db.models import ContactAttempt, Person, User
+from db.models import ContactAttempt, NeedType, Person, Request, User
 from desktop.domain.errors import DomainError
 from desktop.domain.text import clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
@@ -28,7 +28,11 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class AttemptLine:
-    """One contact tried."""
+    """One contact tried.
+
+    Attributes:
+        need: what the request it was about asks for; empty for none, and where the need is private.
+    """
 
     at: datetime
     by: str
@@ -37,6 +41,7 @@ class AttemptLine:
     outcome: ContactOutcome
     note: str
     next_on: date | None
+    need: str = ""
 
 
 class Contacts(Service):
@@ -77,14 +82,17 @@ class Contacts(Service):
 def attempts(session: Session, person_id: str, limit: int) -> list[AttemptLine]:
     """Contacts with one person, and with records merged into theirs, newest first, inside a session."""
     same = select(Person.id).where((Person.id == person_id) | (Person.merged_into_id == person_id))
+    need = case((NeedType.is_private.is_(False), NeedType.label), else_="")
     query = (
-        select(ContactAttempt, User.name)
+        select(ContactAttempt, User.name, need)
         .join(User, User.id == ContactAttempt.by_id)
+        .outerjoin(Request, Request.id == ContactAttempt.request_id)
+        .outerjoin(NeedType, NeedType.id == Request.need_type_id)
         .where(ContactAttempt.person_id.in_(same))
         .order_by(ContactAttempt.at.desc(), ContactAttempt.id.desc())
         .limit(limit)
     )
     return [
-        AttemptLine(one.at, name, one.channel, one.direction, one.outcome, one.note, one.next_on)
-        for one, name in session.execute(query)
+        AttemptLine(one.at, name, one.channel, one.direction, one.outcome, one.note, one.next_on, about)
+        for one, name, about in session.execute(query)
     ]

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.enums import RiskTier, Role, TaskKind, Urgency
-from db.models import NeedType
+from db.models import ClearanceRule, NeedType
+from desktop.domain.clearance_facts import AppliesWhen
 from desktop.domain.errors import DomainError
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get, set_fields, tidied, void
@@ -66,6 +67,15 @@ class Needs(Service):
         """Every need type in the hub's order."""
         with self.store.read() as session:
             return [one for one in needs(session) if one.is_active or with_inactive]
+
+    @verb("need.see")
+    def asking_why(self, _actor: Actor) -> frozenset[str]:
+        """Codes of the needs whose rules depend on age, illness or disability, so that a call must ask."""
+        query = select(ClearanceRule.need_code).where(
+            ClearanceRule.applies_when.startswith(AppliesWhen.BECAUSE_OF), ClearanceRule.voided_at.is_(None)
+        )
+        with self.store.read() as session:
+            return frozenset(session.scalars(query))
 
     @verb("need.set")
     def save(self, actor: Actor, draft: NeedDraft, need_id: str = "") -> Changes:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db import search
 from db.enums import Answer, Channel, CloseReason, RequestStatus, TaskStatus, Urgency
-from db.models import NeedType, Person, Request, Task
+from db.models import NeedType, Person, Request, Task, User
 from db.queries import requests as query
 from db.queries.requests import RequestFilter, RequestRow
 from db.session import UnitOfWork
@@ -69,7 +69,7 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class RequestDetail:
-    """One request with its tasks."""
+    """One request with its tasks; ``taken_by`` is the name of the account that took it."""
 
     id: str
     number: int
@@ -83,6 +83,7 @@ class RequestDetail:
     close_note: str
     draft: RequestDraft
     tasks: tuple[TaskLine, ...]
+    taken_by: str = ""
 
 
 OWN_FIELDS = tuple(
@@ -314,6 +315,7 @@ def masked(row: RequestRow, actor: Actor) -> RequestRow:
 def _detail(session: Session, request: Request, actor: Actor) -> RequestDetail:
     need = session.get_one(NeedType, request.need_type_id)
     hidden = need.is_private and not sees_private(actor, request.taken_by_id)
+    taken_by = session.get(User, request.taken_by_id) if request.taken_by_id else None
     kept = {name: getattr(request, name) for name in OWN_FIELDS}
     if hidden:
         kept |= {"words": "", "answers": {}, "items": ""}
@@ -341,4 +343,5 @@ def _detail(session: Session, request: Request, actor: Actor) -> RequestDetail:
             )
             for t in query.tasks_of(session, request.id)
         ),
+        taken_by=taken_by.name if taken_by else "",
     )

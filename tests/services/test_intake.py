@@ -13,6 +13,7 @@ from desktop.services.consents import Consents
 from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import OpenHub
 from desktop.services.intake import CallDraft, Intake
+from desktop.services.needs import Needs
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft, Requests
 
@@ -140,3 +141,21 @@ def test_requests_are_found_by_reference_and_by_person(hub: OpenHub) -> None:
         .open_requests
         == 1
     )
+
+
+def test_a_contact_says_which_need_it_was_about_unless_that_is_private(hub: OpenHub) -> None:
+    _, person_id = call(hub)
+    assert Intake(hub.tools).card(hub.actor, person_id).contacts[0].need == "Prescription"
+    _, other_id = call(hub, "domestic_abuse")
+    assert Intake(hub.tools).card(hub.actor, other_id).contacts[0].need == ""
+
+
+def test_a_request_says_who_took_it(hub: OpenHub) -> None:
+    request_id, _ = call(hub)
+    assert Requests(hub.tools).get(hub.actor, request_id).taken_by == "Priya"
+
+
+def test_calls_ask_why_where_a_rule_depends_on_it(hub: OpenHub) -> None:
+    asked = Needs(hub.tools).asking_why(hub.actor)
+    assert {"shopping", "transport", "prescription"} <= asked
+    assert not {"food_parcel", "hot_meal", "befriending"} & asked
