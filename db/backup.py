@@ -157,7 +157,7 @@ def _plain_words() -> Iterator[None]:
 def _workshop(beside: Path | None) -> Iterator[Path]:
     """Give a private folder for unfinished copies, all of them encrypted, and remove it afterwards."""
     if beside is not None:
-        beside.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside.mkdir(mode=0o700, exist_ok=True)
     bench = Path(tempfile.mkdtemp(prefix=".work-", suffix=".part", dir=beside))
     try:
         yield bench

@@ -128,7 +128,7 @@ def _stretch(passphrase: bytes, kdf: Mapping[str, Any]) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
     params = _params(kdf)
-    salt = base64.b64decode(kdf["salt"], validate=True)
+    salt = base64.b64decode(kdf["salt"])
     try:
         return hash_secret_raw(
             passphrase, salt, params.time, params.memory_kib, params.lanes, KEY_BYTES, Type.ID
@@ -144,7 +144,7 @@ def _stretch(passphrase: bytes, kdf: Mapping[str, Any]) -> bytes:
 
 def _expand(secret: bytes, kdf: Mapping[str, Any]) -> bytes:
     """Make a wrapping key from the card's random bits with HKDF."""
-    salt = base64.b64decode(kdf["salt"], validate=True)
+    salt = base64.b64decode(kdf["salt"])
     return HKDF(SHA256(), KEY_BYTES, salt, b"hubkeeper recovery card 1").derive(secret)
 
 

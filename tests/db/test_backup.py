@@ -128,6 +128,15 @@ def test_it_names_nobody(made: Made) -> None:
         assert all(entry.compress_type == zipfile.ZIP_STORED for entry in archive.infolist())
 
 
+def test_a_hub_without_its_store_makes_no_backup_and_no_store(made: Made) -> None:
+    made.engine.dispose()
+    made.hub.store.unlink()
+    with pytest.raises(KnownStoreError):
+        made.backup()
+    assert not made.hub.store.exists()
+    assert made.hub.backups.stat().st_mode & 0o777 == 0o700
+
+
 def test_a_second_place_is_made_and_gets_nothing_but_the_file(made: Made, tmp_path: Path) -> None:
     info = made.backup(to=tmp_path / "stick" / "ours")
     assert _files(tmp_path / "stick" / "ours") == {info.path.name}
@@ -283,6 +292,8 @@ def test_a_passphrase_or_a_card_of_that_day_restores(made: Made, tmp_path: Path)
         assert _names(restored.folder.store, made.key) == ["Ann Example"]
         assert _files(restored.folder.path) == {"store.db", "keys.json", "keys.copy.json", "backups"}
         assert keys.unlock(restored.folder.path, ANN).key == made.key
+        with zipfile.ZipFile(info.path) as archive:
+            assert restored.folder.store.read_bytes() == archive.read("store.db")
         assert restored.folder.store.stat().st_mode & 0o777 == 0o600
         assert restored.folder.path.stat().st_mode & 0o777 == 0o700
     assert (by_pass.unlocked.user_id, by_card.unlocked.user_id) == ("u1", "")

@@ -196,6 +196,29 @@ def test_cheaper_costs_than_todays_are_told_and_can_be_raised(
     assert keys.unlock(hub.path, ANN).key == key
 
 
+WORDS_1 = "lunar series damp diary stone karate cupboard pilot fade crest mule fit gauge copper"
+
+
+def test_keys_written_by_the_first_version_open_for_ever() -> None:
+    content = (Path(__file__).parent / "data" / "keys_format_1.json").read_bytes()
+    envelope = keyfile.parse(content)
+    assert envelope.damaged == ()
+    assert keys.unlock_envelope(envelope, ANN, "Ann").key == bytes(range(32))
+    assert keys.unlock_envelope_with_recovery(envelope, WORDS_1).key == bytes(range(32))
+    assert keyfile.dump(envelope) == content
+
+
+def test_salts_nonces_ids_and_proofs_are_as_long_as_they_must_be(made: Made) -> None:
+    slots = keyfile.load(made[0].path).slots
+    for slot in slots:
+        assert [len(base64.b64decode(slot.kdf["salt"])), len(slot.nonce), len(slot.wrapped)] == [16, 12, 48]
+        assert [len(slot.id), len(slot.proof)] == [32, 16]
+    for one in ("id", "nonce", "wrapped"):
+        assert len({getattr(slot, one) for slot in slots}) == 3
+    assert len({slot.kdf["salt"] for slot in slots}) == 3
+    assert not keys.Unlocked(b"", "s", "u", "n", "h").weak
+
+
 def test_todays_costs_meet_the_floor() -> None:
     assert asdict(keys.STANDARD) == {"memory_kib": 65_536, "time": 3, "lanes": 4}
 
@@ -203,16 +226,13 @@ def test_todays_costs_meet_the_floor() -> None:
 @pytest.mark.parametrize(
     "costs",
     [
-        {"memory_kib": 1_048_577},
-        {"time": 33},
-        {"lanes": 17},
         {"time": 0},
         {"memory_kib": "many"},
         {"salt": "*"},
         {"salt": "AA=="},
     ],
 )
-def test_costs_that_would_stall_the_machine_do_not_open(made: Made, costs: dict[str, object]) -> None:
+def test_costs_that_make_no_sense_do_not_open(made: Made, costs: dict[str, object]) -> None:
     hub, _, _ = made
     envelope = keyfile.load(hub.path)
     first = replace(envelope.slots[0], kdf={**envelope.slots[0].kdf, **costs})
@@ -223,6 +243,7 @@ def test_costs_that_would_stall_the_machine_do_not_open(made: Made, costs: dict[
 def test_the_highest_costs_allowed_are_not_refused_before_trying(
     made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """And those above are refused untried, each by itself."""
     asked: list[tuple[int, int, int]] = []
 
     def stretch(secret: bytes, salt: bytes, time: int, memory: int, lanes: int, *rest: object) -> bytes:
@@ -232,9 +253,11 @@ def test_the_highest_costs_allowed_are_not_refused_before_trying(
     monkeypatch.setattr("argon2.low_level.hash_secret_raw", stretch)
     envelope = keyfile.load(made[0].path)
     costs = {"memory_kib": 1_048_576, "time": 32, "lanes": 16}
-    first = replace(envelope.slots[0], kdf={**envelope.slots[0].kdf, **costs})
-    with pytest.raises(WrongPassphrase):
-        keys.unlock_envelope(replace(envelope, slots=(first,)), ANN)
+    above = [{"memory_kib": 1_048_577}, {"time": 33}, {"lanes": 17}]
+    for more in ({}, *above):
+        first = replace(envelope.slots[0], kdf={**envelope.slots[0].kdf, **costs, **more})
+        with pytest.raises(WrongPassphrase):
+            keys.unlock_envelope(replace(envelope, slots=(first,)), ANN)
     assert asked == [(1_048_576, 32, 16)]
 
 
@@ -335,7 +358,7 @@ def test_a_damaged_card_is_named(made: Made) -> None:
 def test_mending_makes_both_copies_whole_again(made: Made) -> None:
     hub, _, _ = made
     whole = hub.keys.read_bytes()
-    assert not keyfile.mend(hub.path)
+    assert keyfile.mend(hub.path) is False
     for broken in (hub.keys, hub.keys_copy):
         for content in (_flip(whole, 200, 1), b"", whole[:300], None):
             if content is None:
@@ -462,6 +485,15 @@ def test_a_lost_line_is_counted(made: Made) -> None:
     lines = made[0].keys.read_bytes().split(b"\n")
     envelope = keyfile.parse(b"\n".join(lines[:1] + lines[2:]))
     assert envelope.damaged == ("an entry whose owner cannot be told",)
+
+
+def test_a_mended_entry_is_not_named_for_a_lost_one(made: Made) -> None:
+    whole = made[0].keys.read_bytes()
+    card = whole.split(b"\n")[2] + b"\n"
+    short = whole.replace(card, b"")
+    broken = _flip(short, short.index(b'"wrapped":') + 15, 1)
+    assert keyfile.parse(broken, short).damaged == ("an entry whose owner cannot be told",)
+    assert keyfile.parse(broken).damaged == ("Ann", "an entry whose owner cannot be told")
 
 
 def test_a_write_cut_short_between_the_copies_opens_with_the_new(

@@ -44,6 +44,22 @@ def test_case_numbers_and_commas_do_not_matter(dress: object) -> None:
     assert read_words(dress(words)) == secret  # type: ignore[operator]
 
 
+def test_the_words_of_a_secret_never_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (SECRET_BITS, SECRET_BYTES, WORDS_ON_CARD) == (132, 17, 14)
+    for secret, words in (
+        (0, "abbey " * 13 + "abbey"),
+        (1, "abbey " * 11 + "aboard maze mayor"),
+        ((1 << 132) - 1, "zoom " * 12 + "size size"),
+        (
+            0x123456789ABCDEF0123456789ABCDEF01,
+            "berry pond pig develop stamp lion field napkin little tab ditch toucan march ivory",
+        ),
+    ):
+        monkeypatch.setattr("db.keywords.secrets.randbits", lambda bits, value=secret: value)
+        assert make_words() == (words, secret.to_bytes(17, "big"))
+        assert read_words(words) == secret.to_bytes(17, "big")
+
+
 def test_four_letters_are_enough() -> None:
     words, secret = make_words()
     assert read_words(" ".join(word[:4] for word in words.split())) == secret
