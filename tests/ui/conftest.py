@@ -1,0 +1,100 @@
+"""Shared by the tests of the screens: a real hub, a context, a known theme, and where pictures go."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.enums import Nation, Precision
+from db.gazetteer import Place
+from db.keys import KdfParams
+from desktop.context import AppContext
+from desktop.jobs.runner import JobRunner
+from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
+from desktop.ui.base.theme import Scheme, Theme, install_theme
+
+PASSPHRASE = "seven quiet herons wade"
+CHEAP = KdfParams(64, 1, 1)
+NOW = datetime(2026, 11, 17, 10, 42, tzinfo=UTC)
+SHOTS = Path(__file__).resolve().parents[1] / "shots"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Offscreen windows cannot take size hints and say so when shown; that is no fault of ours."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+def find_places(postcodes: Sequence[str]) -> dict[str, Place | None]:
+    """A small gazetteer: a row of postcodes 500 m apart."""
+    return {
+        postcode: Place(
+            postcode,
+            540_000 + 500 * (sum(map(ord, postcode)) % 40),
+            180_000,
+            Precision.POSTCODE,
+            "E07000001",
+            "T",
+            "E05000001",
+            "W",
+        )
+        for postcode in postcodes
+        if postcode.startswith("QX")
+    }
+
+
+@pytest.fixture(autouse=True)
+def light(qapp: QApplication) -> Iterator[Theme]:
+    """The light theme at 100%, put back afterwards."""
+    yield install_theme(qapp, Scheme.LIGHT)
+    install_theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[OpenHub]:
+    """A new hub in England, open for writing, on 17 November 2026."""
+    folder = tmp_path / "hub"
+    numbers = ("QX4 2LB", "020 7946 0800", "020 7946 0801")
+    wanted = NewHub("Saltmarsh Hub", Nation.ENGLAND, *numbers, "Helen Strickland", "Priya Nair")
+    make_hub(folder, wanted, PASSPHRASE, params=CHEAP)
+    opened = open_hub(folder, PASSPHRASE, find_places=find_places, clock=lambda: NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def context(hub: OpenHub, qtbot: QtBot) -> Iterator[AppContext]:
+    """What pages are handed, over the test's hub; every job is finished before the hub closes."""
+    jobs = JobRunner()
+    yield AppContext(hub, jobs)
+    jobs.drain()
+
+
+@pytest.fixture
+def settle(context: AppContext, qtbot: QtBot) -> Callable[[], None]:
+    """Waits until every job has come back, and those that its answers began."""
+
+    def wait() -> None:
+        quiet = 0
+        while quiet < 3:
+            qtbot.waitUntil(lambda: context.jobs.pending == 0)
+            QApplication.processEvents()
+            quiet = quiet + 1 if context.jobs.pending == 0 else 0
+
+    return wait
+
+
+@pytest.fixture
+def shoot() -> Callable[[QWidget, str], None]:
+    """Saves a picture of a widget, to be looked at."""
+
+    def save(widget: QWidget, name: str) -> None:
+        QApplication.processEvents()
+        SHOTS.mkdir(exist_ok=True)
+        assert widget.grab().save(str(SHOTS / f"{name}.png"))
+
+    return save
