@@ -191,7 +191,6 @@ def _round(problem: Problem, model: _Model, values: list[float], cancel: Callabl
         if value >= _WHOLE:
             board.put(task, volunteer)
     for task in [each for each, volunteer in enumerate(board.chosen) if volunteer is None]:
-        if board.chosen[task] is None:
-            board.insert(task)
+        board.insert(task)
     improve(board, cancel)
     return board
