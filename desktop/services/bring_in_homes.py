@@ -1,0 +1,158 @@
+"""Addresses of a list: a household found by postcode and house, or made; placed on the map in one look-up."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from db.enums import AreaPartKind, Precision
+from db.gazetteer import Place
+from db.ids import new_id
+from db.models import Household
+from db.queries import bring_in as query
+from db.session import UnitOfWork
+from desktop.domain.duplicate_keys import split_address
+from desktop.domain.postcodes import looks_complete, sector
+from desktop.domain.text import fold
+from desktop.services.base import Tools
+from desktop.services.bring_in_drafts import Batch, Values
+
+Places = Mapping[str, Place | None]
+ADDRESS = ("address_line1", "address_line2", "town", "postcode", "uprn")
+"""Fields that say where a household is; the others say how to serve it."""
+KEPT_IN_NOTE = {
+    "food_needs": "Food needs in the file",
+    "door_note": "Door note in the file",
+    "access_note": "Access note in the file",
+}
+"""Fields that differ within a household: what cannot stand in the household's goes into the person's note."""
+_TEXTS = tuple(name for name in query.HOME_FIELDS if name not in ("size", "children"))
+_NOWHERE = {"easting": None, "northing": None, "precision": Precision.UNKNOWN, "la_code": "", "ward_code": ""}
+
+
+def find_places(tools: Tools, batch: Batch) -> Places:
+    """Look every postcode of a batch up at once; called before the transaction opens."""
+    wanted = sorted({str(home["postcode"]) for home in batch.homes() if home.get("postcode")})
+    return tools.find_places(wanted) if wanted else {}
+
+
+class Homes:
+    """The households of one transaction: those there are, and those being made.
+
+    Args:
+        work: the transaction.
+        places: postcode to place.
+    """
+
+    def __init__(self, work: UnitOfWork, places: Places) -> None:
+        self._work = work
+        self._places = places
+        self._parts = query.area_parts(work.session)
+        self._areas: dict[str, str | None] = {}
+        self._held = {
+            one.id: dict(zip(query.HOME_FIELDS, one.values, strict=True))
+            for one in query.addresses(work.session)
+        }
+        self._known: dict[tuple[str, ...], str] = {}
+        for key, home in self._held.items():
+            self._known.setdefault(_key(home), key)
+        self._made: dict[str, dict[str, Any]] = {}
+        self._filled: dict[str, dict[str, Any]] = {}
+
+    def live_at(self, home: Values) -> tuple[str | None, list[str]]:
+        """Find or make the household of an address.
+
+        Args:
+            home: fields of `db.models.Household`.
+
+        Returns:
+            Its key, None when the address says nothing; and lines for the person's note that hold what the
+            household itself could not take.
+        """
+        if not any(home.values()):
+            return None, []
+        is_told = bool(home.get("address_line1") and home.get("postcode"))
+        found = self._known.get(_key(home)) if is_told else None
+        if found is not None:
+            return found, self._fill(found, home)
+        found = new_id()
+        self._made[found] = {**dict.fromkeys(_TEXTS, ""), "size": None, "children": None, **home, "id": found}
+        if is_told:
+            self._known[_key(home)] = found
+        return found, []
+
+    def _fill(self, key: str, home: Values) -> list[str]:
+        """Fill the blanks of a household somebody joins; give back what differs."""
+        is_new = key in self._made
+        held = self._made[key] if is_new else self._held[key]
+        lines = []
+        for name, value in home.items():
+            if value and not held[name]:
+                held[name] = value
+                if not is_new:
+                    self._filled.setdefault(key, {})[name] = value
+            elif value and value != held[name] and name in KEPT_IN_NOTE:
+                lines.append(f"{KEPT_IN_NOTE[name]}: {value}")
+        return lines
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The households to make, numbered and placed."""
+        if not self._made:
+            return []
+        first = self._work.next_number("household", len(self._made))
+        return [
+            {"number": number, **home, **self.place(str(home["postcode"]))}
+            for number, home in enumerate(self._made.values(), first)
+        ]
+
+    def edits(self) -> dict[str, dict[str, Any]]:
+        """The blanks filled of households there are: key to values."""
+        return self._filled
+
+    def place(self, postcode: str) -> dict[str, Any]:
+        """Where a postcode is, as fields of a household, and the area it lies in."""
+        found = self._places.get(postcode)
+        where: dict[str, Any] = dict(_NOWHERE)
+        if found is not None:
+            where = {name: getattr(found, name) for name in _NOWHERE}
+        return where | {"area_id": self._area(postcode)}
+
+    def _area(self, postcode: str) -> str | None:
+        """The area a postcode lies in, the closest part winning, as in `households.area_of`."""
+        if postcode not in self._areas:
+            parts = (
+                (AreaPartKind.POSTCODE, postcode),
+                (AreaPartKind.SECTOR, sector(postcode)),
+                (AreaPartKind.OUTCODE, postcode.split(" ")[0]),
+            )
+            self._areas[postcode] = next((self._parts[part] for part in parts if part in self._parts), None)
+        return self._areas[postcode]
+
+
+def _key(home: Values) -> tuple[str, ...]:
+    """What tells one household from another.
+
+    A whole UK postcode with house and street, however they are spaced and cased; a postcode of another shape
+    covers too much ground, so the town counts as well.
+    """
+    house, street = split_address(str(home["address_line1"]))
+    numbers, postcode = "/".join(sorted(house.split("/"))), str(home["postcode"])
+    if looks_complete(postcode):
+        return postcode, numbers, street
+    return postcode, numbers, street, fold(str(home.get("town", "")))
+
+
+def move_or_mend(held: Household | None, address: Values) -> bool:
+    """Whether an address is another one than the household's, so that the person has moved.
+
+    A blank on either side says nothing: then the household's blanks are filled.
+    """
+    if held is None:
+        return True
+    pairs = [(getattr(held, name), address.get(name)) for name in ("address_line1", "postcode")]
+    return any(old and new and fold(str(old)) != fold(str(new)) for old, new in pairs)
+
+
+def joined(lines: Iterable[str], note: str) -> str:
+    """A note with lines added that it does not hold yet."""
+    have = set(note.split("\n")) if note else set()
+    more = [line for line in lines if line and line not in have]
+    return "\n".join([note, *more] if note else more)
