@@ -41,6 +41,7 @@ class PeopleFilter:
     Attributes:
         among: keys found by a search; None for no search.
         status: only this status; None for all.
+        out_of_touch: only those who moved, died or are not to be contacted.
         area_id: only people of this area; empty for all.
         with_open: only people with an open request.
         voided: the voided ones instead of those in use.
@@ -48,6 +49,7 @@ class PeopleFilter:
 
     among: tuple[str, ...] | None = None
     status: PersonStatus | None = None
+    out_of_touch: bool = False
     area_id: str = ""
     with_open: bool = False
     voided: bool = False
@@ -145,6 +147,8 @@ def _filtered(query: Select[*tuple[Any, ...]], wanted: PeopleFilter, joins: str)
     query = query.where(Person.voided_at.is_not(None) if wanted.voided else Person.voided_at.is_(None))
     if wanted.status is not None:
         query = query.where(Person.status == wanted.status)
+    if wanted.out_of_touch:
+        query = query.where(Person.status != PersonStatus.ACTIVE)
     if wanted.area_id:
         query = query.where(Household.area_id == wanted.area_id)
     if wanted.with_open:

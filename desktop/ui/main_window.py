@@ -12,7 +12,7 @@ from desktop.ui.backup.keeper import BackupKeeper
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
 from desktop.ui.base.tokens import Tone
-from desktop.ui.places import places
+from desktop.ui.places import OVER, page_maker, places
 from desktop.ui.shell import MainShell
 
 
@@ -46,7 +46,7 @@ class MainWindow(QObject):
                 place.section, place.key, place.title, place.icon, self._watched(place.make), place.badge
             )
         self._add_status()
-        self.shell.call_asked.connect(self._on_call_asked)
+        self.shell.call_asked.connect(self.open_call)
         self.shell.undo_asked.connect(self._on_undo_asked)
         self.shell.status_opened.connect(lambda key: self.shell.go_to("backup"))
         context.jobs.changed.connect(self._on_changed)
@@ -63,11 +63,17 @@ class MainWindow(QObject):
         self.keeper.look()
 
     def _watched(self, make: Callable[[], Page]) -> Callable[[], Page]:
-        """Pages ask for other places by signal; the shell takes them there."""
+        """Pages ask for others by signal; those that are no place of the rail open over it."""
 
         def made() -> Page:
             page = make()
-            for name, slot in (("call_for", self._on_call_for), ("saved_call", self._on_call_saved)):
+            page.place_asked.connect(self._on_place_asked)
+            for name, slot in (
+                ("call_for", self.open_call),
+                ("saved", self._on_call_saved),
+                ("left", self.shell.close_over),
+                ("drafts_changed", self._on_drafts_changed),
+            ):
                 signal = getattr(page, name, None)
                 if signal is not None:
                     signal.connect(slot)
@@ -75,20 +81,32 @@ class MainWindow(QObject):
 
         return made
 
-    def _on_call_asked(self) -> None:
-        page = self.shell.page()
-        begin = getattr(page, "next_call", None)
+    def open_call(self, person_id: str = "") -> None:
+        """Begin a call, for somebody known or not yet."""
+        begin = getattr(self.shell.page(), "next_call", None)
         if begin is not None:
             begin()
-        else:
-            self.shell.go_to("call")
+            return
+        self._open_over("call", person_id or None)
 
-    def _on_call_for(self, person_id: str) -> None:
-        self.shell.go_to("call", person_id)
+    def _on_place_asked(self, key: str, item: Any) -> None:
+        if key in OVER:
+            self._open_over(key, item)
+
+    def _open_over(self, key: str, item: Any) -> None:
+        page = self._watched(page_maker(*OVER[key], self.context))()
+        self.shell.show_over(page)
+        if item is not None:
+            page.show_record(item)
 
     def _on_call_saved(self, request_id: str, find_someone: bool) -> None:
         if find_someone:
-            self.shell.go_to("match", request_id)
+            self.shell.close_over()
+            self._open_over("match", request_id)
+
+    def _on_drafts_changed(self, count: int) -> None:
+        words = tr("New call ({count} kept)", count=count) if count else tr("New call")
+        self.shell.rail.call.setText(words)
 
     def _on_changed(self, _changes: Any) -> None:
         self._saved.set_state(

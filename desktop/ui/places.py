@@ -22,6 +22,17 @@ class Place:
     badge: Callable[[], Badge] | None = None
 
 
+OVER = {
+    "call": ("intake.page", "IntakePage"),
+    "match": ("match.page", "MatchPage"),
+    "needs": ("settings.needs_page", "NeedsPage"),
+    "templates": ("settings.templates_page", "TemplatesPage"),
+    "users": ("settings.users_page", "UsersPage"),
+    "duplicates": ("duplicates.page", "DuplicatesPage"),
+}
+"""Pages that are no place of the rail: module below `desktop.ui`, and class."""
+
+
 def places(context: AppContext) -> list[Place]:
     """The places of an open hub.
 
@@ -32,7 +43,7 @@ def places(context: AppContext) -> list[Place]:
         Places in the order of the rail; a page's module is imported when it is first shown.
     """
     help_needed, volunteers, partners = tr("Help needed"), tr("Volunteers"), tr("Partners")
-    share, hub = tr("Share"), tr("This hub")
+    share = tr("Share")
     listed = (
         ("", "today", tr("Today"), "sun", "today.page", "TodayPage"),
         (help_needed, "requests", tr("Requests"), "inbox", "requests.page", "RequestsPage"),
@@ -55,14 +66,21 @@ def places(context: AppContext) -> list[Place]:
         (FOOT, "backup", tr("Backup"), "usb", "backup.page", "BackupPage"),
         (FOOT, "settings", tr("Settings"), "settings", "settings.page", "SettingsPage"),
     )
-    del hub
     return [
-        Place(section, key, title, icon, _maker(module, name, context), _badge(key, context))
+        Place(section, key, title, icon, page_maker(module, name, context), _badge(key, context))
         for section, key, title, icon, module, name in listed
     ]
 
 
-def _maker(module: str, name: str, context: AppContext) -> Callable[[], Page]:
+def page_maker(module: str, name: str, context: AppContext) -> Callable[[], Page]:
+    """A function that makes a page, importing its module only then.
+
+    Args:
+        module: below `desktop.ui`.
+        name: the page's class.
+        context: the open hub.
+    """
+
     def make() -> Page:
         page = getattr(import_module(f"desktop.ui.{module}"), name)(context)
         assert isinstance(page, Page)

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.enums import Urgency
 from desktop.ui.base.avatar import Avatar
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Glyph, Rule, scrolling
 from desktop.ui.base.chip import Chip, StatusLabel
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.label import Label
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
@@ -181,9 +182,7 @@ class DetailPane(QFrame):
 
     def _bar(self, actions: Sequence[DetailAction]) -> QWidget:
         bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(px(18), px(11), px(12), px(11))
-        row.setSpacing(px(8))
+        row = FlowLayout(bar, margins=QMargins(18, 11, 12, 11))
         for action in actions:
             button = Button(action.text, kind=action.kind, icon=action.icon, keys=action.keys)
             if action.off:
@@ -191,7 +190,9 @@ class DetailPane(QFrame):
             button.clicked.connect(lambda _=False, key=action.key: self.acted.emit(key))
             self.buttons[action.key] = button
             row.addWidget(button)
-        row.addStretch(1)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        bar.setSizePolicy(policy)
         return bar
 
 

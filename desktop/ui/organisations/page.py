@@ -1,0 +1,177 @@
+"""The Organisations page: the three layers, whom to ring there, and what they do."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from db.enums import Layer
+from db.queries.organisations import OrganisationFilter, OrganisationRow
+from desktop.context import AppContext
+from desktop.domain.phones import national
+from desktop.services.areas import Areas
+from desktop.services.needs import Needs
+from desktop.services.organisations import OWN_FIELDS, OrganisationDraft, Organisations
+from desktop.ui.base.columns import Cell, CellKind, Column
+from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
+from desktop.ui.base.form_fields import FieldKind, FormField
+from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.record_page import EDIT, VOID, RecordPage
+from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.tokens import Tone
+from desktop.ui.words import choices, say
+
+
+class OrganisationsSpec(RecordSpec):
+    """Organisations as a list with a detail pane."""
+
+    entities = frozenset({"organisation", "organisation_area", "organisation_need", "area", "need_type"})
+    icon = "building-community"
+
+    def __init__(self, context: AppContext) -> None:
+        """Take the services from the context."""
+        self._actor = context.actor
+        self._organisations = context.service(Organisations)
+        self._areas = context.service(Areas)
+        self._needs = context.service(Needs)
+        self.title = tr("Organisations")
+        self.empty = tr("Who else helps here? Start with your anchor.")
+        self.search_hint = tr("Name, contact or number")
+        self.add = tr("Add an organisation")
+        self.void_verb = tr("Take off the list")
+        self.void_sentence = tr("What was shared with it stays on record.")
+        self.tabs = (
+            ListTab("", tr("All")),
+            ListTab(Layer.STREET, tr("Street")),
+            ListTab(Layer.ANCHOR, tr("Anchor")),
+            ListTab(Layer.STATUTORY, tr("Statutory")),
+            ListTab("no_deputy", tr("One contact or none")),
+        )
+        self.filters = (ListFilter("area", tr("Area:"), lambda: [(None, tr("All")), *self._area_choices()]),)
+        self.columns = (
+            Column("name", tr("Name"), 220, stretch=True, kind=CellKind.STRONG),
+            Column("layer", tr("Layer"), 150, kind=CellKind.SECOND, formatter=say, priority=2),
+            Column("contact", tr("Contact"), 150, cell=_contact, priority=1),
+            Column("phone", tr("Phone"), 130, formatter=national, sortable=False),
+            Column("needs", tr("Helps with"), 180, kind=CellKind.SECOND, sortable=False, priority=3),
+        )
+
+    def listing(self, query: ListQuery) -> Listing:
+        """Ids for a query."""
+        among = None
+        if query.text.strip():
+            among = tuple(self._organisations.find(self._actor, query.text))
+        layer = Layer(query.tab) if query.tab in set(Layer) else None
+        wanted = OrganisationFilter(
+            among, layer, str(query.filters.get("area") or ""), without_deputy=query.tab == "no_deputy"
+        )
+        ids = self._organisations.ids(self._actor, wanted, query.sort or "name", query.descending)
+        return Listing(ids, subtitle=tr_count("{count} organisation", "{count} organisations", len(ids)))
+
+    def rows(self, ids: Sequence[Any]) -> Sequence[OrganisationRow]:
+        """Rows for ids."""
+        return self._organisations.rows(self._actor, ids)
+
+    def detail(self, item: Any) -> Detail:
+        """What the pane shows: whom to ring first."""
+        (row,) = self._organisations.rows(self._actor, [item])
+        draft = self._organisations.get(self._actor, item)
+        until = f"{draft.agreement_until:%d/%m/%Y}" if draft.agreement_until else ""
+        ring = [
+            DetailRow(tr("Contact"), ", ".join(p for p in (draft.contact_name, draft.contact_role) if p)),
+            DetailRow(
+                tr("Deputy"),
+                draft.deputy_name or tr("Nobody named"),
+                tone=None if draft.deputy_name else Tone.WARN,
+            ),
+            DetailRow(tr("Phone"), national(draft.phone)),
+            DetailRow(tr("E-mail"), draft.email),
+            DetailRow(tr("Where"), ", ".join(p for p in (draft.address, draft.postcode) if p)),
+        ]
+        does = [
+            DetailRow(tr("Areas"), row.areas),
+            DetailRow(tr("Helps with"), row.needs),
+            DetailRow(tr("What they do"), draft.remit),
+            DetailRow(tr("What they do not do"), draft.boundaries),
+        ]
+        agreed = [
+            DetailRow(tr("Sharing agreement"), draft.agreement),
+            DetailRow(tr("Until"), until),
+            DetailRow(tr("Note"), draft.note),
+        ]
+        return Detail(
+            draft.name,
+            f"O-{row.number}, {say(draft.layer)}",
+            icon="building-community",
+            sections=[
+                DetailSection("", ring),
+                DetailSection(tr("What they do"), does),
+                DetailSection(tr("Agreement"), agreed),
+            ],
+            actions=[
+                DetailAction(EDIT, tr("Edit"), "pencil"),
+                DetailAction(VOID, tr("Take off"), "trash"),
+            ],
+        )
+
+    def form(self, item: Any) -> FormData:
+        """The form for an organisation."""
+        needs = [(one.id, one.label) for one in self._needs.all(self._actor)]
+        asked = _fields(self._area_choices(), needs)
+        if item is None:
+            return FormData(tr("Add an organisation"), asked, {"layer": Layer.STREET})
+        draft = self._organisations.get(self._actor, item)
+        values = {name: getattr(draft, name) for name in OWN_FIELDS}
+        return FormData(tr("Edit"), asked, values | {"area_ids": draft.area_ids, "need_ids": draft.need_ids})
+
+    def save(self, item: Any, values: Mapping[str, Any]) -> object:
+        """Save a form."""
+        held = self._organisations.get(self._actor, item) if item is not None else OrganisationDraft("")
+        kept = {name: getattr(held, name) for name in OWN_FIELDS}
+        given = {name: value for name, value in values.items() if name in kept}
+        draft = OrganisationDraft(
+            **{**kept, **given},
+            area_ids=frozenset(values["area_ids"] or ()),
+            need_ids=frozenset(values["need_ids"] or ()),
+        )
+        return self._organisations.save(self._actor, draft, item or "")
+
+    def void(self, item: Any, reason: str) -> object:
+        """Take an organisation off the list."""
+        return self._organisations.void(self._actor, item, reason)
+
+    def _area_choices(self) -> list[tuple[object, str]]:
+        return list(self._areas.choices(self._actor))
+
+
+class OrganisationsPage(RecordPage):
+    """Organisations."""
+
+    def __init__(self, context: AppContext) -> None:
+        """Make the page."""
+        super().__init__(OrganisationsSpec(context), context.jobs)
+
+
+def _contact(row: OrganisationRow) -> Cell:
+    if not row.contact_name:
+        return Cell(tr("Nobody named"), tone=Tone.WARN)
+    return Cell(row.contact_name if row.deputy_name else tr("{name} only", name=row.contact_name))
+
+
+def _fields(areas: Sequence[tuple[object, str]], needs: Sequence[tuple[object, str]]) -> list[FormField]:
+    return [
+        FormField("name", tr("Name"), required=True),
+        FormField("layer", tr("Layer"), FieldKind.CHOICE, choices=choices(Layer), required=True),
+        FormField("contact_name", tr("Contact"), half=True),
+        FormField("contact_role", tr("Their role"), half=True),
+        FormField("deputy_name", tr("Deputy"), half=True),
+        FormField("phone", tr("Phone"), FieldKind.PHONE, half=True),
+        FormField("email", tr("E-mail"), half=True),
+        FormField("postcode", tr("Postcode"), FieldKind.POSTCODE, half=True),
+        FormField("address", tr("Address")),
+        FormField("area_ids", tr("Areas"), FieldKind.MULTI, choices=areas),
+        FormField("need_ids", tr("Helps with"), FieldKind.MULTI, choices=needs),
+        FormField("remit", tr("What they do"), FieldKind.MULTILINE, lines=2, max_length=1000),
+        FormField("boundaries", tr("What they do not do"), FieldKind.MULTILINE, lines=2, max_length=1000),
+        FormField("agreement", tr("Sharing agreement"), half=True),
+        FormField("agreement_until", tr("Agreement until"), FieldKind.DATE, half=True),
+        FormField("note", tr("Note"), FieldKind.MULTILINE, lines=2, max_length=1000),
+    ]

@@ -1,0 +1,1 @@
+"""People and the households they live in."""

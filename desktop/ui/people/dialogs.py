@@ -1,0 +1,126 @@
+"""Dialogs about one person: what they agreed to, a contact tried, and history."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from db.enums import Answer, ChangeOp, Channel, ContactOutcome, Direction
+from db.queries.organisations import OrganisationFilter
+from desktop.context import AppContext
+from desktop.services.consents import HELP, Consents
+from desktop.services.contacts import Attempt, Contacts
+from desktop.services.history import Edit, History
+from desktop.services.organisations import Organisations
+from desktop.ui.base.dialog import FormDialog, SheetDialog
+from desktop.ui.base.form_fields import FieldKind, FormField
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.label import Label
+from desktop.ui.words import choices, say
+
+SHARE = "share"
+
+
+def ask_consent(parent: QWidget, context: AppContext, person_id: str) -> None:
+    """Ask what somebody agreed to share, with whom."""
+    organisations, actor = context.service(Organisations), context.actor
+    wording = context.facts().consent_wording
+
+    def read() -> list[tuple[object, str]]:
+        rows = organisations.rows(actor, organisations.ids(actor, OrganisationFilter()))
+        return [("", tr("The volunteer who helps")), *((row.id, row.name) for row in rows)]
+
+    def open_dialog(recipients: list[tuple[object, str]]) -> None:
+        fields = [
+            FormField("recipient", tr("Share with"), FieldKind.CHOICE, choices=recipients, required=True),
+            FormField(
+                "answer",
+                tr("What did they say?"),
+                FieldKind.SEGMENT,
+                choices=choices(Answer)[:2],
+                required=True,
+            ),
+            FormField("how", tr("How were they asked?"), FieldKind.CHOICE, choices=choices(Channel)),
+        ]
+        dialog = FormDialog(tr("Sharing"), fields, save, context.jobs, parent, sentence=wording)
+        dialog.form.set_values({"recipient": "", "how": Channel.PHONE})
+        dialog.open()
+
+    def save(values: Mapping[str, Any]) -> object:
+        recipient = values["recipient"] or None
+        return context.service(Consents).record(
+            actor,
+            person_id,
+            values["answer"],
+            recipient_id=recipient,
+            purpose=SHARE if recipient else HELP,
+            how=values["how"],
+        )
+
+    context.jobs.read(read, open_dialog)
+
+
+def ask_contact(parent: QWidget, context: AppContext, person_id: str) -> None:
+    """Ask what came of trying to reach somebody."""
+    fields = [
+        FormField("channel", tr("How"), FieldKind.CHOICE, choices=choices(Channel), half=True),
+        FormField(
+            "outcome", tr("What came of it?"), FieldKind.CHOICE, choices=choices(ContactOutcome), half=True
+        ),
+        FormField("note", tr("Note"), FieldKind.MULTILINE, lines=3, max_length=2000),
+        FormField("next_on", tr("Try again on"), FieldKind.DATE),
+    ]
+
+    def save(values: Mapping[str, Any]) -> object:
+        return context.service(Contacts).record(
+            context.actor,
+            Attempt(
+                values["channel"],
+                Direction.OUTBOUND,
+                values["outcome"],
+                values["note"],
+                person_id=person_id,
+                next_on=values["next_on"],
+            ),
+        )
+
+    dialog = FormDialog(tr("Contact tried"), fields, save, context.jobs, parent)
+    dialog.form.set_values({"channel": Channel.PHONE, "outcome": ContactOutcome.REACHED})
+    dialog.open()
+
+
+def show_history(parent: QWidget, context: AppContext, row_id: str) -> None:
+    """Show who changed a record, when, before and after."""
+    history, actor = context.service(History), context.actor
+
+    def open_dialog(edits: list[Edit]) -> None:
+        dialog = SheetDialog(tr("History"), parent, verb=tr("Close"), leave=tr("Close"))
+        dialog.secondary.hide()
+        dialog.confirmed.connect(dialog.accept)
+        for edit in edits[:80]:
+            when = f"{edit.at.astimezone():%d %b %Y, %H:%M}"
+            dialog.body.addWidget(Label(f"{when}, {edit.who}", kind="second"))
+            dialog.body.addWidget(Label(edit_words(edit), wrap=True))
+        dialog.open()
+
+    context.jobs.read(lambda: history.of(actor, row_id), open_dialog)
+
+
+def edit_words(edit: Edit) -> str:
+    """One line of history as a sentence."""
+    if edit.op is ChangeOp.CREATE:
+        return tr("Added")
+    if edit.op is ChangeOp.ERASE:
+        return tr("Erased")
+    field = edit.field.replace("_", " ").capitalize()
+    if edit.after is None and edit.before is None:
+        return tr("{field} changed; the words were erased", field=field)
+    return tr(
+        "{field}: {before} → {after}", field=field, before=_value(edit.before), after=_value(edit.after)
+    )
+
+
+def _value(value: Any) -> str:
+    if value in (None, ""):
+        return tr("nothing")
+    return say(value) if isinstance(value, Answer) else str(value)

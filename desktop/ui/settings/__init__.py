@@ -1,0 +1,1 @@
+"""The settings of the hub: its facts, need types, letters and accounts."""

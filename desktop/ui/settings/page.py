@@ -1,0 +1,115 @@
+"""The Settings page: the hub's facts, and the lists that are changed seldom."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from db.gazetteer import ATTRIBUTION
+from desktop import __version__
+from desktop.context import AppContext
+from desktop.services.hub_info import HubFacts
+from desktop.services.settings import HubDraft, Settings
+from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.card import Card, scrolling
+from desktop.ui.base.form import RecordForm
+from desktop.ui.base.form_fields import FieldKind, FormField
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.label import Label
+from desktop.ui.base.page import Page
+from desktop.ui.base.theme import px
+
+
+class SettingsPage(Page):
+    """What the hub is called and says, and the way to need types, letters and accounts."""
+
+    entities = frozenset({"hub"})
+
+    def __init__(self, context: AppContext) -> None:
+        """Make the page."""
+        super().__init__(tr("Settings"))
+        self._context = context
+        self.form = RecordForm(
+            [
+                FormField("name", tr("Name of the hub"), required=True),
+                FormField("postcode", tr("Postcode"), FieldKind.POSTCODE, half=True),
+                FormField("phone", tr("Hub's phone"), FieldKind.PHONE, half=True),
+                FormField("lead_name", tr("Safeguarding lead"), half=True),
+                FormField("safeguarding_phone", tr("Safeguarding phone"), FieldKind.PHONE, half=True),
+                FormField(
+                    "consent_wording",
+                    tr("What you read out before sharing"),
+                    FieldKind.MULTILINE,
+                    lines=4,
+                    max_length=2000,
+                ),
+            ]
+        )
+        self.save_button = Button(tr("Save"), kind=ButtonKind.PRIMARY, icon="check")
+        self.save_button.clicked.connect(self._on_save_clicked)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(px(20), px(16), px(20), px(20))
+        column.setSpacing(px(16))
+        column.addWidget(self._card(tr("This hub"), self.form, self.save_button))
+        column.addWidget(self._lists())
+        column.addWidget(self._about())
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(content, self))
+
+    def shown(self) -> None:
+        """Read the facts."""
+        if not self.form.dirty:
+            self.refresh(None)
+
+    def refresh(self, changes: Any) -> None:
+        """Read the facts again."""
+        self._context.jobs.read(self._context.facts, self._on_facts, key="settings")
+
+    def _on_facts(self, facts: HubFacts) -> None:
+        names = ("name", "postcode", "phone", "lead_name", "safeguarding_phone", "consent_wording")
+        self.form.set_values({name: getattr(facts, name) for name in names})
+
+    def _on_save_clicked(self) -> None:
+        values = self.form.collect()
+        if values is None:
+            return
+        settings, actor = self._context.service(Settings), self._context.actor
+        draft = HubDraft(**{name: value or "" for name, value in values.items()})
+        self._context.jobs.write(
+            lambda: settings.save(actor, draft), lambda _: self.form.mark_clean(), self.form.show_problem
+        )
+
+    def _card(self, title: str, *widgets: QWidget) -> Card:
+        card = Card(self, pad=18)
+        card.setMaximumWidth(px(760))
+        card.column.addWidget(Label(title, kind="section"))
+        for widget in widgets:
+            if isinstance(widget, Button):
+                row = QHBoxLayout()
+                row.addWidget(widget)
+                row.addStretch(1)
+                card.column.addLayout(row)
+            else:
+                card.column.addWidget(widget)
+        return card
+
+    def _lists(self) -> Card:
+        buttons = []
+        for key, words, icon in (
+            ("needs", tr("Need types"), "list-check"),
+            ("templates", tr("Texts, letters and e-mails"), "file-text"),
+            ("users", tr("People at the keyboard"), "users"),
+        ):
+            button = Button(words, icon=icon)
+            button.clicked.connect(lambda _=False, key=key: self.place_asked.emit(key, None))
+            buttons.append(button)
+        return self._card(tr("Lists of the hub"), *buttons)
+
+    def _about(self) -> Card:
+        return self._card(
+            tr("About"),
+            Label(tr("Hubkeeper {version}", version=__version__), kind="body"),
+            Label(ATTRIBUTION, kind="second", wrap=True),
+        )

@@ -1,0 +1,101 @@
+"""The accounts page: who may open this hub, and in which roles."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from db.enums import Role
+from desktop.context import AppContext
+from desktop.domain.errors import DomainError
+from desktop.services.users import UserLine, Users
+from desktop.ui.base.columns import Cell, CellKind, Column
+from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
+from desktop.ui.base.form_fields import FieldKind, FormField
+from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.record_page import EDIT, RecordPage
+from desktop.ui.base.record_spec import FormData, Listing, ListQuery, RecordSpec
+from desktop.ui.words import choices, say
+
+
+class UsersSpec(RecordSpec):
+    """Accounts as a list with a detail pane."""
+
+    entities = frozenset({"user_account", "user_role"})
+    icon = "users"
+
+    def __init__(self, context: AppContext) -> None:
+        """Take the service from the context."""
+        self._actor = context.actor
+        self._users = context.service(Users)
+        self._folder = context.hub.folder.path
+        self._held: dict[str, UserLine] = {}
+        self.title = tr("People at the keyboard")
+        self.empty = tr("Nobody yet.")
+        self.add = tr("Add an account")
+        self.columns = (
+            Column("name", tr("Name"), 200, kind=CellKind.PERSON, sortable=False),
+            Column(
+                "roles", tr("Roles"), 300, stretch=True, kind=CellKind.SECOND, cell=_roles, sortable=False
+            ),
+        )
+
+    def listing(self, query: ListQuery) -> Listing:
+        """Ids for a query."""
+        found = self._users.all(self._actor)
+        self._held = {one.id: one for one in found}
+        return Listing(list(self._held), subtitle=tr_count("{count} account", "{count} accounts", len(found)))
+
+    def rows(self, ids: Sequence[Any]) -> Sequence[UserLine]:
+        """Rows for ids: the list is short and held."""
+        return [self._held[item] for item in ids if item in self._held]
+
+    def detail(self, item: Any) -> Detail:
+        """What the pane shows."""
+        user = self._held[item]
+        rows = [DetailRow("", say(role), icon="check") for role in Role if role in user.roles]
+        return Detail(
+            user.name,
+            person=user.name,
+            sections=[DetailSection(tr("Roles"), rows)],
+            actions=[DetailAction(EDIT, tr("Change roles"), "pencil")],
+        )
+
+    def form(self, item: Any) -> FormData:
+        """The form for an account."""
+        roles = FormField("roles", tr("Roles"), FieldKind.MULTI, choices=choices(Role), required=True)
+        if item is not None:
+            return FormData(tr("Change roles"), [roles], {"roles": self._held[item].roles})
+        return FormData(
+            tr("Add an account"),
+            [
+                FormField("name", tr("Name"), required=True),
+                FormField(
+                    "passphrase", tr("Passphrase"), FieldKind.PASSPHRASE, required=True, max_length=400
+                ),
+                FormField(
+                    "again", tr("Passphrase again"), FieldKind.PASSPHRASE, required=True, max_length=400
+                ),
+                roles,
+            ],
+            sentence=tr("They choose and type their own passphrase."),
+        )
+
+    def save(self, item: Any, values: Mapping[str, Any]) -> object:
+        """Save a form."""
+        roles = frozenset(values["roles"] or ())
+        if item is not None:
+            return self._users.set_roles(self._actor, item, roles)
+        if values["passphrase"] != values["again"]:
+            raise DomainError(tr("The two are not the same. Type it again."), field="again")
+        return self._users.add(self._actor, self._folder, values["name"], values["passphrase"], roles)
+
+
+class UsersPage(RecordPage):
+    """People at the keyboard."""
+
+    def __init__(self, context: AppContext) -> None:
+        """Make the page."""
+        super().__init__(UsersSpec(context), context.jobs)
+
+
+def _roles(row: UserLine) -> Cell:
+    return Cell(", ".join(say(role) for role in Role if role in row.roles))

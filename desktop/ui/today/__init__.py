@@ -1,0 +1,1 @@
+"""What there is to do today, and the note from the last shift."""
