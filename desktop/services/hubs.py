@@ -104,6 +104,7 @@ def make_hub(
     *,
     find_places: FindPlaces = no_places,
     params: KdfParams = STANDARD,
+    allowed: Callable[[Path], None] = check_place,
 ) -> str:
     """Make a new hub in an empty or absent folder.
 
@@ -113,6 +114,7 @@ def make_hub(
         passphrase: the first account's passphrase.
         find_places: looks up the hub's postcode.
         params: what guessing the passphrase costs.
+        allowed: raises where a live hub must not be.
 
     Returns:
         The recovery words, to print on the card once and then forget.
@@ -124,7 +126,7 @@ def make_hub(
     if not wanted.name.strip():
         raise DomainError("Give the hub a name. It is printed on every sheet.", field="name")
     here = HubFolder(folder)
-    check_place(folder)
+    allowed(folder)
     folder.mkdir(parents=True, exist_ok=True)
     user_id, hub_id = new_id(), new_id()
     key, words = keys.create(
