@@ -62,7 +62,8 @@ def suggest_order(
     if len(fixed) > 1 or (fixed and fixed[0] not in known):
         order = _keep_order(fixed, known, distances)
     else:
-        order = [known[row - 1] for row in _solve(distances, seconds, iterations, plain, cancel)]
+        rows = _nearer_end_first(_solve(distances, seconds, iterations, plain, cancel), distances)
+        order = [known[row - 1] for row in rows]
     return (*order, *lost)
 
 
@@ -133,6 +134,12 @@ def _keep_order(fixed: list[int], known: list[int], distances: list[list[float]]
         if index not in rows:
             result.insert(result.index(fixed[place - 1]) + 1 if place else 0, index)
     return result
+
+
+def _nearer_end_first(rows: list[int], distances: list[list[float]]) -> list[int]:
+    """Turn a round that ends where it starts so that the nearer of its two ends comes first."""
+    closed = distances[0] == distances[-1]
+    return rows[::-1] if closed and rows and distances[0][rows[-1]] < distances[0][rows[0]] else rows
 
 
 def _solve(
