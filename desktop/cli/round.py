@@ -79,7 +79,7 @@ def print_(
         if not data.stops and not held:
             raise DomainError(f"Nothing is on {data.reference} yet. Put deliveries on it first.")
         printed = _write(opened, data, out) if data.stops else {}
-    count = f"{data.reference}: {len(data.stops)} stops"
+    count = f"{data.reference}: {_stops(len(data.stops))}"
     emit(
         options,
         {"reference": data.reference, "stops": len(data.stops), "held": held, **printed},
@@ -212,8 +212,11 @@ def _summary(row: "RoundRow") -> dict[str, Any]:
 
 
 def _line(row: "RoundRow") -> str:
-    stops = f"{row.stops} {'stop' if row.stops == 1 else 'stops'}"
     driver = row.driver or "nobody yet"
     return (
         f"S-{row.number}  {row.on_date}  {row.name}  {stops}, {row.done} back  {driver}  {row.status.value}"
     )
+
+
+def _stops(count: int) -> str:
+    return f"{count} {'stop' if count == 1 else 'stops'}"
