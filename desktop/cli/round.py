@@ -212,10 +212,9 @@ def _summary(row: "RoundRow") -> dict[str, Any]:
 
 
 def _line(row: "RoundRow") -> str:
-    driver = row.driver or "nobody yet"
-    return (
-        f"S-{row.number}  {row.on_date}  {row.name}  {stops}, {row.done} back  {driver}  {row.status.value}"
-    )
+    when = f"S-{row.number}  {row.on_date}  {row.name}"
+    stops = f"{_stops(row.stops)}, {row.done} back"
+    return f"{when}  {stops}  {row.driver or 'nobody yet'}  {row.status.value}"
 
 
 def _stops(count: int) -> str:
