@@ -10,6 +10,7 @@ from db.models import NeedType, Request, Task
 from db.queries import requests as request_query
 from db.queries.people import CLOSED
 from db.session import UnitOfWork
+from desktop.domain.errors import DomainError
 from desktop.domain.lifecycle import REQUEST_MOVES
 from desktop.domain.recurrence import HORIZON_WEEKS, occurrences, task_id
 from desktop.services.base import Actor
@@ -51,7 +52,7 @@ class RequestWriter:
         first = self._work.next_number("request", len(new))
         for number, one in enumerate(new, first):
             person = one.person_id or self._people.by_row[one.person_row]
-            need = self._needs[one.need_code]
+            need = self._need(one.need_code)
             row = {**_BLANK, **one.values, "id": new_id(), "number": number, "person_id": person}
             row["need_type_id"] = need.id
             self._settle(row, need)
@@ -64,7 +65,7 @@ class RequestWriter:
             request = get(self._work.session, Request, one.id, "request")
             values = dict(one.values)
             if one.need_code:
-                values["need_type_id"] = self._needs[one.need_code].id
+                values["need_type_id"] = self._need(one.need_code).id
             status = _here(values.pop("status", None))
             if status is not None and status in REQUEST_MOVES[request.status]:
                 values["status"] = status
@@ -87,6 +88,12 @@ class RequestWriter:
         """How many rows there are to write."""
         return len(self._rows) + len(self._tasks)
 
+    def _need(self, code: str) -> NeedType:
+        found = self._needs.get(code)
+        if found is None:
+            raise DomainError(f"This hub has no kind of help called {code}. Add it, or change the column.")
+        return found
+
     def _settle(self, row: dict[str, Any], need: NeedType) -> None:
         """What a row does not say: urgency by the need, due by the urgency, new, taken now."""
         row["urgency"] = row["urgency"] or need.default_urgency
@@ -97,14 +104,21 @@ class RequestWriter:
         if row["status"] in CLOSED:
             row |= {"closed_at": row["taken_at"], "close_note": CLOSED_IN_FILE}
 
-    def _plan(self, row: Mapping[str, Any], need: NeedType) -> None:
-        """The tasks of an open request, as `requests.make_tasks` makes them."""
+    def _plan(self, row: dict[str, Any], need: NeedType) -> None:
+        """The tasks of an open request, as `requests.make_tasks` makes them.
+
+        A repeat goes on from today: what its earlier days came to is not in the file.
+        """
         if row["status"] in CLOSED:
             return
         days = [row["due_on"]]
         if row["recurrence"]:
-            until = self._today + timedelta(weeks=HORIZON_WEEKS)
-            days = occurrences(row["recurrence"], row["due_on"], until)
+            until = max(self._today, row["due_on"]) + timedelta(weeks=HORIZON_WEEKS)
+            all_days = occurrences(row["recurrence"], row["due_on"], until)
+            days = [day for day in all_days if day >= self._today]
+            row["starts_on"] = days[0] if days else None
+            if not days:
+                row["recurrence"] = ""
         self._tasks += [_task(row["id"], day, need) for day in days]
 
     def _call_off(self, request_id: str) -> None:
@@ -138,6 +152,7 @@ _BLANK: Mapping[str, Any] = {
     "taken_at": None,
     "status": None,
     "recurrence": "",
+    "starts_on": None,
     "close_note": "",
     "closed_at": None,
 }
