@@ -115,37 +115,43 @@ def make_demo(
     """
     moment = now or datetime.now(UTC)
     places = gazetteer.postcodes_in(OUTCODE)
-    wanted = NewHub(
+    words = make_hub(
+        folder, _hub(places[0].postcode), passphrase, find_places=gazetteer.find_many, params=params
+    )
+    hub = open_hub(folder, passphrase, find_places=gazetteer.find_many, clock=lambda: moment)
+    try:
+        with hub.store.write(hub.actor.user_id) as work:
+            _write(work, _cast(work, seed, moment, hub.actor.user_id, places), size)
+    finally:
+        hub.close()
+    if passphrase == DEMO_PASSPHRASE:
+        (folder / DEMO_NOTE).write_text(DEMO_PASSPHRASE + "\n", encoding="utf-8")
+    return words
+
+
+def _hub(postcode: str) -> NewHub:
+    return NewHub(
         name="Saltmarsh Hub",
         nation=Nation.ENGLAND,
-        postcode=places[0].postcode,
+        postcode=postcode,
         phone="020 7946 0800",
         safeguarding_phone="020 7946 0801",
         lead_name="Helen Strickland",
         user_name="Priya Nair",
         is_demo=True,
     )
-    words = make_hub(folder, wanted, passphrase, find_places=gazetteer.find_many, params=params)
-    hub = open_hub(folder, passphrase, find_places=gazetteer.find_many, clock=lambda: moment)
-    try:
-        with hub.store.write(hub.actor.user_id) as work:
-            cast = _cast(work, seed, moment, hub.actor.user_id, places)
-            organisations = _organisations(work, cast, size.organisations)
-            people = _people(work, cast, max(1, size.people - size.volunteers), organisations)
-            volunteers = write_volunteers(work, cast, size.volunteers)
-            write_help(work, cast, people, volunteers, size.requests)
-            work.insert_many(
-                ShiftNote,
-                [
-                    {"by_id": cast.user_id, "words": said, "at": moment - timedelta(days=n, hours=17)}
-                    for n, said in enumerate(cast.words["notes"])
-                ],
-            )
-    finally:
-        hub.close()
-    if passphrase == DEMO_PASSPHRASE:
-        (folder / DEMO_NOTE).write_text(DEMO_PASSPHRASE + "\n", encoding="utf-8")
-    return words
+
+
+def _write(work: UnitOfWork, cast: Cast, size: DemoSize) -> None:
+    organisations = _organisations(work, cast, size.organisations)
+    people = _people(work, cast, max(1, size.people - size.volunteers), organisations)
+    volunteers = write_volunteers(work, cast, size.volunteers)
+    write_help(work, cast, people, volunteers, size.requests)
+    notes = [
+        {"by_id": cast.user_id, "words": said, "at": cast.now - timedelta(days=n, hours=17)}
+        for n, said in enumerate(cast.words["notes"])
+    ]
+    work.insert_many(ShiftNote, notes)
 
 
 def shown_passphrase(folder: Path) -> str:

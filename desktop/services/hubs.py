@@ -138,16 +138,20 @@ def make_hub(
         params=params,
     )
     create_store(here.store, key)
-    store = Store(here.store, key)
+    _fill(Store(here.store, key), user_id, _hub(hub_id, wanted, find_places), wanted)
+    return words
+
+
+def _fill(store: Store, user_id: str, hub: Hub, wanted: NewHub) -> None:
+    """Write the first account, the hub's facts and what every hub starts with."""
     try:
         with store.write(user_id) as work:
             work.add(User(id=user_id, name=wanted.user_name))
             work.insert_many(UserRole, [{"user_id": user_id, "role": role} for role in FIRST_ROLES])
-            work.add(_hub(hub_id, wanted, find_places))
+            work.add(hub)
             seed(work, wanted.nation)
     finally:
         store.close()
-    return words
 
 
 def open_hub(

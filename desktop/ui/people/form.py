@@ -52,6 +52,10 @@ def person_fields(areas: Sequence[tuple[object, str]]) -> list[FormField]:
     Returns:
         The fields.
     """
+    return [*_who_and_where(areas), *_how_to_reach(), *_others()]
+
+
+def _who_and_where(areas: Sequence[tuple[object, str]]) -> list[FormField]:
     return [
         FormField("first_name", tr("First name"), half=True),
         FormField("last_name", tr("Last name"), half=True),
@@ -73,6 +77,11 @@ def person_fields(areas: Sequence[tuple[object, str]]) -> list[FormField]:
             "access_note", tr("Access note: never printed"), FieldKind.MULTILINE, lines=2, max_length=1000
         ),
         FormField("go_in_pairs", tr("Go in pairs"), FieldKind.CHECK),
+    ]
+
+
+def _how_to_reach() -> list[FormField]:
+    return [
         FormField("good_to_know", tr("Good to know"), FieldKind.MULTILINE, lines=2, max_length=2000),
         FormField("communication_needs", tr("Talking: hearing, sight, interpreter"), max_length=400),
         FormField("language_code", tr("Language code"), hint=tr("cy, pl, pa"), half=True, max_length=8),
@@ -98,6 +107,11 @@ def person_fields(areas: Sequence[tuple[object, str]]) -> list[FormField]:
         FormField(
             "safe_post", tr("May we send post?"), FieldKind.SEGMENT, choices=choices(Answer), half=True
         ),
+    ]
+
+
+def _others() -> list[FormField]:
+    return [
         FormField("emergency_name", tr("Emergency contact"), half=True),
         FormField("emergency_phone", tr("Their phone"), FieldKind.PHONE, half=True),
         FormField("keyholder_name", tr("Keyholder"), half=True),

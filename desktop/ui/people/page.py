@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from db.enums import Answer, ContactPreference, LinkKind, PersonStatus
+from db.enums import PersonStatus
 from db.queries.people import PeopleFilter, PersonRow
 from desktop.context import AppContext
 from desktop.domain.names import full_name
@@ -16,18 +16,15 @@ from desktop.services.consents import Consents
 from desktop.services.contacts import Contacts
 from desktop.services.intake import Intake
 from desktop.services.people import People
-from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.columns import Cell, CellKind, Column
-from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
+from desktop.ui.base.detail import Detail
 from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.record_page import EDIT, VOID, RecordPage
+from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.base.tokens import Tone
 from desktop.ui.people.dialogs import ask_consent, ask_contact, show_history
 from desktop.ui.people.form import draft_of, person_fields, person_values
-from desktop.ui.words import say
-
-CALL, CONSENT, CONTACT, HISTORY = "call", "consent", "contact", "history"
+from desktop.ui.people.pane import CALL, CONSENT, CONTACT, HISTORY, MOST_LISTED, person_pane
 
 
 class PeopleSpec(RecordSpec):
@@ -89,95 +86,11 @@ class PeopleSpec(RecordSpec):
 
     def detail(self, item: Any) -> Detail:
         """What the pane shows: safe contact first."""
-        held = self._people.get(self._actor, item)
-        card = self._intake.card(self._actor, item)
-        draft = held.draft
-        safe = [
-            DetailRow(tr("Ring only"), draft.safe_number, icon="shield-check", tone=Tone.WARN),
-            DetailRow(tr("When"), draft.safe_when),
-            DetailRow(tr("Leave a message"), _safe(draft.safe_message)),
-            DetailRow(tr("Post"), _safe(draft.safe_post)),
-        ]
-        phones = [
-            DetailRow(
-                tr("Phone") if n == 0 else "", " ".join(p for p in (national(phone.raw), phone.note) if p)
-            )
-            for n, phone in enumerate(draft.phones or ())
-        ]
-        home = draft.household
-        where = (
-            ", ".join(p for p in (home.address_line1, home.address_line2, home.town, home.postcode) if p)
-            if home
-            else ""
-        )
-        about = [
-            DetailRow(
-                tr("Status"),
-                say(draft.status) if draft.status is not PersonStatus.ACTIVE else "",
-                tone=Tone.WARN,
-            ),
-            DetailRow("", draft.status_note),
-            DetailRow(tr("Born"), f"{draft.date_of_birth:%d/%m/%Y}" if draft.date_of_birth else ""),
-            DetailRow(tr("Where"), where, key=f"households:{held.household_id}" if held.household_id else ""),
-            DetailRow(
-                tr("Reach by"),
-                say(draft.contact_preference)
-                if draft.contact_preference is not ContactPreference.UNKNOWN
-                else "",
-            ),
-            DetailRow(tr("E-mail"), draft.email),
-            DetailRow(tr("Language"), draft.language_code),
-            DetailRow(tr("Talking"), draft.communication_needs),
-            DetailRow(tr("Good to know"), draft.good_to_know),
-            DetailRow(tr("Their reference"), draft.source_reference),
-        ]
-        links = [
-            DetailRow(
-                say(LinkKind(one.kind)),
-                ", ".join(p for p in (one.name, one.relationship, national(one.phone)) if p),
-            )
-            for one in draft.links or ()
-        ]
-        neighbours = [DetailRow("", name, key=f"people:{key}") for key, name in held.neighbours]
-        requests = [
-            DetailRow(row.need, write(Kind.REQUEST, row.number), icon=row.icon, key=f"requests:{row.id}")
-            for row in card.open_requests
-        ]
-        agreed = [
-            DetailRow(line.recipient or tr("Volunteer who helps"), _consent(line), tone=_consent_tone(line))
-            for line in self._consents.of(self._actor, item)[:6]
-        ]
-        tried = [
-            DetailRow(
-                f"{one.at.astimezone():%a %d %b}", " ".join(p for p in (say(one.outcome), one.note) if p)
-            )
-            for one in self._contacts.of(self._actor, item, 6)
-        ]
-        return Detail(
-            full_name(draft.first_name, draft.last_name, draft.preferred_name)
-            or write(Kind.PERSON, held.number),
-            write(Kind.PERSON, held.number),
-            person=full_name(draft.first_name, draft.last_name) or "?",
-            sections=[
-                DetailSection(tr("Safe contact"), safe)
-                if any(row.value for row in safe)
-                else DetailSection("", ()),
-                DetailSection("", phones),
-                DetailSection("", about),
-                DetailSection(tr("People to ring"), links),
-                DetailSection(tr("At the same address"), neighbours),
-                DetailSection(tr("Open requests"), requests),
-                DetailSection(tr("Sharing"), agreed),
-                DetailSection(tr("Last contacts"), tried),
-            ],
-            actions=[
-                DetailAction(CALL, tr("New call"), "phone-plus", ButtonKind.PRIMARY),
-                DetailAction(EDIT, tr("Edit"), "pencil"),
-                DetailAction(CONTACT, tr("Contact tried"), "phone-call"),
-                DetailAction(CONSENT, tr("Sharing"), "circle-check"),
-                DetailAction(HISTORY, tr("History"), "history"),
-                DetailAction(VOID, tr("Take off"), "trash", ButtonKind.QUIET),
-            ],
+        return person_pane(
+            self._people.get(self._actor, item),
+            self._intake.card(self._actor, item),
+            self._consents.of(self._actor, item),
+            self._contacts.of(self._actor, item, MOST_LISTED),
         )
 
     def form(self, item: Any) -> FormData:
@@ -236,19 +149,3 @@ def _name(row: PersonRow) -> Cell:
 
 def _open(row: PersonRow) -> Cell:
     return Cell(str(row.open_requests) if row.open_requests else "")
-
-
-def _safe(answer: Answer) -> str:
-    return say(answer) if answer is not Answer.NOT_ASKED else ""
-
-
-def _consent(line: Any) -> str:
-    if line.withdrawn_at:
-        return tr("Taken back {day}", day=f"{line.withdrawn_at.astimezone():%d %b %Y}")
-    return f"{say(line.answer)}, {line.given_at.astimezone():%d %b %Y}"
-
-
-def _consent_tone(line: Any) -> Tone | None:
-    if line.withdrawn_at or line.answer is Answer.NO:
-        return Tone.WARN
-    return Tone.OK if line.answer is Answer.YES else None

@@ -54,19 +54,7 @@ class RestoreWindow(StartFrame):
         choose.clicked.connect(self._on_choose_clicked)
         self.body.addWidget(choose)
         self.body.addWidget(self.chosen)
-        self.form = RecordForm(
-            [
-                FormField("folder", tr("Name of the new folder"), required=True),
-                FormField(
-                    "secret",
-                    tr("Passphrase of that day"),
-                    FieldKind.PASSPHRASE,
-                    required=True,
-                    max_length=400,
-                ),
-                FormField("words", tr("These are the words of the recovery card"), FieldKind.CHECK),
-            ]
-        )
+        self.form = RecordForm(_fields())
         self.form.set_values({"folder": "restored-hub"})
         self.body.addWidget(self.form)
         self.said = Notice(parent=self, tone=Tone.OK)
@@ -131,3 +119,17 @@ class RestoreWindow(StartFrame):
     def _on_open_clicked(self) -> None:
         if self._restored is not None:
             self.open_asked.emit(self._restored.folder)
+
+
+def _fields() -> list[FormField]:
+    return [
+        FormField("folder", tr("Name of the new folder"), required=True),
+        FormField(
+            "secret",
+            tr("Passphrase of that day"),
+            FieldKind.PASSPHRASE,
+            required=True,
+            max_length=400,
+        ),
+        FormField("words", tr("These are the words of the recovery card"), FieldKind.CHECK),
+    ]

@@ -1,0 +1,131 @@
+"""Everything about one person in one pane: safe contact first."""
+
+from collections.abc import Sequence
+
+from db.enums import Answer, ContactPreference, LinkKind, PersonStatus
+from desktop.domain.names import full_name
+from desktop.domain.phones import national
+from desktop.domain.references import Kind, write
+from desktop.services.consents import ConsentLine
+from desktop.services.contacts import AttemptLine
+from desktop.services.intake import PersonCard
+from desktop.services.people import PersonDetail, PersonDraft
+from desktop.ui.base.button import ButtonKind
+from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.record_page import EDIT, VOID
+from desktop.ui.base.tokens import Tone
+from desktop.ui.words import say
+
+CALL, CONSENT, CONTACT, HISTORY = "call", "consent", "contact", "history"
+MOST_LISTED = 6
+
+
+def person_pane(
+    held: PersonDetail, card: PersonCard, consents: Sequence[ConsentLine], contacts: Sequence[AttemptLine]
+) -> Detail:
+    """Make the pane.
+
+    Args:
+        held: the person.
+        card: their open requests.
+        consents: what they agreed to, newest first.
+        contacts: contacts tried, newest first.
+    """
+    draft, reference = held.draft, write(Kind.PERSON, held.number)
+    return Detail(
+        full_name(draft.first_name, draft.last_name, draft.preferred_name) or reference,
+        reference,
+        person=full_name(draft.first_name, draft.last_name) or "?",
+        sections=[
+            DetailSection(tr("Safe contact"), _safe_contact(draft)),
+            DetailSection("", [*_phones(draft), *_about(held)]),
+            DetailSection(tr("People to ring"), _links(draft)),
+            DetailSection(
+                tr("At the same address"),
+                [DetailRow("", name, key=f"people:{key}") for key, name in held.neighbours],
+            ),
+            DetailSection(
+                tr("Open requests"),
+                [
+                    DetailRow(
+                        row.need, write(Kind.REQUEST, row.number), icon=row.icon, key=f"requests:{row.id}"
+                    )
+                    for row in card.open_requests
+                ],
+            ),
+            DetailSection(tr("Sharing"), [_agreed(line) for line in consents[:MOST_LISTED]]),
+            DetailSection(tr("Last contacts"), [_tried(one) for one in contacts]),
+        ],
+        actions=[
+            DetailAction(CALL, tr("New call"), "phone-plus", ButtonKind.PRIMARY),
+            DetailAction(EDIT, tr("Edit"), "pencil"),
+            DetailAction(CONTACT, tr("Contact tried"), "phone-call"),
+            DetailAction(CONSENT, tr("Sharing"), "circle-check"),
+            DetailAction(HISTORY, tr("History"), "history"),
+            DetailAction(VOID, tr("Take off"), "trash", ButtonKind.QUIET),
+        ],
+    )
+
+
+def _safe_contact(draft: PersonDraft) -> list[DetailRow]:
+    rows = [
+        DetailRow(tr("Ring only"), national(draft.safe_number), icon="shield-check", tone=Tone.WARN),
+        DetailRow(tr("When"), draft.safe_when),
+        DetailRow(tr("Leave a message"), _asked(draft.safe_message)),
+        DetailRow(tr("Post"), _asked(draft.safe_post)),
+    ]
+    return [row for row in rows if row.value]
+
+
+def _phones(draft: PersonDraft) -> list[DetailRow]:
+    numbers = [" ".join(part for part in (national(one.raw), one.note) if part) for one in draft.phones or ()]
+    return [DetailRow(tr("Phone") if n == 0 else "", words) for n, words in enumerate(numbers)]
+
+
+def _about(held: PersonDetail) -> list[DetailRow]:
+    draft, home = held.draft, held.draft.household
+    parts = (home.address_line1, home.address_line2, home.town, home.postcode) if home else ()
+    where = ", ".join(part for part in parts if part)
+    status = "" if draft.status is PersonStatus.ACTIVE else say(draft.status)
+    reach = "" if draft.contact_preference is ContactPreference.UNKNOWN else say(draft.contact_preference)
+    return [
+        DetailRow(tr("Status"), status, tone=Tone.WARN),
+        DetailRow("", draft.status_note),
+        DetailRow(tr("Born"), f"{draft.date_of_birth:%d/%m/%Y}" if draft.date_of_birth else ""),
+        DetailRow(tr("Where"), where, key=f"households:{held.household_id}" if held.household_id else ""),
+        DetailRow(tr("Reach by"), reach),
+        DetailRow(tr("E-mail"), draft.email),
+        DetailRow(tr("Language"), draft.language_code),
+        DetailRow(tr("Talking"), draft.communication_needs),
+        DetailRow(tr("Good to know"), draft.good_to_know),
+        DetailRow(tr("Their reference"), draft.source_reference),
+    ]
+
+
+def _links(draft: PersonDraft) -> list[DetailRow]:
+    return [
+        DetailRow(
+            say(LinkKind(one.kind)),
+            ", ".join(part for part in (one.name, one.relationship, national(one.phone)) if part),
+        )
+        for one in draft.links or ()
+    ]
+
+
+def _asked(answer: Answer) -> str:
+    return say(answer) if answer is not Answer.NOT_ASKED else ""
+
+
+def _agreed(line: ConsentLine) -> DetailRow:
+    who = line.recipient or tr("Volunteer who helps")
+    if line.withdrawn_at:
+        words = tr("Taken back {day}", day=f"{line.withdrawn_at.astimezone():%d %b %Y}")
+        return DetailRow(who, words, tone=Tone.WARN)
+    tone = {Answer.YES: Tone.OK, Answer.NO: Tone.WARN}.get(line.answer)
+    return DetailRow(who, f"{say(line.answer)}, {line.given_at.astimezone():%d %b %Y}", tone=tone)
+
+
+def _tried(one: AttemptLine) -> DetailRow:
+    words = " ".join(part for part in (say(one.outcome), one.note) if part)
+    return DetailRow(f"{one.at.astimezone():%a %d %b}", words)
