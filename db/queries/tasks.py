@@ -75,7 +75,7 @@ class TaskFilter:
 _HELPER = aliased(Person)
 _HELPER_NAME = func.trim(_HELPER.first_name + " " + _HELPER.last_name)
 SORTS: dict[str, tuple[SQLColumnExpression[Any], ...]] = {
-    "date": (Task.on_date, Task.starts_at, Request.number),
+    "date": (Task.on_date, Task.starts_at),
     "person": (Person.last_name.collate("NOCASE"), Person.first_name.collate("NOCASE")),
     "need": (NeedType.label.collate("NOCASE"), Task.on_date),
     "area": (Area.name.collate("NOCASE"), Task.on_date),
@@ -83,6 +83,17 @@ SORTS: dict[str, tuple[SQLColumnExpression[Any], ...]] = {
     "round": (Round.number, Stop.position),
     "status": (Task.status, Task.on_date),
 }
+
+_JOINS: dict[str, frozenset[str]] = {
+    "date": frozenset(),
+    "person": frozenset({"person"}),
+    "need": frozenset({"need"}),
+    "area": frozenset({"person", "area"}),
+    "volunteer": frozenset({"volunteer"}),
+    "round": frozenset({"round"}),
+    "status": frozenset(),
+}
+_ALL = frozenset({"person", "need", "area", "volunteer", "round"})
 
 
 def ids(session: Session, wanted: TaskFilter, sort: str = "date", descending: bool = False) -> list[str]:
@@ -97,7 +108,7 @@ def ids(session: Session, wanted: TaskFilter, sort: str = "date", descending: bo
     Returns:
         Keys in order; ties by key.
     """
-    query = _filtered(_joined(select(Task.id)), wanted)
+    query = _filtered(_joined(select(Task.id), _JOINS[sort] | _filter_joins(wanted)), wanted)
     return keys(session, ordered(query, SORTS[sort], Task.id, descending), wanted.among, Task.id)
 
 
@@ -128,21 +139,34 @@ def rows(session: Session, wanted: Sequence[str]) -> list[TaskRow]:
         Round.number,
         Stop.id,
     )
-    return in_order(session, _joined(query), Task.id, wanted, TaskRow)
+    return in_order(session, _joined(query, _ALL), Task.id, wanted, TaskRow)
 
 
-def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    return (
-        query.join(Request, Request.id == Task.request_id)
-        .join(Person, Person.id == Request.person_id)
-        .join(NeedType, NeedType.id == Request.need_type_id)
-        .outerjoin(Household, Household.id == Person.household_id)
-        .outerjoin(Area, Area.id == Household.area_id)
-        .outerjoin(Volunteer, Volunteer.id == Task.volunteer_id)
-        .outerjoin(_HELPER, _HELPER.id == Volunteer.person_id)
-        .outerjoin(Stop, (Stop.id == Task.stop_id) & Stop.voided_at.is_(None))
-        .outerjoin(Round, Round.id == Stop.round_id)
-    )
+def _joined(query: Select[*tuple[Any, ...]], wanted: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    """Join only what is asked for: a list of hundreds of thousands of tasks is sorted through these."""
+    if wanted & {"person", "need"}:
+        query = query.join(Request, Request.id == Task.request_id)
+    if "person" in wanted:
+        query = query.join(Person, Person.id == Request.person_id)
+    if "need" in wanted:
+        query = query.join(NeedType, NeedType.id == Request.need_type_id)
+    if "area" in wanted:
+        query = query.outerjoin(Household, Household.id == Person.household_id)
+        query = query.outerjoin(Area, Area.id == Household.area_id)
+    if "volunteer" in wanted:
+        query = query.outerjoin(Volunteer, Volunteer.id == Task.volunteer_id)
+        query = query.outerjoin(_HELPER, _HELPER.id == Volunteer.person_id)
+    if "round" in wanted:
+        query = query.outerjoin(Stop, (Stop.id == Task.stop_id) & Stop.voided_at.is_(None))
+        query = query.outerjoin(Round, Round.id == Stop.round_id)
+    return query
+
+
+def _filter_joins(wanted: TaskFilter) -> frozenset[str]:
+    need = {"need"} if wanted.need_code else set[str]()
+    place = {"person", "area"} if wanted.area_id else set[str]()
+    person = {"person"} if wanted.person_id else set[str]()
+    return frozenset(need | place | person)
 
 
 def _filtered(query: Select[*tuple[Any, ...]], wanted: TaskFilter) -> Select[*tuple[Any, ...]]:
