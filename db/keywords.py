@@ -87,7 +87,8 @@ def _logarithms() -> dict[int, int]:
 
 
 def _times(left: int, right: int) -> int:
-    if left == 0 or right == 0:
+    """Multiply in the field; ``left`` is a power of a, and so never nought."""
+    if right == 0:
         return 0
     return _powers()[(_logarithms()[left] + _logarithms()[right]) % _ORDER]
 
