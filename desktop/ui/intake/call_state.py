@@ -40,6 +40,20 @@ def title_of(body: Body) -> str:
     return who.get("name") or named or new.get("phone") or who.get("typed") or tr("Nobody named yet")
 
 
+def missing(body: Body) -> list[DomainError]:
+    """What must be said before a call can be saved, in the order of the form."""
+    who, what = body["who"], body["what"]
+    found = []
+    if not who["person_id"] and (who["new"] is None or person_of(who["new"]) is None):
+        words = tr("Choose somebody found, or add somebody new.") if who["typed"] and not who["new"] else ""
+        found.append(DomainError(words or tr("Type a number or a name."), field="who"))
+    if not what["need"]:
+        found.append(DomainError(tr("Choose what is needed."), field="need"))
+    elif not body["when"]["urgency"]:
+        found.append(DomainError(tr("Say by when it is needed."), field="when"))
+    return found
+
+
 def call_of(body: Body, today: date) -> CallDraft:
     """Make a call ready to be saved from what was typed.
 
@@ -48,14 +62,12 @@ def call_of(body: Body, today: date) -> CallDraft:
         today: the day it is.
 
     Returns:
-        The call; the service says if who or what is missing.
+        The call; `missing` says what a call must have.
 
     Raises:
-        DomainError: how soon was not said, or a day of the repeat cannot be read.
+        DomainError: a day of the repeat cannot be read.
     """
     who, what, when, behalf = body["who"], body["what"], body["when"], body["behalf"]
-    if what["need"] and not when["urgency"]:
-        raise DomainError(tr("Say by when it is needed."), field="when")
     repeat, starts = repeat_of(when, today)
     draft = RequestDraft(
         person_id=who["person_id"],

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from db.drafts import Draft
 from desktop.context import AppContext
 from desktop.services.intake import Intake
+from desktop.ui.base.i18n import tr
 
 WAIT_MS = 2_000
 """How long after the last key a call is kept (interface design, section 3)."""
@@ -141,3 +142,14 @@ class DraftKeeper(QObject):
         assert isinstance(found, list)
         self.waiting = [draft for draft in found if draft.id != self.draft_id]
         self.counted.emit(len(self.waiting))
+
+
+def kept_words(seconds: int) -> str:
+    """How long ago a call was kept, in words."""
+    if seconds < 1:
+        return tr("Draft kept")
+    if seconds == 1:
+        return tr("Draft kept, 1 second ago")
+    if seconds < 60:
+        return tr("Draft kept, {count} seconds ago", count=seconds)
+    return tr("Draft kept, {count} min ago", count=seconds // 60)

@@ -88,6 +88,8 @@ class SharingPart(QWidget):
         self.stands.setVisible(standing is not None)
         for part in (self.tick, self.words, self.wording):
             part.setVisible(not agreed)
+        if agreed:
+            self.tick.setChecked(False)
         if standing is not None:
             day = short_date(local(standing.given_at).date())
             if agreed:

@@ -1,0 +1,167 @@
+"""Shown before saving: this request, or this person, may be here already. It never blocks."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.domain.duplicate_keys import Sign
+from desktop.domain.phones import national
+from desktop.services.duplicates import Pair
+from desktop.services.intake import AlikeRequest
+from desktop.ui.base.button import Button
+from desktop.ui.base.card import Glyph
+from desktop.ui.base.chip import StatusLabel
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.label import Label
+from desktop.ui.base.paint import box
+from desktop.ui.base.theme import px, theme
+from desktop.ui.base.tokens import Tone
+from desktop.ui.help_words import moment_words, status_cell
+from desktop.ui.intake.flow import FlowLayout
+
+
+class _Found(QFrame):
+    """What was found: icon, name, a second line and a state."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.icon = Glyph("copy", self, size=18)
+        self.name = Label("", self, kind="strong", wrap=True)
+        self.second = Label("", self, kind="second", wrap=True)
+        self.state = StatusLabel("", self)
+        words = QVBoxLayout()
+        words.setSpacing(px(1))
+        for part in (self.name, self.second, self.state):
+            words.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(12), px(9), px(12), px(9))
+        row.setSpacing(px(10))
+        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        box(QPainter(self), self.rect(), fill="surface", edge="warnline")
+
+
+class AlikeNotice(QFrame):
+    """The question and its two answers.
+
+    Signals:
+        same_asked: it is the one shown: its key.
+        new_asked: it is another.
+    """
+
+    same_asked = Signal(str)
+    new_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make it, hidden."""
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.key = ""
+        self.about_person = False
+        self._title = Label("", self, kind="section", wrap=True)
+        self._words = Label("", self, kind="second", wrap=True)
+        self._found = _Found(self)
+        self.same = Button("", self, keys=(tr("Alt"), "S"))
+        self.new = Button("", self, keys=(tr("Alt"), "D"))
+        head = QHBoxLayout()
+        head.setSpacing(px(10))
+        head.addWidget(Glyph("copy", self, tone="warn", size=20), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addWidget(self._title)
+        words.addWidget(self._words)
+        head.addLayout(words, 1)
+        answers = FlowLayout(gap=8)
+        answers.addWidget(self.same)
+        answers.addWidget(self.new)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(18), px(12), px(14), px(14))
+        column.setSpacing(px(10))
+        column.addLayout(head)
+        column.addWidget(self._found)
+        column.addLayout(answers)
+        self.same.clicked.connect(lambda: self.same_asked.emit(self.key))
+        self.new.clicked.connect(self.new_asked)
+        self.hide()
+
+    def show_request(self, name: str, found: Sequence[AlikeRequest], today: date) -> None:
+        """Ask whether the call is about a request there already is.
+
+        Args:
+            name: first name of the person.
+            found: newest first; at least one.
+            today: the day it is.
+        """
+        one = found[0]
+        self._title.setText(tr("Is this the same request?"))
+        who = name or tr("This household")
+        self._words.setText(tr("{name} already asked for this: {need}.", name=who, need=one.need))
+        self._found.icon.set_icon(one.icon)
+        self._found.name.setText(one.need)
+        asked = tr("R-{number} · asked {when}", number=one.number, when=moment_words(one.asked_at, today))
+        self._found.second.setText(asked)
+        state = status_cell(one.status, one.volunteer)
+        words = tr("{name} has it", name=one.volunteer.split(" ")[0]) if one.volunteer else state.text
+        self._found.state.set_state(words, state.icon, state.tone or Tone.SECOND)
+        self._found.state.show()
+        self.same.set_words(tr("Same one: add a note"))
+        self.new.set_words(tr("It is new"))
+        self._ask(one.id, about_person=False)
+
+    def show_people(self, found: Sequence[Pair]) -> None:
+        """Ask whether somebody new is somebody already here.
+
+        Args:
+            found: likeliest first; at least one.
+        """
+        other = found[0].b
+        self._title.setText(tr("Already here?"))
+        self._words.setText(tr("{signs} the same.", signs=_signs(found[0].signs)))
+        self._found.icon.set_icon("user")
+        self._found.name.setText(other.name or tr("No name yet"))
+        numbers = " ".join(national(number) for number in other.phones[:1])
+        parts = (other.address, other.postcode, numbers)
+        self._found.second.setText(" · ".join(part for part in parts if part))
+        self._found.state.hide()
+        self.same.set_words(tr("Use this one"))
+        self.new.set_words(tr("Somebody new"))
+        self._ask(other.id, about_person=True)
+
+    def dismiss(self) -> None:
+        """Ask nothing."""
+        self.key = ""
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw tint, bar and line."""
+        painter, now = QPainter(self), theme()
+        painter.fillRect(self.rect(), now.colour("warnbg"))
+        painter.fillRect(0, 0, px(4), self.height(), now.colour("warnfill"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, now.colour("warnline"))
+
+    def _ask(self, key: str, *, about_person: bool) -> None:
+        self.key, self.about_person = key, about_person
+        self.show()
+
+
+def _signs(signs: Sequence[str]) -> str:
+    words = {
+        Sign.PHONE: tr("Phone"),
+        Sign.BIRTH: tr("Date of birth"),
+        Sign.NEAR_BIRTH: tr("Date of birth almost"),
+        Sign.ADDRESS: tr("Address"),
+        Sign.NEAR_ADDRESS: tr("Address almost"),
+        Sign.NAME: tr("Name"),
+        Sign.SOUNDS_LIKE: tr("Sound of the name"),
+        Sign.NICKNAME: tr("Nickname"),
+        Sign.SWAPPED: tr("Names swapped"),
+    }
+    named = [words[Sign(sign)] for sign in signs]
+    return ", ".join(named[:1] + [one[:1].lower() + one[1:] for one in named[1:]])

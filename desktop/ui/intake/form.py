@@ -1,0 +1,236 @@
+"""The questions of a call, one below the other, labels beside or above them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.context import AppContext
+from desktop.domain.errors import DomainError
+from desktop.ui.base.field import ErrorBlock, TextArea
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.label import Label
+from desktop.ui.base.notice import Notice
+from desktop.ui.base.theme import px
+from desktop.ui.base.tokens import Tone
+from desktop.ui.intake.extras import BeforePart, BehalfPart, SharingPart
+from desktop.ui.intake.what import WhatPart
+from desktop.ui.intake.when import WhenPart
+from desktop.ui.intake.who import WhoPart
+
+LABEL_WIDTH = 122
+_MOST_WORDS = 4_000
+
+
+class _Question(QWidget):
+    """The words before a part: the question and a hint under it."""
+
+    def __init__(self, title: str, hint: str, part: QWidget) -> None:
+        super().__init__()
+        self._words = Label(title, kind="field", wrap=True)
+        self._words.setBuddy(part)
+        self._hint = Label(hint, kind="second")
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setSpacing(0)
+        self._box.addWidget(self._words)
+        if hint:
+            self._box.addWidget(self._hint)
+        else:
+            self._hint.setParent(self)
+            self._hint.hide()
+        self._box.addStretch(1)
+        self.set_stacked(False)
+
+    def set_stacked(self, on: bool) -> None:
+        """Above its part on one line, or beside it on two."""
+        way = QBoxLayout.Direction
+        self._box.setDirection(way.LeftToRight if on else way.TopToBottom)
+        self._box.setSpacing(px(10) if on else 0)
+        self._box.setContentsMargins(0, 0 if on else px(8), 0, 0)
+        self._words.setWordWrap(not on)
+        wide = QSizePolicy.Policy.Maximum if on else QSizePolicy.Policy.Expanding
+        self._words.setSizePolicy(wide, QSizePolicy.Policy.Minimum)
+
+
+class CallForm(QWidget):
+    """Every part of a call.
+
+    Signals:
+        edited: something was typed or chosen.
+    """
+
+    edited = Signal()
+
+    def __init__(self, context: AppContext, host: QWidget, parent: QWidget | None = None) -> None:
+        """Build it, empty.
+
+        Args:
+            context: the open hub.
+            host: the widget the list of people found is laid over.
+            parent: the owner.
+        """
+        super().__init__(parent)
+        self.who = WhoPart(context, host, self)
+        self.what = WhatPart(self)
+        self.when = WhenPart(self)
+        self.words = TextArea(parent=self, name=tr("What did they say?"), lines=2, max_length=_MOST_WORDS)
+        self.sharing = SharingPart(context.facts().consent_wording, self)
+        self.before = BeforePart(self)
+        self.behalf = BehalfPart(self)
+        self.notice = Notice(parent=self, tone=Tone.DANGER)
+        self.notice.hide()
+        self._rows = self._make_rows()
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(px(20))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(18), px(20), px(18))
+        column.setSpacing(px(12))
+        column.addWidget(self.notice)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self.set_stacked(False)
+        self._wire()
+
+    def set_stacked(self, on: bool) -> None:
+        """Put the questions above their answers, or beside them."""
+        for question, part in self._rows:
+            question.set_stacked(on)
+            self._grid.removeWidget(question)
+            self._grid.removeWidget(part)
+        for at, (question, part) in enumerate(self._rows):
+            if on:
+                self._grid.addWidget(question, 2 * at, 0, 1, 2)
+                self._grid.addWidget(part, 2 * at + 1, 0, 1, 2)
+            else:
+                self._grid.addWidget(question, at, 0, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(part, at, 1)
+        self._grid.setColumnMinimumWidth(0, 0 if on else px(LABEL_WIDTH))
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setVerticalSpacing(px(8 if on else 16))
+
+    def body(self) -> dict[str, Any]:
+        """Everything typed and chosen, as JSON can hold it."""
+        return {
+            "who": self.who.body(),
+            "what": self.what.body(),
+            "when": self.when.body(),
+            "words": self.words.toPlainText(),
+            "share": self.sharing.tick.isChecked(),
+            "before": self.before.body(),
+            "behalf": self.behalf.body(),
+        }
+
+    def restore(self, body: Mapping[str, Any]) -> None:
+        """Show what was typed and chosen before."""
+        self.clear_problems()
+        self.who.restore(body.get("who", {}))
+        self.when.restore(body.get("when", {}))
+        self.what.restore(body.get("what", {}))
+        self.words.setPlainText(str(body.get("words", "")))
+        self.sharing.tick.setChecked(bool(body.get("share")))
+        self.before.restore(body.get("before", {}))
+        self.behalf.restore(body.get("behalf", {}))
+
+    def places(self) -> dict[str, QWidget]:
+        """Where the keyboard can be, by a name that stays the same."""
+        found: dict[str, QWidget] = {"who": self.who.finder.line}
+        found |= {f"new.{key}": line for key, line in self.who.new.fields.items()}
+        found["need"] = self.what.tiles
+        found |= {f"asked.{code}": asked.editor for code, asked in self.what.questions.asked.items()}
+        found |= {"urgency": self.when.urgency, "repeat": self.when.repeat}
+        found |= {"starts": self.when.starts, "until": self.when.until}
+        found |= {"words": self.words, "share": self.sharing.tick}
+        found |= {f"before.{code}": row for code, row in self.before.answers.items()}
+        found |= {f"behalf.{key}": line for key, line in self.behalf.fields.items()}
+        return found | {"behalf.knows": self.behalf.knows, "behalf": self.behalf.opener}
+
+    def place(self) -> str:
+        """The name of where the keyboard is; empty when it is elsewhere."""
+        focused = QApplication.focusWidget()
+        if focused is None:
+            return ""
+        places = self.places().items()
+        return next((key for key, one in places if one is focused or one.isAncestorOf(focused)), "")
+
+    def go_to(self, place: str) -> None:
+        """Put the keyboard somewhere by its name; in the first field where there is no such place."""
+        widget = self.places().get(place, self.who.finder.line)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_problems(self, problems: Iterable[DomainError]) -> None:
+        """Say what is wrong, each beside its field; the first takes the keyboard."""
+        self.clear_problems()
+        blocks = self._blocks()
+        first = True
+        for problem in problems:
+            block = blocks.get(problem.field)
+            if block is None:
+                self.notice.say(problem.user_message)
+                self.notice.show()
+            else:
+                block.say(problem.user_message)
+                if first:
+                    block.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = False
+
+    def problems(self) -> dict[str, str]:
+        """What is said beside the fields now; under an empty key what is said above them."""
+        said = {key: block.message for key, block in self._blocks().items() if block.message}
+        return said | ({"": self.notice.text} if not self.notice.isHidden() else {})
+
+    def clear_problems(self) -> None:
+        """Say nothing any more."""
+        self.notice.hide()
+        for key, block in self._blocks().items():
+            if key != "postcode":
+                block.clear()
+
+    def _blocks(self) -> dict[str, ErrorBlock]:
+        return {
+            "who": self.who.block,
+            "need": self.what.block,
+            "when": self.when.block,
+            "starts": self.when.starts_block,
+            "until": self.when.until_block,
+            "address_line1": self.who.new.blocks["address"],
+            **self.who.new.blocks,
+        }
+
+    def _make_rows(self) -> list[tuple[_Question, QWidget]]:
+        rows = (
+            (tr("Who is calling?"), tr("number or name"), self.who),
+            (tr("What do they need?"), tr("press the number"), self.what),
+            (tr("By when?"), "", self.when),
+            (tr("What did they say?"), tr("in their words"), self.words),
+            (tr("Sharing"), "", self.sharing),
+            (tr("Before they go"), tr("skip if no time"), self.before),
+            (tr("On behalf"), "", self.behalf),
+        )
+        return [(_Question(title, hint, part), part) for title, hint, part in rows]
+
+    def _wire(self) -> None:
+        self.words.textChanged.connect(self.edited)
+        for part in (self.who, self.what, self.when, self.sharing, self.before, self.behalf):
+            part.edited.connect(self.edited)
+        self.what.need_changed.connect(self._on_need_changed)
+        self.who.person_changed.connect(self._on_person_changed)
+        self.who.done.connect(self.what.setFocus)
+        self.what.done.connect(self._after_need)
+
+    def _on_need_changed(self) -> None:
+        need = self.what.need()
+        self.when.propose(need.default_urgency if need else None)
+
+    def _on_person_changed(self) -> None:
+        """What one person agreed to says nothing about another."""
+        self.sharing.tick.setChecked(False)
+        self.sharing.show_person("")
+
+    def _after_need(self) -> None:
+        nearest = self.what.questions.first() or self.when.urgency
+        nearest.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def minimumSizeHint(self) -> QSize:
+        """The form scrolls up and down; it gives way to the sides."""
+        return QSize(px(320), super().minimumSizeHint().height())

@@ -1,0 +1,135 @@
+"""What a call asks of the store while it is taken: the needs, who it is, what may be here already."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.context import AppContext
+from desktop.domain.errors import DomainError
+from desktop.services.consents import ConsentLine, Consents
+from desktop.services.duplicates import Duplicates, Pair
+from desktop.services.intake import AlikeRequest, Intake, PersonCard
+from desktop.services.needs import Need, Needs
+from desktop.ui.base.search_field import WAIT_MS
+from desktop.ui.intake.call_state import key_of
+from desktop.ui.intake.form import CallForm
+from desktop.ui.intake.side import SidePane
+
+
+class CallLookups(QObject):
+    """Asks off the GUI thread and shows the answers that still fit what is typed."""
+
+    def __init__(self, context: AppContext, form: CallForm, side: SidePane, parent: QObject) -> None:
+        """Watch a form.
+
+        Args:
+            context: the open hub.
+            form: what is typed.
+            side: where answers show.
+            parent: the owner.
+        """
+        super().__init__(parent)
+        self._context, self._form, self._side = context, form, side
+        self._intake = context.service(Intake)
+        self._card: PersonCard | None = None
+        self._dismissed: set[tuple[str, str]] = set()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(WAIT_MS)
+        self._pause.timeout.connect(self._look_for_new)
+        form.who.person_changed.connect(self._on_person_changed)
+        form.what.need_changed.connect(self._look_for_alike)
+        form.who.new.edited.connect(self._pause.start)
+
+    def forget(self) -> None:
+        """Another call begins."""
+        self._pause.stop()
+        self._dismissed.clear()
+        self._side.alike.dismiss()
+
+    def dismiss(self) -> None:
+        """It is another: the same question is not asked again in this call."""
+        alike, need = self._side.alike, self._form.what.need()
+        person = self._form.who.person_id
+        self._dismissed.add((alike.key, "") if alike.about_person else (person, need.code if need else ""))
+        alike.dismiss()
+
+    def read_needs(self) -> None:
+        """Ask which needs there are."""
+        needs, actor = self._context.service(Needs), self._context.actor
+        self._context.jobs.read(
+            lambda: (needs.all(actor), needs.asking_why(actor)), self._on_needs, key=f"needs-{id(self)}"
+        )
+
+    def read_person(self) -> None:
+        """Ask again about the person chosen."""
+        self._read_card()
+        self._look_for_alike()
+
+    def _read_card(self) -> None:
+        person, actor = self._form.who.person_id, self._context.actor
+        consents = self._context.service(Consents)
+        if person:
+            self._context.jobs.read(
+                lambda: (self._intake.card(actor, person), consents.of(actor, person)),
+                self._on_card,
+                self._on_no_card,
+                key=f"card-{id(self)}",
+            )
+
+    def _look_for_alike(self) -> None:
+        person, need = self._form.who.person_id, self._form.what.need()
+        if not self._side.alike.about_person:
+            self._side.alike.dismiss()
+        if person and need is not None and (person, need.code) not in self._dismissed:
+            actor, code = self._context.actor, need.code
+            self._context.jobs.read(
+                lambda: (person, code, self._intake.alike(actor, person, code)),
+                self._on_alike,
+                key=f"alike-{id(self)}",
+            )
+
+    def _look_for_new(self) -> None:
+        key = key_of(self._form.who.new.values())
+        duplicates, actor = self._context.service(Duplicates), self._context.actor
+        self._context.jobs.read(
+            lambda: duplicates.while_typing(actor, key), self._on_pairs, key=f"pairs-{id(self)}"
+        )
+
+    def _on_person_changed(self, person_id: str) -> None:
+        self._card = None
+        self._side.alike.dismiss()
+        if person_id:
+            self.read_person()
+
+    def _on_needs(self, answer: tuple[list[Need], frozenset[str]]) -> None:
+        self._form.what.set_needs(*answer)
+
+    def _on_card(self, answer: tuple[PersonCard, list[ConsentLine]]) -> None:
+        card, consents = answer
+        if card.id != self._form.who.person_id:
+            return
+        self._card = card
+        today = self._intake.today()
+        self._form.who.show_card(card, today)
+        self._form.sharing.show_person(card.first_name or card.name, consents)
+        self._side.show_person(card, today)
+
+    def _on_no_card(self, problem: Any) -> None:
+        """Somebody in an old draft may be gone since."""
+        self._form.who.not_them()
+        self._form.show_problems([DomainError(problem.user_message, field="who")])
+
+    def _on_alike(self, answer: tuple[str, str, list[AlikeRequest]]) -> None:
+        person, code, found = answer
+        need = self._form.what.need()
+        if found and person == self._form.who.person_id and need is not None and need.code == code:
+            name = self._card.first_name if self._card and self._card.id == person else ""
+            self._side.alike.show_request(name, found, self._intake.today())
+
+    def _on_pairs(self, found: list[Pair]) -> None:
+        fresh = [pair for pair in found if (pair.b.id, "") not in self._dismissed]
+        if fresh and self._form.who.is_new and not self._form.who.person_id:
+            self._side.alike.show_people(fresh)
+        elif self._side.alike.about_person:
+            self._side.alike.dismiss()
