@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from db.enums import CheckType, Nation
+from db.enums import Nation, TaskOutcome
 from db.keys import KdfParams
 from db.models import Hub, RememberedPlace, Task
 from db.queries.rounds import RoundFilter
@@ -18,6 +18,7 @@ from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import OpenHub
 from desktop.services.people import PersonDraft
 from desktop.services.round_plans import RoundPlans
+from desktop.services.round_results import RoundResults
 from desktop.services.rounds import Rounds
 
 DAY = date(2026, 11, 18)
@@ -161,3 +162,13 @@ def test_a_hub_without_any_map_still_plans_orders_and_prints(hub: OpenHub, world
     assert [stop.at is not None for stop in found.stops] == [True] * 3
     assert (found.stops[-1].address, found.miles) == (first.address, None)
     assert render_round(found)[1] == 1
+
+
+def test_a_round_with_results_is_left_alone_and_a_new_one_takes_what_is_open(
+    hub: OpenHub, world: Any
+) -> None:
+    world.plan(*world.line_of_houses(2))
+    RoundResults(hub.tools).result(hub.actor, "S-1.1", TaskOutcome.DELIVERED)
+    world.ask()
+    assert RoundPlans(hub.tools).plan_day(hub.actor, DAY).message == "1 delivery on S-2."
+    assert Rounds(hub.tools).get(hub.actor, "S-1").row.stops == 2
