@@ -33,7 +33,12 @@ WORKERS = 2
 SHORT = 40
 STORE = ("db/backup.py", "db/migrate.py", "db/keys.py", "db/keyfile.py", "db/wrapping.py", "db/keywords.py")
 COPIED = ("desktop", "db", "resources", "tests", "pyproject.toml")
-TESTS = {"db/keyfile.py": "test_keys", "db/wrapping.py": "test_keys"}
+TESTS = {
+    "db/keys.py": ("test_keys", "test_keyfile"),
+    "db/keyfile.py": ("test_keyfile", "test_keys"),
+    "db/wrapping.py": ("test_keys",),
+    "db/backup.py": ("test_backup", "test_restore", "test_archive"),
+}
 FLIPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -144,8 +149,9 @@ def _code(node: ast.AST) -> Iterator[ast.AST]:
 def tests_of(file: str) -> list[str]:
     """Name the test files of a module: its own, or its room's where it has none."""
     room = "db" if file.startswith("db/") else "domain"
-    own = Path("tests", room, f"{TESTS.get(file, 'test_' + Path(file).stem)}.py")
-    return [str(own)] if (ROOT / own).exists() else [str(Path("tests", room))]
+    names = TESTS.get(file, (f"test_{Path(file).stem}",))
+    own = [str(Path("tests", room, f"{name}.py")) for name in names]
+    return own if all((ROOT / one).exists() for one in own) else [str(Path("tests", room))]
 
 
 def make_copy(to: Path) -> Path:
