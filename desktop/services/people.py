@@ -130,7 +130,7 @@ class People(Service):
             NotFound: they are not there any more.
         """
         with self.store.read() as session:
-            return _detail(session, get(session, Person, person_id, "person"))
+            return person_detail(session, get(session, Person, person_id, "person"))
 
     @verb("person.set")
     def save(self, actor: Actor, draft: PersonDraft, person_id: str = "") -> Changes:
@@ -245,7 +245,8 @@ def _links(session: Session, person_id: str) -> list[ContactLink]:
     return list(found.order_by(ContactLink.kind, ContactLink.name))
 
 
-def _detail(session: Session, person: Person) -> PersonDetail:
+def person_detail(session: Session, person: Person) -> PersonDetail:
+    """One person with numbers, links and address, inside a session."""
     household = session.get(Household, person.household_id) if person.household_id else None
     draft = PersonDraft(
         **{name: getattr(person, name) for name in OWN_FIELDS},

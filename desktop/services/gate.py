@@ -1,0 +1,168 @@
+"""The one check gate: rules and volunteers as the domain judges them, read here and now.
+
+Clearance is worked out inside the transaction that needs it and never remembered (domain rule 3).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.enums import Answer, Nation, VolunteerStatus
+from db.models import Change, Check, ClearanceRule, Hub, NeedType, Person, Request, Volunteer
+from desktop.domain.clearance_facts import CheckRecord, Rule, TaskContext, VolunteerFacts
+from desktop.domain.today import Today, effective_today
+
+_PAGE = 900
+
+
+def today(session: Session, system_day: date) -> Today:
+    """The day to reckon with: the later of the laptop's date and the newest in the change log."""
+    newest = session.scalar(select(Change.at).order_by(Change.txn.desc()).limit(1))
+    return effective_today(system_day, newest.astimezone().date() if newest else None)
+
+
+def nation(session: Session) -> Nation:
+    """The hub's nation."""
+    return session.scalars(select(Hub.nation)).one()
+
+
+def rules(session: Session, need_code: str = "") -> list[Rule]:
+    """The clearance rules of the hub's nation.
+
+    Args:
+        session: an open session.
+        need_code: only those of this need; empty for all.
+    """
+    query = select(ClearanceRule).where(
+        ClearanceRule.nation == nation(session), ClearanceRule.voided_at.is_(None)
+    )
+    if need_code:
+        query = query.where(ClearanceRule.need_code == need_code)
+    return [
+        Rule(
+            nation=rule.nation,
+            need_code=rule.need_code,
+            check=rule.check_type,
+            minimum_level=rule.level,
+            basis=rule.basis,
+            source=rule.source,
+            review_date=rule.review_on,
+            pairing_allowed=rule.pairing_allowed,
+            applies_when=rule.applies_when,
+        )
+        for rule in session.scalars(query.order_by(ClearanceRule.id))
+    ]
+
+
+def context(
+    session: Session, request: Request, need: NeedType, on_date: date, *, driving: bool
+) -> TaskContext:
+    """What the gate must know of a task.
+
+    Args:
+        session: an open session.
+        request: what was asked.
+        need: the kind of help.
+        on_date: the day the checks must hold.
+        driving: whether the volunteer drives a car or van.
+    """
+    return TaskContext(
+        nation=nation(session),
+        need_code=need.code,
+        on_date=on_date,
+        because_of=request.because_of,
+        paying=paying(request.answers),
+        to_care=str(request.answers.get("to_care", Answer.NOT_ASKED)),
+        driving=driving,
+        at_door=need.at_door,
+    )
+
+
+def paying(answers: Mapping[str, object]) -> str:
+    """Whether the volunteer handles money, from how the person pays; not asked is not a no."""
+    how = str(answers.get("how_paid", ""))
+    return {"cash": Answer.YES, "card": Answer.YES, "hub": Answer.NO, "nothing": Answer.NO}.get(
+        how, Answer.NOT_ASKED
+    )
+
+
+def facts_of(session: Session, volunteer_ids: Sequence[str]) -> dict[str, VolunteerFacts]:
+    """What the gate must know of some volunteers, in two set-based reads.
+
+    Args:
+        session: an open session.
+        volunteer_ids: their keys.
+
+    Returns:
+        Facts by key; a voided volunteer, or one whose person was voided, counts as having left.
+    """
+    found: dict[str, VolunteerFacts] = {}
+    columns = (
+        Volunteer.id,
+        Volunteer.status,
+        Volunteer.parental_agreement,
+        Volunteer.voided_at,
+        Person.date_of_birth,
+        Person.voided_at,
+    )
+    for start in range(0, len(volunteer_ids), _PAGE):
+        page = volunteer_ids[start : start + _PAGE]
+        held = checks_of(session, page)
+        people = select(*columns).join(Person, Person.id == Volunteer.person_id).where(Volunteer.id.in_(page))
+        for key, status, agreed, gone, born, person_gone in session.execute(people):
+            found[key] = facts(
+                status, born, agreed, held.get(key, ()), gone=gone is not None or person_gone is not None
+            )
+    return found
+
+
+def facts(
+    status: VolunteerStatus,
+    born: date | None,
+    parental_agreement: Answer,
+    checks: Sequence[CheckRecord],
+    *,
+    gone: bool = False,
+) -> VolunteerFacts:
+    """Put together what the gate must know of one volunteer."""
+    return VolunteerFacts(
+        status=VolunteerStatus.LEFT if gone else status,
+        checks=tuple(checks),
+        birth_date=born,
+        parental_agreement=parental_agreement is Answer.YES,
+        on_hold=status in (VolunteerStatus.ON_HOLD, VolunteerStatus.SUSPENDED),
+    )
+
+
+def checks_of(session: Session, volunteer_ids: Sequence[str]) -> dict[str, list[CheckRecord]]:
+    """Checks in use, by volunteer; at most a page of volunteers at a time."""
+    columns = (
+        Check.volunteer_id,
+        Check.type,
+        Check.status,
+        Check.level,
+        Check.issued_on,
+        Check.review_on,
+        Check.valid_to,
+        Check.exempt_until,
+        Check.exempt_reason,
+    )
+    query = select(*columns).where(Check.volunteer_id.in_(volunteer_ids), Check.voided_at.is_(None))
+    found: dict[str, list[CheckRecord]] = defaultdict(list)
+    for key, kind, status, level, issued, review, valid, until, reason in session.execute(query):
+        found[key].append(
+            CheckRecord(
+                type=kind,
+                status=status,
+                level=level,
+                issued_on=issued,
+                review_on=review,
+                valid_to=valid,
+                exempt_until=until,
+                exempt_reason=reason,
+            )
+        )
+    return found
