@@ -13,7 +13,6 @@ from db.enums import (
     Transport,
     VolunteerStatus,
 )
-from db.keys import KdfParams
 from db.models import Check, DoNotPair, Person, Volunteer
 from desktop.domain.errors import DomainError
 from desktop.services.households import HouseholdDraft
@@ -24,8 +23,6 @@ from desktop.services.round_results import RoundResults
 from desktop.services.rounds import Rounds
 
 DAY = date(2026, 11, 18)
-BASIC = (CheckType.IDENTITY, CheckType.REFERENCES, CheckType.INDUCTION)
-CHEAP = KdfParams(64, 1, 1)
 
 
 def test_a_driver_without_the_checks_is_shown_with_why_and_nothing_prints_or_goes(

@@ -1,12 +1,10 @@
 """What to bring, labels and names, in words fit for paper."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 
-from db.enums import CheckType, TaskKind, TaskStatus
-from db.keys import KdfParams
+from db.enums import TaskKind, TaskStatus
 from db.queries.rounds import Carried
 from desktop.services.round_items import (
     DIET_LONG,
@@ -14,10 +12,6 @@ from desktop.services.round_items import (
     labels_of,
     short_name,
 )
-
-DAY = date(2026, 11, 18)
-BASIC = (CheckType.IDENTITY, CheckType.REFERENCES, CheckType.INDUCTION)
-CHEAP = KdfParams(64, 1, 1)
 
 
 def carried(**values: object) -> Carried:

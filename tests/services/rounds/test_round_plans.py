@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import func, select
 
 from db.enums import Nation, TaskOutcome
-from db.keys import KdfParams
 from db.models import Hub, RememberedPlace, Task
 from db.queries.rounds import RoundFilter
 from desktop.domain.errors import DomainError
@@ -22,8 +21,6 @@ from desktop.services.round_results import RoundResults
 from desktop.services.rounds import Rounds
 
 DAY = date(2026, 11, 18)
-BASIC = (CheckType.IDENTITY, CheckType.REFERENCES, CheckType.INDUCTION)
-CHEAP = KdfParams(64, 1, 1)
 
 
 def test_a_day_gets_one_round_for_each_area_and_a_second_planning_completes_them(
@@ -164,9 +161,7 @@ def test_a_hub_without_any_map_still_plans_orders_and_prints(hub: OpenHub, world
     assert render_round(found)[1] == 1
 
 
-def test_a_round_with_results_is_left_alone_and_a_new_one_takes_what_is_open(
-    hub: OpenHub, world: Any
-) -> None:
+def test_a_round_with_results_is_left_alone_and_a_new_one_takes_the_rest(hub: OpenHub, world: Any) -> None:
     world.plan(*world.line_of_houses(2))
     RoundResults(hub.tools).result(hub.actor, "S-1.1", TaskOutcome.DELIVERED)
     world.ask()

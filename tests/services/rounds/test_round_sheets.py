@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from sqlalchemy import func, select
 
-from db.enums import Answer, CheckType, ShareKind
-from db.keys import KdfParams
+from db.enums import Answer, ShareKind
 from db.models import Change, Hub, SharingRecord
 from desktop.exports.round_print import render_round
 from desktop.services.households import HouseholdDraft
@@ -22,8 +21,6 @@ from desktop.services.round_sheets import RoundSheets, SheetData
 from desktop.services.rounds import Rounds
 
 DAY = date(2026, 11, 18)
-BASIC = (CheckType.IDENTITY, CheckType.REFERENCES, CheckType.INDUCTION)
-CHEAP = KdfParams(64, 1, 1)
 
 
 secret = st.integers(10_000, 99_999).map(lambda number: f"zq{number}")

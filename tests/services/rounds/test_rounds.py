@@ -12,7 +12,6 @@ from db.enums import (
     RoundStatus,
     TaskStatus,
 )
-from db.keys import KdfParams
 from db.queries.rounds import SORTS, RoundFilter
 from desktop.domain.errors import DomainError, NotFound
 from desktop.services.base import Actor
@@ -25,8 +24,6 @@ from desktop.services.round_plans import RoundPlans
 from desktop.services.rounds import Rounds
 
 DAY = date(2026, 11, 18)
-BASIC = (CheckType.IDENTITY, CheckType.REFERENCES, CheckType.INDUCTION)
-CHEAP = KdfParams(64, 1, 1)
 
 
 def reason_met() -> object:
