@@ -53,7 +53,8 @@ class Homes:
         }
         self._known: dict[tuple[str, ...], str] = {}
         for key, home in self._held.items():
-            self._known.setdefault(_key(home), key)
+            if place := _key(home):
+                self._known.setdefault(place, key)
         self._made: dict[str, dict[str, Any]] = {}
         self._filled: dict[str, dict[str, Any]] = {}
 
@@ -69,14 +70,14 @@ class Homes:
         """
         if not any(home.values()):
             return None, []
-        is_told = bool(home.get("address_line1") and home.get("postcode"))
-        found = self._known.get(_key(home)) if is_told else None
+        place = _key(home)
+        found = self._known.get(place) if place else None
         if found is not None:
             return found, self._fill(found, home)
         found = new_id()
         self._made[found] = {**dict.fromkeys(_TEXTS, ""), "size": None, "children": None, **home, "id": found}
-        if is_told:
-            self._known[_key(home)] = found
+        if place:
+            self._known[place] = found
         return found, []
 
     def _fill(self, key: str, home: Values) -> list[str]:
@@ -128,16 +129,15 @@ class Homes:
 
 
 def _key(home: Values) -> tuple[str, ...]:
-    """What tells one household from another.
+    """What tells one household from another: a whole UK postcode, with house and street as they fold.
 
-    A whole UK postcode with house and street, however they are spaced and cased; a postcode of another shape
-    covers too much ground, so the town counts as well.
+    Empty when the address does not say enough: a postcode of another shape covers too much ground.
     """
-    house, street = split_address(str(home["address_line1"]))
-    numbers, postcode = "/".join(sorted(house.split("/"))), str(home["postcode"])
-    if looks_complete(postcode):
-        return postcode, numbers, street
-    return postcode, numbers, street, fold(str(home.get("town", "")))
+    line, postcode = str(home.get("address_line1", "")), str(home.get("postcode", ""))
+    if not line or not looks_complete(postcode):
+        return ()
+    house, street = split_address(line)
+    return postcode, "/".join(sorted(house.split("/"))), street
 
 
 def move_or_mend(held: Household | None, address: Values) -> bool:
