@@ -152,11 +152,12 @@ class Board:
             if not queue or queue[0].bound >= best:
                 break
             node = heappop(queue)
+            met = {step.volunteer for step in node.steps}
             if node.steps and node.cost + UNFILLED < best:
                 best, best_steps = node.cost + UNFILLED, list(node.steps)
             for pair in self.problem.pairs[node.task]:
                 total = node.cost + pair.cost
-                if total + self._savings.get(pair.volunteer, 0) >= best:
+                if pair.volunteer in met or total + self._savings.get(pair.volunteer, 0) >= best:
                     continue
                 if self.fits(node.task, pair.volunteer):
                     if total < best:
@@ -185,22 +186,14 @@ class Board:
         return pairs[0].cost if pairs else UNFILLED
 
     def _apply(self, steps: list[Step]) -> bool:
-        """Carry out a chain whole or not at all: its steps were checked one by one, not together."""
-        if not steps:
-            return False
-        touched = {step.task for step in steps} | {
-            step.displaced for step in steps if step.displaced is not None
-        }
-        before = [(task, self.take(task)) for task in sorted(touched)]
-        if all([self.put(step.task, step.volunteer) for step in steps]):
-            self._moves += 1
-            return True
+        """Carry out a chain. It meets each volunteer once, so that steps checked one by one hold together."""
         for step in steps:
-            self.take(step.task)
-        for task, volunteer in before:
-            if volunteer is not None:
-                self.put(task, volunteer)
-        return False
+            if step.displaced is not None:
+                self.take(step.displaced)
+        for step in steps:
+            self.put(step.task, step.volunteer)
+        self._moves += bool(steps)
+        return bool(steps)
 
 
 def improve(board: Board, cancel: Callable[[], bool] = never) -> None:
@@ -243,8 +236,9 @@ def fill(problem: Problem, cancel: Callable[[], bool] = never) -> Board:
 
 
 def _scarcest_first(problem: Problem) -> list[int]:
-    """Tasks in the order of how few volunteers they have."""
-    return sorted(range(len(problem.needs)), key=lambda task: (len(problem.pairs[task]), task))
+    """Tasks by how few volunteers they have, the longest of equals first: what is small fits in later."""
+    needs = problem.needs
+    return sorted(range(len(needs)), key=lambda task: (len(problem.pairs[task]), -needs[task].minutes, task))
 
 
 def simple_bound(problem: Problem) -> int:

@@ -97,7 +97,7 @@ def _week_rows(columns: list[int], minutes: list[float], left: int) -> list[_Row
     """
     infinity = float("inf")
     rows: list[_Row] = [(columns, minutes, -infinity, float(left))]
-    for unit in sorted(set(minutes)):
+    for unit in sorted({each for each in minutes if each > 0}):
         whole = [float(each // unit) for each in minutes]
         if sum(whole) > left // unit:
             rows.append((columns, whole, -infinity, float(left // unit)))

@@ -14,7 +14,7 @@ from math import hypot
 from typing import NamedTuple
 
 from db.enums import Transport, VolunteerStatus
-from desktop.domain.availability import free_for, free_spans, has_room
+from desktop.domain.availability import has_room
 from desktop.domain.clearance import Gate, has_checks, judge, passes, prepare
 from desktop.domain.clearance_facts import DRIVEN, Lack, Rule, TaskContext
 from desktop.domain.match_facts import (
@@ -325,8 +325,8 @@ def _availability_rank(need: Need, candidate: Candidate) -> int:
     """0 free for all the time the task may take place in, 1 for part of it, 2 hours not asked."""
     if not candidate.slots:
         return 2
-    spans = free_spans(candidate.slots, candidate.absences, candidate.busy, need.on_date)
-    return 0 if free_for(spans, need.start, need.end, need.end - need.start) else 1
+    window = need.on_date, need.start, need.end, need.end - need.start
+    return 0 if has_room(candidate.slots, candidate.absences, candidate.busy, *window) else 1
 
 
 def _load_rank(need: Need, candidate: Candidate) -> int:
