@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.duplicate_keys import Sign
 from desktop.domain.phones import national
@@ -46,6 +46,13 @@ class _Found(QFrame):
         box(QPainter(self), self.rect(), fill="surface", edge="warnline")
 
 
+class _Answer(Button):
+    """A button with a little less room at its sides: two must fit beside each other."""
+
+    def _pad(self) -> int:
+        return px(8)
+
+
 class AlikeNotice(QFrame):
     """The question and its two answers.
 
@@ -67,9 +74,11 @@ class AlikeNotice(QFrame):
         self.about_person = False
         self._title = Label("", self, kind="section", wrap=True)
         self._words = Label("", self, kind="second", wrap=True)
+        self._more = Label("", self, kind="second", wrap=True)
+        self._more.hide()
         self._found = _Found(self)
-        self.same = Button("", self, keys=(tr("Alt"), "S"))
-        self.new = Button("", self, keys=(tr("Alt"), "D"))
+        self.same = _Answer("", self, keys=(tr("Alt"), "S"))
+        self.new = _Answer("", self, keys=(tr("Alt"), "D"))
         head = QHBoxLayout()
         head.setSpacing(px(10))
         head.addWidget(Glyph("copy", self, tone="warn", size=20), 0, Qt.AlignmentFlag.AlignTop)
@@ -77,16 +86,18 @@ class AlikeNotice(QFrame):
         words.setSpacing(px(2))
         words.addWidget(self._title)
         words.addWidget(self._words)
+        words.addWidget(self._more)
         head.addLayout(words, 1)
-        answers = FlowLayout(gap=8)
+        answers = FlowLayout(gap=6)
         answers.addWidget(self.same)
         answers.addWidget(self.new)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(18), px(12), px(14), px(14))
-        column.setSpacing(px(10))
-        column.addLayout(head)
-        column.addWidget(self._found)
-        column.addLayout(answers)
+        self._outer = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._outer.setContentsMargins(px(18), px(12), px(10), px(14))
+        self._outer.setSpacing(px(10))
+        self._outer.addLayout(head, 1)
+        self._outer.addWidget(self._found)
+        self._outer.addLayout(answers)
+        self._wide = False
         self.same.clicked.connect(lambda: self.same_asked.emit(self.key))
         self.new.clicked.connect(self.new_asked)
         self.hide()
@@ -134,6 +145,14 @@ class AlikeNotice(QFrame):
         self.new.set_words(tr("Somebody new"))
         self._ask(other.id, about_person=True)
 
+    def set_wide(self, on: bool) -> None:
+        """Stand above the form as a banner, or beside it as a card."""
+        self._wide = on
+        way = QBoxLayout.Direction
+        self._outer.setDirection(way.LeftToRight if on else way.TopToBottom)
+        self._found.setVisible(not on)
+        self._more.setVisible(on)
+
     def dismiss(self) -> None:
         """Ask nothing."""
         self.key = ""
@@ -148,6 +167,8 @@ class AlikeNotice(QFrame):
 
     def _ask(self, key: str, *, about_person: bool) -> None:
         self.key, self.about_person = key, about_person
+        parts = (self._found.name.text() if about_person else "", self._found.second.text())
+        self._more.setText(" · ".join(part for part in parts if part))
         self.show()
 
 

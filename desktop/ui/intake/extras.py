@@ -55,6 +55,8 @@ class SharingPart(QWidget):
         """
         super().__init__(parent)
         self.tick = CheckBox(parent=self)
+        self.tick.setFixedWidth(px(26))
+        self.tick.setAccessibleDescription(wording)
         self.words = _Clickable(self.tick, self)
         self.stands = StatusLabel("", self)
         self.wording = Label(wording, self, kind="hint", wrap=True)
@@ -68,9 +70,15 @@ class SharingPart(QWidget):
         column.addWidget(self.stands)
         column.addLayout(row)
         column.addWidget(self.wording)
+        self._with_wording = self._asks = True
         self.setFocusProxy(self.tick)
         self.tick.toggled.connect(self.edited)
         self.show_person("")
+
+    def set_with_wording(self, on: bool) -> None:
+        """Whether the words to read out stand here; else they stand beside the form."""
+        self._with_wording = on
+        self.wording.setVisible(self._asks and on)
 
     def show_person(self, name: str, consents: list[ConsentLine] | None = None) -> None:
         """Ask about somebody, and show what they said before.
@@ -86,8 +94,10 @@ class SharingPart(QWidget):
         standing = said if said is not None and said.withdrawn_at is None else None
         agreed = standing is not None and standing.answer is Answer.YES
         self.stands.setVisible(standing is not None)
-        for part in (self.tick, self.words, self.wording):
+        for part in (self.tick, self.words):
             part.setVisible(not agreed)
+        self._asks = not agreed
+        self.wording.setVisible(self._asks and self._with_wording)
         if agreed:
             self.tick.setChecked(False)
         if standing is not None:
@@ -148,7 +158,9 @@ class BehalfPart(QWidget):
         """Make it, closed."""
         super().__init__(parent)
         words = tr("Somebody else is calling for them")
-        self.opener = Button(words, self, kind=ButtonKind.QUIET, icon="users", keys=(tr("Alt"), "B"))
+        self.opener = Button(
+            words, self, kind=ButtonKind.QUIET, icon="users", keys=(tr("Alt"), "B"), small=True
+        )
         self.opener.setCheckable(True)
         self.card = Card(self, pad=12)
         self.fields = {

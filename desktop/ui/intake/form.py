@@ -20,7 +20,8 @@ from desktop.ui.intake.when import WhenPart
 from desktop.ui.intake.who import WhoPart
 
 LABEL_WIDTH = 122
-_MOST_WORDS = 4_000
+_MOST_WORDS, _MOST_LINES = 4_000, 6
+_NO_LIMIT = 16_777_215
 
 
 class _Question(QWidget):
@@ -49,8 +50,24 @@ class _Question(QWidget):
         self._box.setSpacing(px(10) if on else 0)
         self._box.setContentsMargins(0, 0 if on else px(8), 0, 0)
         self._words.setWordWrap(not on)
+        self.setMinimumWidth(0 if on else px(LABEL_WIDTH))
+        self.setMaximumWidth(_NO_LIMIT if on else px(LABEL_WIDTH))
         wide = QSizePolicy.Policy.Maximum if on else QSizePolicy.Policy.Expanding
         self._words.setSizePolicy(wide, QSizePolicy.Policy.Minimum)
+
+
+class _Words(TextArea):
+    """Two lines, and as many more as are typed, up to six."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent=parent, name=tr("What did they say?"), max_length=_MOST_WORDS)
+        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        lines = self.document().size().height()
+        return QSize(
+            px(240), px(22) + self.fontMetrics().lineSpacing() * round(min(max(lines, 2), 6)) + px(4)
+        )
 
 
 class CallForm(QWidget):
@@ -74,7 +91,7 @@ class CallForm(QWidget):
         self.who = WhoPart(context, host, self)
         self.what = WhatPart(self)
         self.when = WhenPart(self)
-        self.words = TextArea(parent=self, name=tr("What did they say?"), lines=2, max_length=_MOST_WORDS)
+        self.words = _Words(self)
         self.sharing = SharingPart(context.facts().consent_wording, self)
         self.before = BeforePart(self)
         self.behalf = BehalfPart(self)
@@ -84,10 +101,12 @@ class CallForm(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(20))
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(18), px(20), px(18))
+        column.setContentsMargins(px(20), px(18), px(20), px(8))
         column.setSpacing(px(12))
         column.addWidget(self.notice)
         column.addLayout(self._grid)
+        self.foot = QVBoxLayout()
+        column.addLayout(self.foot)
         column.addStretch(1)
         self.set_stacked(False)
         self._wire()
@@ -105,9 +124,8 @@ class CallForm(QWidget):
             else:
                 self._grid.addWidget(question, at, 0, Qt.AlignmentFlag.AlignTop)
                 self._grid.addWidget(part, at, 1)
-        self._grid.setColumnMinimumWidth(0, 0 if on else px(LABEL_WIDTH))
         self._grid.setColumnStretch(1, 1)
-        self._grid.setVerticalSpacing(px(8 if on else 16))
+        self._grid.setVerticalSpacing(px(8 if on else 15))
 
     def body(self) -> dict[str, Any]:
         """Everything typed and chosen, as JSON can hold it."""

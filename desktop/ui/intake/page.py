@@ -6,20 +6,19 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError
 from desktop.services.base import Changes
 from desktop.services.intake import Intake
-from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Rule, scrolling
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.keycap import ENTER
 from desktop.ui.base.page import Page
 from desktop.ui.base.theme import px
+from desktop.ui.intake.bar import CallBar
 from desktop.ui.intake.call_state import call_of, is_blank, missing
 from desktop.ui.intake.drafts import DraftKeeper, kept_words
 from desktop.ui.intake.form import CallForm
@@ -28,7 +27,8 @@ from desktop.ui.intake.side import SidePane
 
 ONE_COLUMN_BELOW = 880
 """Width of the page, in px at 100%, under which the side pane gives way: 960 of the window, less the rail."""
-STACKED_BELOW = 700
+SIDE_WIDTH = 379
+STACKED_BELOW = 640
 """Width of the form, in px at 100%, under which questions stand above their answers."""
 
 
@@ -60,7 +60,7 @@ class IntakePage(Page):
         self._began: float | None = None
         self._saving = self._find = self._read_once = self._aside = self._narrow = False
         self.form = CallForm(context, self)
-        self.side = SidePane(self)
+        self.side = SidePane(context.facts().consent_wording, self)
         self.lookups = CallLookups(context, self.form, self.side, self)
         self.keeper = DraftKeeper(context, self._draft, self)
         self._blank = self.form.body()
@@ -69,6 +69,7 @@ class IntakePage(Page):
         self._tick.timeout.connect(self._show_clock)
         self._build()
         self._wire()
+        self.form.sharing.set_with_wording(False)
         self._show_clock()
 
     # what the shell uses
@@ -174,6 +175,10 @@ class IntakePage(Page):
         super().resizeEvent(event)
         self._shape()
 
+    def minimumSizeHint(self) -> QSize:
+        """The page gives way before the window does."""
+        return QSize(px(320), px(240))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts aside, F2 begins the next call; in the app the shell has F2."""
         if event.key() == Qt.Key.Key_Escape:
@@ -187,7 +192,7 @@ class IntakePage(Page):
 
     def _build(self) -> None:
         self._scroll = scrolling(self.form, self)
-        self.bar = self._make_bar()
+        self.bar = CallBar(self)
         self._left = QWidget(self)
         column = QVBoxLayout(self._left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -204,31 +209,12 @@ class IntakePage(Page):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.side.setMinimumWidth(px(300))
-        self.splitter.setSizes([px(774), px(379)])
+        self.splitter.setSizes([px(774), px(SIDE_WIDTH)])
+        self.side.resize(px(SIDE_WIDTH), self.side.height())
+        self.splitter.splitterMoved.connect(self._shape)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
-
-    def _make_bar(self) -> QFrame:
-        bar = QFrame(self)
-        bar.setProperty("role", "bar")
-        self.find_button = Button(
-            tr("Save and find someone"),
-            bar,
-            kind=ButtonKind.PRIMARY,
-            icon="user-check",
-            keys=(tr("Ctrl"), ENTER),
-        )
-        self.save_button = Button(tr("Save, next call"), bar, keys=("F2",))
-        self.aside_button = Button(tr("Put aside"), bar, kind=ButtonKind.QUIET, keys=(tr("Esc"),))
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(px(20), px(12), px(10), px(11))
-        row.setSpacing(px(8))
-        row.addWidget(self.find_button)
-        row.addWidget(self.save_button)
-        row.addStretch(1)
-        row.addWidget(self.aside_button)
-        return bar
 
     def _wire(self) -> None:
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -242,9 +228,9 @@ class IntakePage(Page):
             ("Alt+B", self.form.behalf.opener.toggle),
         ):
             QShortcut(QKeySequence(keys), self, slot, context=here)
-        self.find_button.clicked.connect(find)
-        self.save_button.clicked.connect(lambda: self.save())
-        self.aside_button.clicked.connect(self.put_aside)
+        self.bar.find_someone.clicked.connect(find)
+        self.bar.save.clicked.connect(lambda: self.save())
+        self.bar.aside.clicked.connect(self.put_aside)
         self.form.edited.connect(self._on_edited)
         self.form.who.person_changed.connect(self._show_waiting)
         self.side.resume_asked.connect(self.resume)
@@ -264,9 +250,14 @@ class IntakePage(Page):
             home = self._column if narrow else self.side.layout()
             assert isinstance(home, QVBoxLayout)
             home.insertWidget(0, self.side.alike)
-            if self.side.alike.key:
-                self.side.alike.show()
-        room = self._left.width() if not narrow else self.width()
+            self.side.alike.set_wide(narrow)
+            self.side.alike.setVisible(bool(self.side.alike.key))
+            self.form.sharing.set_with_wording(narrow)
+            if narrow:
+                self.side.give_facts(self.form.foot)
+            else:
+                self.side.take_facts()
+        room = self.width() - (0 if narrow else self.side.width())
         self.form.set_stacked(room < px(STACKED_BELOW))
 
     # the call
@@ -303,7 +294,7 @@ class IntakePage(Page):
     def _write(self, work: Callable[[str], Changes]) -> None:
         """Write once no draft is on its way; `work` takes the key of the draft it makes needless."""
         self._saving = True
-        self._switch_buttons()
+        self.bar.setEnabled(False)
         self.keeper.when_still(partial(self._write_now, work))
 
     def _write_now(self, work: Callable[[str], Changes]) -> None:
@@ -324,11 +315,7 @@ class IntakePage(Page):
 
     def _on_settled(self) -> None:
         self._saving = False
-        self._switch_buttons()
-
-    def _switch_buttons(self) -> None:
-        for button in (self.find_button, self.save_button, self.aside_button):
-            button.setEnabled(not self._saving)
+        self.bar.setEnabled(True)
 
     def _on_edited(self) -> None:
         if self.form.body() != self._blank:

@@ -23,7 +23,7 @@ from desktop.ui.help_words import (
     due_words,
     local,
     moment_words,
-    need_words,
+    repeat_words,
     short_date,
     status_cell,
 )
@@ -41,8 +41,13 @@ class SidePane(QFrame):
 
     resume_asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Make it, with nobody chosen."""
+    def __init__(self, wording: str, parent: QWidget | None = None) -> None:
+        """Make it, with nobody chosen.
+
+        Args:
+            wording: what is read out before sharing is ticked.
+            parent: the owner.
+        """
         super().__init__(parent)
         self.setProperty("role", "pane")
         self.alike = AlikeNotice(self)
@@ -54,8 +59,22 @@ class SidePane(QFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.alike)
-        self._column.addWidget(scrolling(self.facts, self), 1)
+        self._scroll = scrolling(self.facts, self)
+        self._column.addWidget(self._scroll, 1)
+        self._column.addWidget(Rule(self))
+        read_out = Label(wording, kind="second", wrap=True)
+        self._column.addWidget(_section(tr("Read out before sharing"), [read_out]))
         self.show_waiting((), date.min)
+
+    def give_facts(self, place: QVBoxLayout) -> None:
+        """Let the facts stand somewhere else; `take_facts` has them back."""
+        self._scroll.takeWidget()
+        place.addWidget(self.facts)
+        self.facts.show()
+
+    def take_facts(self) -> None:
+        """Show the facts here again."""
+        self._scroll.setWidget(self.facts)
 
     def show_person(self, card: PersonCard, today: date) -> None:
         """Show what is good to know about somebody."""
@@ -182,7 +201,8 @@ def _open_line(row: RequestRow, today: date) -> QWidget:
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(px(9))
     box.addWidget(Glyph(row.icon, size=18))
-    box.addWidget(Label(need_words(row.need, row.recurrence), wrap=True), 1)
+    need = ", ".join(part for part in (row.need, repeat_words(row.recurrence)) if part)
+    box.addWidget(Label(need, wrap=True), 1)
     box.addWidget(Label(due_words(row.due_on, row.due_time, today), kind="second"))
     box.addWidget(StatusLabel(state.text, icon=state.icon, tone=state.tone or Tone.SECOND))
     return line

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.enums import Answer
 from desktop.services.needs import Need
@@ -56,7 +56,7 @@ class Questions(QFrame):
         """Start without questions."""
         super().__init__(parent)
         self.setProperty("role", "sunk")
-        self._flow = FlowLayout(self, gap=10, line_gap=8)
+        self._flow = FlowLayout(self, gap=10, line_gap=6)
         self._flow.setContentsMargins(px(12), px(7), px(8), px(7))
         self.asked: dict[str, Asked] = {}
         self.hide()
@@ -135,6 +135,10 @@ class WhatPart(QWidget):
         self._code = ""
         self._pending: Mapping[str, Any] | None = None
         self.tiles = NeedTiles((), self, name=tr("What do they need?"))
+        grid = self.tiles.layout()
+        if isinstance(grid, QGridLayout):
+            for column_at in range(3):
+                grid.setColumnStretch(column_at, 1)
         self.block = ErrorBlock(self.tiles)
         self.questions = Questions(self)
         column = QVBoxLayout(self)

@@ -35,7 +35,7 @@ class WhenPart(QWidget):
         super().__init__(parent)
         self._by_hand = False
         self.urgency = Segmented(
-            [Choice(one.value, say(one), urgency=one) for one in Urgency], self, name=tr("By when?"), pad=11
+            [Choice(one.value, say(one), urgency=one) for one in Urgency], self, name=tr("By when?"), pad=9
         )
         self.block = ErrorBlock(self.urgency)
         kinds = [(kind.value, words) for kind, words in repeat_kinds().items()]
