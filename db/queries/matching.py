@@ -173,7 +173,7 @@ def active(
         query = query.where(Volunteer.id.in_(among))
     if limit is not None:
         query = query.limit(limit)
-    return [VolunteerBasics(*row) for row in session.execute(query.order_by(Volunteer.id))]
+    return [VolunteerBasics._make(row) for row in session.execute(query.order_by(Volunteer.id))]
 
 
 def count_active(session: Session) -> int:
@@ -269,7 +269,7 @@ def _add_work(session: Session, page: Sequence[str], found: Belongings, first: d
         .where(Task.on_date.between(first - timedelta(days=HISTORY_DAYS), last + timedelta(days=7)))
     )
     for row in session.execute(busy):
-        found.tasks[row[0]].append(row)
+        found.tasks[str(row[0])].append(row)
     done = select(Task.volunteer_id, func.max(Task.on_date)).where(
         Task.volunteer_id.in_(page), Task.status == TaskStatus.DONE, Task.voided_at.is_(None)
     )

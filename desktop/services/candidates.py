@@ -52,7 +52,7 @@ def need_of(session: Session, row: TaskRow, line: Mapping[str, str | None]) -> N
 
 
 def always_needed(rules: Iterable[Rule]) -> list[str]:
-    """Check types every task of the rules' need asks for, whatever the circumstances: SQL can rule out by these."""
+    """Check types the rules ask for whatever the circumstances: SQL can rule out by these."""
     return sorted(
         {
             str(rule.check)
@@ -98,7 +98,7 @@ def _candidate(one: VolunteerBasics, held: Belongings, checks: Sequence[CheckRec
         areas=frozenset(held.areas.get(one.id, ())),
         skills=frozenset(held.skills.get(one.id, ())),
         languages=frozenset(held.languages.get(one.id, ())),
-        transport=frozenset({one.transport}),
+        transport=frozenset({one.transport, Transport.FOOT}),
         weekly_minutes=one.weekly_minutes,
         week_loads=tuple(sorted(loads.items())),
         slots=tuple(
