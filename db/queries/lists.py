@@ -1,0 +1,300 @@
+"""Whole lists, one plain tuple a row, for files and prints: as fast as the driver gives them.
+
+Values leave as the store holds them (codes as text, dates as ISO 8601), so that nothing is made into an
+object only to be written out again. Needs marked private leave as "Private need", without their words.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Float, Select, String, Text, case, cast, func, literal, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.sql.elements import ColumnElement
+
+from db.models import (
+    Area,
+    Household,
+    NeedType,
+    Organisation,
+    Person,
+    Phone,
+    Request,
+    Volunteer,
+    VolunteerArea,
+    VolunteerLanguage,
+    VolunteerSkill,
+    VolunteerSlot,
+)
+from db.queries.paging import keys
+
+_PAGE = 5_000
+_PRIVATE = "Private need"
+Named = dict[str, ColumnElement[Any] | InstrumentedAttribute[Any]]
+
+
+def _as_held(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """A code or a date as the store holds it."""
+    return type_coerce(column, Text)
+
+
+def _moment(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """A moment to the second: ``2026-01-05T09:30:00Z``."""
+    return func.substr(type_coerce(column, Text), 1, 19) + "Z"
+
+
+def _phone(position: int) -> ColumnElement[Any]:
+    numbers = aliased(Phone)
+    return (
+        select(func.coalesce(func.nullif(numbers.e164, ""), numbers.raw))
+        .where(numbers.person_id == Person.id, numbers.voided_at.is_(None))
+        .order_by(numbers.position, numbers.id)
+        .limit(1)
+        .offset(position)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+
+
+def _public(column: InstrumentedAttribute[str], instead: str = "") -> ColumnElement[Any]:
+    return case((NeedType.is_private, literal(instead)), else_=column)
+
+
+def _safe_contact() -> ColumnElement[Any]:
+    """How a person may be reached, in words; it stands before any number."""
+    parts = (
+        (Person.safe_number != "", "Ring only " + Person.safe_number + ". "),
+        (Person.safe_when != "", "When: " + Person.safe_when + ". "),
+        (_as_held(Person.safe_message) == "no", literal("Leave no message. ")),
+        (_as_held(Person.safe_post) == "no", literal("Send no post. ")),
+    )
+    words: ColumnElement[Any] = literal("")
+    for holds, said in parts:
+        words = words + case((holds, said), else_=literal(""))
+    return func.trim(words)
+
+
+def _reference(letters: str, number: InstrumentedAttribute[int]) -> ColumnElement[Any]:
+    return literal(letters) + cast(number, String)
+
+
+_ADDRESS: Named = {
+    "address_line1": Household.address_line1,
+    "address_line2": Household.address_line2,
+    "town": Household.town,
+    "postcode": Household.postcode,
+}
+_PEOPLE: Named = {
+    "hub_reference": _reference("P-", Person.number),
+    "source_reference": Person.source_reference,
+    "first_name": Person.first_name,
+    "middle_name": Person.middle_name,
+    "last_name": Person.last_name,
+    "preferred_name": Person.preferred_name,
+    "date_of_birth": _as_held(Person.date_of_birth),
+    **_ADDRESS,
+    "area": Area.name,
+    "safe_contact": _safe_contact(),
+    "phone": _phone(0),
+    "phone_2": _phone(1),
+    "email": Person.email,
+    "contact_preference": _as_held(Person.contact_preference),
+    "language": Person.language_code,
+    "communication_needs": Person.communication_needs,
+    "dietary_requirements": Household.food_needs,
+    "household_size": Household.size,
+    "children": Household.children,
+    "door_note": Household.door_note,
+    "notes": Person.good_to_know,
+    "person_status": _as_held(Person.status),
+}
+_VOLUNTEERS: Named = {
+    "hub_reference": _reference("V-", Volunteer.number),
+    "source_reference": Person.source_reference,
+    "first_name": Person.first_name,
+    "last_name": Person.last_name,
+    "date_of_birth": _as_held(Person.date_of_birth),
+    **_ADDRESS,
+    "safe_contact": _safe_contact(),
+    "phone": _phone(0),
+    "phone_2": _phone(1),
+    "email": Person.email,
+    # Why somebody is held or suspended is nobody else's business: one word for both (domain rule 12).
+    "status": case(
+        (_as_held(Volunteer.status).in_(("on_hold", "suspended")), literal("not_available")),
+        else_=_as_held(Volunteer.status),
+    ),
+    "weekly_hours": type_coerce(Volunteer.weekly_minutes / 60.0, Float),
+    "transport": _as_held(Volunteer.transport),
+    "joined_on": _as_held(Volunteer.joined_on),
+}
+_REQUESTS: Named = {
+    "reference": _reference("R-", Request.number),
+    "person_reference": Person.source_reference,
+    "first_name": Person.first_name,
+    "last_name": Person.last_name,
+    **_ADDRESS,
+    "area": Area.name,
+    "safe_contact": _safe_contact(),
+    "phone": _phone(0),
+    "need": _public(NeedType.label, _PRIVATE),
+    "urgency": _as_held(Request.urgency),
+    "due_on": _as_held(Request.due_on),
+    "received_at": _moment(Request.taken_at),
+    "channel": _as_held(Request.source),
+    "status": _as_held(Request.status),
+    "recurrence": Request.recurrence,
+    "items": _public(Request.items),
+    "words": _public(Request.words),
+    "caller_name": Request.caller_name,
+    "caller_relationship": Request.caller_relationship,
+    "caller_phone": Request.caller_phone,
+}
+_ORGANISATIONS: Named = {
+    "hub_reference": _reference("O-", Organisation.number),
+    "name": Organisation.name,
+    "layer": _as_held(Organisation.layer),
+    "contact_name": Organisation.contact_name,
+    "contact_role": Organisation.contact_role,
+    "deputy_name": Organisation.deputy_name,
+    "phone": Organisation.phone,
+    "email": Organisation.email,
+    "address": Organisation.address,
+    "postcode": Organisation.postcode,
+    "agreement": Organisation.agreement,
+    "agreement_until": _as_held(Organisation.agreement_until),
+}
+_COLUMNS = {
+    "people": _PEOPLE,
+    "volunteers": _VOLUNTEERS,
+    "requests": _REQUESTS,
+    "organisations": _ORGANISATIONS,
+}
+_KEYS: dict[str, InstrumentedAttribute[str]] = {
+    "people": Person.id,
+    "volunteers": Volunteer.id,
+    "requests": Request.id,
+    "organisations": Organisation.id,
+}
+_ABOUT: dict[str, InstrumentedAttribute[str]] = {
+    "people": Person.id,
+    "volunteers": Volunteer.person_id,
+    "requests": Request.person_id,
+    "organisations": Organisation.id,
+}
+_SETS = ("skills", "areas", "languages", "availability")
+"""Columns of volunteers that several rows each make."""
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def columns_of(kind: str) -> tuple[str, ...]:
+    """Every column a list can have.
+
+    Args:
+        kind: "people", "volunteers", "requests" or "organisations".
+
+    Returns:
+        Names that an import of ours takes for what they are.
+    """
+    return (*_COLUMNS[kind], *(_SETS if kind == "volunteers" else ()))
+
+
+def all_ids(session: Session, kind: str) -> list[str]:
+    """Keys of everything of a kind in use, by number."""
+    model = _KEYS[kind].class_
+    query = select(_KEYS[kind]).where(model.voided_at.is_(None)).order_by(model.number, _KEYS[kind])
+    return keys(session, query)
+
+
+def people_in(session: Session, kind: str, wanted: Sequence[str]) -> int:
+    """How many people the rows of a list are about; 0 for organisations."""
+    if kind == "organisations":
+        return 0
+    found: set[str] = set()
+    for start in range(0, len(wanted), _PAGE):
+        page = wanted[start : start + _PAGE]
+        found.update(session.execute(select(_ABOUT[kind]).where(_KEYS[kind].in_(page))).scalars())
+    return len(found)
+
+
+def rows(
+    session: Session, kind: str, wanted: Sequence[str], columns: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    """Rows for keys, read as they are asked for.
+
+    Args:
+        session: a reading session, open while the rows are read.
+        kind: see `columns_of`.
+        wanted: the keys, in the order wanted; keys that are gone are left out.
+        columns: names of `columns_of`.
+
+    Yields:
+        One tuple a row, in the order of the columns.
+    """
+    query = statement(kind, columns)
+    makers = _set_makers(columns)
+    for start in range(0, len(wanted), _PAGE):
+        page = wanted[start : start + _PAGE]
+        found = {row[0]: row[1:] for row in session.execute(query.where(_KEYS[kind].in_(page)))}
+        if makers:
+            found = _with_sets(session, found, columns, makers)
+        yield from (found[key] for key in page if key in found)
+
+
+def statement(kind: str, columns: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    """The query of a list's own columns, the key first."""
+    held = _COLUMNS[kind]
+    query = select(_KEYS[kind], *(held[name] for name in columns if name in held))
+    if kind == "organisations":
+        return query
+    if kind == "volunteers":
+        query = query.join(Person, Person.id == Volunteer.person_id)
+    if kind == "requests":
+        query = query.join(Person, Person.id == Request.person_id)
+        query = query.join(NeedType, NeedType.id == Request.need_type_id)
+    query = query.outerjoin(Household, Household.id == Person.household_id)
+    return query.outerjoin(Area, Area.id == Household.area_id) if "area" in columns else query
+
+
+def _with_sets(
+    session: Session,
+    found: dict[str, tuple[Any, ...]],
+    columns: Sequence[str],
+    makers: dict[str, Select[*tuple[Any, ...]]],
+) -> dict[str, tuple[Any, ...]]:
+    """Put the columns that several rows each make into their places."""
+    sets = {name: _joined(session, query, list(found), name) for name, query in makers.items()}
+    plain = [name for name in columns if name not in sets]
+    placed: dict[str, tuple[Any, ...]] = {}
+    for key, values in found.items():
+        held = dict(zip(plain, values, strict=True))
+        placed[key] = tuple(sets[name].get(key, "") if name in sets else held[name] for name in columns)
+    return placed
+
+
+def _joined(
+    session: Session, query: Select[*tuple[Any, ...]], wanted: list[str], name: str
+) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for row in session.execute(query.where(query.selected_columns[0].in_(wanted))):
+        found.setdefault(row[0], []).append(_slot(*row[1:]) if name == "availability" else row[1])
+    return {key: "; ".join(parts) for key, parts in found.items()}
+
+
+def _slot(weekday: int, starts_at: str, ends_at: str) -> str:
+    return f"{_DAYS[weekday]} {starts_at[:5]}-{ends_at[:5]}"
+
+
+def _set_makers(columns: Sequence[str]) -> dict[str, Select[*tuple[Any, ...]]]:
+    skill, slot, spoken = _as_held(VolunteerSkill.skill), VolunteerSlot, VolunteerLanguage
+    made: dict[str, Select[*tuple[Any, ...]]] = {
+        "skills": select(VolunteerSkill.volunteer_id, skill).order_by(skill),
+        "areas": select(VolunteerArea.volunteer_id, Area.name)
+        .join(Area, Area.id == VolunteerArea.area_id)
+        .order_by(Area.name),
+        "languages": select(spoken.volunteer_id, spoken.language_code).order_by(spoken.language_code),
+        "availability": select(
+            slot.volunteer_id, slot.weekday, _as_held(slot.starts_at), _as_held(slot.ends_at)
+        ).order_by(slot.weekday, slot.starts_at),
+    }
+    return {name: made[name] for name in columns if name in made}

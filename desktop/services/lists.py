@@ -1,0 +1,83 @@
+"""Lists that leave the hub as a file or on paper: which rows, which columns, how many people."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from db.queries import lists as query
+from desktop.domain.errors import DomainError
+from desktop.services.base import Actor, Service, verb
+
+SAFE, NUMBERS = "safe_contact", frozenset({"phone", "phone_2"})
+
+
+class ListKind(StrEnum):
+    """Which list."""
+
+    PEOPLE = "people"
+    VOLUNTEERS = "volunteers"
+    REQUESTS = "requests"
+    ORGANISATIONS = "organisations"
+
+
+@dataclass(frozen=True, slots=True)
+class ListRows:
+    """A list as it leaves.
+
+    Attributes:
+        columns: their names.
+        rows: one tuple a row, read as they are asked for, within one picture of the store.
+        people: how many people the rows are about.
+    """
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Any, ...]]
+    people: int
+
+
+class Lists(Service):
+    """Verbs on lists that leave the hub."""
+
+    @verb("export.list")
+    def all_ids(self, _actor: Actor, kind: ListKind) -> list[str]:
+        """Keys of everything of a kind in use, by number."""
+        with self.store.read() as session:
+            return query.all_ids(session, kind)
+
+    @verb("export.list")
+    @contextmanager
+    def open(
+        self, _actor: Actor, kind: ListKind, wanted: Sequence[str], columns: Sequence[str] = ()
+    ) -> Iterator[ListRows]:
+        """Open a list for writing out, however long.
+
+        Args:
+            _actor: who exports or prints.
+            kind: which list.
+            wanted: keys in the order on screen.
+            columns: the columns on screen; every one when empty. A phone number always brings the words of
+                safe contact with it, in front.
+
+        Yields:
+            The list; its rows can be read until the block ends. A private need reads "Private need",
+            whoever asks, and has no words: a file outlives the screen it came from.
+
+        Raises:
+            DomainError: there is no such column.
+        """
+        chosen = _with_safe_contact(tuple(columns) or query.columns_of(kind), kind)
+        with self.store.read() as session:
+            people = query.people_in(session, kind, wanted)
+            yield ListRows(chosen, query.rows(session, kind, wanted, chosen), people)
+
+
+def _with_safe_contact(columns: tuple[str, ...], kind: ListKind) -> tuple[str, ...]:
+    known = query.columns_of(kind)
+    if unknown := [name for name in columns if name not in known]:
+        raise DomainError(f"The list of {kind.value} has no column called “{unknown[0]}”.", field="columns")
+    first = next((place for place, name in enumerate(columns) if name in NUMBERS), -1)
+    if first < 0 or SAFE in columns or SAFE not in known:
+        return columns
+    return (*columns[:first], SAFE, *columns[first:])
