@@ -8,20 +8,13 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.enums import Answer, Nation, PersonStatus, VolunteerStatus
-from db.models import Change, Check, ClearanceRule, Consent, DoNotPair, Hub, Person, Volunteer
+from db.enums import Answer, PersonStatus
+from db.models import Consent, DoNotPair, Person, Volunteer
 from db.queries.rounds import Carried
 from desktop.domain.clearance import judge, prepare
-from desktop.domain.clearance_facts import (
-    DRIVEN,
-    CheckRecord,
-    Clearance,
-    Rule,
-    TaskContext,
-    VolunteerFacts,
-)
+from desktop.domain.clearance_facts import DRIVEN, Clearance, TaskContext, VolunteerFacts
 from desktop.domain.clearance_words import refusal
-from desktop.domain.today import effective_today
+from desktop.services import gate
 from desktop.services.consents import HELP
 
 Crew = tuple[str, ...]
@@ -87,23 +80,25 @@ def held_back(
     Returns:
         Every reason, in the order of the tasks; none where nothing stands in the way.
     """
-    day = effective_today(system_day, _newest_logged(session)).day
-    gate = _Gate(session, {one for crew in crews.values() for one in crew}, day)
-    apart = _kept_apart(session, gate.helpers)
+    day = gate.today(session, system_day).day
+    checked = _Gate(session, {one for crew in crews.values() for one in crew}, day)
+    apart = _kept_apart(session, checked.helpers)
     refused = _said_no(session, {task.person_id for task in tasks})
     found: list[Held] = []
     for task in tasks:
         crew = crews.get(task.task_id, ())
         found += _about_the_person(task, refused)
         found += [
-            Held(task.task_id, HeldWhy.KEPT_APART, f"{gate.helpers[one].name}: not for this household.", one)
+            Held(
+                task.task_id, HeldWhy.KEPT_APART, f"{checked.helpers[one].name}: not for this household.", one
+            )
             for one in crew
             if (one, task.person_id) in apart
         ]
         if task.go_in_pairs and len(crew) == 1:
             words = "Two people go to this household together. Add a second volunteer."
             found.append(Held(task.task_id, HeldWhy.PAIR_NEEDED, words))
-        found += gate.not_cleared(task, crew)
+        found += checked.not_cleared(task, crew)
     return found
 
 
@@ -112,8 +107,8 @@ class _Gate:
 
     def __init__(self, session: Session, volunteer_ids: Iterable[str], today: date) -> None:
         self.today = today
-        self.nation = session.scalars(select(Hub.nation)).one()
-        self.rules = _rules(session, self.nation)
+        self.nation = gate.nation(session)
+        self.rules = gate.rules(session)
         self.helpers = _helpers(session, sorted(volunteer_ids))
 
     def not_cleared(self, task: Carried, crew: Crew) -> list[Held]:
@@ -137,7 +132,7 @@ class _Gate:
             need_code=task.need_code,
             on_date=self.today,
             because_of=task.because_of,
-            paying=_paying(task),
+            paying=gate.paying(task.answers),
             to_care=str(task.answers.get("to_care", Answer.NOT_ASKED)),
             driving=helper.drives and volunteer_id == crew[0],
             at_door=True,
@@ -159,70 +154,17 @@ def _about_the_person(task: Carried, refused: set[str]) -> list[Held]:
     return []
 
 
-def _paying(task: Carried) -> str:
-    """Whether the volunteer handles money, from how the person pays; not asked is not a no."""
-    how = task.answers.get("how_paid", "")
-    return {"cash": Answer.YES, "card": Answer.YES, "hub": Answer.NO, "nothing": Answer.NO}.get(
-        how, Answer.NOT_ASKED
-    )
-
-
-def _rules(session: Session, nation: Nation) -> list[Rule]:
-    query = select(ClearanceRule).where(ClearanceRule.nation == nation, ClearanceRule.voided_at.is_(None))
-    return [
-        Rule(
-            nation=rule.nation,
-            need_code=rule.need_code,
-            check=rule.check_type,
-            minimum_level=rule.level,
-            basis=rule.basis,
-            source=rule.source,
-            review_date=rule.review_on,
-            pairing_allowed=rule.pairing_allowed,
-            applies_when=rule.applies_when,
-        )
-        for rule in session.scalars(query)
-    ]
-
-
 def _helpers(session: Session, volunteer_ids: Sequence[str]) -> dict[str, _Helper]:
-    checks: dict[str, list[CheckRecord]] = {one: [] for one in volunteer_ids}
-    query = select(Check).where(Check.volunteer_id.in_(volunteer_ids), Check.voided_at.is_(None))
-    for check in session.scalars(query):
-        checks[check.volunteer_id].append(_record(check))
+    facts = gate.facts_of(session, volunteer_ids)
     people = select(Volunteer, Person).join(Person, Person.id == Volunteer.person_id)
     return {
         volunteer.id: _Helper(
             f"{person.first_name} {person.last_name}".strip() or f"V-{volunteer.number}",
-            _facts(volunteer, person, checks[volunteer.id]),
+            facts[volunteer.id],
             volunteer.transport in DRIVEN,
         )
         for volunteer, person in session.execute(people.where(Volunteer.id.in_(volunteer_ids)))
     }
-
-
-def _facts(volunteer: Volunteer, person: Person, checks: list[CheckRecord]) -> VolunteerFacts:
-    gone = volunteer.voided_at is not None or person.voided_at is not None
-    return VolunteerFacts(
-        status=VolunteerStatus.LEFT if gone else volunteer.status,
-        checks=tuple(checks),
-        birth_date=person.date_of_birth,
-        parental_agreement=volunteer.parental_agreement is Answer.YES,
-        on_hold=volunteer.status in (VolunteerStatus.ON_HOLD, VolunteerStatus.SUSPENDED),
-    )
-
-
-def _record(check: Check) -> CheckRecord:
-    return CheckRecord(
-        type=check.type,
-        status=check.status,
-        level=check.level,
-        issued_on=check.issued_on,
-        review_on=check.review_on,
-        valid_to=check.valid_to,
-        exempt_until=check.exempt_until,
-        exempt_reason=check.exempt_reason,
-    )
 
 
 def _kept_apart(session: Session, volunteer_ids: Iterable[str]) -> set[tuple[str, str]]:
@@ -244,8 +186,3 @@ def _said_no(session: Session, people: set[str]) -> set[str]:
         person: (answer, gone) for person, answer, gone in session.execute(query.order_by(Consent.given_at))
     }
     return {person for person, (answer, gone) in last.items() if answer is Answer.NO or gone is not None}
-
-
-def _newest_logged(session: Session) -> date | None:
-    newest = session.scalar(select(Change.at).order_by(Change.txn.desc()).limit(1))
-    return newest.astimezone().date() if newest else None
