@@ -84,8 +84,7 @@ def _model(problem: Problem) -> _Model:
         if sum(minutes) > left:
             model.rows += _week_rows(columns, minutes, left)
     for (volunteer, _), columns in by_day.items():
-        if len(columns) > 1:
-            model.rows += _day_rows(problem, model, volunteer, columns)
+        model.rows += _day_rows(problem, model, volunteer, columns)
     return model
 
 

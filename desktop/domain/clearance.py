@@ -116,8 +116,8 @@ def prepare(rules: Iterable[Rule], context: TaskContext) -> Gate:
     own = [rule for rule in rules if rule.nation == context.nation and rule.need_code == context.need_code]
     requirements = []
     for rule in own:
-        applies, assumed = _applies(rule, context)
-        if applies:
+        assumed = _assumed(rule, context)
+        if assumed is not None:
             requirements.append(Requirement(rule, assumed, levels_for(rule.check, rule.minimum_level)))
     return Gate(context, _as_date(context.on_date), bool(own), tuple(requirements))
 
@@ -174,11 +174,11 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
-def _applies(rule: Rule, context: TaskContext) -> tuple[bool, bool]:
-    """Whether a rule applies, and whether only because its circumstance was not asked about."""
+def _assumed(rule: Rule, context: TaskContext) -> bool | None:
+    """Does a rule apply only because its circumstance was not asked about? None: it does not apply."""
     match rule.applies_when:
         case AppliesWhen.DRIVING:
-            return context.driving, False
+            return False if context.driving else None
         case AppliesWhen.BECAUSE_OF:
             answers = [context.because_of]
         case AppliesWhen.BECAUSE_OF_AND_PAYING:
@@ -186,10 +186,10 @@ def _applies(rule: Rule, context: TaskContext) -> tuple[bool, bool]:
         case AppliesWhen.BECAUSE_OF_AND_TO_CARE:
             answers = [context.because_of, context.to_care]
         case _:
-            return True, False
+            return False
     if Answer.NO in answers:
-        return False, False
-    return True, any(answer != Answer.YES for answer in answers)
+        return None
+    return any(answer != Answer.YES for answer in answers)
 
 
 def _absence(facts: VolunteerFacts) -> Lack | None:

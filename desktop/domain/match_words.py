@@ -134,7 +134,7 @@ def skill_words(code: str) -> str:
 def miles(metres: float) -> str:
     """Write a distance as on screens: "1.4 miles", or yards below a quarter of a mile."""
     distance = metres / METRES_PER_MILE
-    if distance < 0.25:
+    if distance <= 0.25:
         return f"{max(10, round(distance * 176) * 10)} yards"
     tenths = f"{distance:.1f}"
     return "1 mile" if tenths == "1.0" else f"{tenths.removesuffix('.0')} miles"

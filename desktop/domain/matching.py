@@ -289,7 +289,7 @@ def _best(need: Need, pool: list[Ranked], count: int) -> list[Ranked]:
 
 def _narrow(pool: list[Ranked], count: int) -> list[Ranked]:
     """Keep those whose key so far is no worse than that of the last place wanted."""
-    if len(pool) <= count or count < 1:
+    if len(pool) <= count:
         return pool
     last = sorted(each.key for each in pool)[count - 1]
     return [each for each in pool if each.key <= last]

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.enums import Answer, Transport
+from desktop.domain import batch
 from desktop.domain.availability import Absence, Busy, Slot, free_spans
 from desktop.domain.batch import Assignment, Proposal, Unfilled, UnfilledWhy, propose
 from desktop.domain.batch_problem import CAUTIOUS_WEEK, MAX_A_DAY
@@ -72,6 +73,10 @@ def check(found: Proposal, needs: list[Need], people: list[Candidate]) -> None:
             promised = CAUTIOUS_WEEK if person.weekly_minutes is None else person.weekly_minutes
             assert given + minutes_used(person, day) <= promised
     assert found.objective >= found.bound - 1e-6
+
+
+def test_figures_of_widening() -> None:
+    assert (batch.WIDEN, batch.MAX_WIDENINGS) == (4, 2)
 
 
 @SOLVERS

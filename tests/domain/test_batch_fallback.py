@@ -107,6 +107,21 @@ def test_hours_are_counted_by_week() -> None:
     assert board.fits(2, 0)
 
 
+def test_hours_are_counted_to_the_minute() -> None:
+    board = Board(problem([{0: 1}] * 3, needs=[replace(NEED, minutes=each) for each in (61, 40, 20)]))
+    assert not board.fits(0, 0)
+    assert board.put(1, 0)
+    assert board.put(2, 0)
+    board.take(1)
+    assert not board.fits(0, 0)
+    assert board.put(1, 0)
+    assert not board.fits(0, 0, without=1)
+
+
+def test_figures_of_the_search() -> None:
+    assert (batch_fallback.MAX_HOPS, batch_fallback.MAX_CHAINS, batch_fallback.PASSES) == (5, 30, 4)
+
+
 def test_time_is_counted_by_day() -> None:
     tomorrow = replace(NEED, context=replace(NEED.context, on_date=TUESDAY + timedelta(days=1)))
     board = Board(problem([{0: 1}] * 4, needs=[NEED, NEED, NEED, tomorrow], left=300))

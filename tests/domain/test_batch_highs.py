@@ -146,6 +146,25 @@ def test_only_promising_columns_are_tried() -> None:
     assert list(kept.col_upper_) == [0.0] * 4 + [1.0] * 11
 
 
+def test_figures_of_the_search() -> None:
+    assert (batch_highs.GAP, batch_highs.PROMISING) == (0.005, 8)
+
+
+def test_only_binding_rows_are_written() -> None:
+    model = batch_highs._model(problem([{0: 100}, {0: 100}], left=90))
+    hours = [row for row in model.rows[2:] if 60.0 in row[1]]
+    assert hours == [([0, 1], [60.0, 60.0], -float("inf"), 90.0)]
+    assert ([0, 1], [1.0, 1.0], -float("inf"), 1.0) in model.rows
+    assert len(model.rows) == 4
+    assert len(batch_highs._model(problem([{0: 100}, {0: 100}], left=120)).rows) == 2
+    short = replace(NEED, start=0, end=1440, minutes=10)
+    assert (
+        len(batch_highs._model(problem([{0: 100}] * MAX_A_DAY, needs=[short] * MAX_A_DAY)).rows) == MAX_A_DAY
+    )
+    more = MAX_A_DAY + 1
+    assert len(batch_highs._model(problem([{0: 100}] * more, needs=[short] * more)).rows) == more + 1
+
+
 def test_missing_solver_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "highspy", None)
     with pytest.raises(ImportError):

@@ -128,6 +128,13 @@ def test_waiting_counts_in_weeks(days: int, cost: int) -> None:
     assert costs_of([ranked(*[0] * len(WEIGHTS), waited=days)], TUESDAY) == [cost]
 
 
+def test_figures() -> None:
+    """Filling comes first, then domain rule 5's order; three hours a week of somebody not asked."""
+    assert UNFILLED == 50_000
+    assert WEIGHTS == (9000, 900, 400, 200, 150, 120, 10, 40, 15)
+    assert (CAUTIOUS_WEEK, MAX_A_DAY) == (180, 5)
+
+
 def test_no_pair_costs_as_much_as_nobody() -> None:
     none = [0] * len(WEIGHTS)
     assert costs_of([ranked(*none, waited=0), ranked(9, *none[1:], waited=0)], TUESDAY)[1] == UNFILLED - 1

@@ -321,6 +321,10 @@ def test_an_exemption_is_second_best() -> None:
     assert (
         answer(adult(exempt, CheckRecord("identity", "applied")), POLICY).state is ClearanceState.CONDITIONS
     )
+    assert (
+        answer(adult(CheckRecord("identity", "applied"), exempt), POLICY).state is ClearanceState.CONDITIONS
+    )
+    assert answer(adult(ID_SEEN, exempt), POLICY).state is ClearanceState.CLEARED
     assert answer(adult(exempt, ID_SEEN), POLICY).state is ClearanceState.CLEARED
 
 

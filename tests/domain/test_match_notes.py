@@ -10,7 +10,14 @@ from db.enums import Transport
 from desktop.domain.availability import Busy, Slot
 from desktop.domain.clearance_facts import TaskContext, VolunteerFacts
 from desktop.domain.match_facts import NOWHERE, Candidate, Need, Note, NoteCode, Place, Usual, UsualStands
-from desktop.domain.match_notes import notes_for, travel_minutes
+from desktop.domain.match_notes import (
+    DETOUR,
+    LONG_WALK_MINUTES,
+    SPEED,
+    TIRED_AFTER,
+    notes_for,
+    travel_minutes,
+)
 
 TUESDAY = date(2026, 11, 17)
 YESTERDAY = TUESDAY - timedelta(days=1)
@@ -47,6 +54,12 @@ def notes(
 )
 def test_travel(metres: float, how: Transport, minutes: int) -> None:
     assert travel_minutes(metres, how) == minutes
+
+
+def test_figures_of_travel() -> None:
+    """4.8, 12 and 25 km an hour in metres a minute; a walk of over half an hour is long."""
+    assert SPEED == {Transport.FOOT: 80, Transport.BIKE: 200, Transport.CAR: 417, Transport.VAN: 417}
+    assert (DETOUR, LONG_WALK_MINUTES, TIRED_AFTER) == (1.3, 30, 2)
 
 
 def test_time() -> None:

@@ -94,6 +94,7 @@ def test_languages_and_skills_without_a_name_show_their_code() -> None:
         (0, "10 yards"),
         (92, "100 yards"),
         (402, "440 yards"),
+        (402.336, "440 yards"),
         (403, "0.3 miles"),
         (1609, "1 mile"),
         (2253, "1.4 miles"),

@@ -86,6 +86,7 @@ def test_distance() -> None:
 
 
 def test_bands() -> None:
+    assert BANDS == (1000, 2000, 3000, 5000, 8000, 12000, 20000)
     assert band_of(0) == 0
     for place, edge in enumerate(BANDS):
         assert (band_of(edge), band_of(edge + 1)) == (place, place + 1)

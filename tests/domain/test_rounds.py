@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.match_facts import NOWHERE, Place
 from desktop.domain.matching import metres_between
-from desktop.domain.rounds import RoundStop, estimate_times, suggest_order
+from desktop.domain.rounds import PATIENCE, UNKNOWN_LEG_MINUTES, RoundStop, estimate_times, suggest_order
 
 HUB = Place(0, 0, "postcode")
 FAR = Place(10_000, 0, "postcode")
@@ -51,6 +51,15 @@ def test_along_a_street(plain: bool) -> None:
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
 def test_hardly_any_stops(plain: bool, count: int) -> None:
     assert suggest_order(HUB, street(1000, 2000, 3000)[:count], HUB, plain=plain) == tuple(range(count))
+
+
+def test_a_closed_round_with_equal_ends_stays_as_it_is() -> None:
+    both = [RoundStop("h0", Place(1000, 0)), RoundStop("h1", Place(-1000, 0))]
+    assert suggest_order(HUB, both, HUB, plain=True) == suggest_order(HUB, both, None, plain=True) == (1, 0)
+
+
+def test_figures() -> None:
+    assert (UNKNOWN_LEG_MINUTES, PATIENCE) == (10, 2000)
 
 
 @pytest.mark.parametrize("plain", [True, False])

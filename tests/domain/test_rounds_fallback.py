@@ -1,5 +1,6 @@
 """A short way round in plain Python."""
 
+import random
 from collections.abc import Iterator
 from itertools import permutations
 from math import hypot
@@ -100,21 +101,43 @@ def test_small_rounds_are_near_the_best(points: list[tuple[float, float]]) -> No
     assert length(found, distances) <= 1.25 * best + 1e-6
 
 
-def test_no_single_turn_or_move_makes_it_shorter() -> None:
-    points = [(float(17 * n % 101), float(53 * n % 97)) for n in range(40)]
-    distances = table(points)
-    found = tour(distances)
-    now = length(found, distances)
-    for first in range(len(found)):
-        for last in range(first + 1, len(found) + 1):
-            turned = found[:first] + found[first:last][::-1] + found[last:]
-            assert length(turned, distances) >= now - 1e-6
-    for size in (1, 2, 3):
-        for first in range(len(found) - size + 1):
-            rest = found[:first] + found[first + size :]
-            for place in range(len(rest) + 1):
-                moved = rest[:place] + found[first : first + size] + rest[place:]
-                assert length(moved, distances) >= now - 1e-6
+def shorter(found: list[int], distances: list[list[float]]) -> bool:
+    """Is there a stretch to turn, or a run of three at most to move, that makes the tour shorter?"""
+    now = length(found, distances) - 1e-6
+    turns = (
+        found[:first] + found[first:last][::-1] + found[last:]
+        for first in range(len(found))
+        for last in range(first + 1, len(found) + 1)
+    )
+    moves = (
+        (found[:first] + found[first + size :])[:place]
+        + found[first : first + size]
+        + (found[:first] + found[first + size :])[place:]
+        for size in (1, 2, 3)
+        for first in range(len(found) - size + 1)
+        for place in range(len(found) - size + 1)
+    )
+    return any(length(tried, distances) < now for tried in (*turns, *moves))
+
+
+@pytest.mark.parametrize("count", [6, 9, 14, 20])
+def test_no_single_turn_or_move_makes_it_shorter(count: int) -> None:
+    for seed in range(25):
+        dice = random.Random(seed)
+        distances = table([(dice.random() * 100, dice.random() * 100) for _ in range(count)])
+        assert not shorter(tour(distances), distances)
+
+
+def test_the_nearest_goes_in_first() -> None:
+    distances = line(0, 5, 2, 8, 1, 10)
+    assert rounds_fallback._insert_nearest(distances) == [0, 4, 2, 1, 3, 5]
+    # 2 is nearest to the start; 1 is nearer to 2 than 3 is, and goes in before it.
+    spread = table([(0, 0), (10, 10), (3, 0), (20, 0), (0, 1)])
+    assert rounds_fallback._insert_nearest(spread) == [0, 2, 3, 1, 4]
+
+
+def test_figures() -> None:
+    assert (rounds_fallback.RUN, MAX_SWEEPS) == (3, 50)
 
 
 @pytest.mark.parametrize("count", [2, 3, 10])
