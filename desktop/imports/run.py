@@ -1,6 +1,8 @@
 """A file from its first byte to the batch the service saves: opened, mapped, weighed, decided."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -8,11 +10,11 @@ from typing import Any
 from desktop.domain.errors import DomainError
 from desktop.domain.postcodes import looks_complete
 from desktop.imports.choose import choose_map, missing_from
-from desktop.imports.dry_run import DryRun, Take
+from desktop.imports.dry_run import DryRun
 from desktop.imports.likeness import Entry, ExistingIndex, ExistingRecord, keys_of_person
 from desktop.imports.mapping import ColumnMap, fingerprint
 from desktop.imports.people_rows import PeopleReader
-from desktop.imports.profiles import Profile, profile_from_map
+from desktop.imports.profiles import Profile, profile_from_json, profile_from_map
 from desktop.imports.readers import open_table
 from desktop.imports.request_rows import RequestReader
 from desktop.imports.settle import settle_people, settle_requests
@@ -50,10 +52,11 @@ class OpenList:
         """What the rows are."""
         return self.column_map.kind
 
-    def profile(self) -> Profile:
-        """The map as it stands now, to be remembered for files with the same columns."""
-        name = self.column_map.profile or self.path.stem
-        return profile_from_map(name, self.path.stem, self.column_map)
+    def mapping(self, name: str) -> dict[str, Any]:
+        """The map as it stands now as plain JSON values, to be remembered for files with the same columns."""
+        profile = profile_from_map(name, name, self.column_map)
+        found: dict[str, Any] = json.loads(profile.to_json())
+        return found
 
     def fingerprint(self) -> str:
         """What two files with the same columns share."""
@@ -129,15 +132,10 @@ def open_list(
 
 def saved_profiles(mappings: Iterable[Mapping[str, Any]]) -> list[Profile]:
     """Profiles out of the hub's store; one that cannot be read any more is passed over."""
-    from contextlib import suppress
-    from json import dumps
-
-    from desktop.imports.profiles import profile_from_json
-
     found = []
     for mapping in mappings:
         with suppress(DomainError):
-            found.append(profile_from_json(dumps(mapping)))
+            found.append(profile_from_json(json.dumps(mapping)))
     return found
 
 
@@ -258,15 +256,3 @@ def _existing_requests(held: Held) -> ExistingRequests:
     }
     open_needs = {(one.person_id, one.need): one.id for one in held.requests if one.is_open}
     return ExistingRequests(by_reference, open_needs)
-
-
-__all__ = [
-    "GROUPS",
-    "OpenList",
-    "StagedList",
-    "Take",
-    "dry_run",
-    "left_out",
-    "open_list",
-    "saved_profiles",
-]

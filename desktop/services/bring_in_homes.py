@@ -1,6 +1,7 @@
 """Addresses of a list: a household found by postcode and house, or made; placed on the map in one look-up."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from db.enums import AreaPartKind, Precision
@@ -134,10 +135,15 @@ def _key(home: Values) -> tuple[str, ...]:
     Empty when the address does not say enough: a postcode of another shape covers too much ground.
     """
     line, postcode = str(home.get("address_line1", "")), str(home.get("postcode", ""))
-    if not line or not looks_complete(postcode):
+    if not line or not _is_whole(postcode):
         return ()
     house, street = split_address(line)
     return postcode, "/".join(sorted(house.split("/"))), street
+
+
+@lru_cache(maxsize=50_000)
+def _is_whole(postcode: str) -> bool:
+    return looks_complete(postcode)
 
 
 def move_or_mend(held: Household | None, address: Values) -> bool:
