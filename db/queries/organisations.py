@@ -53,6 +53,7 @@ class OrganisationFilter:
         among: keys found by a search; None for no search.
         layer: only this layer; None for all.
         area_id: only those working in this area; empty for all.
+        need_id: only those that help with this need; empty for all.
         without_deputy: only those with one named contact or none.
         voided: the voided ones instead of those in use.
     """
@@ -60,6 +61,7 @@ class OrganisationFilter:
     among: tuple[str, ...] | None = None
     layer: Layer | None = None
     area_id: str = ""
+    need_id: str = ""
     without_deputy: bool = False
     voided: bool = False
 
@@ -75,6 +77,9 @@ def ids(
     if wanted.area_id:
         here = select(OrganisationArea.organisation_id).where(OrganisationArea.area_id == wanted.area_id)
         query = query.where(Organisation.id.in_(here))
+    if wanted.need_id:
+        helps = OrganisationNeed.need_type_id == wanted.need_id
+        query = query.where(Organisation.id.in_(select(OrganisationNeed.organisation_id).where(helps)))
     if wanted.without_deputy:
         query = query.where((Organisation.contact_name == "") | (Organisation.deputy_name == ""))
     return keys(

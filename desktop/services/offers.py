@@ -25,6 +25,8 @@ from desktop.services.records import get, set_fields
 
 HOLD = timedelta(minutes=15)
 """How long a task is held for somebody who will ring back."""
+OVERRIDE = "override"
+"""Field of the refusals that a reason gets past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +213,11 @@ class Offers(Service):
                 if whole:
                     continue
                 raise DomainError(
-                    f"{name} is already busy then ({busy.label or 'another task'}). Say why to go on."
+                    f"{name} is already busy then ({busy.label or 'another task'}). Say why to go on.",
+                    field=OVERRIDE,
                 )
         if any(away.first <= day <= away.last for away in one.absences):
-            raise DomainError(f"{name} is away that day. Say why to go on.")
+            raise DomainError(f"{name} is away that day. Say why to go on.", field=OVERRIDE)
 
 
 _SAID = {

@@ -25,6 +25,7 @@ class Place:
 OVER = {
     "call": ("intake.page", "IntakePage"),
     "match": ("match.page", "MatchPage"),
+    "batch": ("match.batch_page", "BatchPage"),
     "needs": ("settings.needs_page", "NeedsPage"),
     "templates": ("settings.templates_page", "TemplatesPage"),
     "users": ("settings.users_page", "UsersPage"),

@@ -14,6 +14,7 @@ from db.enums import (
     ContactPreference,
     Layer,
     LinkKind,
+    OfferAnswer,
     PersonStatus,
     PhoneKind,
     RiskTier,
@@ -293,7 +294,19 @@ def _check_statuses() -> Mapping[StrEnum, str]:
     }
 
 
+def _offers() -> Mapping[StrEnum, str]:
+    return {
+        OfferAnswer.NOT_YET_ASKED: tr("Not rung yet"),
+        OfferAnswer.ASKED: tr("Asked"),
+        OfferAnswer.YES: tr("Said yes"),
+        OfferAnswer.NO: tr("Said no"),
+        OfferAnswer.NO_ANSWER: tr("No answer"),
+        OfferAnswer.WILL_RING_BACK: tr("Will ring back"),
+    }
+
+
 _TABLES = {
+    OfferAnswer: _offers,
     Layer: _layers,
     AreaKind: _areas,
     PersonStatus: _person,

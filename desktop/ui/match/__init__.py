@@ -1,0 +1,1 @@
+"""Finding a volunteer for one task, and for many at once."""
