@@ -71,7 +71,7 @@ class SharingPart(QWidget):
         column.addLayout(row)
         column.addWidget(self.wording)
         self._with_wording = self._asks = True
-        self.setFocusProxy(self.tick)
+        self.first = self.tick
         self.tick.toggled.connect(self.edited)
         self.show_person("")
 
@@ -133,7 +133,7 @@ class BeforePart(QWidget):
             one = Asked(words, self.answers[code], self)
             flow.addWidget(one)
             self.answers[code].chosen.connect(self.edited)
-        self.setFocusProxy(next(iter(self.answers.values())))
+        self.first = next(iter(self.answers.values()))
 
     def body(self) -> dict[str, str]:
         """What was answered."""
@@ -188,7 +188,7 @@ class BehalfPart(QWidget):
         column.addWidget(self.opener)
         column.addWidget(self.card)
         self.card.hide()
-        self.setFocusProxy(self.opener)
+        self.first = self.opener
         self.opener.toggled.connect(self._on_toggled)
         self.knows.chosen.connect(self.edited)
 

@@ -33,7 +33,7 @@ from desktop.context import AppContext
 from desktop.domain.phones import national
 from desktop.services.people import People
 from desktop.ui.base.avatar import draw_avatar
-from desktop.ui.base.field import Field
+from desktop.ui.base.field import ErrorBlock, Field
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.paint import box, draw_icon
@@ -191,12 +191,12 @@ class CallerFinder(QWidget):
         self._people = context.service(People)
         self._enter_waits = False
         self.line = WhoField(self)
+        self.block = ErrorBlock(self.line)
         self.model = FoundModel(self)
         self.list = _make_list(self.model, host)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.line)
-        self.setFocusProxy(self.line)
+        column.addWidget(self.block)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)

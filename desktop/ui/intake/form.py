@@ -1,10 +1,19 @@
 """The questions of a call, one below the other, labels beside or above them."""
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QGridLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError
@@ -30,7 +39,7 @@ class _Question(QWidget):
     def __init__(self, title: str, hint: str, part: QWidget) -> None:
         super().__init__()
         self._words = Label(title, kind="field", wrap=True)
-        self._words.setBuddy(part)
+        self._words.setBuddy(getattr(part, "first", part))
         self._hint = Label(hint, kind="second")
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setSpacing(0)
@@ -122,10 +131,22 @@ class CallForm(QWidget):
                 self._grid.addWidget(question, 2 * at, 0, 1, 2)
                 self._grid.addWidget(part, 2 * at + 1, 0, 1, 2)
             else:
-                self._grid.addWidget(question, at, 0, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(question, at, 0)
                 self._grid.addWidget(part, at, 1)
         self._grid.setColumnStretch(1, 1)
         self._grid.setVerticalSpacing(px(8 if on else 15))
+
+    def chain_tabs(self) -> None:
+        """Let Tab go down the form; tiles and questions made later would come last."""
+        groups: list[QWidget] = [self.who.finder.line, self.who.card.not_them, *self.who.new.fields.values()]
+        groups += [self.what.tiles, *(asked.editor for asked in self.what.questions.asked.values())]
+        groups += [self.when.urgency, self.when.repeat, *self.when.days.values()]
+        groups += [self.when.starts, self.when.until, self.words, self.sharing.tick]
+        groups += [*self.before.answers.values(), self.behalf.opener]
+        groups += [*self.behalf.fields.values(), self.behalf.knows]
+        stops = [stop for group in groups for stop in _stops(group)]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def body(self) -> dict[str, Any]:
         """Everything typed and chosen, as JSON can hold it."""
@@ -233,12 +254,13 @@ class CallForm(QWidget):
             part.edited.connect(self.edited)
         self.what.need_changed.connect(self._on_need_changed)
         self.who.person_changed.connect(self._on_person_changed)
-        self.who.done.connect(self.what.setFocus)
+        self.who.done.connect(self.what.tiles.setFocus)
         self.what.done.connect(self._after_need)
 
     def _on_need_changed(self) -> None:
         need = self.what.need()
         self.when.propose(need.default_urgency if need else None)
+        self.chain_tabs()
 
     def _on_person_changed(self) -> None:
         """What one person agreed to says nothing about another."""
@@ -252,3 +274,9 @@ class CallForm(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The form scrolls up and down; it gives way to the sides."""
         return QSize(px(320), super().minimumSizeHint().height())
+
+
+def _stops(group: QWidget) -> list[QWidget]:
+    """Where Tab stops in a group: its buttons, or the widget itself."""
+    buttons: list[QWidget] = list(group.findChildren(QPushButton))
+    return buttons or [group]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError
@@ -17,7 +17,13 @@ from desktop.ui.intake.side import SidePane
 
 
 class CallLookups(QObject):
-    """Asks off the GUI thread and shows the answers that still fit what is typed."""
+    """Asks off the GUI thread and shows the answers that still fit what is typed.
+
+    Signals:
+        needs_known: the needs can be chosen.
+    """
+
+    needs_known = Signal()
 
     def __init__(self, context: AppContext, form: CallForm, side: SidePane, parent: QObject) -> None:
         """Watch a form.
@@ -104,6 +110,8 @@ class CallLookups(QObject):
 
     def _on_needs(self, answer: tuple[list[Need], frozenset[str]]) -> None:
         self._form.what.set_needs(*answer)
+        self._form.chain_tabs()
+        self.needs_known.emit()
 
     def _on_card(self, answer: tuple[PersonCard, list[ConsentLine]]) -> None:
         card, consents = answer

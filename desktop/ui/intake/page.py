@@ -58,7 +58,7 @@ class IntakePage(Page):
         self.context = context
         self._intake = context.service(Intake)
         self._began: float | None = None
-        self._saving = self._find = self._read_once = self._aside = self._narrow = False
+        self._saving = self._find = self._read_once = self._aside = self._narrow = self._drafts_read = False
         self.form = CallForm(context, self)
         self.side = SidePane(context.facts().consent_wording, self)
         self.lookups = CallLookups(context, self.form, self.side, self)
@@ -142,8 +142,6 @@ class IntakePage(Page):
         if not self._read_once:
             self._read_once = True
             self.lookups.read_needs()
-            actor = self.context.actor
-            self.context.jobs.read(lambda: self._intake.waiting(actor), self._on_first_drafts)
         if is_blank(self.form.body()):
             self._start_clock()
             self.form.go_to("who")
@@ -232,6 +230,7 @@ class IntakePage(Page):
         self.bar.save.clicked.connect(lambda: self.save())
         self.bar.aside.clicked.connect(self.put_aside)
         self.form.edited.connect(self._on_edited)
+        self.lookups.needs_known.connect(self._on_needs_known)
         self.form.who.person_changed.connect(self._show_waiting)
         self.side.resume_asked.connect(self.resume)
         self.side.alike.same_asked.connect(self._on_same)
@@ -328,6 +327,13 @@ class IntakePage(Page):
 
     def _today(self) -> date:
         return self._intake.today()
+
+    def _on_needs_known(self) -> None:
+        """With the needs at hand a kept call can be shown whole."""
+        if not self._drafts_read:
+            self._drafts_read = True
+            actor = self.context.actor
+            self.context.jobs.read(lambda: self._intake.waiting(actor), self._on_first_drafts)
 
     def _on_first_drafts(self, found: list[Any]) -> None:
         """A call cut short by a crash comes back where it was; those put aside wait."""

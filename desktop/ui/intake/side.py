@@ -136,7 +136,7 @@ class SidePane(QFrame):
 def _section(title: str, lines: Sequence[QWidget], note: str = "") -> QWidget:
     section = QWidget()
     column = QVBoxLayout(section)
-    column.setContentsMargins(px(18), px(14), px(18), px(14))
+    column.setContentsMargins(px(18), px(12), px(18), px(12))
     column.setSpacing(px(8))
     head = QHBoxLayout()
     head.addWidget(Label(title, kind="field", wrap=True), 1)

@@ -133,7 +133,6 @@ class WhatPart(QWidget):
         self._needs: dict[str, Need] = {}
         self._asking_why: frozenset[str] = frozenset()
         self._code = ""
-        self._pending: Mapping[str, Any] | None = None
         self.tiles = NeedTiles((), self, name=tr("What do they need?"))
         grid = self.tiles.layout()
         if isinstance(grid, QGridLayout):
@@ -146,7 +145,7 @@ class WhatPart(QWidget):
         column.setSpacing(px(8))
         column.addWidget(self.block)
         column.addWidget(self.questions)
-        self.setFocusProxy(self.tiles)
+        self.first = self.tiles
         self.tiles.picked.connect(self._on_picked)
         self.questions.edited.connect(self.edited)
 
@@ -161,9 +160,7 @@ class WhatPart(QWidget):
         self._asking_why = asking_why
         keyed = sorted((need for need in needs if need.key), key=lambda need: need.key or 0)
         self.tiles.set_choices([Choice(need.code, need.label, need.icon) for need in keyed])
-        pending, self._pending = self._pending, None
-        if pending is not None:
-            self.restore(pending)
+        self.tiles.set_value(self._tile_of(self.need()))
 
     def need(self) -> Need | None:
         """The need chosen."""
@@ -171,8 +168,6 @@ class WhatPart(QWidget):
 
     def body(self) -> dict[str, Any]:
         """What was chosen and answered."""
-        if self._pending is not None:
-            return dict(self._pending)
         answers = self.questions.answers()
         return {
             "need": self._code,
@@ -181,10 +176,7 @@ class WhatPart(QWidget):
         }
 
     def restore(self, body: Mapping[str, Any]) -> None:
-        """Show what was chosen and answered before; waits for the needs where they are not known yet."""
-        if not self._needs:
-            self._pending = body
-            return
+        """Show what was chosen and answered before; a need the hub no longer offers is asked again."""
         self.block.clear()
         self._choose(str(body.get("need", "")))
         answers = {**body.get("answers", {}), BECAUSE_OF: body.get("because_of", "")}
@@ -240,7 +232,7 @@ class WhatPart(QWidget):
 def yes_no(name: str, parent: QWidget | None = None) -> Segmented:
     """Yes or no, nothing chosen."""
     answers = [Choice(one.value, say(one)) for one in (Answer.YES, Answer.NO)]
-    return Segmented(answers, parent, name=name, pad=12)
+    return Segmented(answers, parent, name=name, pad=10)
 
 
 def _editor(question: Mapping[str, Any]) -> QWidget:

@@ -53,7 +53,7 @@ class WhenPart(QWidget):
         column.setSpacing(px(6))
         column.addWidget(self._first_line())
         column.addWidget(self._more)
-        self.setFocusProxy(self.urgency)
+        self.first = self.urgency
         self.urgency.chosen.connect(self._on_chosen)
         self.repeat.currentIndexChanged.connect(self._on_repeat)
         for line, block in ((self.starts, self.starts_block), (self.until, self.until_block)):

@@ -187,17 +187,17 @@ class WhoPart(QWidget):
         self.person_id = ""
         self._name = ""
         self.finder = CallerFinder(context, host, self)
-        self.block = ErrorBlock(self.finder)
+        self.block = self.finder.block
+        self.first = self.finder.line
         self.card = KnownCard(self)
         self.new = NewPerson(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
-        for part in (self.block, self.card, self.new):
+        for part in (self.finder, self.card, self.new):
             column.addWidget(part)
         self.card.hide()
         self.new.hide()
-        self.setFocusProxy(self.finder)
         self.finder.picked.connect(self._on_picked)
         self.finder.new_asked.connect(self.add_new)
         self.finder.edited.connect(self._on_typed)
