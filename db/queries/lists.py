@@ -206,19 +206,8 @@ def all_ids(session: Session, kind: str) -> list[str]:
     return keys(session, query)
 
 
-def people_in(session: Session, kind: str, wanted: Sequence[str]) -> int:
-    """How many people the rows of a list are about; 0 for organisations."""
-    if kind == "organisations":
-        return 0
-    found: set[str] = set()
-    for start in range(0, len(wanted), _PAGE):
-        page = wanted[start : start + _PAGE]
-        found.update(session.execute(select(_ABOUT[kind]).where(_KEYS[kind].in_(page))).scalars())
-    return len(found)
-
-
 def rows(
-    session: Session, kind: str, wanted: Sequence[str], columns: Sequence[str]
+    session: Session, kind: str, wanted: Sequence[str], columns: Sequence[str], people: set[str]
 ) -> Iterator[tuple[Any, ...]]:
     """Rows for keys, read as they are asked for.
 
@@ -227,6 +216,7 @@ def rows(
         kind: see `columns_of`.
         wanted: the keys, in the order wanted; keys that are gone are left out.
         columns: names of `columns_of`.
+        people: takes the keys of the people met; stays empty for organisations.
 
     Yields:
         One tuple a row, in the order of the columns.
@@ -235,16 +225,19 @@ def rows(
     makers = _set_makers(columns)
     for start in range(0, len(wanted), _PAGE):
         page = wanted[start : start + _PAGE]
-        found = {row[0]: row[1:] for row in session.execute(query.where(_KEYS[kind].in_(page)))}
+        held = session.execute(query.where(_KEYS[kind].in_(page))).all()
+        if kind != "organisations":
+            people.update(row[1] for row in held)
+        found = {row[0]: row[2:] for row in held}
         if makers:
             found = _with_sets(session, found, columns, makers)
         yield from (found[key] for key in page if key in found)
 
 
 def statement(kind: str, columns: Sequence[str]) -> Select[*tuple[Any, ...]]:
-    """The query of a list's own columns, the key first."""
+    """The query of a list's own columns, after the row's key and the person's."""
     held = _COLUMNS[kind]
-    query = select(_KEYS[kind], *(held[name] for name in columns if name in held))
+    query = select(_KEYS[kind], _ABOUT[kind], *(held[name] for name in columns if name in held))
     if kind == "organisations":
         return query
     if kind == "volunteers":

@@ -103,14 +103,14 @@ def make_list(
         with Lists(tools).open(actor, plan.kind, plan.ids, plan.columns) as held:
             table = table_of(plan.kind, held.columns)
             if ending == PDF:
-                count = _print(made, _head(tools, actor, plan, held, now), table, held, watch)
+                count = _print(made, _head(tools, actor, plan, now), table, held, watch)
             else:
                 count = write_list(made, table, held.rows, created=now, watch=watch)
         share = Share(
             kind=ShareKind.PRINT if ending == PDF else ShareKind.EXPORT,
             purpose=plan.purpose,
             fields=held.columns,
-            people_count=held.people,
+            people_count=len(held.met),
             file_name=path.name,
             file_hash=file_hash(made),
             reason=plan.filter_words,
@@ -125,14 +125,14 @@ def table_of(kind: ListKind, columns: Sequence[str]) -> Table:
     return Table(kind.value, tuple(made))
 
 
-def _head(tools: Tools, actor: Actor, plan: ListPlan, held: ListRows, now: datetime) -> ListPrint:
+def _head(tools: Tools, actor: Actor, plan: ListPlan, now: datetime) -> ListPrint:
     hub = HubInfo(tools).facts(actor)
     return ListPrint(
         title=plan.title or plan.kind.value.capitalize(),
         hub_name=hub.name,
         filter_words=plan.filter_words,
         printed_at=now.astimezone(),
-        private=held.people > 0,
+        private=plan.kind is not ListKind.ORGANISATIONS,
         demo=hub.is_demo,
     )
 

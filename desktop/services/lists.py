@@ -29,12 +29,12 @@ class ListRows:
     Attributes:
         columns: their names.
         rows: one tuple a row, read as they are asked for, within one picture of the store.
-        people: how many people the rows are about.
+        met: keys of the people the rows read so far are about.
     """
 
     columns: tuple[str, ...]
     rows: Iterator[tuple[Any, ...]]
-    people: int
+    met: set[str]
 
 
 class Lists(Service):
@@ -69,8 +69,8 @@ class Lists(Service):
         """
         chosen = _with_safe_contact(tuple(columns) or query.columns_of(kind), kind)
         with self.store.read() as session:
-            people = query.people_in(session, kind, wanted)
-            yield ListRows(chosen, query.rows(session, kind, wanted, chosen), people)
+            met: set[str] = set()
+            yield ListRows(chosen, query.rows(session, kind, wanted, chosen, met), met)
 
 
 def _with_safe_contact(columns: tuple[str, ...], kind: ListKind) -> tuple[str, ...]:
