@@ -5,6 +5,7 @@ successive shortest path method of minimum-cost flow (Ahuja, Magnanti and Orlin,
 9.7) with the length of the chain bounded. Used where HiGHS cannot be had, and to finish what rounding leaves.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from heapq import heappop, heappush
@@ -31,7 +32,6 @@ class _Open(NamedTuple):
     """A chain so far: the least it can come to, its cost, and the task still to be placed."""
 
     bound: int
-    hops: int
     cost: int
     task: int
     steps: tuple[Step, ...]
@@ -50,7 +50,7 @@ class Board:
         self.chosen: list[int | None] = [None] * len(problem.needs)
         self._held: dict[int, list[int]] = {}
         self._weeks = [monday(need.on_date) for need in problem.needs]
-        self._used: dict[tuple[int, date], int] = {}
+        self._used: defaultdict[tuple[int, date], int] = defaultdict(int)
         # The most that moving one of a volunteer's tasks elsewhere could save, as a number of 0 or below.
         self._savings: dict[int, int] = {}
         self._moves = 0
@@ -68,7 +68,7 @@ class Board:
     def fits(self, task: int, volunteer: int, without: int | None = None) -> bool:
         """Could the volunteer take the task as well, or instead of ``without``?"""
         week = volunteer, self._weeks[task]
-        room = self.problem.left[week] - self._used.get(week, 0)
+        room = self.problem.left[week] - self._used[week]
         if without is not None and self._weeks[without] == week[1]:
             room += self.problem.needs[without].minutes
         if self.problem.needs[task].minutes > room:
@@ -101,8 +101,7 @@ class Board:
 
     def _count(self, task: int, volunteer: int, minutes: int) -> None:
         """Keep the minutes of the week and the possible saving up to date."""
-        week = volunteer, self._weeks[task]
-        self._used[week] = self._used.get(week, 0) + minutes
+        self._used[volunteer, self._weeks[task]] += minutes
         self._savings[volunteer] = min(
             (self._least(each) - self._costs[each][volunteer] for each in self._held[volunteer]), default=0
         )
@@ -146,8 +145,8 @@ class Board:
     def _chain(self, task: int) -> list[Step]:
         """Search for the cheapest chain, best first; an empty list when leaving the task out is no dearer."""
         best, best_steps = UNFILLED, list[Step]()
-        labels = {task: 0}
-        queue: list[_Open] = [_Open(self._least(task), 0, 0, task, ())]
+        labels: dict[int, int] = {}
+        queue = [_Open(self._least(task), 0, task, ())]
         for _ in range(MAX_CHAINS):
             if not queue or queue[0].bound >= best:
                 break
@@ -178,7 +177,7 @@ class Board:
             if self.fits(node.task, volunteer, without=other):
                 labels[other] = cost
                 steps = (*node.steps, Step(node.task, volunteer, other))
-                heappush(queue, _Open(cost + self._least(other), len(steps), cost, other, steps))
+                heappush(queue, _Open(cost + self._least(other), cost, other, steps))
 
     def _least(self, task: int) -> int:
         """The least a task can cost."""

@@ -335,7 +335,7 @@ def _load_rank(need: Need, candidate: Candidate) -> int:
     if weekly is None:
         return 2
     total = minutes_used(candidate, need.on_date) + need.minutes
-    return 4 if total > weekly or weekly <= 0 else min(3, 4 * total // weekly)
+    return 4 if total > weekly else min(3, 4 * total // max(1, weekly))
 
 
 def _usual(

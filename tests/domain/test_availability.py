@@ -40,6 +40,8 @@ def test_only_the_weekday_counts() -> None:
 def test_touching_and_overlapping_hours_join_and_empty_ones_go() -> None:
     slots = (Slot(1, 600, 660), Slot(1, 540, 600), Slot(1, 650, 655), Slot(1, 700, 700), Slot(1, 720, 780))
     assert free_spans(slots, (), (), TUESDAY) == (Span(540, 660), Span(720, 780))
+    inside = (Slot(1, 540, 600), Slot(1, 700, 760), Slot(1, 750, 755))
+    assert free_spans(inside, (), (), TUESDAY) == (Span(540, 600), Span(700, 760))
 
 
 @pytest.mark.parametrize(("days", "away"), [(-1, False), (0, True), (3, True), (4, False)])

@@ -152,10 +152,19 @@ def test_a_dearer_task_gives_way_when_only_one_can_have_it() -> None:
     assert board.chosen == [None, 0]
 
 
+def test_a_cheaper_task_moves_a_dearer_one_on_rather_than_out() -> None:
+    board = Board(problem([{0: 100}, {0: 900, 1: 2000}]))
+    assert board.insert(1)
+    assert board.insert(0)
+    assert board.chosen == [0, 1]
+
+
 def test_nobody_at_all() -> None:
+    board = Board(problem([{}, {0: 1}]))
+    assert board.insert(0) is False
+    assert board.insert_directly(0) is False
+    assert board.insert_directly(1) is True
     board = Board(problem([{}]))
-    assert not board.insert(0)
-    assert not board.insert_directly(0)
     assert simple_bound(board.problem) == UNFILLED
 
 

@@ -172,9 +172,45 @@ def test_load_counts_what_is_given_this_week() -> None:
     assert order(given_now, given_then) == ["b", "a"]
 
 
-def test_nothing_promised_a_week_is_too_much() -> None:
-    need = replace(NEED, minutes=0)
-    assert order(someone("a", weekly_minutes=0), someone("b", weekly_minutes=60), need=need) == ["b", "a"]
+def test_the_parts_of_the_key() -> None:
+    need = replace(NEED, areas=frozenset({"a1"}), skills=frozenset({"forms"}), languages=frozenset({"cy"}))
+    plain = someone("a", slots=(), transport=frozenset(), areas=frozenset({"a9"}), place=NOWHERE)
+    best = someone(
+        "b",
+        usual_for=frozenset({"h1"}),
+        knows=frozenset({"h1"}),
+        areas=need.areas,
+        skills=need.skills,
+        languages=need.languages,
+        transport=frozenset({Transport.VAN}),
+        weekly_minutes=300,
+        last_helped=MONDAY,
+    )
+    full = someone("c", weekly_minutes=59, slots=(Slot(1, 600, 700),))
+    nothing = someone("d", weekly_minutes=0)
+    keys = {
+        ranked.candidate.id: ranked.key
+        for ranked in Matcher([plain, best, full, nothing], RULES, TUESDAY).top(need, 9)
+    }
+    never = date.max.toordinal()
+    assert keys["a"] == (1, UNKNOWN_BAND, 1, 2, 1, 1, 4, 2, 2, never)
+    assert keys["b"] == (0, 0, 0, 0, 0, 0, 0, 0, 0, MONDAY.toordinal())
+    assert keys["c"] == (1, 0, 1, 1, 1, 1, 3, 1, 4, never)
+    assert keys["d"] == (1, 0, 1, 1, 1, 1, 3, 0, 4, never)
+    idle = Matcher([nothing], RULES, TUESDAY).top(replace(need, minutes=0), 9)
+    assert idle[0].key[-2] == 0
+
+
+def test_the_last_place_wanted_is_filled() -> None:
+    people = [someone(f"v{number}", place=at(900 + 1000 * number)) for number in range(4)]
+    assert [fit.id for fit in matches(*people, limit=3).fits] == ["v0", "v1", "v2"]
+
+
+def test_lists_have_limits_of_their_own() -> None:
+    people = [someone(f"v{number:02d}") for number in range(60)]
+    stopped = [someone(f"x{number:02d}", facts=replace(CHECKED, checks=())) for number in range(30)]
+    found = matches(*people, *stopped)
+    assert (len(found.fits), len(found.blocked)) == (50, 20)
 
 
 @pytest.mark.parametrize(
