@@ -1,0 +1,1 @@
+"""Requests for help, from the call to the closing."""

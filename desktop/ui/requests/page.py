@@ -1,0 +1,134 @@
+"""Requests: the list by stage, one request beside it, and what can be done with it now."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
+
+from db.enums import RequestStatus
+from desktop.context import AppContext
+from desktop.services.history import Edit, History
+from desktop.services.requests import RequestDetail, Requests
+from desktop.ui.base.dialog import FormDialog
+from desktop.ui.base.form_fields import FieldKind, FormField
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.icons import icon
+from desktop.ui.base.record_page import EDIT, VOID, RecordPage
+from desktop.ui.help_words import close_reasons
+from desktop.ui.requests.history import HistoryDialog
+from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, MORE, REOPEN
+from desktop.ui.requests.table import RequestSpec
+
+WAIT, GO_ON, HISTORY = "wait", "go_on", "history"
+
+
+class RequestsPage(RecordPage):
+    """The list and the pane; triage routes come with their issue."""
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        """Build the page; nothing is read until it is shown.
+
+        Args:
+            context: the open hub.
+            parent: the owner.
+        """
+        super().__init__(RequestSpec(context), context.jobs, parent)
+        self.context = context
+        self._requests = context.service(Requests)
+        self.menu: QMenu | None = None
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+M"), self, lambda: self.on_action(FIND), context=here)
+
+    def on_action(self, key: str) -> None:
+        """Do what a button or an entry of More says."""
+        item = self.table.current_id()
+        if item is None:
+            return
+        if key == FIND:
+            self.place_asked.emit("match", item)
+        elif key == CLOSE:
+            self._open_close(item)
+        elif key == REOPEN:
+            actor = self.context.actor
+            self.jobs.write(lambda: self._requests.reopen(actor, item))
+        elif key == WAIT:
+            self._open_wait(item)
+        elif key == GO_ON:
+            actor = self.context.actor
+            self.jobs.write(lambda: self._requests.move(actor, item, RequestStatus.TRIAGED))
+        elif key == HISTORY:
+            self._read_history(item)
+        elif key == MORE:
+            self._open_menu(item)
+        else:
+            super().on_action(key)
+
+    def _open_close(self, item: str) -> None:
+        fields = [
+            FormField("reason", tr("What came of it"), FieldKind.CHOICE, required=True, choices=_reasons()),
+            FormField("note", tr("Note"), FieldKind.MULTILINE, max_length=1_000),
+        ]
+        actor = self.context.actor
+        self._open(
+            FormDialog(
+                tr("Close this request"),
+                fields,
+                lambda values: self._requests.close(actor, item, values["reason"], values["note"]),
+                self.jobs,
+                self,
+                verb=tr("Close it"),
+                sentence=tr("Tasks still planned are called off. It can be opened again."),
+            )
+        )
+
+    def _open_wait(self, item: str) -> None:
+        field = FormField("waiting_on", tr("On whom or what"), required=True, max_length=200)
+        actor, waiting = self.context.actor, RequestStatus.WAITING
+        self._open(
+            FormDialog(
+                tr("Wait with this request"),
+                [field],
+                lambda values: self._requests.move(actor, item, waiting, values["waiting_on"]),
+                self.jobs,
+                self,
+                verb=tr("Wait"),
+                sentence=tr("It stays open under Waiting until it goes on."),
+            )
+        )
+
+    def _open(self, dialog: FormDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _read_history(self, item: str) -> None:
+        history, actor = self.context.service(History), self.context.actor
+        self.jobs.read(lambda: (self._requests.get(actor, item), history.of(actor, item)), self._on_history)
+
+    def _on_history(self, answer: tuple[RequestDetail, list[Edit]]) -> None:
+        found, edits = answer
+        if found.is_private and not found.draft.need_code:
+            edits = [one for one in edits if one.field not in ("words", "items", "answers")]
+        dialog = HistoryDialog(f"R-{found.number}", edits, self._requests.today(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _open_menu(self, item: str) -> None:
+        row = self.table.records().record_at(self.table.records().row_of(item))
+        status = row.status if row is not None else None
+        entries = [(EDIT, tr("Change…"), "pencil")]
+        if status == RequestStatus.WAITING:
+            entries.append((GO_ON, tr("Go on with it"), "player-play"))
+        elif status not in CLOSED:
+            entries.append((WAIT, tr("Wait with it…"), "hourglass"))
+        entries += [(HISTORY, tr("History"), "history"), (VOID, tr("Void…"), "trash")]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, words, mark in entries:
+            action = menu.addAction(icon(mark), words)
+            action.triggered.connect(lambda _=False, key=key: self.on_action(key))
+        button = self.pane.buttons[MORE]
+        self.menu = menu
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+
+def _reasons() -> list[tuple[object, str]]:
+    return [(None, tr("Choose")), *close_reasons().items()]
