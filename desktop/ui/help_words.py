@@ -99,7 +99,7 @@ def status_cell(status: RequestStatus, volunteer: str = "") -> Cell:
     """
     name = volunteer.split(" ")[0] if volunteer else ""
     if status is RequestStatus.ASSIGNED:
-        return Cell(name or tr("Someone is found"), "user-check", Tone.OK)
+        return Cell(name or tr("Matched"), "user-check", Tone.OK)
     if status is RequestStatus.IN_PROGRESS:
         return Cell(tr("{name}, out", name=name) if name else tr("Out"), "user-check", Tone.OK)
     return {

@@ -62,7 +62,9 @@ class _Question(QWidget):
         self.setMinimumWidth(0 if on else px(LABEL_WIDTH))
         self.setMaximumWidth(_NO_LIMIT if on else px(LABEL_WIDTH))
         wide = QSizePolicy.Policy.Maximum if on else QSizePolicy.Policy.Expanding
-        self._words.setSizePolicy(wide, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(wide, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(not on)
+        self._words.setSizePolicy(policy)
 
 
 class _Words(TextArea):
@@ -134,7 +136,7 @@ class CallForm(QWidget):
                 self._grid.addWidget(question, at, 0)
                 self._grid.addWidget(part, at, 1)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setVerticalSpacing(px(8 if on else 15))
+        self._grid.setVerticalSpacing(px(8 if on else 14))
 
     def chain_tabs(self) -> None:
         """Let Tab go down the form; tiles and questions made later would come last."""

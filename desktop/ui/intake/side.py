@@ -136,8 +136,8 @@ class SidePane(QFrame):
 def _section(title: str, lines: Sequence[QWidget], note: str = "") -> QWidget:
     section = QWidget()
     column = QVBoxLayout(section)
-    column.setContentsMargins(px(18), px(12), px(18), px(12))
-    column.setSpacing(px(8))
+    column.setContentsMargins(px(18), px(11), px(18), px(10))
+    column.setSpacing(px(7))
     head = QHBoxLayout()
     head.addWidget(Label(title, kind="field", wrap=True), 1)
     if note:

@@ -1,7 +1,7 @@
 """Requests: the list by stage, one request beside it, and what can be done with it now."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.enums import RequestStatus
@@ -13,7 +13,9 @@ from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.icons import icon
 from desktop.ui.base.record_page import EDIT, VOID, RecordPage
+from desktop.ui.base.record_spec import Listing
 from desktop.ui.help_words import close_reasons
+from desktop.ui.requests.bar_fit import BarFit
 from desktop.ui.requests.history import HistoryDialog
 from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, MORE, REOPEN
 from desktop.ui.requests.table import RequestSpec
@@ -35,6 +37,7 @@ class RequestsPage(RecordPage):
         self.context = context
         self._requests = context.service(Requests)
         self.menu: QMenu | None = None
+        self._fit = BarFit(self.toolbar)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+M"), self, lambda: self.on_action(FIND), context=here)
 
@@ -61,6 +64,15 @@ class RequestsPage(RecordPage):
             self._open_menu(item)
         else:
             super().on_action(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the bar to the new width."""
+        super().resizeEvent(event)
+        self._fit.fit()
+
+    def _on_listing(self, listing: Listing) -> None:
+        super()._on_listing(listing)
+        self._fit.set_counts(listing.counts)
 
     def _open_close(self, item: str) -> None:
         fields = [

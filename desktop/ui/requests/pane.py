@@ -76,7 +76,10 @@ def _subtitle(found: RequestDetail, today: date) -> str:
 def _due(found: RequestDetail, today: date) -> str:
     due = due_words(found.draft.due_on, found.draft.due_time, today)
     words = say(found.draft.urgency)
-    return f"{words} · {due}" if due and found.status not in CLOSED else words
+    said_already = words.lower() == day_words(found.draft.due_on, today) if found.draft.due_on else True
+    if found.status in CLOSED or (said_already and not found.draft.due_time):
+        return words
+    return f"{words} · {due}"
 
 
 def _facts(context: AppContext, found: RequestDetail, person: PersonDetail, today: date) -> list[DetailRow]:
@@ -169,7 +172,7 @@ def _task(task: TaskRow, today: date) -> DetailRow:
     who = task.volunteer or (tr("No one yet") if task.status is TaskStatus.PLANNED else "")
     on_round = f"S-{task.round_number}" if task.round_number else ""
     words = " · ".join(part for part in (who, state, on_round) if part)
-    return DetailRow(day_words(task.on_date, today).capitalize(), words, key=f"tasks:{task.id}")
+    return DetailRow(day_words(task.on_date, today).capitalize(), words)
 
 
 def _actions(status: RequestStatus) -> list[DetailAction]:
