@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.enums import OfferAnswer
 from desktop.context import AppContext
@@ -120,7 +120,7 @@ class MatchPage(Page):
     # building
 
     def _build(self) -> None:
-        self._right = QWidget(self)
+        self._right = QFrame(self)
         self._right.setProperty("role", "pane")
         self._right_column = QVBoxLayout(self._right)
         self._right_column.setContentsMargins(0, 0, 0, 0)

@@ -61,10 +61,10 @@ def say_first(card: TaskCard, today: date, *, private: bool) -> str:
     where = tr(" in {area}", area=card.area) if card.area else ""
     minutes = tr_count("It takes about {count} minute.", "It takes about {count} minutes.", card.minutes)
     return tr(
-        "Could you help with {need}{where} {when}? {minutes}",
-        need=asked,
+        "Could you help{where} {when}? The task: {need}. {minutes}",
         where=where,
         when=when,
+        need=asked,
         minutes=minutes,
     )
 

@@ -101,6 +101,8 @@ def open_page(
 ) -> Iterator[Callable[..., MatchPage]]:
     """Opens the page on a request as the shell does."""
     made: list[MatchPage] = []
+    crashes: list[BaseException] = []
+    context.jobs.crashed.connect(crashes.append)
 
     def show(item: str, width: int = 1154, height: int = 688) -> MatchPage:
         page = MatchPage(context)
@@ -113,6 +115,8 @@ def open_page(
         page.enter()
         page.show_record(item)
         settle()
+        for crash in crashes:
+            raise crash
         made.append(page)
         return page
 
@@ -122,3 +126,4 @@ def open_page(
         page.leave()
         page.close_page()
     settle()
+    assert not crashes, crashes

@@ -1,0 +1,251 @@
+"""The Volunteers page: who helps, what they offer, what has been seen about them and what is due."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from db.enums import Transport, VolunteerStatus
+from db.queries.volunteers import VolunteerFilter, VolunteerRow
+from desktop.context import AppContext
+from desktop.domain.match_words import hours
+from desktop.domain.names import full_name
+from desktop.domain.references import Kind, write
+from desktop.services.areas import Areas
+from desktop.services.checks import Checks
+from desktop.services.offers import NeedsCover, Offers
+from desktop.services.volunteers import Volunteers
+from desktop.ui.base.button import Button
+from desktop.ui.base.columns import Cell, CellKind, Column
+from desktop.ui.base.detail import Detail
+from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.label import Link
+from desktop.ui.base.notice import Notice
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.tokens import Tone
+from desktop.ui.volunteers.check_dialogs import ask_check, change_checks
+from desktop.ui.volunteers.check_words import day_of, review_tone
+from desktop.ui.volunteers.dialogs import ask_apart, ask_away, ask_move, finder, show_history
+from desktop.ui.volunteers.form import draft_of, volunteer_fields, volunteer_values
+from desktop.ui.volunteers.pane import APART, AWAY, CHECKS, HISTORY, MOVE, RECORD, volunteer_pane
+from desktop.ui.words import say
+
+V = VolunteerStatus
+TABS: Mapping[str, tuple[V, ...]] = {
+    "active": (V.ACTIVE,),
+    "applied": (V.APPLIED, V.CONTACTED),
+    "resting": (V.RESTING, V.DORMANT),
+    "all": (),
+}
+"""Which statuses each view lists; none for all."""
+COVER = "cover"
+
+
+class VolunteersSpec(RecordSpec):
+    """Volunteers as a list with a detail pane."""
+
+    entities = frozenset(
+        {
+            "volunteer",
+            "volunteer_skill",
+            "volunteer_area",
+            "volunteer_language",
+            "volunteer_slot",
+            "absence",
+            "check_record",
+            "do_not_pair",
+            "person",
+            "phone",
+            "household",
+            "task",
+        }
+    )
+    icon = "heart-handshake"
+
+    def __init__(self, context: AppContext) -> None:
+        """Take the services from the context."""
+        self._context = context
+        self._actor = context.actor
+        self._volunteers = context.service(Volunteers)
+        self._checks = context.service(Checks)
+        self._areas = context.service(Areas)
+        self.title = tr("Volunteers")
+        self.empty = tr("Add the first volunteer. A name and phone will do.")
+        self.search_hint = tr("Name, street or number")
+        self.add = tr("Add a volunteer")
+        self.void_verb = tr("Take off the list")
+        self.void_sentence = tr("The person stays, and what they did stays in the history.")
+        self.tabs = (
+            ListTab("active", tr("Active")),
+            ListTab("applied", tr("Applied")),
+            ListTab("resting", tr("Resting")),
+            ListTab("all", tr("All")),
+        )
+        self.filters = (ListFilter("area", tr("Area:"), self._area_choices),)
+        self.columns = self._columns()
+
+    def listing(self, query: ListQuery) -> Listing:
+        """Ids for a query."""
+        among = None
+        if query.text.strip():
+            among = self._volunteers.find(self._actor, query.text)
+        wanted = VolunteerFilter(among, TABS.get(query.tab, ()), str(query.filters.get("area") or ""))
+        ids = self._volunteers.ids(self._actor, wanted, query.sort or "name", query.descending)
+        held = self._volunteers.counts(self._actor)
+        counts = {key: sum(held.get(one, 0) for one in (kinds or V)) for key, kinds in TABS.items()}
+        return Listing(
+            ids, counts=counts, subtitle=tr_count("{count} volunteer", "{count} volunteers", len(ids))
+        )
+
+    def rows(self, ids: Sequence[Any]) -> Sequence[VolunteerRow]:
+        """Rows for ids."""
+        return self._volunteers.rows(self._actor, ids)
+
+    def detail(self, item: Any) -> Detail:
+        """What the pane shows."""
+        names = {str(key): name for key, name in self._areas.choices(self._actor)}
+        held = self._volunteers.get(self._actor, item)
+        return volunteer_pane(held, self._checks.of(self._actor, item), names, self._volunteers.today())
+
+    def form(self, item: Any) -> FormData:
+        """The form for a volunteer."""
+        areas = list(self._areas.choices(self._actor))
+        if item is None:
+            fields = volunteer_fields(areas, finder(self._context))
+            return FormData(
+                tr("Add a volunteer"),
+                fields,
+                {"transport": Transport.FOOT},
+                tr("A name and phone will do."),
+            )
+        held = self._volunteers.get(self._actor, item)
+        return FormData(tr("Edit"), volunteer_fields(areas, None), volunteer_values(held.draft))
+
+    def save(self, item: Any, values: Mapping[str, Any]) -> object:
+        """Save a form."""
+        held = self._volunteers.get(self._actor, item).draft if item is not None else None
+        return self._volunteers.save(self._actor, draft_of(values, held), item or "")
+
+    def void(self, item: Any, reason: str) -> object:
+        """Take a volunteer off the list."""
+        return self._volunteers.void(self._actor, item, reason)
+
+    def empty_for(self, query: ListQuery) -> str:
+        """What to say when a query finds nothing."""
+        if query.text.strip() or query.filters or query.tab != "active":
+            return tr("Nobody matches. Look under All, or check the spelling.")
+        return self.empty
+
+    def _area_choices(self) -> list[tuple[object, str]]:
+        return [(None, tr("All")), *self._areas.choices(self._actor)]
+
+    def _columns(self) -> tuple[Column, ...]:
+        second = CellKind.SECOND
+        return (
+            Column("name", tr("Name"), 180, stretch=True, kind=CellKind.PERSON, cell=_name),
+            Column("status", tr("Status"), 100, kind=second, formatter=say, priority=5),
+            Column("areas", tr("Areas"), 130, kind=second, sortable=False, priority=4),
+            Column("hours", tr("A week"), 80, align_right=True, cell=_hours, priority=3),
+            Column("transport", tr("Gets about"), 100, kind=second, formatter=say, priority=6),
+            Column("checks", tr("Checks"), 150, kind=CellKind.STATUS, cell=_seen, sortable=False, priority=1),
+            Column("review", tr("Check again"), 140, kind=CellKind.STATUS, cell=self._review, sortable=False),
+            Column("last", tr("Last task"), 110, kind=second, cell=_last, sortable=False, priority=7),
+        )
+
+    def _review(self, row: VolunteerRow) -> Cell:
+        today = self._volunteers.today()
+        return _review_cell(row.next_review, today)
+
+
+class VolunteersPage(RecordPage):
+    """Volunteers."""
+
+    def __init__(self, context: AppContext) -> None:
+        """Make the page."""
+        super().__init__(VolunteersSpec(context), context.jobs)
+        self._context = context
+        self._cover_task = ""
+        self.cover = Notice(parent=self, tone=Tone.WARN)
+        self.cover.hide()
+        self.cover.activated.connect(self._on_cover)
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.insertWidget(1, self.cover)
+        many = Button(tr("Fill many at once"), icon="users-group", small=True)
+        many.clicked.connect(lambda: self.place_asked.emit("batch", None))
+        self.add_to_strip(many)
+        self.acted.connect(self._on_acted)
+
+    def reload(self, *, select: Any = None) -> None:
+        """Ask for the list again, and for given tasks whose volunteer may no longer do them."""
+        super().reload(select=select)
+        offers, actor = self._context.service(Offers), self._context.actor
+        self.jobs.read(lambda: offers.needs_cover(actor), self._on_needs_cover, key=f"cover-{id(self)}")
+
+    def show_record(self, item: Any) -> None:
+        """Put the keyboard on a volunteer, in the view of all when another does not list them."""
+        if item is not None and not self.table.select_id(item):
+            self.toolbar.set_tab("all")
+        super().show_record(item)
+
+    def _on_needs_cover(self, found: Sequence[NeedsCover]) -> None:
+        self.cover.setVisible(bool(found))
+        if not found:
+            return
+        self._cover_task = found[0].task_id
+        self.cover.say(
+            tr_count("{count} given task needs cover.", "{count} given tasks need cover.", len(found)),
+            found[0].words,
+            link=Link(tr("Find someone else"), COVER),
+        )
+
+    def _on_cover(self, _key: str) -> None:
+        self.place_asked.emit("match", f"task:{self._cover_task}")
+
+    def _on_acted(self, key: str, item: Any) -> None:
+        act = {
+            RECORD: ask_check,
+            CHECKS: change_checks,
+            MOVE: ask_move,
+            AWAY: ask_away,
+            APART: ask_apart,
+            HISTORY: show_history,
+        }[key]
+        act(self, self._context, item)
+
+
+def _name(row: VolunteerRow) -> Cell:
+    name = full_name(row.first_name, row.last_name)
+    tone = None if row.status is V.ACTIVE else Tone.SECOND
+    return Cell(name or write(Kind.VOLUNTEER, row.number), tone=tone)
+
+
+def _hours(row: VolunteerRow) -> Cell:
+    return Cell(hours(row.weekly_minutes) if row.weekly_minutes is not None else "")
+
+
+def _seen(row: VolunteerRow) -> Cell:
+    seen = tr_count("{count} seen", "{count} seen", row.checks_seen)
+    if row.checks_waiting:
+        words = tr("{seen}, {waiting} waiting", seen=seen, waiting=row.checks_waiting)
+        return Cell(words, "hourglass", Tone.INFO)
+    if not row.checks_seen:
+        return Cell(tr("None yet"), "circle-dashed", Tone.SECOND)
+    return Cell(seen, "circle-check", Tone.OK)
+
+
+def _review_cell(day: date | None, today: date) -> Cell:
+    if day is None:
+        return Cell("")
+    tone = review_tone(day, today)
+    if tone is Tone.DANGER:
+        return Cell(day_of(day), "lock", tone, bold=True, spoken=tr("Ended {day}", day=day_of(day)))
+    if tone is Tone.WARN:
+        return Cell(day_of(day), "calendar-due", tone, bold=True, spoken=tr("Soon: {day}", day=day_of(day)))
+    return Cell(day_of(day), tone=Tone.SECOND)
+
+
+def _last(row: VolunteerRow) -> Cell:
+    return Cell(day_of(row.last_task) if row.last_task else "")

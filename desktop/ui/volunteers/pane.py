@@ -1,0 +1,119 @@
+"""Everything about one volunteer in one pane: what is missing first."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from db.enums import VolunteerStatus
+from desktop.domain.match_words import hours, language
+from desktop.domain.names import full_name
+from desktop.domain.phones import national
+from desktop.domain.references import Kind, write
+from desktop.services.checks import CheckLine
+from desktop.services.volunteers import VolunteerDetail
+from desktop.ui.base.button import ButtonKind
+from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.record_page import EDIT, VOID
+from desktop.ui.base.tokens import Tone
+from desktop.ui.volunteers.check_words import check_facts, check_state, day_of
+from desktop.ui.volunteers.times import time_lines
+from desktop.ui.words import say
+
+RECORD, CHECKS, MOVE, AWAY, APART, HISTORY = "record", "checks", "move", "away", "apart", "history"
+
+
+def volunteer_pane(
+    held: VolunteerDetail, checks: Sequence[CheckLine], areas: Mapping[str, str], today: date
+) -> Detail:
+    """Make the pane.
+
+    Args:
+        held: the volunteer.
+        checks: what has been seen or is on its way.
+        areas: names of areas by key.
+        today: the day it is.
+    """
+    who, reference = held.who.draft, write(Kind.VOLUNTEER, held.number)
+    name = full_name(who.first_name, who.last_name, who.preferred_name)
+    return Detail(
+        name or reference,
+        f"{reference}, {say(held.status)}",
+        person=full_name(who.first_name, who.last_name) or "?",
+        sections=[
+            DetailSection("", _reach(held)),
+            DetailSection(tr("Offers"), _offers(held, areas)),
+            DetailSection(tr("Free"), [DetailRow("", line) for line in _free(held)]),
+            DetailSection(tr("Checks"), _checks(checks, today)),
+            DetailSection(tr("Away"), [_away(one) for one in held.absences if one[2] >= today]),
+            DetailSection(
+                tr("Never sent to"),
+                [
+                    DetailRow(who_else, reason or tr("No reason given"))
+                    for _, who_else, reason in held.kept_apart
+                ],
+            ),
+            DetailSection(tr("Note"), [DetailRow("", held.draft.note)]),
+        ],
+        actions=_actions(held.status, checks),
+    )
+
+
+def _actions(status: VolunteerStatus, checks: Sequence[CheckLine]) -> list[DetailAction]:
+    first = status in (VolunteerStatus.APPLIED, VolunteerStatus.CONTACTED)
+    none = "" if checks else tr("Nothing is recorded yet.")
+    return [
+        DetailAction(RECORD, tr("Record a check"), "shield-check", ButtonKind.PRIMARY),
+        DetailAction(EDIT, tr("Edit"), "pencil"),
+        DetailAction(CHECKS, tr("Change a check"), "clipboard-check", off=none),
+        DetailAction(MOVE, tr("Take on") if first else tr("Move"), "arrows-left-right"),
+        DetailAction(AWAY, tr("Away"), "calendar"),
+        DetailAction(APART, tr("Keep apart"), "ban"),
+        DetailAction(HISTORY, tr("History"), "history"),
+        DetailAction(VOID, tr("Take off"), "trash", ButtonKind.QUIET),
+    ]
+
+
+def _reach(held: VolunteerDetail) -> list[DetailRow]:
+    who = held.who.draft
+    home = who.household
+    where = ", ".join(p for p in (home.address_line1, home.town, home.postcode) if p) if home else ""
+    phones = [national(one.raw) for one in who.phones or ()]
+    return [
+        *(DetailRow(tr("Phone") if n == 0 else "", words) for n, words in enumerate(phones)),
+        DetailRow(tr("E-mail"), who.email),
+        DetailRow(tr("Where"), where),
+        DetailRow(tr("Born"), f"{who.date_of_birth:%d/%m/%Y}" if who.date_of_birth else ""),
+        DetailRow(tr("Person"), tr("Open their page"), key=f"people:{held.draft.person_id}"),
+    ]
+
+
+def _offers(held: VolunteerDetail, areas: Mapping[str, str]) -> list[DetailRow]:
+    draft = held.draft
+    week = hours(draft.weekly_minutes) if draft.weekly_minutes is not None else tr("Not asked yet")
+    return [
+        DetailRow(tr("A week"), week),
+        DetailRow(tr("Gets about"), say(draft.transport)),
+        DetailRow(tr("Areas"), ", ".join(sorted(areas[key] for key in draft.area_ids if key in areas))),
+        DetailRow(tr("Can help with"), ", ".join(sorted(say(one) for one in draft.skills))),
+        DetailRow(tr("Speaks"), ", ".join(sorted(language(code) for code in draft.languages))),
+        DetailRow(tr("Since"), day_of(draft.joined_on) if draft.joined_on else ""),
+    ]
+
+
+def _free(held: VolunteerDetail) -> list[str]:
+    return time_lines(held.draft.slots) or [tr("Not asked yet")]
+
+
+def _checks(checks: Sequence[CheckLine], today: date) -> list[DetailRow]:
+    rows: list[DetailRow] = []
+    for one in checks:
+        state = check_state(one, today)
+        rows.append(DetailRow(say(one.type), state.words, icon=state.icon, tone=state.tone))
+        rows.append(DetailRow("", check_facts(one), tone=Tone.SECOND))
+    return rows or [DetailRow("", tr("Nothing is recorded yet."))]
+
+
+def _away(one: tuple[str, date, date, str]) -> DetailRow:
+    _, first, last, reason = one
+    days = day_of(first) if first == last else tr("{first} to {last}", first=day_of(first), last=day_of(last))
+    return DetailRow("", f"{days}: {reason}" if reason else days)

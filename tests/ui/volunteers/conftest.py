@@ -1,0 +1,108 @@
+"""A page of volunteers over a real hub: Agnieszka, whose DBS is due, and Dev, who applied."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, time
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.enums import AreaKind, CheckLevel, CheckStatus, CheckType, Skill, Transport, VolunteerStatus
+from desktop.context import AppContext
+from desktop.services.areas import AreaDraft, Areas
+from desktop.services.checks import CheckDraft, Checks
+from desktop.services.households import HouseholdDraft
+from desktop.services.hubs import OpenHub
+from desktop.services.people import PersonDraft, PhoneDraft
+from desktop.services.volunteers import SlotDraft, VolunteerDraft, Volunteers
+from desktop.ui.volunteers.page import VolunteersPage
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Keys of what the hub holds."""
+
+    agnieszka: str
+    dev: str
+    northfold: str
+
+
+@pytest.fixture
+def cast(hub: OpenHub) -> Cast:
+    """Agnieszka is active, her DBS due in three days; Dev applied and his is not back."""
+    volunteers, checks, actor = Volunteers(hub.tools), Checks(hub.tools), hub.actor
+    northfold = Areas(hub.tools).save(actor, AreaDraft("Northfold", AreaKind.WARD)).made
+    who = PersonDraft(
+        first_name="Agnieszka",
+        last_name="Nowak",
+        phones=(PhoneDraft("07700 900 552"),),
+        household=HouseholdDraft(address_line1="9 Tidewell Street", town="Northfold", postcode="QX4 2AB"),
+    )
+    slots = frozenset(SlotDraft(day, time(8), time(12)) for day in (0, 2)) | {
+        SlotDraft(4, time(13), time(16))
+    }
+    agnieszka = volunteers.save(
+        actor,
+        VolunteerDraft(
+            person=who,
+            transport=Transport.CAR,
+            weekly_minutes=360,
+            joined_on=date(2022, 3, 1),
+            skills=frozenset({Skill.COOKING}),
+            languages=frozenset({"pl"}),
+            area_ids=frozenset({northfold}),
+            slots=slots,
+        ),
+    ).made
+    volunteers.move(actor, agnieszka, VolunteerStatus.ACTIVE)
+    seen, held = CheckStatus.VERIFIED, date(2023, 11, 24)
+    for kind in (CheckType.IDENTITY, CheckType.REFERENCES):
+        checks.save(actor, agnieszka, CheckDraft(kind, seen, seen_by="Helen Strickland", seen_on=held))
+    checks.save(
+        actor,
+        agnieszka,
+        CheckDraft(
+            CheckType.DBS,
+            seen,
+            CheckLevel.ENHANCED_ADULTS_BARRED,
+            "001234564471",
+            date(2023, 11, 20),
+            "Helen Strickland",
+            held,
+            date(2026, 11, 20),
+        ),
+    )
+    dev = volunteers.save(
+        actor, VolunteerDraft(person=PersonDraft(first_name="Dev", last_name="<b>Raman</b>"))
+    ).made
+    checks.save(
+        actor,
+        dev,
+        CheckDraft(CheckType.DBS, CheckStatus.APPLIED, CheckLevel.ENHANCED, issued_on=date(2026, 11, 2)),
+    )
+    return Cast(agnieszka, dev, northfold)
+
+
+@pytest.fixture
+def page(
+    cast: Cast, context: AppContext, qtbot: QtBot, settle: Callable[[], None]
+) -> Iterator[VolunteersPage]:
+    """The page on show, as the shell shows it at 1366 by 768."""
+    crashes: list[BaseException] = []
+    context.jobs.crashed.connect(crashes.append)
+    page = VolunteersPage(context)
+    context.jobs.changed.connect(page.take_changes)
+    qtbot.addWidget(page)
+    page.resize(1154, 688)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
+    page.enter()
+    settle()
+    yield page
+    context.jobs.changed.disconnect(page.take_changes)
+    page.leave()
+    page.close_page()
+    settle()
+    assert not crashes, crashes
