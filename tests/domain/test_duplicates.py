@@ -103,6 +103,15 @@ def test_one_home_and_one_phone_count_less_than_each_alone() -> None:
     assert together.score == 28.5
 
 
+def test_a_shared_postcode_or_a_slip_in_the_phone_is_not_yet_one_home() -> None:
+    postcode = score(JEAN, PersonKey("a", "Jean", "Mallory", phones=JEAN.phones, postcode=JEAN.postcode))
+    slip = score(JEAN, replace(JEAN, id="a", phones=("+442079460132",), born=None))
+    assert postcode
+    assert slip
+    assert postcode.score == 10.0 + 9.0 + 4.0
+    assert slip.score == 10.0 + 4.0 + 12.5
+
+
 def test_somebody_else_of_the_household_weighs_less_than_the_same_person() -> None:
     partner = replace(JEAN, id="a", first="Kofi", born=None)
     unknown = replace(JEAN, id="a", first="", born=None)
