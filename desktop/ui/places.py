@@ -29,6 +29,7 @@ OVER = {
     "needs": ("settings.needs_page", "NeedsPage"),
     "templates": ("settings.templates_page", "TemplatesPage"),
     "users": ("settings.users_page", "UsersPage"),
+    "new_handover": ("handovers.maker", "MakerPage"),
     "duplicates": ("duplicates.page", "DuplicatesPage"),
 }
 """Pages that are no place of the rail: module below `desktop.ui`, and class."""

@@ -1,0 +1,1 @@
+"""Handovers: the sharing log, and the five steps that make one."""

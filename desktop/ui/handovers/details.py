@@ -1,0 +1,130 @@
+"""Step three of the maker: which details go in, and how each is sent."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.exports.handover_details import DETAILS, Detail, Gate
+from desktop.exports.handover_fields import PRESETS, Choice, Preset
+from desktop.ui.base.button import Button
+from desktop.ui.base.card import Glyph
+from desktop.ui.base.choice import CheckBox, ComboBox
+from desktop.ui.base.flow import FlowLayout
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.label import Label
+from desktop.ui.base.theme import px
+
+
+class DetailChooser(QWidget):
+    """Every detail with a tick and how it is sent; nothing is ticked at first.
+
+    Signals:
+        changed: the choice is different now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make it, with nothing chosen."""
+        super().__init__(parent)
+        self.whole_tables = False
+        self.ticks: dict[str, CheckBox] = {}
+        self.ways: dict[str, ComboBox] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(px(10))
+        outer.addLayout(self._presets())
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(16))
+        grid.setVerticalSpacing(px(4))
+        grid.setColumnStretch(2, 1)
+        for column, words in enumerate((tr("Detail"), tr("Sent as"))):
+            grid.addWidget(Label(words, kind="field"), 0, column)
+        for row, detail in enumerate(DETAILS, 1):
+            self._add(grid, row, detail)
+        outer.addLayout(grid)
+
+    def choices(self) -> tuple[Choice, ...]:
+        """What is ticked, in the wizard's order; empty for whole tables."""
+        if self.whole_tables:
+            return ()
+        return tuple(
+            Choice(name, str(self.ways[name].value() or "") if name in self.ways else "")
+            for name, tick in self.ticks.items()
+            if tick.isChecked()
+        )
+
+    def use(self, preset: Preset) -> None:
+        """Tick what a preset holds, and nothing else."""
+        self.whole_tables = preset is Preset.FULL_CANONICAL
+        wanted = {choice.detail: choice for choice in PRESETS[preset]}
+        for name, tick in self.ticks.items():
+            tick.blockSignals(True)
+            tick.setChecked(name in wanted)
+            tick.blockSignals(False)
+            if name in wanted and name in self.ways and wanted[name].sent_as:
+                self.ways[name].set_value(wanted[name].sent_as)
+        self._show_ways()
+        self.changed.emit()
+
+    def set_way(self, choice: Choice) -> None:
+        """Send one detail another way."""
+        if choice.detail in self.ways:
+            self.ways[choice.detail].set_value(choice.sent_as)
+            self.changed.emit()
+
+    def _presets(self) -> FlowLayout:
+        row = FlowLayout()
+        for preset, words in (
+            (Preset.PLAN, tr("A plan, no names")),
+            (Preset.DELIVERY, tr("Deliveries")),
+            (Preset.REFERRAL, tr("Referral")),
+            (Preset.WELLBEING_CALLS, tr("Calls")),
+            (Preset.FULL_CANONICAL, tr("Whole tables")),
+        ):
+            button = Button(words, small=True)
+            button.clicked.connect(lambda _=False, preset=preset: self.use(preset))
+            row.addWidget(button)
+        return row
+
+    def _add(self, grid: QGridLayout, row: int, detail: Detail) -> None:
+        if detail.gate is not Gate.OPEN:
+            words = (
+                tr("Never in a handover") if detail.gate is Gate.NEVER else tr("Needs the lead's agreement")
+            )
+            grid.addWidget(_locked(detail.title), row, 0)
+            grid.addWidget(Label(words, kind="second"), row, 1)
+            return
+        tick = CheckBox(detail.title)
+        tick.setAccessibleName(detail.title)
+        tick.toggled.connect(self._on_ticked)
+        self.ticks[detail.name] = tick
+        grid.addWidget(tick, row, 0)
+        if len(detail.options) > 1:
+            way = ComboBox(
+                [(option.code, option.words) for option in detail.options],
+                name=tr("{detail}: sent as", detail=detail.title),
+                small=True,
+            )
+            way.currentIndexChanged.connect(self.changed)
+            self.ways[detail.name] = way
+            grid.addWidget(way, row, 1)
+            way.hide()
+
+    def _on_ticked(self) -> None:
+        self.whole_tables = False
+        self._show_ways()
+        self.changed.emit()
+
+    def _show_ways(self) -> None:
+        for name, way in self.ways.items():
+            way.setVisible(self.ticks[name].isChecked())
+
+
+def _locked(title: str) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(px(8))
+    row.addWidget(Glyph("lock", size=16), 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(Label(title, tone="ink2"), 1)
+    return holder

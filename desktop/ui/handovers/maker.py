@@ -1,0 +1,333 @@
+"""The handover maker: why, who gets it, what goes in, check, save and log."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.enums import LawfulBasis, Layer
+from db.queries.organisations import OrganisationFilter
+from desktop.context import AppContext
+from desktop.exports.handover_fields import Choice, Preset, names_people
+from desktop.exports.make_handover import HandoverPlan, Made, Preview, make_handover, preview
+from desktop.services.organisations import Organisations
+from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.card import scrolling
+from desktop.ui.base.form import RecordForm
+from desktop.ui.base.form_fields import FieldKind, FormField
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.keycap import ENTER
+from desktop.ui.base.label import Label
+from desktop.ui.base.notice import Notice
+from desktop.ui.base.page import Page
+from desktop.ui.base.stepper import StepInfo, Stepper
+from desktop.ui.base.theme import px
+from desktop.ui.base.tokens import Tone
+from desktop.ui.handovers.details import DetailChooser
+from desktop.ui.handovers.page import basis_words
+from desktop.ui.handovers.preview_pane import PreviewPane
+
+WHY, WHO, WHAT, CHECK, SAVE = range(5)
+PREVIEW_AFTER_MS = 250
+
+
+class MakerPage(Page):
+    """Makes one handover.
+
+    Signals:
+        left: go back to the sharing log.
+    """
+
+    left = Signal()
+
+    def __init__(self, context: AppContext) -> None:
+        """Make the page, at its first step."""
+        super().__init__(tr("New handover"))
+        self._context = context
+        self._without: frozenset[str] = frozenset()
+        self._names: dict[str, str] = {}
+        self.made: Made | None = None
+        self.why = RecordForm(_why_fields())
+        self.who = RecordForm([FormField("recipient", tr("Who gets it?"), FieldKind.CHOICE, required=True)])
+        self.details = DetailChooser()
+        self.password = RecordForm(_password_fields())
+        self.notice = Notice(parent=self, tone=Tone.OK)
+        self.notice.hide()
+        self.preview_pane = PreviewPane(self)
+        self.stepper = Stepper(_steps(), self)
+        self.steps = QStackedWidget(self)
+        self.back_button = Button(tr("Back"), icon="arrow-left")
+        self.next_button = Button(tr("Next"), kind=ButtonKind.PRIMARY, keys=(tr("Ctrl"), ENTER))
+        self.leave_button = Button(tr("Leave"), kind=ButtonKind.QUIET)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PREVIEW_AFTER_MS)
+        self._build()
+        self._wire()
+        self._go_to(WHY)
+
+    def shown(self) -> None:
+        """Read who may receive."""
+        organisations, actor = self._context.service(Organisations), self._context.actor
+
+        def read() -> list[tuple[object, str]]:
+            first = organisations.ids(actor, OrganisationFilter(layer=Layer.STATUTORY))
+            others = [one for one in organisations.ids(actor, OrganisationFilter()) if one not in set(first)]
+            return [(row.id, row.name) for row in organisations.rows(actor, [*first, *others])]
+
+        self._context.jobs.read(read, self._on_recipients, key="maker-recipients")
+
+    def plan(self) -> HandoverPlan | None:
+        """What is decided so far; None while the recipient is missing."""
+        recipient = self.who.values().get("recipient")
+        if not recipient:
+            return None
+        why = self.why.values()
+        chosen = self.details.choices()
+        return HandoverPlan(
+            recipient_id=str(recipient),
+            purpose=str(why["purpose"] or ""),
+            basis=LawfulBasis(why["basis"] or LawfulBasis.CONSENT),
+            preset=Preset.FULL_CANONICAL if self.details.whole_tables else Preset.PLAN,
+            choices=chosen,
+            without=self._without,
+            delete_by=why["delete_by"],
+            basis_note=str(why["basis_note"] or ""),
+        )
+
+    def save_to(self, folder: str) -> None:
+        """Make the package in a folder, and the entry in the sharing log."""
+        values, plan = self.password.collect(), self.plan()
+        if values is None or plan is None:
+            return
+        secret = str(values["password"] or "") or None
+        context, out = self._context, Path(folder)
+        now = context.hub.tools.clock()
+        self.next_button.setEnabled(False)
+        context.jobs.write(
+            lambda: make_handover(context.hub.tools, context.actor, plan, out, secret, now),
+            self._on_made,
+            self.password.show_problem,
+            settled=lambda: self.next_button.setEnabled(True),
+        )
+
+    def _build(self) -> None:
+        side = QFrame(self)
+        side.setProperty("role", "sunk")
+        side.setFixedWidth(px(226))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(px(20), px(20), px(14), px(16))
+        column.addWidget(self.stepper, 1)
+        kept = tr("Every handover is kept in the sharing log: what, why, who and when.")
+        column.addWidget(Label(kept, kind="second", wrap=True))
+        for title, sentence, widget in (
+            (tr("Why is it shared?"), tr("In words that name nobody: they are on the cover."), self.why),
+            (tr("Who gets it?"), tr("One organisation, named."), self.who),
+            (
+                tr("What goes in the package?"),
+                tr("Start with nothing and add what the purpose needs."),
+                self.details,
+            ),
+            (tr("Check"), tr("Read the rows on the right. Leave out what could point to one person."), None),
+            (
+                tr("Save and log"),
+                tr("With a password nothing personal is written in the clear. Give it by phone."),
+                self.password,
+            ),
+        ):
+            self.steps.addWidget(self._step(title, sentence, widget))
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(side)
+        across.addWidget(self.steps, 4)
+        across.addWidget(self.preview_pane, 3)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(across, 1)
+        outer.addWidget(self._bar())
+
+    def _step(self, title: str, sentence: str, widget: QWidget | None) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setSpacing(px(10))
+        column.addWidget(Label(title, kind="section"))
+        column.addWidget(Label(sentence, kind="second", wrap=True))
+        if widget is not None:
+            column.addWidget(widget)
+        if widget is self.password:
+            column.addWidget(self.notice)
+        column.addStretch(1)
+        return scrolling(content, self)
+
+    def _bar(self) -> QFrame:
+        bar = QFrame(self)
+        bar.setProperty("role", "bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(px(20), px(10), px(14), px(10))
+        row.setSpacing(px(10))
+        self.summary = Label("", kind="strong")
+        row.addWidget(self.back_button)
+        row.addStretch(1)
+        row.addWidget(self.summary)
+        row.addStretch(1)
+        row.addWidget(self.leave_button)
+        row.addWidget(self.next_button)
+        return bar
+
+    def _wire(self) -> None:
+        self.back_button.clicked.connect(lambda: self._go_to(self.stepper.at - 1))
+        self.next_button.clicked.connect(self._on_next)
+        self.leave_button.clicked.connect(self.left)
+        self.stepper.step_asked.connect(self._go_to)
+        self._later.timeout.connect(self._read_preview)
+        for form in (self.why, self.who):
+            form.edited.connect(self._later.start)
+        self.details.changed.connect(self._later.start)
+        self.preview_pane.coarser_asked.connect(self._on_coarser)
+        self.preview_pane.leave_out_asked.connect(self._on_leave_out)
+
+    def _go_to(self, at: int) -> None:
+        if not 0 <= at < self.steps.count():
+            return
+        self.stepper.go_to(at)
+        self.steps.setCurrentIndex(at)
+        form = {WHY: self.why, WHO: self.who, SAVE: self.password}.get(at)
+        if form is not None:
+            form.focus_on({WHY: "purpose", WHO: "recipient", SAVE: "password"}[at])
+        elif at == WHAT:
+            next(iter(self.details.ticks.values())).setFocus()
+        else:
+            self.next_button.setFocus()
+        self.back_button.setVisible(at > WHY and self.made is None)
+        words = (
+            tr("Next: who"),
+            tr("Next: what"),
+            tr("Next: check"),
+            tr("Next: save"),
+            tr("Save the package"),
+        )
+        self.next_button.setText(words[at])
+
+    def _on_next(self) -> None:
+        at = self.stepper.at
+        if self.made is not None:
+            self.left.emit()
+            return
+        if at == WHY and self.why.collect() is None:
+            return
+        if at == WHO and self.who.collect() is None:
+            return
+        if at == WHAT and not (self.details.choices() or self.details.whole_tables):
+            self.preview_pane.show_words(tr("Nothing is chosen yet. Add at least one detail."))
+            return
+        if at == SAVE:
+            self._ask_folder()
+            return
+        self._go_to(at + 1)
+
+    def _ask_folder(self) -> None:
+        if self.password.collect() is None:
+            return
+        dialog = QFileDialog(self, tr("Where to save the package"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    def _on_recipients(self, found: list[tuple[object, str]]) -> None:
+        self._names = {str(key): name for key, name in found}
+        self.who.editor("recipient").widget.set_choices(found)  # type: ignore[attr-defined]
+
+    def _read_preview(self) -> None:
+        plan = self.plan()
+        if plan is None or not (plan.choices or self.details.whole_tables):
+            return
+        tools, actor = self._context.hub.tools, self._context.actor
+        self._context.jobs.read(
+            lambda: (plan, preview(tools, actor, plan)),
+            self._on_preview,
+            lambda problem: self.preview_pane.show_words(problem.user_message),
+            key="handover-preview",
+        )
+
+    def _on_preview(self, answer: tuple[HandoverPlan, Preview]) -> None:
+        plan, found = answer
+        to = self._names.get(plan.recipient_id, "")
+        facts = [(tr("Reason in law"), basis_words(plan.basis)), (tr("To"), to)]
+        self.preview_pane.show_preview(found, facts)
+        named = not plan.chosen or names_people(plan.chosen)
+        words = tr("with names") if named else tr("no names")
+        self.summary.setText(
+            tr(
+                "{rows} rows, {details} details, {names}",
+                rows=f"{found.total:,}",
+                details=len(found.headings),
+                names=words,
+            )
+        )
+        self.stepper.set_note(WHY, plan.purpose)
+        self.stepper.set_note(WHO, to)
+
+    def _on_coarser(self, after: Choice) -> None:
+        self.details.set_way(after)
+
+    def _on_leave_out(self, people: frozenset[str]) -> None:
+        self._without |= people
+        self._later.start()
+
+    def _on_made(self, made: Made) -> None:
+        self.made = made
+        self.notice.say(
+            tr("{reference} is saved and logged.", reference=made.reference),
+            tr("{file}. {people} people are in it.", file=str(made.info.path), people=made.people),
+        )
+        self.notice.show()
+        self.back_button.hide()
+        self.leave_button.hide()
+        self.next_button.setText(tr("Back to the log"))
+
+
+def _steps() -> list[StepInfo]:
+    return [
+        StepInfo(tr("Why"), tr("The purpose and the reason in law")),
+        StepInfo(tr("Who gets it"), tr("One organisation")),
+        StepInfo(tr("What goes in"), tr("Only what they need")),
+        StepInfo(tr("Check"), tr("Mistakes and small groups")),
+        StepInfo(tr("Save and log"), tr("File, cover sheet, record")),
+    ]
+
+
+def _why_fields() -> list[FormField]:
+    bases = [(one, basis_words(one)) for one in LawfulBasis]
+    return [
+        FormField(
+            "purpose", tr("What is it for?"), FieldKind.MULTILINE, required=True, lines=2, max_length=400
+        ),
+        FormField("basis", tr("Reason in law"), FieldKind.CHOICE, choices=bases, required=True),
+        FormField(
+            "basis_note", tr("Assessment or agreement"), hint=tr("Such as: Assessment 4, signed 2 October")
+        ),
+        FormField(
+            "delete_by", tr("They delete it by"), FieldKind.DATE, hint=tr("90 days on when left empty")
+        ),
+    ]
+
+
+def _password_fields() -> list[FormField]:
+    return [
+        FormField(
+            "password",
+            tr("Password for the recipient"),
+            FieldKind.PASSPHRASE,
+            hint=tr("At least 8 characters. Leave it empty for an open package."),
+        )
+    ]

@@ -1,0 +1,144 @@
+"""The Handovers page: everything that left the hub, and the way to a new handover."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from db.enums import LawfulBasis, ShareKind
+from db.queries.sharing import SharingFilter, SharingRow
+from desktop.context import AppContext
+from desktop.domain.references import Kind, write
+from desktop.services.sharing_log import SharingLog
+from desktop.ui.base.columns import Cell, CellKind, Column
+from desktop.ui.base.detail import Detail, DetailRow, DetailSection
+from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.record_spec import Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.tokens import Tone
+
+NEW = "new_handover"
+
+
+class HandoversSpec(RecordSpec):
+    """The sharing log as a list with a detail pane."""
+
+    entities = frozenset({"sharing_record"})
+    icon = "package-export"
+
+    def __init__(self, context: AppContext) -> None:
+        """Take the service from the context."""
+        self._actor = context.actor
+        self._log = context.service(SharingLog)
+        self.title = tr("Handovers")
+        self.empty = tr("Nothing has been shared.")
+        self.add = tr("New handover")
+        self.tabs = (
+            ListTab("", tr("All")),
+            ListTab(ShareKind.HANDOVER, tr("Handovers")),
+            ListTab(ShareKind.PRINT, tr("Prints")),
+            ListTab(ShareKind.EXPORT, tr("Lists")),
+        )
+        self.columns = (
+            Column(
+                "number", tr("Ref"), 80, cell=lambda row: write(Kind.HANDOVER, row.number), sortable=False
+            ),
+            Column("at", tr("When"), 130, cell=_when, sortable=False),
+            Column("recipient", tr("To"), 200, stretch=True, kind=CellKind.STRONG, cell=_to, sortable=False),
+            Column("purpose", tr("Why"), 200, kind=CellKind.SECOND, sortable=False, priority=2),
+            Column("people_count", tr("People"), 80, align_right=True, sortable=False),
+            Column("locked", tr("Locked"), 90, cell=_locked, sortable=False, priority=1),
+        )
+
+    def listing(self, query: ListQuery) -> Listing:
+        """Ids for a query."""
+        kind = ShareKind(query.tab) if query.tab in set(ShareKind) else None
+        ids = self._log.ids(self._actor, SharingFilter(kind=kind))
+        return Listing(
+            ids, subtitle=tr_count("{count} in the sharing log", "{count} in the sharing log", len(ids))
+        )
+
+    def rows(self, ids: Sequence[Any]) -> Sequence[SharingRow]:
+        """Rows for ids."""
+        return self._log.rows(self._actor, ids)
+
+    def detail(self, item: Any) -> Detail:
+        """What the pane shows: why, to whom, what was in it and who was left out."""
+        held = self._log.get(self._actor, item)
+        share = held.share
+        about = [
+            DetailRow(tr("Why"), share.purpose),
+            DetailRow(tr("Reason in law"), basis_words(share.basis)),
+            DetailRow(tr("Agreement"), share.agreement),
+            DetailRow(tr("By"), held.by),
+            DetailRow(tr("People"), str(share.people_count)),
+            DetailRow(tr("Details"), ", ".join(str(one) for one in share.fields)),
+            DetailRow(tr("File"), share.file_name),
+            DetailRow(tr("Check code"), share.file_hash[:16]),
+            DetailRow(tr("Delete by"), f"{share.delete_by:%d/%m/%Y}" if share.delete_by else ""),
+        ]
+        left = [DetailRow(one.name or tr("Somebody"), left_words(one.reason)) for one in share.left_out[:30]]
+        return Detail(
+            share.recipient_name or kind_words(share.kind),
+            f"{held.reference}, {held.at.astimezone():%d %b %Y, %H:%M}",
+            icon="package-export",
+            sections=[DetailSection("", about), DetailSection(tr("Left out"), left)],
+        )
+
+
+class HandoversPage(RecordPage):
+    """The sharing log; its Add button opens the maker."""
+
+    def __init__(self, context: AppContext) -> None:
+        """Make the page."""
+        super().__init__(HandoversSpec(context), context.jobs)
+
+    def open_form(self, item: Any = None) -> None:
+        """Make a new handover."""
+        self.place_asked.emit(NEW, None)
+
+
+def basis_words(basis: LawfulBasis | None) -> str:
+    """A reason in law, in words."""
+    words = {
+        LawfulBasis.CONSENT: tr("Consent"),
+        LawfulBasis.LEGITIMATE_INTERESTS: tr("Legitimate interests"),
+        LawfulBasis.RECOGNISED_LEGITIMATE_INTEREST: tr("Recognised legitimate interest"),
+        LawfulBasis.VITAL_INTERESTS: tr("Vital interests"),
+        LawfulBasis.PUBLIC_TASK: tr("Public task"),
+        LawfulBasis.LEGAL_OBLIGATION: tr("Legal obligation"),
+    }
+    return words[basis] if basis is not None else ""
+
+
+def kind_words(kind: ShareKind) -> str:
+    """What left, in words."""
+    return {
+        ShareKind.HANDOVER: tr("Handover"),
+        ShareKind.PRINT: tr("Print"),
+        ShareKind.EXPORT: tr("List"),
+    }[kind]
+
+
+def left_words(reason: str) -> str:
+    """Why somebody was left out, in words."""
+    return {
+        "said_no": tr("said no"),
+        "withdrawn": tr("took the yes back"),
+        "not_asked": tr("not asked yet"),
+        "deceased": tr("died"),
+        "do_not_contact": tr("asked not to be contacted"),
+        "points_to_one": tr("the row would point to them"),
+    }.get(reason, reason)
+
+
+def _when(row: SharingRow) -> Cell:
+    return Cell(f"{row.at.astimezone():%d %b %Y, %H:%M}")
+
+
+def _to(row: SharingRow) -> Cell:
+    return Cell(row.recipient or kind_words(row.kind))
+
+
+def _locked(row: SharingRow) -> Cell:
+    if row.kind is not ShareKind.HANDOVER:
+        return Cell("")
+    return Cell(tr("Locked"), "lock", Tone.OK) if row.is_locked else Cell(tr("Open"), "lock-open", Tone.WARN)

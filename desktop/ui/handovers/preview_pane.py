@@ -1,0 +1,141 @@
+"""What they will see: the first rows, who is left out, and rows that could point to one person."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from desktop.exports.handover_fields import Choice
+from desktop.exports.make_handover import Preview, left_out_words
+from desktop.ui.base.button import Button
+from desktop.ui.base.card import Card, SectionHeader, scrolling
+from desktop.ui.base.flow import FlowLayout
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.label import ElidedLabel, Label
+from desktop.ui.base.notice import Notice
+from desktop.ui.base.theme import px
+from desktop.ui.base.tokens import Tone
+
+MOST_COLUMNS = 6
+
+
+class PreviewPane(QFrame):
+    """The right side of the maker.
+
+    Signals:
+        coarser_asked: send a detail more coarsely.
+        leave_out_asked: leave these people out by hand.
+    """
+
+    coarser_asked = Signal(object)
+    leave_out_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make it, empty."""
+        super().__init__(parent)
+        self.setProperty("role", "pane")
+        self.setMinimumWidth(px(380))
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(px(16), px(14), px(16), px(14))
+        self._column.setSpacing(px(10))
+        content = QWidget()
+        content.setLayout(self._column)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(content, self))
+        self.show_words(tr("Choose who gets it and what goes in. You will see every row here first."))
+
+    def show_words(self, words: str) -> None:
+        """Say why there is nothing to see yet."""
+        self._clear()
+        self._column.addWidget(SectionHeader(tr("What they will see")))
+        self._column.addWidget(Label(words, kind="second", wrap=True))
+        self._column.addStretch(1)
+
+    def show_preview(self, preview: Preview, facts: list[tuple[str, str]]) -> None:
+        """Show a preview.
+
+        Args:
+            preview: the rows and warnings.
+            facts: further lines, label and words.
+        """
+        self._clear()
+        told = tr("first {shown} of {total} rows", shown=len(preview.rows), total=f"{preview.total:,}")
+        self._column.addWidget(SectionHeader(tr("What they will see"), told))
+        self._column.addWidget(self._table(preview))
+        if preview.groups:
+            self._column.addWidget(self._warning(preview))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(16))
+        grid.setVerticalSpacing(px(6))
+        grid.setColumnStretch(1, 1)
+        left = left_out_words(preview.left_out)
+        people = tr("{count} people.", count=f"{preview.people:,}")
+        if left:
+            people += " " + tr("Left out: {words}.", words=left)
+        rows = [(tr("People"), people), *facts, (tr("Delete by"), f"{preview.delete_by:%d/%m/%Y}")]
+        for at, (label, words) in enumerate(rows):
+            grid.addWidget(Label(label, kind="second"), at, 0)
+            grid.addWidget(Label(words, wrap=True), at, 1)
+        self._column.addLayout(grid)
+        for note in preview.notes:
+            self._column.addWidget(Label(note, kind="second", wrap=True))
+        self._column.addStretch(1)
+
+    def _table(self, preview: Preview) -> Card:
+        card = Card(self, pad=8)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(5))
+        for column, heading in enumerate(preview.headings[:MOST_COLUMNS]):
+            grid.addWidget(Label(heading, kind="field"), 0, column)
+            grid.setColumnStretch(column, 1)
+        for row, cells in enumerate(preview.rows, 1):
+            for column, cell in enumerate(cells[:MOST_COLUMNS]):
+                grid.addWidget(ElidedLabel(cell, kind="second"), row, column)
+        card.column.addLayout(grid)
+        hidden = len(preview.headings) - MOST_COLUMNS
+        if hidden > 0:
+            card.column.addWidget(Label(tr("and {count} more columns", count=hidden), kind="second"))
+        return card
+
+    def _warning(self, preview: Preview) -> QWidget:
+        count = sum(len(group.rows) for group in preview.groups)
+        words = tr("{count} rows could point to one person", count=count)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        notice = Notice(parent=holder, tone=Tone.WARN)
+        notice.say(words, preview.groups[0].words)
+        column.addWidget(notice)
+        row = FlowLayout()
+        for one in preview.coarser[:2]:
+            button = Button(one.words, small=True)
+            button.clicked.connect(lambda _=False, after=one.after: self._coarser(after))
+            row.addWidget(button)
+        people = frozenset(person for group in preview.groups for person in preview.people_of(group))
+        leave = Button(tr("Leave the rows out"), small=True)
+        leave.clicked.connect(lambda: self.leave_out_asked.emit(people))
+        row.addWidget(leave)
+        column.addLayout(row)
+        return holder
+
+    def _coarser(self, after: Choice) -> None:
+        self.coarser_asked.emit(after)
+
+    def _clear(self) -> None:
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = item.widget() if item else None
+            layout = item.layout() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+            if layout is not None:
+                _drop(layout)
+
+
+def _drop(layout: object) -> None:
+    while layout.count():  # type: ignore[attr-defined]
+        widget = layout.takeAt(0).widget()  # type: ignore[attr-defined]
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

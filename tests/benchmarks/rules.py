@@ -1,0 +1,107 @@
+"""Duplicates, ranking and batch matching."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from db.models import Task
+from db.queries import duplicates as duplicate_query
+from db.queries import matching as query
+from desktop.domain.duplicate_keys import PersonKey
+from desktop.domain.duplicate_scan import scan
+from desktop.services import gate
+from desktop.services.candidates import always_needed
+from desktop.services.duplicates import Duplicates
+from desktop.services.matching import Matching
+from tests.benchmarks.measure import Figure, Hub, against, timed
+
+SCANNED = 50_000
+
+
+def duplicates(hub: Hub) -> list[Figure]:
+    """Seconds to look through fifty thousand people on one core."""
+    with hub.store.read() as session:
+        rows = duplicate_query.every_key(session)[:SCANNED]
+    people = [
+        PersonKey(r.id, r.first_name, r.last_name, "", r.date_of_birth, r.phones, r.postcode, r.address_line1)
+        for r in rows
+    ]
+    took = timed(lambda: scan(people))
+    return [Figure(f"duplicate scan of {len(people):,} people", took, None, None, "s", "goal 10")]
+
+
+def typing(hub: Hub) -> list[Figure]:
+    """The check for duplicates while typing, against its raw queries."""
+    with hub.store.read() as session:
+        row = next(one for one in duplicate_query.every_key(session) if one.phones and one.date_of_birth)
+    typed = PersonKey(
+        "", row.first_name, row.last_name, "", row.date_of_birth, row.phones, row.postcode, row.address_line1
+    )
+    service = Duplicates(hub.tools)
+
+    def raw() -> None:
+        with hub.store.read() as session:
+            keys = duplicate_query.near(
+                session,
+                phones=typed.phones,
+                postcode=typed.postcode,
+                last_name=typed.last,
+                born=typed.born,
+                limit=60,
+            )
+            from db import search
+
+            keys += [
+                h.row_id
+                for h in search.find(session.connection(), f"{typed.first} {typed.last}", ("person",), 60)
+            ]
+            duplicate_query.keys_of(session, list(dict.fromkeys(keys)))
+
+    return [
+        against("duplicate check while typing", lambda: service.while_typing(hub.actor, typed), raw, 2.0, 9)
+    ]
+
+
+def ranking(hub: Hub) -> list[Figure]:
+    """Ranking for one request, against one raw read of the volunteers SQL cannot rule out."""
+    task = _some_task(hub)
+    matching = Matching(hub.tools)
+    with hub.store.read() as session:
+        row = query.tasks(session, [task])[0]
+        must = always_needed(gate.rules(session, row.need.code))
+        day = row.task.on_date
+
+    def raw() -> None:
+        with hub.store.read() as session:
+            basics = query.active(session, weekday=day.weekday(), seen=must)
+            query.belongings(session, [one.id for one in basics], day, day)
+            gate.facts_of(session, [one.id for one in basics])
+
+    return [against("rank volunteers for one request", lambda: matching.for_task(hub.actor, task), raw, 3.0)]
+
+
+def batch(hub: Hub) -> list[Figure]:
+    """Five hundred requests solved as a whole: how close to the bound, and seconds."""
+    matching = Matching(hub.tools)
+    with hub.store.read() as session:
+        today = matching.today()
+        keys = query.waiting_tasks(session, today, today + timedelta(days=7))[:500]
+    found: list[Any] = []
+    took = timed(lambda: found.append(matching.propose(hub.actor, keys)))
+    proposal = found[0]
+    note = f"{len(proposal.assignments)} filled, {len(proposal.unfilled)} not, by {proposal.solver}; goal 5"
+    figures = [Figure(f"batch match of {len(keys)} requests", took, None, None, "s", note)]
+    if proposal.bound:
+        figures.append(
+            Figure("batch cost over the relaxation", proposal.objective, proposal.bound, 1.01, "cost")
+        )
+    return figures
+
+
+def _some_task(hub: Hub) -> str:
+    with hub.store.read() as session:
+        keys = query.waiting_tasks(
+            session, Matching(hub.tools).today(), Matching(hub.tools).today() + timedelta(days=7)
+        )
+        return keys[0] if keys else session.scalars(select(Task.id).limit(1)).one()

@@ -1,0 +1,106 @@
+"""The handover maker driven as a person would, to a package that verifies."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.enums import Answer, LawfulBasis, Layer
+from desktop.context import AppContext
+from desktop.exports.handover_fields import Preset
+from desktop.exports.verify import verify_package
+from desktop.services.consents import Consents
+from desktop.services.households import HouseholdDraft
+from desktop.services.intake import CallDraft, Intake
+from desktop.services.organisations import OrganisationDraft, Organisations
+from desktop.services.people import PersonDraft, PhoneDraft
+from desktop.services.requests import RequestDraft, Requests
+from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
+from desktop.ui.handovers.maker import CHECK, SAVE, WHAT, WHO, MakerPage
+from desktop.ui.handovers.page import HandoversPage
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def council(context: AppContext) -> str:
+    """A council, and three people: one said yes to it, one no, one was not asked."""
+    made = context.service(Organisations).save(
+        context.actor, OrganisationDraft("Riverbank Council", Layer.STATUTORY, contact_name="Dr J. Amari")
+    )
+    for name, answer in (("Yes<b>", Answer.YES), ("No", Answer.NO), ("Unasked", None)):
+        person = PersonDraft(
+            first_name=name,
+            phones=(PhoneDraft(f"020 7946 01{len(name)}0"),),
+            household=HouseholdDraft(address_line1=f"{len(name)} Kelp Street", postcode="QX4 2LB"),
+        )
+        call = CallDraft(RequestDraft("", "food_parcel"), person)
+        request = context.service(Intake).save(context.actor, call).made
+        person_id = context.service(Requests).get(context.actor, request).draft.person_id
+        if answer is not None:
+            context.service(Consents).record(
+                context.actor, person_id, answer, recipient_id=made.made, purpose="share"
+            )
+    return made.made
+
+
+@pytest.fixture
+def maker(context: AppContext, council: str, qtbot: QtBot, settle: Settle) -> MakerPage:
+    page = MakerPage(context)
+    qtbot.addWidget(page)
+    page.resize(1154, 690)
+    page.show()
+    page.enter()
+    settle()
+    page.why.set_values({"purpose": "To plan the winter van", "basis": LawfulBasis.CONSENT})
+    page.next_button.click()
+    page.who.set_values({"recipient": council})
+    page.next_button.click()
+    return page
+
+
+def test_only_those_who_said_yes_go_and_the_package_verifies(
+    maker: MakerPage, context: AppContext, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    assert maker.stepper.at == WHAT
+    maker.details.use(Preset.DELIVERY)
+    qtbot.waitUntil(lambda: "1 rows" in maker.summary.text())
+    maker.next_button.click()
+    assert maker.stepper.at == CHECK
+    maker.next_button.click()
+    assert maker.stepper.at == SAVE
+    maker.password.set_values({"password": "heron-lamp-47"})
+    maker.save_to(str(tmp_path))
+    settle()
+    assert maker.made is not None
+    assert maker.made.people == 1
+    path = maker.made.info.path
+    assert verify_package(path, "heron-lamp-47") == []
+    log = HandoversPage(context)
+    qtbot.addWidget(log)
+    log.show()
+    log.enter()
+    settle()
+    assert log.table.records().rowCount() == 1
+
+
+def test_nothing_chosen_goes_nowhere_and_says_so(maker: MakerPage) -> None:
+    maker.next_button.click()
+    assert maker.stepper.at == WHAT
+
+
+def test_a_purpose_is_needed_before_going_on(context: AppContext, qtbot: QtBot) -> None:
+    page = MakerPage(context)
+    qtbot.addWidget(page)
+    page.next_button.click()
+    assert page.stepper.at != WHO
+    assert "purpose" in page.why.problems()
+
+
+def test_every_widget_is_named_and_markup_stays_text(maker: MakerPage, settle: Settle, qtbot: QtBot) -> None:
+    maker.details.use(Preset.DELIVERY)
+    qtbot.waitUntil(lambda: bool(maker.summary.text()))
+    settle()
+    assert unnamed_widgets(maker) == []
+    assert rich_texts(maker) == []
