@@ -178,14 +178,14 @@ def _statuses() -> list[tuple[object, str]]:
 
 
 def _draft(values: Mapping[str, Any], held: CheckDraft) -> CheckDraft:
-    """Turn answers into a draft; what the form does not ask stays as it is."""
+    """Turn answers into a draft; what the form does not ask stays as it is. Drop-downs give codes as text."""
     day: dict[str, date | None] = {
         name: values[name] for name in ("issued_on", "seen_on", "review_on", "valid_to")
     }
     return CheckDraft(
-        type=values["type"],
-        status=values["status"],
-        level=values["level"] or CheckLevel.NONE,
+        type=CheckType(values["type"]),
+        status=CheckStatus(values["status"]),
+        level=CheckLevel(values["level"] or CheckLevel.NONE),
         reference=values["reference"] or "",
         seen_by=values["seen_by"] or "",
         arranged_by_id=held.arranged_by_id,

@@ -37,7 +37,7 @@ def ask_move(parent: QWidget, context: AppContext, volunteer_id: str) -> None:
         dialog.open()
 
     def save(values: Mapping[str, Any]) -> object:
-        return volunteers.move(actor, volunteer_id, values["status"])
+        return volunteers.move(actor, volunteer_id, VolunteerStatus(values["status"]))
 
     context.jobs.read(lambda: volunteers.get(actor, volunteer_id), open_dialog)
 

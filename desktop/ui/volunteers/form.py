@@ -117,7 +117,7 @@ def draft_of(values: Mapping[str, Any], held: VolunteerDraft | None) -> Voluntee
         base,
         person=person,
         person_id=known[0] if known else base.person_id,
-        transport=values["transport"] or Transport.FOOT,
+        transport=Transport(values["transport"] or Transport.FOOT),
         weekly_minutes=_minutes(values["hours"], base.weekly_minutes),
         joined_on=values["joined_on"],
         parental_agreement=values["parental_agreement"] or Answer.NOT_ASKED,

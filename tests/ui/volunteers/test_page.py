@@ -137,7 +137,7 @@ def test_a_check_is_changed_and_taken_out(
     settle()
     form = form_of(page)
     assert form.form.values()["reference"] == "001234564471"
-    assert form.form.values()["level"] is CheckLevel.ENHANCED_ADULTS_BARRED
+    assert form.form.values()["level"] == CheckLevel.ENHANCED_ADULTS_BARRED
     form.form.editor("review_on").set_value(date(2029, 11, 20))
     form.primary.click()
     settle()
