@@ -19,6 +19,7 @@ from db.enums import (
     PhoneKind,
     RiskTier,
     Role,
+    RoundStatus,
     Skill,
     TaskKind,
     TaskOutcome,
@@ -184,6 +185,14 @@ def _outcomes() -> Mapping[StrEnum, str]:
     }
 
 
+def _rounds() -> Mapping[StrEnum, str]:
+    return {
+        RoundStatus.PLANNED: tr("Planned"),
+        RoundStatus.OUT: tr("Out"),
+        RoundStatus.BACK: tr("Back"),
+    }
+
+
 def _risks() -> Mapping[StrEnum, str]:
     return {RiskTier.LOW: tr("Low"), RiskTier.MEDIUM: tr("Medium"), RiskTier.HIGH: tr("High")}
 
@@ -320,6 +329,7 @@ _TABLES = {
     TaskKind: _task_kinds,
     TaskStatus: _tasks,
     TaskOutcome: _outcomes,
+    RoundStatus: _rounds,
     RiskTier: _risks,
     Role: _roles,
     TemplateKind: _templates,

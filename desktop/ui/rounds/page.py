@@ -1,0 +1,205 @@
+"""The Rounds page: the list of rounds, and the round that was opened."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from db.queries.rounds import RoundRow
+from desktop.context import AppContext
+from desktop.services.base import Changes
+from desktop.services.round_plans import RoundPlans
+from desktop.services.rounds import Rounds
+from desktop.ui.base.button import Button
+from desktop.ui.base.dialog import FormDialog
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.page import Page
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.rounds.forms import area_choices, plan_fields
+from desktop.ui.rounds.list_spec import OPEN, RoundsSpec
+from desktop.ui.rounds.view import RoundView
+
+ENTITIES = frozenset(
+    {
+        "round",
+        "stop",
+        "task",
+        "request",
+        "person",
+        "household",
+        "volunteer",
+        "check_record",
+        "area",
+        "do_not_pair",
+    }
+)
+
+
+class RoundList(RecordPage):
+    """The list of rounds.
+
+    Signals:
+        open_asked: a round was opened.
+        plan_asked: plan a day.
+    """
+
+    open_asked = Signal(str)
+    plan_asked = Signal()
+
+    def __init__(self, context: AppContext) -> None:
+        """Make the list."""
+        super().__init__(RoundsSpec(context), context.jobs)
+        self.plan = Button(tr("Plan a day"), self.toolbar, icon="calendar-event", small=True)
+        self.plan.clicked.connect(self.plan_asked)
+        bar = self.toolbar.layout()
+        if bar is not None:
+            bar.addWidget(self.plan)
+
+    def _on_opened(self, item: Any) -> None:
+        self.open_asked.emit(item)
+
+
+class RoundsPage(Page):
+    """Rounds: the list, and one of them opened."""
+
+    entities = ENTITIES
+
+    def __init__(self, context: AppContext) -> None:
+        """Make the page."""
+        super().__init__(tr("Rounds"))
+        self._context = context
+        self.list = RoundList(context)
+        self.view = RoundView(context)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.view)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self._wire()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a round is on show rather than the list."""
+        return self._stack.currentWidget() is self.view
+
+    def open_round(self, round_id: str) -> None:
+        """Show a round.
+
+        Args:
+            round_id: its key.
+        """
+        self._stack.setCurrentWidget(self.view)
+        self.view.open_round(round_id)
+
+    def close_round(self) -> None:
+        """Go back to the list, on the round that was open."""
+        if not self.is_open:
+            return
+        self._stack.setCurrentWidget(self.list)
+        self._show_list_title()
+        self.list.reload(select=self.view.round_id)
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # page overrides
+
+    def refresh(self, changes: Any) -> None:
+        """Something shown was touched."""
+        if self.is_open:
+            self.view.reload()
+        else:
+            self.list.refresh(changes)
+
+    def shown(self) -> None:
+        """Read what is on show."""
+        if self.is_open:
+            self.view.reload(self.view.stops.list.setFocus)
+        else:
+            self.list.shown()
+
+    def show_record(self, item: Any) -> None:
+        """Open a round."""
+        if item is not None:
+            self.open_round(str(item))
+
+    def panes(self) -> list[QWidget]:
+        """Those of what is on show."""
+        return self.view.panes() if self.is_open else self.list.panes()
+
+    def print_page(self) -> None:
+        """Print the sheet of the round on show."""
+        if self.is_open:
+            self.view.print_sheet()
+
+    def focus_search(self) -> None:
+        """Put the keyboard in the search field."""
+        if not self.is_open:
+            self.list.focus_search()
+
+    def _wire(self) -> None:
+        self.list.title_changed.connect(self._show_list_title)
+        self.list.place_asked.connect(self.place_asked)
+        self.list.open_asked.connect(self.open_round)
+        self.list.acted.connect(self._on_acted)
+        self.list.plan_asked.connect(self._on_plan)
+        self.view.back_asked.connect(self.close_round)
+        self.view.place_asked.connect(self.place_asked)
+        self.view.said.connect(lambda text: self.said.emit(text, False))
+        self.view.titled.connect(self._on_titled)
+
+    def _show_list_title(self) -> None:
+        if not self.is_open:
+            self.set_title(self.list.title, self.list.subtitle)
+
+    def _on_titled(self, title: str, subtitle: str) -> None:
+        if self.is_open:
+            self.set_title(title, subtitle)
+
+    def _on_acted(self, key: str, item: Any) -> None:
+        if key == OPEN:
+            self.open_round(item)
+
+    def _on_plan(self) -> None:
+        self._context.jobs.read(lambda: area_choices(self._context), self._ask_plan)
+
+    def _ask_plan(self, areas: Sequence[tuple[object, str]]) -> None:
+        plans, rounds, actor = (
+            self._context.service(RoundPlans),
+            self._context.service(Rounds),
+            self._context.actor,
+        )
+
+        def save(values: Mapping[str, Any]) -> Changes:
+            return plans.plan_day(actor, values["day"], values["area"] or "")
+
+        dialog = FormDialog(
+            tr("Plan a day"),
+            plan_fields(areas),
+            save,
+            self._context.jobs,
+            self,
+            verb=tr("Plan it"),
+            sentence=tr(
+                "Makes a round for each area from the deliveries that are open. A round that is out stays."
+            ),
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.form.set_values({"day": rounds.today(), "area": ""})
+        dialog.saved.connect(self._on_planned)
+        dialog.open()
+
+    def _on_planned(self, made: Changes) -> None:
+        if not made.made:
+            self.said.emit(made.message, False)
+            return
+        rounds, actor = self._context.service(Rounds), self._context.actor
+        self._context.jobs.read(lambda: rounds.rows(actor, [made.made])[0], self._show_planned)
+
+    def _show_planned(self, row: RoundRow) -> None:
+        """Show the view of the list that holds what was planned."""
+        today = self._context.service(Rounds).today()
+        self.list.toolbar.set_tab(
+            "today" if row.on_date == today else "coming" if row.on_date > today else ""
+        )
+        self.list.reload(select=row.id)

@@ -1,0 +1,122 @@
+"""Printing a round's sheet: what leaves is said first, its record is left, then the file is written."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.context import AppContext
+from desktop.domain.errors import DomainError
+from desktop.services.base import Changes
+from desktop.services.round_details import RoundDetail
+from desktop.services.round_sheets import RoundSheets, SheetData
+from desktop.ui.base.dialog import SheetDialog
+from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.label import Label
+from desktop.ui.base.notice import Notice
+from desktop.ui.base.tokens import Tone
+
+
+def write_sheet(context: AppContext, data: SheetData, path: Path) -> Changes:
+    """Draw a sheet, leave its sharing record, then write the file (worker).
+
+    No print goes without its record (domain rule 11), and a print cannot be undone.
+
+    Args:
+        context: the open hub.
+        data: what the sheet carries, as it was shown.
+        path: where the file goes.
+
+    Returns:
+        What was touched, without a transaction to undo.
+
+    Raises:
+        DomainError: what the sheet carries is not what was shown any more.
+        db.errors.KnownStoreError: the file cannot be written; its record stays, as for any other copy.
+    """
+    from desktop.exports.files import write_bytes
+    from desktop.exports.round_print import render_round
+
+    sheets, actor = context.service(RoundSheets), context.actor
+    now = sheets.sheet(actor, data.round_id)
+    if (now.held, now.stops) != (data.held, data.stops):
+        raise DomainError(tr("This round changed meanwhile. Look at it again, then print."))
+    content, _pages = render_round(now)
+    digest = hashlib.sha256(content).hexdigest()
+    made = sheets.record_print(actor, data.round_id, digest, path.name)
+    write_bytes(path, content)
+    return replace(
+        made,
+        txn="",
+        message=tr("Sheet {reference} saved. Print {file}.", reference=data.reference, file=path.name),
+    )
+
+
+class PrintDialog(SheetDialog):
+    """Says what the sheet carries and what stays off it, and asks where it goes.
+
+    Signals:
+        file_chosen: the path of the file.
+    """
+
+    file_chosen = Signal(str)
+
+    def __init__(self, data: SheetData, detail: RoundDetail, parent: QWidget | None = None) -> None:
+        """Make it.
+
+        Args:
+            data: the sheet.
+            detail: the round, for the names of those who stay off it.
+            parent: the window it belongs to.
+        """
+        stops = tr_count("{count} stop", "{count} stops", len(data.stops))
+        super().__init__(
+            tr("Print sheet {reference}", reference=data.reference),
+            parent,
+            verb=tr("Choose where to save it"),
+            sentence=tr(
+                "{stops}: first name and initial, address, items, diet label and door note. What is printed"
+                " has left the laptop: it cannot be undone, and it is recorded.",
+                stops=stops,
+            ),
+        )
+        self._data = data
+        self._add_held(detail)
+        if not data.stops:
+            self.primary.switch_off(tr("Nothing would be on the sheet."))
+        self.confirmed.connect(self._on_confirmed)
+
+    def _add_held(self, detail: RoundDetail) -> None:
+        if not self._data.held:
+            self.body.addWidget(Label(tr("Everything on this round is on the sheet."), wrap=True))
+            return
+        where = {task.task_id: (stop.number, task.person) for stop in detail.stops for task in stop.tasks}
+        tasks = list(dict.fromkeys(one.task_id for one in self._data.held))
+        lead = tr_count(
+            "{count} thing stays off the sheet.", "{count} things stay off the sheet.", len(tasks)
+        )
+        self.body.addWidget(Notice(lead, tr("The hub sees why; the paper does not."), tone=Tone.WARN))
+        for task_id in tasks:
+            number, person = where.get(task_id, (0, ""))
+            self.body.addWidget(
+                Label(tr("Stop {number}, {person}", number=number, person=person), kind="strong")
+            )
+            for one in self._data.held:
+                if one.task_id == task_id:
+                    self.body.addWidget(Label(one.words, tone="warn", wrap=True))
+
+    def _on_confirmed(self) -> None:
+        dialog = QFileDialog(self, tr("Save the sheet"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(tr("PDF (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{self._data.reference} {self._data.day:%Y-%m-%d}.pdf")
+        dialog.fileSelected.connect(self._on_file)
+        dialog.open()
+
+    def _on_file(self, path: str) -> None:
+        self.accept()
+        self.file_chosen.emit(path)

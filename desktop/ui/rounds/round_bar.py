@@ -1,0 +1,101 @@
+"""The bar above a round: back to the list, its panes, and what can be done with it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from db.enums import RoundStatus
+from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.flow import FlowLayout
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.list_toolbar import TabButton
+from desktop.ui.base.record_spec import ListTab
+from desktop.ui.base.theme import px, theme
+from desktop.ui.rounds.reading import RoundShown
+
+
+class RoundBar(QFrame):
+    """The bar.
+
+    Signals:
+        tab_chosen: another pane was chosen.
+    """
+
+    tab_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the bar.
+
+        Args:
+            parent: the owner.
+        """
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self.back = Button(tr("All rounds"), kind=ButtonKind.QUIET, icon="arrow-left", small=True)
+        self.suggest = Button(tr("Suggest an order"), icon="route", small=True)
+        self.edit = Button(tr("Edit"), kind=ButtonKind.QUIET, icon="pencil", small=True)
+        self.send = Button(tr("Send out"), icon="truck-delivery", small=True)
+        self.print_button = Button(
+            tr("Print sheet"), kind=ButtonKind.PRIMARY, icon="printer", keys=(tr("Ctrl"), "P"), small=True
+        )
+        names = {"stops": tr("Stops"), "load": tr("What to load"), "back": tr("Came back")}
+        self.tabs = {key: TabButton(ListTab(key, words), self) for key, words in names.items()}
+        self._group = QButtonGroup(self)
+        self._build()
+
+    def tab(self) -> str:
+        """The pane chosen."""
+        button = self._group.checkedButton()
+        return button.tab.key if isinstance(button, TabButton) else "load"
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Offer the stops as a pane of their own where only one fits."""
+        self.tabs["stops"].setVisible(narrow)
+
+    def show_round(self, shown: RoundShown) -> None:
+        """Say what can be done with a round now.
+
+        Args:
+            shown: the round.
+        """
+        detail, board = shown.detail, shown.board
+        reference = f"S-{detail.row.number}"
+        self.tabs["back"].set_count(board.stops_done)
+        moved = "" if shown.can_move else tr("{reference} is out or back.", reference=reference)
+        self.suggest.switch_off(
+            moved or ("" if len(detail.stops) > 1 else tr("There is nothing to order yet."))
+        )
+        out = detail.row.status is RoundStatus.OUT
+        if out:
+            self.send.set_words(tr("Call back"), icon="arrow-back-up")
+            self.send.switch_off(tr("Results are keyed already. Key the rest.") if board.keyed else "")
+        else:
+            self.send.set_words(tr("Send out"), icon="truck-delivery")
+            self.send.switch_off(" ".join(detail.not_yet) or moved)
+        self.print_button.switch_off("" if detail.stops else tr("Nothing is on this round yet."))
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(10), 0, px(14), 0)
+        row.setSpacing(px(12))
+        row.addWidget(self.back)
+        for tab in self.tabs.values():
+            self._group.addButton(tab)
+            row.addWidget(tab)
+            row.addSpacing(px(8))
+        self.tabs["stops"].hide()
+        self.tabs["load"].setChecked(True)
+        self._group.buttonClicked.connect(self.tab_chosen)
+        buttons = QWidget(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        buttons.setSizePolicy(policy)
+        flow = FlowLayout(buttons)
+        for button in (self.suggest, self.edit, self.send, self.print_button):
+            flow.addWidget(button)
+        row.addWidget(buttons, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line below."""
+        super().paintEvent(event)
+        QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, theme().colour("line2"))

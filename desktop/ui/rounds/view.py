@@ -1,0 +1,294 @@
+"""One round: its stops in the order driven on the left; what to load and what came back on the right."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from db.enums import RoundStatus, TaskOutcome
+from desktop.context import AppContext
+from desktop.services.round_plans import RoundPlans
+from desktop.services.round_results import RoundResults
+from desktop.services.round_sheets import RoundSheets, SheetData
+from desktop.services.rounds import Rounds
+from desktop.ui.base.dialog import FormDialog, ReasonDialog
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.record_spec import FormData
+from desktop.ui.base.theme import px
+from desktop.ui.rounds.add_stops import AddStopsDialog
+from desktop.ui.rounds.came_back import CameBackPane
+from desktop.ui.rounds.forms import draft_of, round_form
+from desktop.ui.rounds.load import LoadPane
+from desktop.ui.rounds.printing import PrintDialog, write_sheet
+from desktop.ui.rounds.reading import RoundShown, read_round
+from desktop.ui.rounds.round_bar import RoundBar
+from desktop.ui.rounds.stops_pane import StopsPane
+from desktop.ui.rounds.times import show_day, show_span
+
+ONE_COLUMN_BELOW = 760
+"""Width in px at 100% under which the stops and the other panes take turns."""
+STOPS, LOAD, BACK = "stops", "load", "back"
+
+
+class RoundView(QWidget):
+    """The round on show.
+
+    Signals:
+        back_asked: go back to the list.
+        place_asked: go to another place: its key, and what to show there.
+        said: a short message.
+        titled: the name of the round, and when it is.
+    """
+
+    back_asked = Signal()
+    place_asked = Signal(str, object)
+    said = Signal(str)
+    titled = Signal(str, str)
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        """Make it, empty.
+
+        Args:
+            context: the open hub.
+            parent: the owner.
+        """
+        super().__init__(parent)
+        self._context = context
+        self.round_id = ""
+        self.shown: RoundShown | None = None
+        self.bar = RoundBar(self)
+        self.stops = StopsPane(self)
+        self.load = LoadPane(self)
+        self.back = CameBackPane(self)
+        self._narrow = False
+        self._build()
+        self._wire()
+
+    # what the page uses
+
+    def open_round(self, round_id: str) -> None:
+        """Show a round.
+
+        Args:
+            round_id: its key.
+        """
+        self.round_id = round_id
+        self.show_tab(STOPS if self._narrow else LOAD)
+        self.reload(self.stops.list.setFocus)
+
+    def reload(self, then: Callable[[], object] | None = None) -> None:
+        """Read the round again."""
+        round_id = self.round_id
+        self._context.jobs.read(
+            lambda: read_round(self._context, round_id),
+            lambda shown: self._on_read(shown, then),
+            lambda _gone: self.back_asked.emit(),
+            key=f"round-{id(self)}",
+        )
+
+    def show_tab(self, key: str) -> None:
+        """Show one of the panes at the right."""
+        self.bar.tabs[key].setChecked(True)
+        self._on_tab()
+
+    def print_sheet(self) -> None:
+        """Ask what the sheet carries, say what stays off it, and ask where it goes."""
+        sheets, actor, round_id = self._context.service(RoundSheets), self._context.actor, self.round_id
+        self._context.jobs.read(lambda: sheets.sheet(actor, round_id), self._on_sheet)
+
+    def panes(self) -> list[QWidget]:
+        """Bar, stops, the pane at the right."""
+        return [self.bar, self.stops, self._right]
+
+    # building
+
+    def _build(self) -> None:
+        self._right = QStackedWidget(self)
+        self._right.addWidget(self.load)
+        self._right.addWidget(self.back)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.stops)
+        self.splitter.addWidget(self._right)
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setSizes([px(500), px(654)])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.bar)
+        outer.addWidget(self.splitter, 1)
+
+    def _wire(self) -> None:
+        bar, stops, lines = self.bar, self.stops, self.stops.list
+        bar.tab_chosen.connect(self._on_tab)
+        bar.back.clicked.connect(self.back_asked)
+        bar.suggest.clicked.connect(self._on_suggest)
+        bar.send.clicked.connect(self._on_send)
+        bar.print_button.clicked.connect(self.print_sheet)
+        bar.edit.clicked.connect(self._on_edit)
+        stops.crew.fix_asked.connect(self._on_edit)
+        stops.add.clicked.connect(self._on_add)
+        stops.take_off.clicked.connect(lambda: self._on_take_off(lines.current_id()))
+        stops.void.clicked.connect(self._on_void)
+        lines.move_asked.connect(self._on_move)
+        lines.take_off_asked.connect(self._on_take_off)
+        lines.request_asked.connect(self._on_request)
+        lines.opened.connect(self._on_stop_opened)
+        self.back.result_given.connect(self._on_result)
+        self.back.sheet_given.connect(self._on_results)
+        self.back.place_asked.connect(self.place_asked)
+
+    # answers
+
+    def _on_read(self, shown: RoundShown, then: Callable[[], object] | None) -> None:
+        self.shown = shown
+        row = shown.detail.row
+        when = f"{show_day(row.on_date)}, {show_span(row.starts_at, row.ends_at)}"
+        self.titled.emit(tr("{name} · S-{number}", name=row.name, number=row.number), when)
+        self.bar.show_round(shown)
+        self.stops.show_round(shown)
+        self.load.show_load(shown.detail)
+        self.back.show_results(shown)
+        if then is not None:
+            then()
+
+    def _on_tab(self) -> None:
+        key = self.bar.tab()
+        self._right.setCurrentWidget(self.back if key == BACK else self.load)
+        self.stops.setVisible(not self._narrow or key == STOPS)
+        self._right.setVisible(not self._narrow or key != STOPS)
+        if key == BACK:
+            self.back.begin()
+
+    def _on_suggest(self) -> None:
+        plans, actor, round_id = self._context.service(RoundPlans), self._context.actor, self.round_id
+        self._write(lambda: plans.suggest(actor, round_id))
+
+    def _on_move(self, stop_id: str, position: int) -> None:
+        plans, actor = self._context.service(RoundPlans), self._context.actor
+        self._write(lambda: plans.move(actor, stop_id, position))
+
+    def _on_send(self) -> None:
+        results, actor, round_id = self._context.service(RoundResults), self._context.actor, self.round_id
+        is_out = self.shown is not None and self.shown.detail.row.status is RoundStatus.OUT
+        act = results.call_back if is_out else results.send_out
+        self._write(lambda: act(actor, round_id))
+
+    def _on_add(self) -> None:
+        if self.shown is not None:
+            dialog = AddStopsDialog(self._context, self.shown.detail, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    def _on_take_off(self, stop_id: str) -> None:
+        tasks = self._tasks_of(stop_id)
+        if tasks:
+            rounds, actor, round_id = self._context.service(Rounds), self._context.actor, self.round_id
+            self._write(lambda: rounds.remove(actor, round_id, [task.task_id for task in tasks]))
+
+    def _on_request(self, stop_id: str) -> None:
+        tasks = self._tasks_of(stop_id)
+        if tasks:
+            self.place_asked.emit("requests", tasks[0].request_id)
+
+    def _on_stop_opened(self, stop_id: str) -> None:
+        """Enter keys the stop once the round is out; before, it shows the request."""
+        if self.shown is not None and self.shown.can_move:
+            self._on_request(stop_id)
+            return
+        self.show_tab(BACK)
+        self.back.begin(self.stops.list.current_number())
+
+    def _on_edit(self) -> None:
+        rounds, actor, round_id = self._context.service(Rounds), self._context.actor, self.round_id
+
+        def read() -> FormData:
+            return round_form(self._context, rounds.get(actor, round_id).draft, rounds.today())
+
+        self._context.jobs.read(read, self._on_form)
+
+    def _on_form(self, data: FormData) -> None:
+        rounds, actor, round_id = self._context.service(Rounds), self._context.actor, self.round_id
+        dialog = FormDialog(
+            data.title,
+            data.fields,
+            lambda values: rounds.save(actor, draft_of(values), round_id),
+            self._context.jobs,
+            self,
+        )
+        dialog.form.set_values(data.values)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _on_void(self) -> None:
+        rounds, actor, round_id = self._context.service(Rounds), self._context.actor, self.round_id
+        dialog = ReasonDialog(
+            tr("Take this round out of use?"),
+            tr("Its stops go back to being planned, on no round."),
+            tr("Take out of use"),
+            lambda reason: rounds.void(actor, round_id, reason),
+            self._context.jobs,
+            self,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.saved.connect(self.back_asked)
+        dialog.open()
+
+    def _on_sheet(self, data: SheetData) -> None:
+        if self.shown is None:
+            return
+        dialog = PrintDialog(data, self.shown.detail, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.file_chosen.connect(partial(self._on_file, data))
+        dialog.open()
+
+    def _on_file(self, data: SheetData, path: str) -> None:
+        self._write(lambda: write_sheet(self._context, data, Path(path)))
+
+    def _on_result(self, stop: str, outcome: TaskOutcome, note: str) -> None:
+        results, actor = self._context.service(RoundResults), self._context.actor
+        self._context.jobs.write(
+            lambda: results.result(actor, stop, outcome, note),
+            lambda _made: self.back.taken(),
+            lambda problem: self.back.say_problem(problem.user_message),
+        )
+
+    def _on_results(self, outcomes: dict[int, TaskOutcome]) -> None:
+        results, actor, round_id = self._context.service(RoundResults), self._context.actor, self.round_id
+        self._write(lambda: results.results(actor, round_id, outcomes))
+
+    def _write(self, work: Callable[[], object]) -> None:
+        """Change something; what is refused is said, and the round shown as it is."""
+        self._context.jobs.write(work, None, self._on_refused)
+
+    def _on_refused(self, problem: Any) -> None:
+        self.said.emit(problem.user_message)
+        self.reload()
+
+    def _tasks_of(self, stop_id: str) -> list[Any]:
+        stops = self.shown.detail.stops if self.shown is not None else ()
+        return [task for stop in stops if stop.id == stop_id for task in stop.tasks]
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show both sides, or one of them."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(ONE_COLUMN_BELOW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.bar.set_narrow(narrow)
+            self.show_tab(STOPS if narrow else LOAD)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_asked.emit()
+            return
+        super().keyPressEvent(event)
