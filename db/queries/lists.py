@@ -97,7 +97,10 @@ _PEOPLE: Named = {
     "phone": _phone(0),
     "phone_2": _phone(1),
     "email": Person.email,
-    "contact_preference": _as_held(Person.contact_preference),
+    "contact_preference": case(
+        (_as_held(Person.contact_preference) == "unknown", literal("")),
+        else_=_as_held(Person.contact_preference),
+    ),
     "language": Person.language_code,
     "communication_needs": Person.communication_needs,
     "dietary_requirements": Household.food_needs,
