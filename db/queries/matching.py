@@ -1,19 +1,18 @@
 """What matching reads of tasks and volunteers, in a few set-based queries whatever their number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from db.enums import Answer, CheckStatus, Precision, RequestStatus, TaskStatus, Transport, VolunteerStatus
+from db.enums import Answer, PersonStatus, Precision, RequestStatus, TaskStatus, Transport, VolunteerStatus
 from db.models import (
     Absence,
     Area,
-    Check,
     DoNotPair,
     Household,
     NeedType,
@@ -31,6 +30,17 @@ from db.models import (
 
 PAGE = 900
 HISTORY_DAYS = 28
+OUT_OF_REACH = (PersonStatus.DECEASED, PersonStatus.DO_NOT_CONTACT)
+"""A volunteer who is so is never offered, whatever their volunteering profile says."""
+IN_USE: tuple[ColumnElement[bool], ...] = (
+    Volunteer.status == VolunteerStatus.ACTIVE,
+    Volunteer.voided_at.is_(None),
+    Person.voided_at.is_(None),
+    Person.status.not_in(OUT_OF_REACH),
+)
+"""Who can be offered anything at all; for a query of volunteers joined with people."""
+OPEN = (RequestStatus.NEW, RequestStatus.TRIAGED, RequestStatus.ASSIGNED, RequestStatus.IN_PROGRESS)
+"""Requests whose tasks can be given out; one that waits is waiting for something else."""
 
 
 class TaskRow(NamedTuple):
@@ -50,6 +60,7 @@ class VolunteerBasics(NamedTuple):
     person_id: str
     first_name: str
     last_name: str
+    number: int
     status: VolunteerStatus
     born: date | None
     parental_agreement: Answer
@@ -61,16 +72,33 @@ class VolunteerBasics(NamedTuple):
     precision: Precision | None
 
 
+class WorkRow(NamedTuple):
+    """A task somebody has, or had lately; times of its round where it is on one."""
+
+    volunteer_id: str
+    task_id: str
+    on_date: date
+    starts_at: time | None
+    ends_at: time | None
+    status: TaskStatus
+    minutes: int
+    round_starts_at: time | None
+    round_ends_at: time | None
+    round_name: str | None
+    need: str
+    is_private: bool
+
+
 @dataclass(slots=True)
 class Belongings:
-    """Everything else of some volunteers, by key."""
+    """Everything else of some volunteers, by key; ``known`` holds those of the homes asked about."""
 
     skills: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     languages: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     areas: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     slots: dict[str, list[tuple[int, time, time]]] = field(default_factory=lambda: defaultdict(list))
     absences: dict[str, list[tuple[date, date]]] = field(default_factory=lambda: defaultdict(list))
-    tasks: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    work: dict[str, list[WorkRow]] = field(default_factory=lambda: defaultdict(list))
     apart: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     usual: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     last_helped: dict[str, date] = field(default_factory=dict)
@@ -113,33 +141,18 @@ def waiting_tasks(session: Session, first: date, last: date) -> list[str]:
         .join(Request, Request.id == Task.request_id)
         .where(Task.voided_at.is_(None), Task.status == TaskStatus.PLANNED, Task.volunteer_id.is_(None))
         .where(Task.stop_id.is_(None), Task.on_date.between(first, last), Request.voided_at.is_(None))
-        .where(Request.status.in_((RequestStatus.NEW, RequestStatus.TRIAGED, RequestStatus.WAITING)))
+        .where(Request.status.in_(OPEN))
         .order_by(Task.on_date, Task.id)
     )
     return list(session.scalars(query))
 
 
-def active(
-    session: Session,
-    *,
-    weekday: int | None = None,
-    seen: Iterable[str] = (),
-    among: Sequence[str] | None = None,
-    limit: int | None = None,
-    unseen: Iterable[str] = (),
-) -> list[VolunteerBasics]:
-    """Active volunteers that SQL cannot rule out.
+def active(session: Session, among: Sequence[str] | None = None) -> list[VolunteerBasics]:
+    """Active volunteers, by key.
 
     Args:
         session: a reading session.
-        weekday: only those with a time on that day, or whose times nobody asked; None for any.
-        seen: check types each of which must be recorded as seen or exempt.
-        among: only these keys; None for all.
-        limit: most to read; None for all.
-        unseen: check types of which at least one must be lacking; for naming those who cannot yet.
-
-    Returns:
-        Basics, by key.
+        among: these volunteers instead, whatever their status.
     """
     query = (
         select(
@@ -147,6 +160,7 @@ def active(
             Person.id,
             Person.first_name,
             Person.last_name,
+            Volunteer.number,
             Volunteer.status,
             Person.date_of_birth,
             Volunteer.parental_agreement,
@@ -159,38 +173,106 @@ def active(
         )
         .join(Person, Person.id == Volunteer.person_id)
         .outerjoin(Household, Household.id == Person.household_id)
-        .where(Volunteer.voided_at.is_(None), Person.voided_at.is_(None))
+        .order_by(Volunteer.id)
     )
-    query = query.where(Volunteer.status == VolunteerStatus.ACTIVE) if among is None else query
-    if weekday is not None:
-        query = query.where(_has_time(weekday))
-    for kind in seen:
-        query = query.where(_has_check(kind))
-    lacking = [~_has_check(kind) for kind in unseen]
-    if lacking:
-        query = query.where(or_(*lacking))
-    if among is not None:
-        query = query.where(Volunteer.id.in_(among))
-    if limit is not None:
-        query = query.limit(limit)
-    return [VolunteerBasics._make(row) for row in session.execute(query.order_by(Volunteer.id))]
+    if among is None:
+        return [VolunteerBasics._make(row) for row in session.execute(query.where(*IN_USE))]
+    found: list[VolunteerBasics] = []
+    for start in range(0, len(among), PAGE):
+        page = query.where(Volunteer.id.in_(among[start : start + PAGE]))
+        found += [VolunteerBasics._make(row) for row in session.execute(page)]
+    return found
 
 
 def count_active(session: Session) -> int:
     """How many active volunteers there are."""
-    query = select(func.count()).select_from(Volunteer)
-    held = query.where(Volunteer.status == VolunteerStatus.ACTIVE, Volunteer.voided_at.is_(None))
-    return session.scalar(held) or 0
+    query = select(func.count()).select_from(Volunteer).join(Person, Person.id == Volunteer.person_id)
+    return session.scalar(query.where(*IN_USE)) or 0
 
 
-def belongings(session: Session, volunteer_ids: Sequence[str], first: date, last: date) -> Belongings:
-    """Everything else matching asks of some volunteers, for tasks from a first to a last day."""
+def belongings(
+    session: Session, volunteer_ids: Sequence[str], first: date, last: date, homes: Sequence[str] = ()
+) -> Belongings:
+    """Everything else matching asks of some volunteers.
+
+    Args:
+        session: an open session.
+        volunteer_ids: their keys.
+        first: the first day of the tasks in question.
+        last: the last day.
+        homes: households to be helped, for who has helped there before.
+    """
     found = Belongings()
     for start in range(0, len(volunteer_ids), PAGE):
         page = volunteer_ids[start : start + PAGE]
         _add_sets(session, page, found)
-        _add_work(session, page, found, first, last)
+        _add_times(session, page, found, first, last)
+        _add_ties(session, page, found)
+        since, until = first - timedelta(days=HISTORY_DAYS), last + timedelta(days=7)
+        for row in work(session, since, until, page):
+            found.work[row.volunteer_id].append(row)
+    for start in range(0, len(homes), PAGE):
+        for key, home in session.execute(_helped_at(homes[start : start + PAGE])):
+            found.known[key].append(home)
     return found
+
+
+def work(session: Session, since: date, until: date, among: Sequence[str] = ()) -> list[WorkRow]:
+    """What volunteers, first or second, had or have to do from one day to another.
+
+    Args:
+        session: an open session.
+        since: the first day.
+        until: the last day.
+        among: keys of these volunteers, a page at most; empty for all.
+    """
+    found: list[WorkRow] = []
+    for who in (Task.volunteer_id, Task.second_volunteer_id):
+        query = (
+            select(
+                who,
+                Task.id,
+                Task.on_date,
+                Task.starts_at,
+                Task.ends_at,
+                Task.status,
+                NeedType.minutes,
+                Round.starts_at,
+                Round.ends_at,
+                Round.name,
+                NeedType.label,
+                NeedType.is_private,
+            )
+            .join(Request, Request.id == Task.request_id)
+            .join(NeedType, NeedType.id == Request.need_type_id)
+            .outerjoin(Stop, (Stop.id == Task.stop_id) & Stop.voided_at.is_(None))
+            .outerjoin(Round, Round.id == Stop.round_id)
+            .where(who.in_(among) if among else who.is_not(None))
+            .where(Task.voided_at.is_(None), Task.status != TaskStatus.CANCELLED)
+            .where(Task.on_date.between(since, until))
+        )
+        found += [WorkRow._make(row) for row in session.execute(query)]
+    return found
+
+
+def helped_at(session: Session, homes: Sequence[str]) -> set[str]:
+    """Keys of the volunteers who have helped at any of some households, a page at most."""
+    return {key for key, _home in session.execute(_helped_at(homes))}
+
+
+def apart() -> Select[str, str, str | None]:
+    """Volunteers kept apart from people, with the people's households: (volunteer, person, household)."""
+    return (
+        select(DoNotPair.volunteer_id, DoNotPair.person_id, Person.household_id)
+        .join(Person, Person.id == DoNotPair.person_id)
+        .where(DoNotPair.voided_at.is_(None))
+    )
+
+
+def apart_from(session: Session, person_id: str, household_id: str) -> set[str]:
+    """Keys of the volunteers kept apart from a person or from anybody at the same address."""
+    here = (DoNotPair.person_id == person_id) | (Person.household_id == household_id)
+    return {key for key, _person, _home in session.execute(apart().where(here))}
 
 
 def area_line(session: Session) -> dict[str, str | None]:
@@ -198,45 +280,37 @@ def area_line(session: Session) -> dict[str, str | None]:
     return {key: parent for key, parent in session.execute(select(Area.id, Area.parent_id))}
 
 
-def _has_time(weekday: int) -> ColumnElement[bool]:
-    mine = VolunteerSlot.volunteer_id == Volunteer.id
-    return or_(exists().where(mine, VolunteerSlot.weekday == weekday), ~exists().where(mine))
-
-
-def _has_check(kind: str) -> ColumnElement[bool]:
-    return exists().where(
-        Check.volunteer_id == Volunteer.id,
-        Check.type == kind,
-        Check.voided_at.is_(None),
-        Check.status.in_((CheckStatus.VERIFIED, CheckStatus.EXEMPT)),
+def _helped_at(homes: Sequence[str]) -> Select[str, str]:
+    return (
+        select(Volunteer.id, Household.id)
+        .distinct()
+        .join(Task, Task.volunteer_id == Volunteer.id)
+        .join(Request, Request.id == Task.request_id)
+        .join(Person, Person.id == Request.person_id)
+        .join(Household, Household.id == Person.household_id)
+        .where(Household.id.in_(homes), Task.status == TaskStatus.DONE, Task.voided_at.is_(None))
     )
 
 
 def _add_sets(session: Session, page: Sequence[str], found: Belongings) -> None:
-    for key, skill in session.execute(
-        select(VolunteerSkill.volunteer_id, VolunteerSkill.skill).where(VolunteerSkill.volunteer_id.in_(page))
-    ):
-        found.skills[key].append(skill)
-    for key, code in session.execute(
-        select(VolunteerLanguage.volunteer_id, VolunteerLanguage.language_code).where(
-            VolunteerLanguage.volunteer_id.in_(page)
-        )
-    ):
+    skill, spoken, area = VolunteerSkill, VolunteerLanguage, VolunteerArea
+    skills = select(skill.volunteer_id, skill.skill).where(skill.volunteer_id.in_(page))
+    for key, one in session.execute(skills):
+        found.skills[key].append(one)
+    languages = select(spoken.volunteer_id, spoken.language_code).where(spoken.volunteer_id.in_(page))
+    for key, code in session.execute(languages):
         found.languages[key].append(code)
-    for key, area in session.execute(
-        select(VolunteerArea.volunteer_id, VolunteerArea.area_id).where(VolunteerArea.volunteer_id.in_(page))
+    for key, where in session.execute(
+        select(area.volunteer_id, area.area_id).where(area.volunteer_id.in_(page))
     ):
-        found.areas[key].append(area)
+        found.areas[key].append(where)
+
+
+def _add_times(session: Session, page: Sequence[str], found: Belongings, first: date, last: date) -> None:
     slot = VolunteerSlot
-    for key, day, starts, ends in session.execute(
-        select(slot.volunteer_id, slot.weekday, slot.starts_at, slot.ends_at).where(
-            slot.volunteer_id.in_(page)
-        )
-    ):
+    slots = select(slot.volunteer_id, slot.weekday, slot.starts_at, slot.ends_at)
+    for key, day, starts, ends in session.execute(slots.where(slot.volunteer_id.in_(page))):
         found.slots[key].append((day, starts, ends))
-
-
-def _add_work(session: Session, page: Sequence[str], found: Belongings, first: date, last: date) -> None:
     away = select(Absence.volunteer_id, Absence.first_day, Absence.last_day).where(
         Absence.volunteer_id.in_(page),
         Absence.voided_at.is_(None),
@@ -245,40 +319,15 @@ def _add_work(session: Session, page: Sequence[str], found: Belongings, first: d
     )
     for key, start, end in session.execute(away):
         found.absences[key].append((start, end))
-    busy = (
-        select(
-            Task.volunteer_id,
-            Task.on_date,
-            Task.starts_at,
-            Task.ends_at,
-            Task.status,
-            NeedType.minutes,
-            Round.starts_at,
-            Round.ends_at,
-            Round.name,
-            Person.household_id,
-            NeedType.label,
-            NeedType.is_private,
-        )
-        .join(Request, Request.id == Task.request_id)
-        .join(NeedType, NeedType.id == Request.need_type_id)
-        .join(Person, Person.id == Request.person_id)
-        .outerjoin(Stop, Stop.id == Task.stop_id)
-        .outerjoin(Round, Round.id == Stop.round_id)
-        .where(Task.volunteer_id.in_(page), Task.voided_at.is_(None), Task.status != TaskStatus.CANCELLED)
-        .where(Task.on_date.between(first - timedelta(days=HISTORY_DAYS), last + timedelta(days=7)))
-    )
-    for row in session.execute(busy):
-        found.tasks[str(row[0])].append(row)
+
+
+def _add_ties(session: Session, page: Sequence[str], found: Belongings) -> None:
     done = select(Task.volunteer_id, func.max(Task.on_date)).where(
         Task.volunteer_id.in_(page), Task.status == TaskStatus.DONE, Task.voided_at.is_(None)
     )
     found.last_helped |= {key: day for key, day in session.execute(done.group_by(Task.volunteer_id)) if key}
-    apart = select(DoNotPair.volunteer_id, DoNotPair.person_id).where(
-        DoNotPair.volunteer_id.in_(page), DoNotPair.voided_at.is_(None)
-    )
-    for key, person in session.execute(apart):
-        found.apart[key].append(person)
+    for key, person, home in session.execute(apart().where(DoNotPair.volunteer_id.in_(page))):
+        found.apart[key] += [person, home] if home else [person]
     usual = select(Household.usual_volunteer_id, Household.id).where(Household.usual_volunteer_id.in_(page))
     for volunteer, home in session.execute(usual):
         if volunteer:

@@ -1,15 +1,15 @@
 """Tasks and volunteers from the store, as matching sees them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
-from db.enums import Skill, TaskStatus, Transport
+from db.enums import Nation, Skill, TaskKind, TaskStatus, Transport
 from db.queries import matching as query
-from db.queries.matching import Belongings, TaskRow, VolunteerBasics
+from db.queries.matching import Belongings, TaskRow, VolunteerBasics, WorkRow
 from desktop.domain.availability import DAY_MINUTES, Absence, Busy, Slot
-from desktop.domain.clearance_facts import AppliesWhen, CheckRecord, Rule
+from desktop.domain.clearance_facts import CheckRecord
 from desktop.domain.match_facts import NOWHERE, Candidate, Need, Place, monday
 from desktop.services import gate
 
@@ -21,49 +21,57 @@ NEEDED_SKILLS: Mapping[str, frozenset[str]] = {
     "household_job": frozenset({Skill.DIY}),
 }
 """Skills that rank a volunteer higher for a need; none of them is a gate."""
+EVERYDAY_LANGUAGES = frozenset({"", "en", "eng"})
+"""Languages nobody is asked about: every volunteer is taken to speak English."""
+ROUND_MINUTES = 120
+"""How long a round without an end is taken to last."""
 _DAY_STARTS, _DAY_ENDS = 8 * 60, 20 * 60
 
 
-def need_of(session: Session, row: TaskRow, line: Mapping[str, str | None]) -> Need:
+def need_of(row: TaskRow, nation: Nation, line: Mapping[str, str | None], now: datetime) -> Need:
     """A task as matching sees it.
 
     Args:
-        session: an open session.
         row: the task with what belongs to it.
+        nation: the hub's nation.
         line: each area's larger area.
+        now: the present moment, aware; what is left of today is all there is for a task of today.
     """
-    home = row.household
-    place = Place(home.easting, home.northing, home.precision) if home else NOWHERE
+    home, task, here = row.household, row.task, now.astimezone()
+    # Nobody travels for a call, so it has no place.
+    is_somewhere = home is not None and travels(row)
+    starts = minute_of(task.starts_at, _DAY_STARTS)
+    language = row.person.language_code.lower()
     return Need(
-        id=row.task.id,
-        context=gate.context(session, row.request, row.need, row.task.on_date, driving=False),
+        id=task.id,
+        context=gate.context(nation, row.request, row.need, task.on_date),
         household_id=home.id if home else "",
         person_id=row.person.id,
         person_name=row.person.preferred_name or row.person.first_name,
-        place=place,
-        areas=frozenset(_areas(home.area_id if home else None, line)),
-        start=_minute(row.task.starts_at, _DAY_STARTS),
-        end=_minute(row.task.ends_at, _DAY_ENDS),
+        place=Place(home.easting, home.northing, home.precision) if home and is_somewhere else NOWHERE,
+        areas=frozenset(_areas(home.area_id if home and is_somewhere else None, line)),
+        start=max(starts, here.hour * 60 + here.minute) if task.on_date == here.date() else starts,
+        end=minute_of(task.ends_at, _DAY_ENDS),
         minutes=row.need.minutes,
         skills=NEEDED_SKILLS.get(row.need.code, frozenset()),
-        languages=frozenset({row.person.language_code}) if row.person.language_code else frozenset(),
+        languages=frozenset({language} - EVERYDAY_LANGUAGES),
         needs_transport=frozenset(Transport(one) for one in row.need.needs_transport),
     )
 
 
-def always_needed(rules: Iterable[Rule]) -> list[str]:
-    """Check types the rules ask for whatever the circumstances: SQL can rule out by these."""
-    return sorted(
-        {
-            str(rule.check)
-            for rule in rules
-            if rule.applies_when == AppliesWhen.ALWAYS and not rule.pairing_allowed
-        }
-    )
+def travels(row: TaskRow) -> bool:
+    """Whether somebody goes anywhere for a task: nobody does for a call."""
+    return row.task.kind is not TaskKind.CALL
 
 
 def candidates(
-    session: Session, basics: Sequence[VolunteerBasics], first: date, last: date
+    session: Session,
+    basics: Sequence[VolunteerBasics],
+    first: date,
+    last: date,
+    *,
+    homes: Sequence[str] = (),
+    apart_from: Iterable[str] = (),
 ) -> list[Candidate]:
     """Volunteers as matching sees them, for tasks from a first to a last day.
 
@@ -72,29 +80,40 @@ def candidates(
         basics: from `db.queries.matching.active`.
         first: the first day.
         last: the last day.
+        homes: households to be helped.
+        apart_from: tasks that do not count as something they have on: those to be given out.
     """
     keys = [one.id for one in basics]
-    held = query.belongings(session, keys, first, last)
+    held = query.belongings(session, keys, first, last, homes)
     checks: dict[str, list[CheckRecord]] = {}
     for start in range(0, len(keys), query.PAGE):
         checks |= gate.checks_of(session, keys[start : start + query.PAGE])
-    return [_candidate(one, held, checks.get(one.id, ())) for one in basics]
+    left_out = frozenset(apart_from)
+    return [_candidate(one, held, checks.get(one.id, ()), left_out) for one in basics]
 
 
-def _candidate(one: VolunteerBasics, held: Belongings, checks: Sequence[CheckRecord]) -> Candidate:
-    tasks = held.tasks.get(one.id, ())
-    done = [row[1] for row in tasks if row[4] is TaskStatus.DONE]
+def busy_times(rows: Iterable[WorkRow]) -> tuple[Busy, ...]:
+    """What somebody has on at a set time; a task without one leaves its day open."""
+    return tuple(dict.fromkeys(_busy(row) for row in rows if _is_timed(row)))
+
+
+def minute_of(moment: time | None, otherwise: int) -> int:
+    """Minutes since midnight."""
+    return otherwise if moment is None else moment.hour * 60 + moment.minute
+
+
+def _candidate(
+    one: VolunteerBasics, held: Belongings, checks: Sequence[CheckRecord], left_out: frozenset[str]
+) -> Candidate:
+    work = [row for row in held.work.get(one.id, ()) if row.task_id not in left_out]
     loads: dict[date, int] = {}
-    for row in tasks:
-        loads[monday(row[1])] = loads.get(monday(row[1]), 0) + row[5]
-    known = {row[9] for row in tasks if row[4] is TaskStatus.DONE and row[9]}
+    for row in work:
+        loads[monday(row.on_date)] = loads.get(monday(row.on_date), 0) + row.minutes
     return Candidate(
         id=one.id,
-        name=f"{one.first_name} {one.last_name}".strip(),
+        name=f"{one.first_name} {one.last_name}".strip() or f"V-{one.number}",
         facts=gate.facts(one.status, one.born, one.parental_agreement, checks),
-        place=Place(one.easting, one.northing, one.precision)
-        if one.easting is not None and one.precision
-        else NOWHERE,
+        place=place_of(one.easting, one.northing, one.precision),
         areas=frozenset(held.areas.get(one.id, ())),
         skills=frozenset(held.skills.get(one.id, ())),
         languages=frozenset(held.languages.get(one.id, ())),
@@ -102,39 +121,40 @@ def _candidate(one: VolunteerBasics, held: Belongings, checks: Sequence[CheckRec
         weekly_minutes=one.weekly_minutes,
         week_loads=tuple(sorted(loads.items())),
         slots=tuple(
-            Slot(day, _minute(starts, 0), _minute(ends, DAY_MINUTES))
+            Slot(day, minute_of(starts, 0), minute_of(ends, DAY_MINUTES))
             for day, starts, ends in sorted(held.slots.get(one.id, ()))
         ),
         absences=tuple(Absence(start, end) for start, end in held.absences.get(one.id, ())),
-        busy=tuple(_busy(row) for row in tasks if row[4] is not TaskStatus.DONE and _has_hours(row)),
-        helped_on=tuple(sorted(done)),
+        busy=busy_times(work),
+        helped_on=tuple(sorted(row.on_date for row in work if row.status is TaskStatus.DONE)),
         last_helped=held.last_helped.get(one.id),
         waiting_since=one.joined_on,
         kept_apart=frozenset(held.apart.get(one.id, ())),
         usual_for=frozenset(held.usual.get(one.id, ())),
-        knows=frozenset(known),
+        knows=frozenset(held.known.get(one.id, ())),
     )
 
 
-def _has_hours(row: Sequence[object]) -> bool:
-    return row[6] is not None or row[2] is not None
+def place_of(easting: int | None, northing: int | None, precision: str | None) -> Place:
+    """Where a volunteer sets out."""
+    known = easting is not None and northing is not None and precision is not None
+    return Place(easting, northing, precision) if known and precision else NOWHERE
 
 
-def _busy(row: Sequence[object]) -> Busy:
-    on_date, starts, ends, minutes = row[1], row[2], row[3], row[5]
-    round_starts, round_ends, round_name = row[6], row[7], row[8]
-    assert isinstance(on_date, date)
-    if isinstance(round_starts, time):
-        end = _minute(round_ends, _minute(round_starts, 0) + 120)
-        return Busy(on_date, _minute(round_starts, 0), end, str(round_name))
-    start = _minute(starts, 0)
-    label = "" if row[11] else str(row[10])
-    assert isinstance(minutes, int)
-    return Busy(on_date, start, max(_minute(ends, start + minutes), start + 1), label)
+def _is_timed(row: WorkRow) -> bool:
+    if row.status is TaskStatus.DONE:
+        return False
+    return row.round_starts_at is not None or row.starts_at is not None
 
 
-def _minute(moment: object, otherwise: int) -> int:
-    return moment.hour * 60 + moment.minute if isinstance(moment, time) else otherwise
+def _busy(row: WorkRow) -> Busy:
+    if row.round_starts_at is not None:
+        start = minute_of(row.round_starts_at, 0)
+        end = minute_of(row.round_ends_at, start + ROUND_MINUTES)
+        return Busy(row.on_date, start, end, row.round_name or "")
+    start = minute_of(row.starts_at, 0)
+    end = max(minute_of(row.ends_at, start + row.minutes), start + 1)
+    return Busy(row.on_date, start, end, "" if row.is_private else row.need)
 
 
 def _areas(area_id: str | None, line: Mapping[str, str | None]) -> list[str]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.enums import Answer, Nation, VolunteerStatus
 from db.models import Change, Check, ClearanceRule, Hub, NeedType, Person, Request, Volunteer
+from db.queries.matching import OUT_OF_REACH
 from desktop.domain.clearance_facts import CheckRecord, Rule, TaskContext, VolunteerFacts
 from desktop.domain.today import Today, effective_today
 
@@ -58,19 +59,26 @@ def rules(session: Session, need_code: str = "") -> list[Rule]:
 
 
 def context(
-    session: Session, request: Request, need: NeedType, on_date: date, *, driving: bool
+    hub_nation: Nation,
+    request: Request,
+    need: NeedType,
+    on_date: date,
+    *,
+    driving: bool = False,
+    paired: bool = False,
 ) -> TaskContext:
     """What the gate must know of a task.
 
     Args:
-        session: an open session.
+        hub_nation: the hub's nation.
         request: what was asked.
         need: the kind of help.
         on_date: the day the checks must hold.
         driving: whether the volunteer drives a car or van.
+        paired: whether a checked volunteer goes too.
     """
     return TaskContext(
-        nation=nation(session),
+        nation=hub_nation,
         need_code=need.code,
         on_date=on_date,
         because_of=request.because_of,
@@ -78,6 +86,7 @@ def context(
         to_care=str(request.answers.get("to_care", Answer.NOT_ASKED)),
         driving=driving,
         at_door=need.at_door,
+        paired=paired,
     )
 
 
@@ -97,7 +106,7 @@ def facts_of(session: Session, volunteer_ids: Sequence[str]) -> dict[str, Volunt
         volunteer_ids: their keys.
 
     Returns:
-        Facts by key; a voided volunteer, or one whose person was voided, counts as having left.
+        Facts by key; a volunteer who was voided, or whose person was or has died, counts as having left.
     """
     found: dict[str, VolunteerFacts] = {}
     columns = (
@@ -107,15 +116,15 @@ def facts_of(session: Session, volunteer_ids: Sequence[str]) -> dict[str, Volunt
         Volunteer.voided_at,
         Person.date_of_birth,
         Person.voided_at,
+        Person.status,
     )
     for start in range(0, len(volunteer_ids), _PAGE):
         page = volunteer_ids[start : start + _PAGE]
         held = checks_of(session, page)
         people = select(*columns).join(Person, Person.id == Volunteer.person_id).where(Volunteer.id.in_(page))
-        for key, status, agreed, gone, born, person_gone in session.execute(people):
-            found[key] = facts(
-                status, born, agreed, held.get(key, ()), gone=gone is not None or person_gone is not None
-            )
+        for key, status, agreed, gone, born, person_gone, standing in session.execute(people):
+            left = gone is not None or person_gone is not None or standing in OUT_OF_REACH
+            found[key] = facts(status, born, agreed, held.get(key, ()), gone=left)
     return found
 
 

@@ -12,21 +12,21 @@ from db.models import Area, Offer, Person, Request, Volunteer
 from db.queries import matching as query
 from db.queries.matching import TaskRow
 from desktop.domain.batch import Proposal, propose
-from desktop.domain.clearance import clear, prepare
-from desktop.domain.clearance_facts import DRIVEN, Clearance, Rule
+from desktop.domain.clearance import prepare
+from desktop.domain.clearance_facts import Clearance, Rule
 from desktop.domain.clearance_words import check_name
 from desktop.domain.errors import DomainError, NotFound
-from desktop.domain.match_facts import Candidate, MatchList, Need
-from desktop.domain.matching import rank
+from desktop.domain.match_facts import MatchList, Need
 from desktop.domain.phones import national
 from desktop.domain.references import Kind, parse
 from desktop.services import gate
 from desktop.services.base import Actor, Service, verb
-from desktop.services.candidates import always_needed, candidates, need_of
+from desktop.services.candidates import candidates, need_of
 from desktop.services.needs import PRIVATE_ICON, PRIVATE_LABEL, sees_private
+from desktop.services.shortlist import free_ids, shortlist
+from desktop.services.sitting import Sitting
 
 BLOCKED_SHOWN = 12
-_BLOCKED_READ = 60
 DAYS_AHEAD = 7
 """How far ahead a batch looks when no requests are named."""
 
@@ -138,10 +138,9 @@ class Matching(Service):
         with self.store.read() as session:
             row = one_task(session, task_id)
             rules = gate.rules(session, row.need.code)
+            need = need_of(row, gate.nation(session), query.area_line(session), self.now())
             today = gate.today(session, self.today()).day
-            need = need_of(session, row, query.area_line(session))
-            able = _able(session, need, rules)
-            matches = rank(need, able, rules, today, limit=limit, blocked_limit=BLOCKED_SHOWN)
+            matches = shortlist(session, row, need, rules, today, limit=limit, blocked_limit=BLOCKED_SHOWN)
             shown = [fit.id for fit in matches.fits] + [one.id for one in matches.blocked]
             return MatchView(
                 _card(session, row, rules, need, actor),
@@ -151,10 +150,23 @@ class Matching(Service):
             )
 
     @verb("match.see")
+    def not_free(self, _actor: Actor, task_id: str, limit: int = 200) -> list[tuple[str, str]]:
+        """Key and name of active volunteers who are not free for a task, to be shown when asked for."""
+        with self.store.read() as session:
+            row = one_task(session, task_id)
+            rules = gate.rules(session, row.need.code)
+            need = need_of(row, gate.nation(session), query.area_line(session), self.now())
+            free = free_ids(session, row, need, rules, gate.today(session, self.today()).day)
+            rest = [one for one in query.active(session) if one.id not in free]
+        named = [(one.id, f"{one.first_name} {one.last_name}".strip()) for one in rest]
+        return sorted(named, key=lambda one: (one[1].casefold(), one[0]))[:limit]
+
+    @verb("match.see")
     def clearance(self, _actor: Actor, volunteer_id: str, task_id: str) -> Clearance:
         """Whether a volunteer may be given a task, worked out here and now."""
         with self.store.read() as session:
-            return judged(session, one_task(session, task_id), volunteer_id, self.today())
+            row = one_task(session, task_id)
+            return Sitting(session, [volunteer_id], self.today()).judge(row, volunteer_id)
 
     @verb("match.see")
     def propose(
@@ -178,10 +190,11 @@ class Matching(Service):
             rows = query.tasks(session, keys)
             if not rows:
                 return propose([], [], [], self.today())
-            line = query.area_line(session)
-            needs = [need_of(session, row, line) for row in rows]
+            line, nation = query.area_line(session), gate.nation(session)
+            needs = [need_of(row, nation, line, self.now()) for row in rows]
             days = [row.task.on_date for row in rows]
-            able = candidates(session, query.active(session), min(days), max(days))
+            homes = sorted({need.household_id for need in needs if need.household_id})
+            able = candidates(session, query.active(session), min(days), max(days), homes=homes)
             today = gate.today(session, self.today()).day
             rules = gate.rules(session)
         return propose(needs, able, rules, today, cancel=cancel)
@@ -190,13 +203,12 @@ class Matching(Service):
     def cards(self, actor: Actor, task_ids: Sequence[str]) -> dict[str, TaskCard]:
         """Tasks as they may be told, by key."""
         with self.store.read() as session:
-            rules: dict[str, list[Rule]] = {}
+            rules, nation = gate.rules(session), gate.nation(session)
             line = query.area_line(session)
-            found = {}
-            for row in query.tasks(session, task_ids):
-                own = rules.setdefault(row.need.code, gate.rules(session, row.need.code))
-                found[row.task.id] = _card(session, row, own, need_of(session, row, line), actor)
-            return found
+            return {
+                row.task.id: _card(session, row, rules, need_of(row, nation, line, self.now()), actor)
+                for row in query.tasks(session, task_ids)
+            }
 
     @verb("match.see")
     def names(self, _actor: Actor, volunteer_ids: Sequence[str]) -> dict[str, str]:
@@ -220,37 +232,6 @@ def one_task(session: Session, task_id: str) -> TaskRow:
     if not found:
         raise NotFound("This task is no longer here. It may have been voided.")
     return found[0]
-
-
-def judged(session: Session, row: TaskRow, volunteer_id: str, system_day: date) -> Clearance:
-    """Judge a volunteer for a task now: the checks must hold today and on the day of the task.
-
-    Args:
-        session: an open session; inside a write, so that nothing can change between gate and act.
-        row: the task.
-        volunteer_id: the volunteer.
-        system_day: the laptop's own date.
-    """
-    rules = gate.rules(session, row.need.code)
-    facts = gate.facts_of(session, [volunteer_id]).get(volunteer_id)
-    if facts is None:
-        raise NotFound("This volunteer is no longer here.")
-    volunteer = session.get_one(Volunteer, volunteer_id)
-    drives = volunteer.transport in DRIVEN and bool(row.need.needs_transport)
-    today = gate.today(session, system_day).day
-    now = clear(rules, facts, gate.context(session, row.request, row.need, today, driving=drives))
-    if not now.passes or row.task.on_date <= today:
-        return now
-    then = gate.context(session, row.request, row.need, row.task.on_date, driving=drives)
-    return clear(rules, facts, then)
-
-
-def _able(session: Session, need: Need, rules: Sequence[Rule]) -> list[Candidate]:
-    """Those SQL cannot rule out, and some of those it can, so that the reason can be shown."""
-    day, must = need.on_date, always_needed(rules)
-    basics = query.active(session, weekday=day.weekday(), seen=must)
-    lacking = query.active(session, weekday=day.weekday(), unseen=must, limit=_BLOCKED_READ) if must else []
-    return candidates(session, [*basics, *lacking], day, day)
 
 
 def _card(session: Session, row: TaskRow, rules: Sequence[Rule], need: Need, actor: Actor) -> TaskCard:

@@ -1,6 +1,7 @@
 """Volunteers asked and what they said; a yes assigns, through the gate, in the same transaction."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,25 +9,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.enums import Answer, OfferAnswer, RequestStatus, TaskStatus
-from db.models import DoNotPair, Household, Offer, Person, Task, Volunteer
+from db.models import Consent, Household, Offer, Task, Volunteer
 from db.queries import matching as query
 from db.queries import people
 from db.queries.matching import TaskRow
 from db.session import UnitOfWork
 from desktop.domain.batch import Assignment
-from desktop.domain.clearance_words import refusal
 from desktop.domain.errors import DomainError
 from desktop.domain.phones import national
+from desktop.services.assigning import OVERRIDE, Giving
 from desktop.services.base import Actor, Changes, Service, changes, verb
-from desktop.services.candidates import candidates, need_of
-from desktop.services.consents import HELP, standing_consent
-from desktop.services.matching import judged, one_task
+from desktop.services.consents import HELP
+from desktop.services.matching import one_task
 from desktop.services.records import get, set_fields
+from desktop.services.sitting import Sitting, crew_of
 
+__all__ = ["HOLD", "OVERRIDE", "Given", "NeedsCover", "Offers"]
 HOLD = timedelta(minutes=15)
 """How long a task is held for somebody who will ring back."""
-OVERRIDE = "override"
-"""Field of the refusals that a reason gets past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,10 @@ class Given:
     """What a volunteer who said yes is told.
 
     Attributes:
+        address: empty where the person said no to a volunteer having it.
         phone: the person's number; empty where they did not agree to share it.
+        held: why there is no address; empty when there is one.
+        bring: what to bring; empty for nothing.
     """
 
     volunteer: str
@@ -43,6 +46,8 @@ class Given:
     phone: str
     door_note: str
     go_in_pairs: bool
+    held: str = ""
+    bring: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,11 @@ class Offers(Service):
     """Verbs on volunteers asked."""
 
     @verb("match.assign")
+    def ask(self, actor: Actor, task_id: str, volunteer_id: str) -> Changes:
+        """Record that a volunteer is being asked."""
+        return self.answer(actor, task_id, volunteer_id, OfferAnswer.ASKED)
+
+    @verb("match.assign")
     def answer(
         self, actor: Actor, task_id: str, volunteer_id: str, answer: OfferAnswer, override: str = ""
     ) -> Changes:
@@ -68,25 +78,35 @@ class Offers(Service):
             task_id: the task.
             volunteer_id: who was asked.
             answer: what they said.
-            override: the reason to give them the task though they are busy or over their hours; never a
-                way past the check gate.
+            override: the reason to give them the task though they are busy or away, or it is held for
+                another; never a way past the check gate.
 
         Returns:
             What was touched.
 
         Raises:
-            DomainError: they may not be given the task, or are busy then; the message says what to do.
+            DomainError: they may not be given it, or are busy then; the message says why and what to do.
         """
         with self.store.write(actor.user_id) as work:
             row = one_task(work.session, task_id)
+            giving = Giving(work, actor, self.now(), [row], [volunteer_id])
             if answer is OfferAnswer.YES:
-                self._assign(work, actor, row, volunteer_id, override)
-            hold = self.now() + HOLD if answer is OfferAnswer.WILL_RING_BACK else None
-            offer = _offer(work, task_id, volunteer_id)
-            values = {"answer": answer, "hold_until": hold, "note": override.strip()}
-            set_fields(offer, values | {"asked_at": self.now(), "asked_by_id": actor.user_id})
-            name = _name(work.session, volunteer_id)
-            words = _SAID[answer].format(name=name, request=f"R-{row.request.number}")
+                giving.assign(row, volunteer_id, override)
+            elif answer is OfferAnswer.NO and row.task.volunteer_id == volunteer_id:
+                _take_back(work, row)
+            self._record(work, actor, row, volunteer_id, answer, override)
+            words = _SAID[answer].format(name=giving.name(volunteer_id), request=f"R-{row.request.number}")
+            return changes(work, row.request.id, words)
+
+    @verb("match.assign")
+    def pair(self, actor: Actor, task_id: str, volunteer_id: str, override: str = "") -> Changes:
+        """Send a second volunteer along with the one who goes; see `Giving.pair`."""
+        with self.store.write(actor.user_id) as work:
+            row = one_task(work.session, task_id)
+            giving = Giving(work, actor, self.now(), [row], [volunteer_id])
+            giving.pair(row, volunteer_id, override)
+            self._record(work, actor, row, volunteer_id, OfferAnswer.YES, override)
+            words = f"{giving.name(volunteer_id)} goes along on R-{row.request.number}"
             return changes(work, row.request.id, words)
 
     @verb("match.assign")
@@ -94,33 +114,34 @@ class Offers(Service):
         """Take a task back from its volunteer; it waits for somebody again."""
         with self.store.write(actor.user_id) as work:
             row = one_task(work.session, task_id)
-            set_fields(row.task, {"volunteer_id": None, "second_volunteer_id": None, "confirmed_by_id": None})
-            if row.request.status is RequestStatus.ASSIGNED:
-                set_fields(row.request, {"status": RequestStatus.TRIAGED})
-            return changes(
-                work, row.request.id, f"R-{row.request.number} waits for somebody. {reason}".strip()
-            )
+            if row.task.status is not TaskStatus.PLANNED:
+                raise DomainError("This task is out or over, so it stays with who did it.")
+            _take_back(work, row)
+            words = f"R-{row.request.number} waits for somebody. {reason.strip()}".strip()
+            return changes(work, row.request.id, words)
 
     @verb("match.assign")
     def accept(self, actor: Actor, assignments: Sequence[Assignment]) -> Changes:
         """Take a proposal, or part of it: the actor confirms, the volunteers are not yet asked.
 
-        Every pair passes the gate again inside the transaction; those that no longer do are left out and
-        counted in the message.
+        Every pair passes the gate again inside the transaction; those that no longer do, and tasks somebody
+        else has by now, are left out and counted in the message.
         """
         with self.store.write(actor.user_id) as work:
-            taken, left = 0, 0
+            found = query.tasks(work.session, [one.need_id for one in assignments])
+            rows = {row.task.id: row for row in found}
+            volunteers = [one.volunteer_id for one in assignments]
+            giving = Giving(work, actor, self.now(), found, volunteers)
+            taken = 0
             for one in assignments:
-                row = one_task(work.session, one.need_id)
-                try:
-                    self._assign(work, actor, row, one.volunteer_id, "")
-                except DomainError:
-                    left += 1
+                row = rows.get(one.need_id)
+                if row is None or row.task.volunteer_id is not None:
                     continue
-                offer = _offer(work, one.need_id, one.volunteer_id)
-                set_fields(offer, {"answer": OfferAnswer.NOT_YET_ASKED})
-                work.session.flush()
-                taken += 1
+                with suppress(DomainError):
+                    giving.assign(row, one.volunteer_id)
+                    _offer(work, one.need_id, one.volunteer_id).answer = OfferAnswer.NOT_YET_ASKED
+                    taken += 1
+            left = len(assignments) - taken
             kept_out = f" {left} no longer fit and were left out." if left else ""
             return changes(work, "", f"{taken} assigned, not yet asked.{kept_out}")
 
@@ -129,8 +150,11 @@ class Offers(Service):
         """Remember a household's usual volunteer, or forget them."""
         with self.store.write(actor.user_id) as work:
             home = get(work.session, Household, household_id, "household")
-            set_fields(home, {"usual_volunteer_id": volunteer_id})
-            return changes(work, household_id, "Usual volunteer remembered")
+            if volunteer_id:
+                get(work.session, Volunteer, volunteer_id, "volunteer")
+            set_fields(home, {"usual_volunteer_id": volunteer_id or None})
+            words = "Usual volunteer remembered" if volunteer_id else "Usual volunteer forgotten"
+            return changes(work, household_id, words)
 
     @verb("match.see")
     def given(self, _actor: Actor, task_id: str) -> Given:
@@ -141,85 +165,37 @@ class Offers(Service):
         """
         with self.store.read() as session:
             row = one_task(session, task_id)
-            if row.task.volunteer_id is None:
+            volunteer_id = row.task.volunteer_id
+            if volunteer_id is None or not _said_yes(session, task_id, volunteer_id):
                 raise DomainError("Nobody has said yes yet. The address stays hidden until then.")
-            agreed = standing_consent(session, row.person.id, None, HELP)
-            numbers = people.phones(session, row.person.id)
-            home = row.household
-            may = agreed is not None and agreed.answer is Answer.YES
-            safe = row.person.safe_number or (numbers[0].e164 or numbers[0].raw if numbers else "")
-            return Given(
-                volunteer=_name(session, row.task.volunteer_id),
-                person=f"{row.person.first_name} {row.person.last_name}".strip(),
-                address=", ".join(p for p in (home.address_line1, home.town, home.postcode) if p)
-                if home
-                else "",
-                phone=national(safe) if may else "",
-                door_note=home.door_note if home else "",
-                go_in_pairs=home.go_in_pairs if home else False,
-            )
+            (helper,) = query.active(session, among=[volunteer_id])
+            return _given(session, row, f"{helper.first_name} {helper.last_name}".strip())
 
     @verb("match.see")
     def needs_cover(self, _actor: Actor) -> list[NeedsCover]:
         """Planned tasks whose volunteer may no longer do them: kept, but off prints and not sent out."""
         with self.store.read() as session:
-            held = select(Task.id, Task.volunteer_id).where(
+            held = select(Task.id).where(
                 Task.status == TaskStatus.PLANNED,
                 Task.volunteer_id.is_not(None),
                 Task.voided_at.is_(None),
                 Task.on_date >= self.today(),
             )
-            pairs = {task: volunteer for task, volunteer in session.execute(held) if volunteer}
-            found = []
-            for row in query.tasks(session, list(pairs)):
-                volunteer = pairs[row.task.id]
-                judgement = judged(session, row, volunteer, self.today())
-                if not judgement.passes:
-                    found.append(
-                        NeedsCover(row.task.id, volunteer, refusal(_name(session, volunteer), judgement))
-                    )
-            return found
+            rows = query.tasks(session, list(session.scalars(held.order_by(Task.on_date, Task.id))))
+            sitting = Sitting(session, crew_of(rows), self.today())
+            found = [(row.task.id, sitting.objection(row)) for row in rows]
+        return [NeedsCover(task, who[0], who[1]) for task, who in found if who is not None]
 
-    def _assign(self, work: UnitOfWork, actor: Actor, row: TaskRow, volunteer_id: str, override: str) -> None:
-        name = _name(work.session, volunteer_id)
-        if row.task.status not in (TaskStatus.PLANNED, TaskStatus.OUT):
-            raise DomainError("This task is over. Plan it again first.")
-        clearance = judged(work.session, row, volunteer_id, self.today())
-        if not clearance.passes:
-            raise DomainError(refusal(name, clearance))
-        apart = select(DoNotPair.id).where(
-            DoNotPair.volunteer_id == volunteer_id,
-            DoNotPair.person_id == row.person.id,
-            DoNotPair.voided_at.is_(None),
-        )
-        if work.session.scalars(apart).first():
-            raise DomainError(f"{name} is not sent to this household.")
-        if not override.strip():
-            self._refuse_busy(work.session, row, volunteer_id, name)
-        set_fields(row.task, {"volunteer_id": volunteer_id, "confirmed_by_id": actor.user_id})
-        if row.request.status in (RequestStatus.NEW, RequestStatus.TRIAGED, RequestStatus.WAITING):
-            set_fields(row.request, {"status": RequestStatus.ASSIGNED})
-        work.session.flush()
-
-    def _refuse_busy(self, session: Session, row: TaskRow, volunteer_id: str, name: str) -> None:
-        """Domain rule 8: double booking blocks; an override needs a reason."""
-        day = row.task.on_date
-        (one,) = candidates(session, query.active(session, among=[volunteer_id]), day, day)
-        need = need_of(session, row, {})
-        for busy in one.busy:
-            own = row.task.volunteer_id == volunteer_id
-            if busy.on_date == day and not own and busy.start < need.end and need.start < busy.end:
-                whole = row.task.starts_at is None and row.task.ends_at is None
-                if whole:
-                    continue
-                raise DomainError(
-                    f"{name} is already busy then ({busy.label or 'another task'}). Say why to go on.",
-                    field=OVERRIDE,
-                )
-        if any(away.first <= day <= away.last for away in one.absences):
-            raise DomainError(f"{name} is away that day. Say why to go on.", field=OVERRIDE)
+    def _record(
+        self, work: UnitOfWork, actor: Actor, row: TaskRow, volunteer_id: str, answer: OfferAnswer, note: str
+    ) -> None:
+        hold = self.now() + HOLD if answer is OfferAnswer.WILL_RING_BACK else None
+        values = {"answer": answer, "hold_until": hold, "note": note.strip()}
+        asked = {"asked_at": self.now(), "asked_by_id": actor.user_id}
+        set_fields(_offer(work, row.task.id, volunteer_id), values | asked)
 
 
+_SAID_NO = "{name} has not agreed that a volunteer gets this address. Ring to ask."
 _SAID = {
     OfferAnswer.YES: "Gave {request} to {name}",
     OfferAnswer.NO: "{name} said no to {request}",
@@ -242,7 +218,57 @@ def _offer(work: UnitOfWork, task_id: str, volunteer_id: str) -> Offer:
     return held
 
 
-def _name(session: Session, volunteer_id: str) -> str:
-    volunteer = get(session, Volunteer, volunteer_id, "volunteer")
-    person = session.get_one(Person, volunteer.person_id)
-    return f"{person.first_name} {person.last_name}".strip() or f"V-{volunteer.number}"
+def _take_back(work: UnitOfWork, row: TaskRow) -> None:
+    """Leave a task to nobody; its request waits for somebody unless another of its tasks is given."""
+    set_fields(row.task, {"volunteer_id": None, "second_volunteer_id": None, "confirmed_by_id": None})
+    work.session.flush()
+    given = select(Task.id).where(
+        Task.request_id == row.request.id,
+        Task.volunteer_id.is_not(None),
+        Task.voided_at.is_(None),
+        Task.status.in_((TaskStatus.PLANNED, TaskStatus.OUT)),
+    )
+    if row.request.status is RequestStatus.ASSIGNED and work.session.scalars(given.limit(1)).first() is None:
+        set_fields(row.request, {"status": RequestStatus.TRIAGED})
+
+
+def _said_yes(session: Session, task_id: str, volunteer_id: str) -> bool:
+    said = select(Offer.id).where(
+        Offer.task_id == task_id,
+        Offer.volunteer_id == volunteer_id,
+        Offer.answer == OfferAnswer.YES,
+        Offer.voided_at.is_(None),
+    )
+    return session.scalars(said.limit(1)).first() is not None
+
+
+def _agreed(session: Session, person_id: str) -> Answer:
+    """The person's last word on a volunteer having their address; a yes taken back is a no."""
+    asked = select(Consent.answer, Consent.withdrawn_at).where(
+        Consent.person_id == person_id,
+        Consent.recipient_id.is_(None),
+        Consent.purpose == HELP,
+        Consent.voided_at.is_(None),
+    )
+    last = session.execute(asked.order_by(Consent.given_at.desc(), Consent.id.desc()).limit(1)).first()
+    if last is None:
+        return Answer.NOT_ASKED
+    return Answer.NO if last.withdrawn_at is not None else last.answer
+
+
+def _given(session: Session, row: TaskRow, helper: str) -> Given:
+    answer = _agreed(session, row.person.id)
+    numbers = people.phones(session, row.person.id)
+    first = (numbers[0].e164 or numbers[0].raw) if numbers else ""
+    name = f"{row.person.first_name} {row.person.last_name}".strip()
+    home = row.household if answer is not Answer.NO else None
+    return Given(
+        volunteer=helper,
+        person=name,
+        address=", ".join(p for p in (home.address_line1, home.town, home.postcode) if p) if home else "",
+        phone=national(row.person.safe_number or first) if answer is Answer.YES else "",
+        door_note=home.door_note if home else "",
+        go_in_pairs=row.household.go_in_pairs if row.household else False,
+        held=_SAID_NO.format(name=name) if answer is Answer.NO else "",
+        bring=row.request.items or row.need.item_one,
+    )
