@@ -1,0 +1,132 @@
+"""What the wizard asks of files and the store; everything here runs off the GUI thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.context import AppContext
+from desktop.imports.dry_run import Choices, ImportStopped
+from desktop.imports.plans import Decided, make_batch
+from desktop.imports.profiles import BUILT_IN, Profile, built_in
+from desktop.imports.rejects import write_rejects
+from desktop.imports.run import OpenList, StagedList, dry_run, left_out, open_list, saved_profiles
+from desktop.imports.table import SourceRow
+from desktop.imports.targets import Kind
+from desktop.jobs.cancel import Cancelled, CancelToken, Progress
+from desktop.services.backups import Backups
+from desktop.services.base import Changes
+from desktop.services.bring_in import BringIn
+from desktop.ui.base.i18n import tr
+
+PREVIEW_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which file, and how a person wants it read; empty texts are proposed."""
+
+    path: Path
+    kind: Kind
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file opened.
+
+    Attributes:
+        asked: how it was asked for.
+        source: the file and its map.
+        preview: its first rows.
+        profiles: column maps there are for such files, the hub's own first.
+    """
+
+    asked: Asked
+    source: OpenList
+    preview: Sequence[SourceRow]
+    profiles: Sequence[Profile]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A list brought in: what was touched, and what was decided."""
+
+    changes: Changes
+    decided: Decided
+
+
+def read_file(context: AppContext, asked: Asked) -> Opened:
+    """Open a file and look at its first rows."""
+    saved = saved_profiles(context.service(BringIn).profiles(context.actor, asked.kind.value))
+    source = open_list(
+        asked.path,
+        asked.kind,
+        saved=saved,
+        encoding=asked.encoding or None,
+        delimiter=asked.delimiter or None,
+        sheet=asked.sheet or None,
+        password=asked.password or None,
+    )
+    names = {one.name for one in saved}
+    shipped = [one for name in BUILT_IN if name not in names and (one := built_in(name)).kind is asked.kind]
+    return Opened(asked, source, source.table.preview(PREVIEW_ROWS), [*saved, *shipped])
+
+
+def weigh(context: AppContext, source: OpenList, token: CancelToken, progress: Progress) -> StagedList:
+    """Weigh every row against the hub."""
+    service = context.service(BringIn)
+    progress(0, 0, tr("Reading what the hub has"))
+    held = service.existing(context.actor, source.kind.value)
+    token.raise_if_cancelled()
+    words = tr("Looking at the rows")
+    try:
+        return dry_run(
+            source,
+            held,
+            unknown_postcodes=lambda postcodes: service.unknown_postcodes(context.actor, postcodes),
+            progress=lambda count: progress(count, 0, f"{words}: {count:,}"),
+            cancelled=lambda: token.cancelled,
+        )
+    except ImportStopped as stopped:
+        raise Cancelled from stopped
+
+
+def save(
+    context: AppContext,
+    staged: StagedList,
+    choices: Choices,
+    remember: bool,
+    token: CancelToken,
+    progress: Progress,
+) -> Saved:
+    """Make a verified backup, remember the columns, and save the list whole."""
+    service = context.service(BringIn)
+    decided = make_batch(staged, choices)
+    if not decided.batch.is_empty:
+        progress(0, 0, tr("Making a backup first"))
+        context.service(Backups).make(context.actor, context.hub.folder.path)
+        token.raise_if_cancelled()
+    source = staged.source
+    if remember:
+        name = source.path.stem
+        service.remember(
+            context.actor,
+            kind=source.kind.value,
+            name=name,
+            fingerprint=source.fingerprint(),
+            mapping=source.mapping(name),
+        )
+
+    def tell(done: int, total: int) -> None:
+        token.raise_if_cancelled()
+        progress(done, total, tr("Saving"))
+
+    return Saved(service.apply(context.actor, decided.batch, tell), decided)
+
+
+def save_left(staged: StagedList, left: Sequence[int], path: Path) -> int:
+    """Write the rows refused or left out by choice as a file; gives back how many there are."""
+    return write_rejects(path, staged.source.table.headers, left_out(staged, left))
