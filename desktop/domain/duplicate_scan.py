@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from desktop.domain.duplicate_keys import PairScore, PersonKey, Prepared, prepare
-from desktop.domain.duplicates import LIKELY, Scorer
+from desktop.domain.duplicates import Scorer, likely_in
 
 MOST_IN_BLOCK = 40
 """A key shared by more people than this is too common to say anything."""
@@ -19,7 +19,7 @@ def scan(
     people: Sequence[PersonKey],
     decided: Collection[frozenset[str]] = (),
     *,
-    least: float = LIKELY,
+    least: float | None = None,
     on_progress: Callable[[int, int], object] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[PairScore]:
@@ -28,7 +28,7 @@ def scan(
     Args:
         people: everybody to look through.
         decided: pairs of keys a coordinator has already decided about; left out.
-        least: fewest bits of evidence to show.
+        least: fewest bits of evidence to show; by default as the length of the list asks (`likely_in`).
         on_progress: told how many candidate pairs were weighed, of how many.
         cancelled: asked now and then whether to stop; what was found so far is given back.
 
@@ -37,6 +37,7 @@ def scan(
     """
     ready = [prepare(person) for person in people]
     scorer = Scorer(ready)
+    least = likely_in(len(ready)) if least is None else least
     pairs = candidates(ready)
     known = set(decided)
     found: list[PairScore] = []

@@ -1,5 +1,7 @@
 """How much each field says, in bits; see `desktop.domain.duplicates` for what a bit is."""
 
+from collections.abc import Set
+
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from desktop.domain.duplicate_keys import Prepared, Sign
@@ -9,11 +11,21 @@ Weighed = tuple[float, tuple[Sign, ...]]
 _CLOSE = 0.9
 _NEAR = 0.8
 NOTHING: Weighed = (0.0, ())
-NEAR_BIRTH_BITS = 5.5
+BIRTH_BITS = 10.0
 _DIFFERENT = -4.0
+_OTHER_NAME = -2.0
+_OTHER_HOUSE = -4.5
+_TELLING_SOUND = 3
+NOBODY: Set[str] = frozenset()
 
 
-def name_bits(one: Prepared, other: Prepared, first_weight: float = 5.0, last_weight: float = 6.0) -> Weighed:
+def name_bits(
+    one: Prepared,
+    other: Prepared,
+    first_weight: float = 5.0,
+    last_weight: float = 6.0,
+    common: Set[str] = NOBODY,
+) -> Weighed:
     """Weigh both names, as they stand or swapped.
 
     Args:
@@ -21,26 +33,30 @@ def name_bits(one: Prepared, other: Prepared, first_weight: float = 5.0, last_we
         other: another.
         first_weight: bits when the given names are the same; rarer names weigh more.
         last_weight: bits when the family names are the same.
+        common: folded names that several people of the list bear. Two of them that are alike (Joan and John)
+            are two names; a slip of the pen makes a name that nobody else has.
 
     Returns:
         Bits, and what speaks for the pair.
     """
-    first, first_sign = _given_bits(one, other, first_weight)
-    last, last_sign = _word_bits(one.last, other.last, one.last_sound, other.last_sound, last_weight)
+    first, first_sign = _given_bits(one, other, first_weight, common)
+    last, last_sign = _word_bits(one.last, other.last, one.last_sound, other.last_sound, last_weight, common)
     straight = first + last
     if straight < 0 and one.first and one.last and other.first and other.last:
-        crossed = _word_bits(one.first, other.last, one.first_sound, other.last_sound, first_weight)[0]
-        crossed += _word_bits(one.last, other.first, one.last_sound, other.first_sound, last_weight)[0]
+        least = min(first_weight, last_weight)
+        crossed = _word_bits(one.first, other.last, one.first_sound, other.last_sound, least)[0]
+        crossed += _word_bits(one.last, other.first, one.last_sound, other.first_sound, least)[0]
         if crossed - 2 > straight and crossed > 4:
             return crossed - 2, (Sign.SWAPPED,)
     signs = tuple(dict.fromkeys(sign for sign in (first_sign, last_sign) if sign))
     return straight, signs if straight > 0 else ()
 
 
-def given_differ(one: Prepared, other: Prepared) -> bool:
-    """Whether both given names are known and are plainly different people's."""
+def given_differ(one: Prepared, other: Prepared, common: Set[str] = NOBODY) -> bool:
+    """Whether both given names are known and are plainly different people's; see `name_bits`."""
     swapped = one.first == other.last or one.last == other.first
-    return bool(one.first and other.first) and not swapped and _given_bits(one, other, 5.0)[0] == _DIFFERENT
+    known = bool(one.first and other.first) and not swapped
+    return known and _given_bits(one, other, 5.0, common)[0] <= _OTHER_NAME
 
 
 def phone_bits(one: frozenset[str], other: frozenset[str]) -> Weighed:
@@ -58,11 +74,11 @@ def birth_bits(one: str, other: str) -> Weighed:
     if not one or not other:
         return NOTHING
     if one == other:
-        return 10.0, (Sign.BIRTH,)
+        return BIRTH_BITS, (Sign.BIRTH,)
     if one[:4] == other[:4] and one[4:6] == other[6:] and one[6:] == other[4:6]:
         return 7.5, (Sign.NEAR_BIRTH,)
     if _one_off(one, other):
-        return NEAR_BIRTH_BITS, (Sign.NEAR_BIRTH,)
+        return 5.5, (Sign.NEAR_BIRTH,)
     same = (one[:4] == other[:4]) + (one[4:6] == other[4:6]) + (one[6:] == other[6:])
     return (1.0, ()) if same == 2 else (-5.0, ())
 
@@ -77,15 +93,17 @@ def address_bits(one: Prepared, other: Prepared) -> Weighed:
         return (max(postcode + street, -2.0), ())
     house = 0.0
     if one.house and other.house:
-        house = 3.5 if one.house == other.house else (1.0 if _one_off(one.house, other.house) else -1.5)
+        house = (
+            3.5 if one.house == other.house else (1.0 if _one_off(one.house, other.house) else _OTHER_HOUSE)
+        )
     bits = postcode + street + house
     if bits >= 6:
         return bits, (Sign.ADDRESS,)
     return bits, (Sign.NEAR_ADDRESS,) if bits >= 3 else ()
 
 
-def _given_bits(one: Prepared, other: Prepared, weight: float) -> tuple[float, Sign | None]:
-    best = _word_bits(one.first, other.first, one.first_sound, other.first_sound, weight)
+def _given_bits(one: Prepared, other: Prepared, weight: float, common: Set[str]) -> tuple[float, Sign | None]:
+    best = _word_bits(one.first, other.first, one.first_sound, other.first_sound, weight, common)
     if best[0] >= weight or not one.given or not other.given:
         return best
     for a in one.given:
@@ -99,12 +117,18 @@ def _given_bits(one: Prepared, other: Prepared, weight: float) -> tuple[float, S
     return best
 
 
-def _word_bits(a: str, b: str, sound_a: str, sound_b: str, weight: float) -> tuple[float, Sign | None]:
+def _word_bits(
+    a: str, b: str, sound_a: str, sound_b: str, weight: float, common: Set[str] = NOBODY
+) -> tuple[float, Sign | None]:
     if not a or not b:
         return 0.0, None
     if a == b:
         return weight, Sign.NAME
     alike = JaroWinkler.similarity(a, b)
+    if a in common and b in common:
+        if sound_a == sound_b and len(sound_a) >= _TELLING_SOUND:
+            return 2.0, Sign.SOUNDS_LIKE
+        return (_OTHER_NAME if alike >= _NEAR else _DIFFERENT), None
     if alike >= _CLOSE or _one_off(a, b):
         return weight - 1.5, Sign.NAME
     if sound_a and sound_a == sound_b:

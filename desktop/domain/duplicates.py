@@ -12,7 +12,7 @@ from math import log2
 
 from desktop.domain.duplicate_keys import BEYOND_NAME, PairScore, PersonKey, Prepared, prepare
 from desktop.domain.duplicate_weights import (
-    NEAR_BIRTH_BITS,
+    BIRTH_BITS,
     Weighed,
     address_bits,
     birth_bits,
@@ -23,8 +23,23 @@ from desktop.domain.duplicate_weights import (
 
 LIKELY = 10.0
 """From this many bits on, a pair is shown as likely the same person."""
+_SMALL_LIST = 6_000
+_COMMON_SHARE = 5_000
+_LEAST_COMMON = 4
+_KNOWN_FROM = 500
 POSSIBLE = 8.0
 """From this many bits on, a pair is shown while somebody is typing."""
+
+
+def likely_in(people: int) -> float:
+    """Bits from which a pair of a list is shown: one more each time the list doubles.
+
+    Of a longer list more strangers agree by chance (the prior odds of Fellegi and Sunter).
+
+    Args:
+        people: how many the list holds.
+    """
+    return LIKELY + max(0.0, log2(max(1, people) / _SMALL_LIST))
 
 
 class Scorer:
@@ -42,6 +57,9 @@ class Scorer:
             self._count += 1
             self._first[one.first] = self._first.get(one.first, 0) + 1
             self._last[one.last] = self._last.get(one.last, 0) + 1
+        least = max(_LEAST_COMMON, self._count / _COMMON_SHARE)
+        held = (*self._first.items(), *self._last.items()) if self._count >= _KNOWN_FROM else ()
+        self._common = frozenset(name for name, count in held if name and count >= least)
 
     def score(self, one: Prepared, other: Prepared) -> PairScore | None:
         """Weigh two people.
@@ -54,12 +72,16 @@ class Scorer:
             The score, or None where nothing but names speaks for the pair, or more speaks against it.
         """
         names = name_bits(
-            one, other, self._weight(self._first, one.first), self._weight(self._last, one.last)
+            one,
+            other,
+            min(self._weight(self._first, one.first), self._weight(self._first, other.first)),
+            min(self._weight(self._last, one.last), self._weight(self._last, other.last)),
+            self._common,
         )
         phone, birth = phone_bits(one.phones, other.phones), birth_bits(one.born, other.born)
         found = [names, phone, birth, address_bits(one, other)]
         signs = [(bits, sign) for bits, signs in found for sign in signs]
-        total = sum(bits for bits, _ in found) - _household(one, other, found)
+        total = sum(bits for bits, _ in found) - self._household(one, other, found)
         if total <= 0 or not any(sign in BEYOND_NAME for _, sign in signs):
             return None
         signs.sort(key=lambda pair: -pair[0])
@@ -68,18 +90,21 @@ class Scorer:
 
     def _weight(self, counts: dict[str, int], name: str) -> float:
         held = counts.get(name, 0)
-        if not held or self._count < 500:
+        if not held or self._count < _KNOWN_FROM:
             return 5.0
         return min(8.0, max(3.0, log2(self._count / held)))
 
+    def _household(self, one: Prepared, other: Prepared, found: list[Weighed]) -> float:
+        """Bits to take off because people of one household share surname, address and telephone.
 
-def _household(one: Prepared, other: Prepared, found: list[Weighed]) -> float:
-    """Bits to take off because people of one household share surname, address and telephone."""
-    _names, phone, birth, address = (bits for bits, _signs in found)
-    shared = 3.0 if phone > 4 and address > 4 else 0.0
-    if birth < NEAR_BIRTH_BITS and given_differ(one, other):
-        shared += 6.0
-    return shared
+        With given names that are plainly two people's, and no date of birth that is the same, what is left
+        is never enough to be shown by a scan: nearly every such pair is a couple or a parent and a child.
+        """
+        _names, phone, birth, address = (bits for bits, _signs in found)
+        shared = 3.0 if phone > 4 and address > 4 else 0.0
+        if birth < BIRTH_BITS and given_differ(one, other, self._common):
+            shared = max(shared + 6.0, sum(bits for bits, _signs in found) - LIKELY + 0.5)
+        return shared
 
 
 def rank_matches(

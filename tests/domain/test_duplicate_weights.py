@@ -74,10 +74,10 @@ def test_a_preferred_name_counts_as_a_given_name() -> None:
 
 def test_names_in_each_other_s_place_weigh_a_little_less() -> None:
     crossed = name_bits(named("Okafor", "Jean"), named("Jean", "Okafor"))
-    assert crossed == (9.0, (Sign.SWAPPED,))
+    assert crossed == (8.0, (Sign.SWAPPED,))
     slipped = name_bits(named("Okafor", "Jean"), named("Jean", "Okafir"))
     assert slipped[1] == (Sign.SWAPPED,)
-    assert slipped[0] == 7.5
+    assert slipped[0] == 6.5
 
 
 def test_only_whole_names_can_be_swapped_and_only_when_that_explains_them() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.duplicate_keys import BEYOND_NAME, PairScore, PersonKey, Sign, prepare
-from desktop.domain.duplicates import LIKELY, POSSIBLE, Scorer, rank_matches
+from desktop.domain.duplicates import LIKELY, POSSIBLE, Scorer, likely_in, rank_matches
 
 JEAN = PersonKey(
     "b", "Jean", "Mallory", "", date(1952, 3, 4), ("+442079460123",), "QX4 2LB", "14 Ferrygate Close"
@@ -186,3 +186,38 @@ def test_equally_likely_people_come_in_the_order_of_their_keys() -> None:
     typed = PersonKey("", "Jean", "Mallory", phones=("+442079460123",))
     found = rank_matches(typed, [replace(JEAN, id=key) for key in "cab"])
     assert [one.b for one in found] == ["a", "b", "c"]
+
+
+def test_a_longer_list_asks_for_more_evidence() -> None:
+    assert likely_in(0) == likely_in(6_000) == LIKELY
+    assert likely_in(12_000) == LIKELY + 1
+    assert likely_in(48_000) == LIKELY + 3
+
+
+def test_two_names_that_several_people_bear_are_two_names() -> None:
+    crowd = [PersonKey(f"j{n}", first, "Mallory") for n in range(300) for first in ("Joan", "John")]
+    scorer = Scorer(prepare(one) for one in crowd)
+    joan = replace(JEAN, first="Joan", born=None)
+    partner = scorer.score(prepare(joan), prepare(replace(joan, id="a", first="John")))
+    slip = scorer.score(prepare(joan), prepare(replace(joan, id="a", first="Jaon")))
+    assert partner
+    assert slip
+    assert partner.score < LIKELY <= slip.score
+
+
+def test_common_names_that_sound_alike_may_be_one() -> None:
+    crowd = [PersonKey(f"c{n}", first, "Mallory") for n in range(300) for first in ("Catharine", "Katharine")]
+    scorer = Scorer(prepare(one) for one in crowd)
+    one = replace(JEAN, first="Catharine", born=None)
+    found = scorer.score(prepare(one), prepare(replace(one, id="a", first="Katharine")))
+    assert found
+    assert Sign.SOUNDS_LIKE in found.signs
+    assert found.score >= LIKELY
+
+
+def test_a_common_name_quite_unlike_another_differs() -> None:
+    crowd = [PersonKey(f"c{n}", first, "Mallory") for n in range(300) for first in ("Kofi", "Jean")]
+    scorer = Scorer(prepare(one) for one in crowd)
+    found = scorer.score(prepare(JEAN), prepare(replace(JEAN, id="a", first="Kofi", born=None)))
+    assert found
+    assert found.score == 9.5
