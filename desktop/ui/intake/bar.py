@@ -30,7 +30,7 @@ class CallBar(QFrame):
         spring = QWidget(self)
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = FlowLayout(self)
-        row.setContentsMargins(px(20), px(12), px(10), px(11))
+        row.setContentsMargins(px(20), px(12), px(4), px(11))
         for part in (self.find_someone, self.save, spring, self.aside):
             row.addWidget(part)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

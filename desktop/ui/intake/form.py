@@ -112,8 +112,8 @@ class CallForm(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(20))
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(18), px(20), px(8))
-        column.setSpacing(px(12))
+        column.setContentsMargins(px(20), px(18), px(20), px(3))
+        column.setSpacing(0)
         column.addWidget(self.notice)
         column.addLayout(self._grid)
         self.foot = QVBoxLayout()
@@ -274,8 +274,8 @@ class CallForm(QWidget):
         nearest.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def minimumSizeHint(self) -> QSize:
-        """The form scrolls up and down; it gives way to the sides."""
-        return QSize(px(320), super().minimumSizeHint().height())
+        """The form scrolls: its height follows from its width, not from its words at their narrowest."""
+        return QSize(px(320), px(120))
 
 
 def _stops(group: QWidget) -> list[QWidget]:

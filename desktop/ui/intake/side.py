@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.drafts import Draft
@@ -51,7 +51,7 @@ class SidePane(QFrame):
         super().__init__(parent)
         self.setProperty("role", "pane")
         self.alike = AlikeNotice(self)
-        self.facts = QWidget()
+        self.facts = _Facts()
         self._facts = QVBoxLayout(self.facts)
         self._facts.setContentsMargins(0, 0, 0, 0)
         self._facts.setSpacing(0)
@@ -131,6 +131,13 @@ class SidePane(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+
+class _Facts(QWidget):
+    """What scrolls: its height follows from its width, not from its words at their narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(200), px(60))
 
 
 def _section(title: str, lines: Sequence[QWidget], note: str = "") -> QWidget:

@@ -71,3 +71,24 @@ def test_a_call_half_taken(
     page.leave()
     page.close_page()
     settle()
+
+
+def test_people_found_and_somebody_new(
+    qapp: QApplication, make_page: Callable[..., IntakePage], known: object, qtbot: QtBot, shoot: Shoot
+) -> None:
+    halo = FocusHalo(qapp)
+    page = make_page()
+    qtbot.keyClicks(page.form.who.finder.line, "ferrygate")
+    qtbot.waitUntil(page.form.who.finder.list.isVisible)
+    shoot(page, "intake-found")
+    page.form.who.add_new("Jeanie Mallory")
+    page.form.who.new.fields["phone"].setText("020 7946 0147")
+    page.form.who.new.edited.emit()
+    page.form.behalf.opener.click()
+    page.form.when.repeat.set_value("weekly")
+    page.form.who.new.fields["postcode"].setText("QX4 2L")
+    page.save()
+    qtbot.waitUntil(page.side.alike.isVisible)
+    assert page.form.problems() == {"need": "Choose what is needed."}
+    shoot(page, "intake-new")
+    halo.stop()
