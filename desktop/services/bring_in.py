@@ -10,7 +10,7 @@ from db.models import ImportProfile, ImportRun
 from db.queries import bring_in as query
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
-from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.base import Actor, Changes, Service, changes, no_places, verb
 from desktop.services.bring_in_drafts import Batch
 from desktop.services.bring_in_held import Held, read_held
 from desktop.services.bring_in_homes import Homes, find_places
@@ -19,7 +19,6 @@ from desktop.services.bring_in_requests import RequestWriter
 from desktop.services.bring_in_volunteers import VolunteerWriter
 
 Progress = Callable[[int, int], object]
-_EXACT = frozenset({Precision.POSTCODE})
 KINDS = ("people", "volunteers", "requests")
 
 
@@ -65,8 +64,11 @@ class BringIn(Service):
     @verb("import.preview")
     def unknown_postcodes(self, _actor: Actor, postcodes: set[str]) -> set[str]:
         """Which postcodes the gazetteer does not hold; none where there is no gazetteer."""
-        found = self.tools.find_places(sorted(postcodes)) if postcodes else {}
-        return {one for one, place in found.items() if place is None or place.precision not in _EXACT}
+        if not postcodes or self.tools.find_places is no_places:
+            return set()
+        found = self.tools.find_places(sorted(postcodes))
+        exact = {one for one, place in found.items() if place and place.precision is Precision.POSTCODE}
+        return postcodes - exact
 
     @verb("import.preview")
     def profiles(self, _actor: Actor, kind: str = "") -> list[Mapping[str, Any]]:
