@@ -10,6 +10,8 @@ HORIZON_WEEKS = 8
 """How far ahead tasks are made (domain rule 7)."""
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MOST = 1_000
+_OF_DAYS = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_UNREADABLE = "How often this repeats could not be read. Choose it again."
 
 
 def weekly(days: Collection[int], *, every: int = 1, until: date | None = None) -> str:
@@ -41,7 +43,12 @@ def monthly(day: int, *, until: date | None = None) -> str:
 
 
 def occurrences(
-    rule: str, start: date, until: date, pauses: Collection[tuple[date, date]] = ()
+    rule: str,
+    start: date,
+    until: date,
+    pauses: Collection[tuple[date, date]] = (),
+    *,
+    since: date | None = None,
 ) -> list[date]:
     """The days a rule falls on.
 
@@ -50,26 +57,41 @@ def occurrences(
         start: the first day that may count (DTSTART).
         until: the last day to look at, counted.
         pauses: first and last days of spells without help, both counted.
+        since: leave out the days before this one, however long ago it began; None for none.
 
     Returns:
         Days in order; at most a thousand.
 
     Raises:
-        DomainError: the rule cannot be read.
+        DomainError: the rule cannot be read, or is not one of whole days.
     """
     from dateutil.rrule import rrulestr
 
+    parts = _parts(rule)
+    if (
+        parts.get("FREQ") not in _OF_DAYS
+        or not parts.get("INTERVAL", "1").isdecimal()
+        or parts.get("INTERVAL") == "0"
+    ):
+        raise DomainError(_UNREADABLE)
+    plain = ";".join(f"{name}={value[:8] if name == 'UNTIL' else value}" for name, value in parts.items())
     try:
-        series = rrulestr(rule, dtstart=datetime.combine(start, time()))
+        series = rrulestr(plain, dtstart=datetime.combine(start, time()))
     except (ValueError, TypeError) as problem:
-        raise DomainError("How often this repeats could not be read. Choose it again.") from problem
+        raise DomainError(_UNREADABLE) from problem
+    first = datetime.combine(max(start, since or start), time())
     found: list[date] = []
-    for moment in series:
+    for moment in series.xafter(first, inc=True):
         if moment.date() > until or len(found) >= _MOST:
             break
-        if not any(first <= moment.date() <= last for first, last in pauses):
+        if not any(begins <= moment.date() <= ends for begins, ends in pauses):
             found.append(moment.date())
     return found
+
+
+def _parts(rule: str) -> dict[str, str]:
+    pairs = (part.split("=", 1) for part in rule.strip().upper().removeprefix("RRULE:").split(";"))
+    return {pair[0].strip(): pair[-1].strip() for pair in pairs if len(pair) == 2}
 
 
 def task_id(request_id: str, occurrence: date) -> str:

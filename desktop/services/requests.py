@@ -290,7 +290,7 @@ def _wanted_days(request: Request, today: date) -> list[date]:
     start = request.starts_on or request.due_on or today
     if not request.recurrence:
         return [start]
-    return occurrences(request.recurrence, start, today + timedelta(weeks=HORIZON_WEEKS))
+    return occurrences(request.recurrence, start, today + timedelta(weeks=HORIZON_WEEKS), since=today)
 
 
 def close_request(work: UnitOfWork, request: Request, reason: CloseReason, note: str, now: datetime) -> None:

@@ -96,3 +96,24 @@ def test_other_days_and_other_requests_have_other_keys(one: date, other: date) -
     assert (task_id(REQUEST, one) == task_id(REQUEST, other)) is (one == other)
     assert task_id("f" * 32, one) != task_id(REQUEST, one)
     assert len(task_id(REQUEST, one)) == 32
+
+
+def test_help_that_began_years_ago_goes_on() -> None:
+    days = occurrences("FREQ=DAILY", date(2020, 1, 1), date(2026, 12, 31), since=date(2026, 12, 1))
+    assert days[0] == date(2026, 12, 1)
+    assert days[-1] == date(2026, 12, 31)
+    assert len(days) == 31
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=HOURLY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=-1", "DTSTART:20200101\nRRULE:FREQ=DAILY"],
+)
+def test_rules_that_are_not_of_whole_days_are_refused(rule: str) -> None:
+    with pytest.raises(DomainError, match="repeats"):
+        occurrences(rule, date(2026, 1, 1), date(2026, 2, 1))
+
+
+def test_an_end_written_with_a_time_in_utc_is_read() -> None:
+    days = occurrences("FREQ=DAILY;UNTIL=20260103T235959Z", date(2026, 1, 1), date(2026, 2, 1))
+    assert days == [date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 3)]
