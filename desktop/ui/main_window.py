@@ -8,12 +8,18 @@ from PySide6.QtCore import QObject
 
 from desktop.context import AppContext
 from desktop.services.history import History
+from desktop.services.lists import ListKind
 from desktop.ui.backup.keeper import BackupKeeper
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
+from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.tokens import Tone
+from desktop.ui.list_files import ListFiles
 from desktop.ui.places import OVER, page_maker, places
 from desktop.ui.shell import MainShell
+
+LISTS = {kind.value: kind for kind in ListKind}
+"""Places whose list can be saved and printed."""
 
 
 class MainWindow(QObject):
@@ -41,9 +47,15 @@ class MainWindow(QObject):
             with_lock=True,
         )
         self.keeper = BackupKeeper(context, self)
+        self._files = ListFiles(context, self)
         for place in places(context):
             self.shell.add_place(
-                place.section, place.key, place.title, place.icon, self._watched(place.make), place.badge
+                place.section,
+                place.key,
+                place.title,
+                place.icon,
+                self._watched(place.make, LISTS.get(place.key)),
+                place.badge,
             )
         self._add_status()
         self.shell.call_asked.connect(self.open_call)
@@ -62,11 +74,13 @@ class MainWindow(QObject):
         self.keeper.state_changed.connect(self._on_backup_state)
         self.keeper.look()
 
-    def _watched(self, make: Callable[[], Page]) -> Callable[[], Page]:
+    def _watched(self, make: Callable[[], Page], kind: ListKind | None = None) -> Callable[[], Page]:
         """Pages ask for others by signal; those that are no place of the rail open over it."""
 
         def made() -> Page:
             page = make()
+            if kind is not None and isinstance(page, RecordPage):
+                self._files.attach(page, kind)
             page.place_asked.connect(self._on_place_asked)
             for name, slot in (
                 ("call_for", self.open_call),

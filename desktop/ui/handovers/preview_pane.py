@@ -87,7 +87,8 @@ class PreviewPane(QFrame):
         grid.setVerticalSpacing(px(5))
         for column, heading in enumerate(preview.headings[:MOST_COLUMNS]):
             grid.addWidget(Label(heading, kind="field"), 0, column)
-            grid.setColumnStretch(column, 1)
+            longest = max((len(cells[column]) for cells in preview.rows), default=0)
+            grid.setColumnStretch(column, max(len(heading), longest))
         for row, cells in enumerate(preview.rows, 1):
             for column, cell in enumerate(cells[:MOST_COLUMNS]):
                 grid.addWidget(ElidedLabel(cell, kind="second"), row, column)

@@ -24,6 +24,8 @@ class OrganisationsSpec(RecordSpec):
     """Organisations as a list with a detail pane."""
 
     entities = frozenset({"organisation", "organisation_area", "organisation_need", "area", "need_type"})
+    can_export = True
+    can_print = True
     icon = "building-community"
 
     def __init__(self, context: AppContext) -> None:
