@@ -1,0 +1,67 @@
+"""Saving and printing exactly the list on screen, whichever page it stands on."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.context import AppContext
+from desktop.exports.make_list import ListPlan, MadeList, make_list
+from desktop.services.lists import ListKind
+from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.record_spec import ListQuery
+
+
+class ListFiles(QObject):
+    """Writes lists for the pages that ask; each leaves a line in the sharing log."""
+
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
+        """Take the hub from the context."""
+        super().__init__(parent)
+        self._context = context
+
+    def attach(self, page: RecordPage, kind: ListKind) -> None:
+        """Serve a page's Export and Print."""
+        page.export_asked.connect(lambda query, ids: self._ask(page, kind, query, ids, print_it=False))
+        page.print_asked.connect(lambda query, ids: self._ask(page, kind, query, ids, print_it=True))
+
+    def save(self, page: RecordPage, plan: ListPlan, chosen: str) -> None:
+        """Write a list to a file the user chose; its ending says how."""
+        context, path = self._context, Path(chosen)
+        context.jobs.write(
+            lambda: make_list(context.hub.tools, context.actor, plan, path, context.hub.tools.clock()),
+            lambda made: self._on_made(page, made),
+        )
+
+    def _ask(
+        self, page: RecordPage, kind: ListKind, query: ListQuery, ids: Sequence[str], *, print_it: bool
+    ) -> None:
+        plan = ListPlan(kind, ids, title=page.title, filter_words=_filter_words(query))
+        dialog = QFileDialog(_window(page), tr("Print to a file") if print_it else tr("Save this list"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        if print_it:
+            dialog.setNameFilter("PDF (*.pdf)")
+            dialog.setDefaultSuffix("pdf")
+        else:
+            dialog.setNameFilters(["Excel (*.xlsx)", "CSV (*.csv)", "OpenDocument (*.ods)"])
+            dialog.setDefaultSuffix("xlsx")
+            dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(words.rsplit(".", 1)[1][:-1]))
+        dialog.selectFile(kind.value)
+        dialog.fileSelected.connect(lambda chosen: self.save(page, plan, chosen))
+        dialog.open()
+
+    def _on_made(self, page: RecordPage, made: MadeList) -> None:
+        rows = tr_count("{count} row", "{count} rows", made.rows)
+        page.said.emit(tr("{rows} saved to {file}", rows=rows, file=made.path.name), False)
+
+
+def _filter_words(query: ListQuery) -> str:
+    words = [f"“{query.text.strip()}”"] if query.text.strip() else []
+    words += [query.tab.replace("_", " ")] if query.tab else []
+    return ", ".join(words)
+
+
+def _window(page: QWidget) -> QWidget:
+    return page.window()
