@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import String, exists, or_, select, type_coerce
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, String, and_, exists, or_, select, type_coerce
+from sqlalchemy.orm import Session, aliased
 
 from db.models import Absence, Check, Household, Person, Volunteer, VolunteerSlot
 from db.queries.matching import IN_USE
@@ -33,18 +33,12 @@ class FreeRow(NamedTuple):
     ends_at: time | None
 
 
-class CheckRow(NamedTuple):
-    """One check of an active volunteer, codes as plain text."""
+CheckFields = tuple[Any, ...]
+"""Type, status, level, issued, review, valid to, exempt until and why: as the store holds them.
 
-    volunteer_id: str
-    type: str
-    status: str
-    level: str
-    issued_on: date | None
-    review_on: date | None
-    valid_to: date | None
-    exempt_until: date | None
-    exempt_reason: str
+Dates are ISO 8601 text from SQLite and dates from PostgreSQL: few differ, so each is read once by whoever
+asks, not once a row.
+"""
 
 
 def on_day(session: Session, day: date) -> list[FreeRow]:
@@ -57,14 +51,7 @@ def on_day(session: Session, day: date) -> list[FreeRow]:
     Returns:
         Rows, those of one volunteer together.
     """
-    slot, away = VolunteerSlot, Absence
-    asked = exists().where(slot.volunteer_id == Volunteer.id).correlate(Volunteer)
-    gone = exists().where(
-        away.volunteer_id == Volunteer.id,
-        away.voided_at.is_(None),
-        away.first_day <= day,
-        away.last_day >= day,
-    )
+    slot = VolunteerSlot
     query = (
         select(
             Volunteer.id,
@@ -81,29 +68,43 @@ def on_day(session: Session, day: date) -> list[FreeRow]:
         )
         .join(Person, Person.id == Volunteer.person_id)
         .outerjoin(Household, Household.id == Person.household_id)
-        .outerjoin(slot, (slot.volunteer_id == Volunteer.id) & (slot.weekday == day.weekday()))
-        .where(*IN_USE, or_(slot.id.is_not(None), ~asked), ~gone)
+        .outerjoin(slot, _that_day(day))
+        .where(*_free(day))
         .order_by(Volunteer.id)
     )
-    return [FreeRow._make(row) for row in session.execute(query)]
+    return [FreeRow._make(row) for row in session.connection().execute(query).all()]
 
 
-def checks_of_active(session: Session, kinds: Iterable[str]) -> list[CheckRow]:
-    """Checks in use, of some types, of every active volunteer."""
-    query = (
-        select(
-            Check.volunteer_id,
-            type_coerce(Check.type, String),
-            type_coerce(Check.status, String),
-            type_coerce(Check.level, String),
-            Check.issued_on,
-            Check.review_on,
-            Check.valid_to,
-            Check.exempt_until,
-            Check.exempt_reason,
-        )
-        .join(Volunteer, Volunteer.id == Check.volunteer_id)
+def checks_on_day(session: Session, day: date, kinds: Iterable[str]) -> list[tuple[str, CheckFields]]:
+    """Checks in use, of some types, of the volunteers of `on_day`, with the volunteer's key."""
+    free = (
+        select(Volunteer.id)
         .join(Person, Person.id == Volunteer.person_id)
-        .where(*IN_USE, Check.voided_at.is_(None), Check.type.in_(sorted(kinds)))
+        .outerjoin(VolunteerSlot, _that_day(day))
+        .where(*_free(day))
     )
-    return [CheckRow._make(row) for row in session.execute(query)]
+    query = select(
+        Check.volunteer_id,
+        *(type_coerce(column, String) for column in (Check.type, Check.status, Check.level)),
+        *(type_coerce(column, String) for column in (Check.issued_on, Check.review_on)),
+        *(type_coerce(column, String) for column in (Check.valid_to, Check.exempt_until)),
+        Check.exempt_reason,
+    ).where(Check.volunteer_id.in_(free), Check.voided_at.is_(None), Check.type.in_(sorted(kinds)))
+    return [(row[0], row[1:]) for row in session.connection().execute(query).all()]
+
+
+def _that_day(day: date) -> ColumnElement[bool]:
+    slot = VolunteerSlot
+    return and_(slot.volunteer_id == Volunteer.id, slot.weekday == day.weekday())
+
+
+def _free(day: date) -> tuple[ColumnElement[bool], ...]:
+    slot, away = aliased(VolunteerSlot), Absence
+    asked = exists().where(slot.volunteer_id == Volunteer.id)
+    gone = exists().where(
+        away.volunteer_id == Volunteer.id,
+        away.voided_at.is_(None),
+        away.first_day <= day,
+        away.last_day >= day,
+    )
+    return (*IN_USE, or_(VolunteerSlot.id.is_not(None), ~asked), ~gone)

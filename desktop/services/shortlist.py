@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from db.enums import Answer, Transport, VolunteerStatus
 from db.queries import free_volunteers as thin
 from db.queries import matching as query
-from db.queries.free_volunteers import FreeRow
+from db.queries.free_volunteers import CheckFields, FreeRow
 from db.queries.matching import TaskRow, WorkRow
 from desktop.domain.availability import DAY_MINUTES, Slot
 from desktop.domain.clearance_facts import CheckRecord, Rule, VolunteerFacts
@@ -85,7 +85,7 @@ def _nearest(seen: MatchList, light: Sequence[Candidate], need: Need) -> list[st
 
 def _light(session: Session, row: TaskRow, need: Need, rules: Sequence[Rule]) -> list[Candidate]:
     """Active volunteers with time that day: no more of each than the gates and the distance ask."""
-    checks = _checks(session, {str(rule.check) for rule in rules})
+    checks = _checks(session, need.on_date, {str(rule.check) for rule in rules})
     busy: dict[str, list[WorkRow]] = defaultdict(list)
     for each in query.work(session, need.on_date, need.on_date):
         if each.task_id != need.id:
@@ -141,23 +141,27 @@ def _thin(
     )
 
 
-def _checks(session: Session, kinds: Iterable[str]) -> dict[str, list[CheckRecord]]:
-    """Checks by volunteer; the same dates and states are often met again, so their records are shared."""
+def _checks(session: Session, day: date, kinds: Iterable[str]) -> dict[str, list[CheckRecord]]:
+    """Checks by volunteer; the same states and dates are often met again, so their records are shared."""
     found: dict[str, list[CheckRecord]] = defaultdict(list)
-    made: dict[tuple[object, ...], CheckRecord] = {}
-    for row in thin.checks_of_active(session, kinds):
-        same = row[1:]
-        record = made.get(same)
+    made: dict[CheckFields, CheckRecord] = {}
+    for key, fields in thin.checks_on_day(session, day, kinds):
+        record = made.get(fields)
         if record is None:
-            record = made[same] = CheckRecord(
-                type=row.type,
-                status=row.status,
-                level=row.level,
-                issued_on=row.issued_on,
-                review_on=row.review_on,
-                valid_to=row.valid_to,
-                exempt_until=row.exempt_until,
-                exempt_reason=row.exempt_reason,
+            kind, status, level, issued, review, valid, until, reason = fields
+            record = made[fields] = CheckRecord(
+                type=kind,
+                status=status,
+                level=level,
+                issued_on=_date(issued),
+                review_on=_date(review),
+                valid_to=_date(valid),
+                exempt_until=_date(until),
+                exempt_reason=reason,
             )
-        found[row.volunteer_id].append(record)
+        found[key].append(record)
     return found
+
+
+def _date(held: object) -> date | None:
+    return held if held is None or isinstance(held, date) else date.fromisoformat(str(held))
