@@ -149,9 +149,22 @@ def _code(node: ast.AST) -> Iterator[ast.AST]:
 def tests_of(file: str) -> list[str]:
     """Name the test files of a module: its own, or its room's where it has none."""
     room = "db" if file.startswith("db/") else "domain"
-    names = TESTS.get(file, (f"test_{Path(file).stem}",))
-    own = [str(Path("tests", room, f"{name}.py")) for name in names]
-    return own if all((ROOT / one).exists() for one in own) else [str(Path("tests", room))]
+    folder = ROOT / "tests" / room
+    if file in TESTS:
+        own = [f"{name}.py" for name in TESTS[file]]
+    else:
+        modules = {path.stem for path in (ROOT / file).parent.glob("*.py")}
+        names = sorted(path.name for path in folder.glob("test_*.py"))
+        own = [name for name in names if _owner(name, modules) == Path(file).stem]
+    whole = bool(own) and all((folder / name).exists() for name in own)
+    return [str(Path("tests", room, name)) for name in own] if whole else [str(Path("tests", room))]
+
+
+def _owner(test: str, modules: set[str]) -> str | None:
+    """Name the module a test file is about: `test_dates.py` and `test_dates_read.py` are both of `dates`."""
+    words = test.removeprefix("test_").removesuffix(".py").split("_")
+    starts = ("_".join(words[:count]) for count in range(len(words), 0, -1))
+    return next((start for start in starts if start in modules), None)
 
 
 def make_copy(to: Path) -> Path:
