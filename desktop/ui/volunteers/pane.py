@@ -41,9 +41,9 @@ def volunteer_pane(
         person=full_name(who.first_name, who.last_name) or "?",
         sections=[
             DetailSection("", _reach(held)),
+            DetailSection(tr("Checks"), _checks(checks, today)),
             DetailSection(tr("Offers"), _offers(held, areas)),
             DetailSection(tr("Free"), [DetailRow("", line) for line in _free(held)]),
-            DetailSection(tr("Checks"), _checks(checks, today)),
             DetailSection(tr("Away"), [_away(one) for one in held.absences if one[2] >= today]),
             DetailSection(
                 tr("Never sent to"),
@@ -64,7 +64,7 @@ def _actions(status: VolunteerStatus, checks: Sequence[CheckLine]) -> list[Detai
     return [
         DetailAction(RECORD, tr("Record a check"), "shield-check", ButtonKind.PRIMARY),
         DetailAction(EDIT, tr("Edit"), "pencil"),
-        DetailAction(CHECKS, tr("Change a check"), "clipboard-check", off=none),
+        DetailAction(CHECKS, tr("Checks"), "clipboard-check", off=none),
         DetailAction(MOVE, tr("Take on") if first else tr("Move"), "arrows-left-right"),
         DetailAction(AWAY, tr("Away"), "calendar"),
         DetailAction(APART, tr("Keep apart"), "ban"),
