@@ -118,9 +118,16 @@ def _mark(stop: StopLine, note: Label | None, held: Sequence[str]) -> Mark | Non
     outcomes = list(dict.fromkeys(task.outcome for task in stop.tasks if task.outcome is not None))
     if outcomes:
         icon, tone = _OUTCOME_LOOKS.get(outcomes[0], ("alert-circle", Tone.WARN))
-        return Mark(", ".join(say(one) for one in outcomes), icon, tone)
+        return Mark(", ".join(_short(one) for one in outcomes), icon, tone)
     if held:
         return Mark(tr("Stays off the sheet"), "lock", Tone.WARN)
     if note is None:
         return None
     return Mark(head_of(note.text), note.icon, Tone.WARN if note.icon in _FIRST else Tone.SECOND)
+
+
+def _short(outcome: TaskOutcome) -> str:
+    """An outcome in few words: beside an address there is little room."""
+    if outcome is TaskOutcome.LAST_UNOPENED:
+        return tr("Box unopened")
+    return tr("Worried") if outcome is TaskOutcome.WORRIED else say(outcome)

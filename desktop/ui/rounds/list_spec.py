@@ -52,19 +52,12 @@ class RoundsSpec(RecordSpec):
         )
         self.filters = (ListFilter("area", tr("Area:"), lambda: [(None, tr("All")), *area_choices(context)]),)
         self.columns = (
-            Column("date", tr("Date"), 110, cell=lambda row: show_short_day(row.on_date)),
-            Column("number", tr("Sheet"), 80, cell=lambda row: f"S-{row.number}"),
-            Column("name", tr("Round"), 160, stretch=True, kind=CellKind.STRONG),
-            Column(
-                "time",
-                tr("Time"),
-                120,
-                cell=lambda row: show_span(row.starts_at, row.ends_at),
-                sortable=False,
-                priority=3,
-            ),
-            Column("driver", tr("Driver"), 150, cell=_driver, priority=1),
-            Column("stops", tr("Stops done"), 90, cell=_stops, sortable=False, align_right=True, priority=2),
+            Column("date", tr("Date"), 102, cell=lambda row: show_short_day(row.on_date)),
+            Column("number", tr("Sheet"), 66, cell=lambda row: f"S-{row.number}"),
+            Column("name", tr("Round"), 140, stretch=True, kind=CellKind.STRONG),
+            Column("time", tr("Time"), 114, cell=_time, sortable=False, priority=3),
+            Column("driver", tr("Driver"), 140, cell=_driver, priority=1),
+            Column("stops", tr("Stops done"), 90, cell=_stops, sortable=False, priority=2),
             Column("status", tr("Status"), 100, cell=_status, kind=CellKind.STATUS),
         )
 
@@ -142,6 +135,10 @@ def _driver(row: RoundRow) -> Cell:
     if row.driver:
         return Cell(row.driver)
     return Cell(tr("Nobody yet"), icon="user-question", tone=Tone.WARN)
+
+
+def _time(row: RoundRow) -> str:
+    return show_span(row.starts_at, row.ends_at)
 
 
 def _stops(row: RoundRow) -> str:

@@ -65,6 +65,7 @@ class OutcomeKeys(QWidget):
             button.clicked.connect(lambda _=False, one=outcome: self.chosen.emit(one))
             self.buttons[outcome] = button
             grid.addWidget(button, at // _COLUMNS, at % _COLUMNS)
+            grid.setColumnStretch(at % _COLUMNS, 1)
         self.setFocusProxy(self.buttons[TaskOutcome.DELIVERED])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -71,16 +71,11 @@ class PrintDialog(SheetDialog):
             detail: the round, for the names of those who stay off it.
             parent: the window it belongs to.
         """
-        stops = tr_count("{count} stop", "{count} stops", len(data.stops))
         super().__init__(
             tr("Print sheet {reference}", reference=data.reference),
             parent,
             verb=tr("Choose where to save it"),
-            sentence=tr(
-                "{stops}: first name and initial, address, items, diet label and door note. What is printed"
-                " has left the laptop: it cannot be undone, and it is recorded.",
-                stops=stops,
-            ),
+            sentence=_leaves(data),
         )
         self._data = data
         self._add_held(detail)
@@ -89,23 +84,20 @@ class PrintDialog(SheetDialog):
         self.confirmed.connect(self._on_confirmed)
 
     def _add_held(self, detail: RoundDetail) -> None:
-        if not self._data.held:
+        held = self._data.held
+        if not held:
             self.body.addWidget(Label(tr("Everything on this round is on the sheet."), wrap=True))
             return
         where = {task.task_id: (stop.number, task.person) for stop in detail.stops for task in stop.tasks}
-        tasks = list(dict.fromkeys(one.task_id for one in self._data.held))
-        lead = tr_count(
-            "{count} thing stays off the sheet.", "{count} things stay off the sheet.", len(tasks)
-        )
+        count = len({one.task_id for one in held})
+        lead = tr_count("{count} thing stays off the sheet.", "{count} things stay off the sheet.", count)
         self.body.addWidget(Notice(lead, tr("The hub sees why; the paper does not."), tone=Tone.WARN))
-        for task_id in tasks:
-            number, person = where.get(task_id, (0, ""))
-            self.body.addWidget(
-                Label(tr("Stop {number}, {person}", number=number, person=person), kind="strong")
-            )
-            for one in self._data.held:
-                if one.task_id == task_id:
-                    self.body.addWidget(Label(one.words, tone="warn", wrap=True))
+        for words in dict.fromkeys(one.words for one in held):
+            stops = [where.get(one.task_id, (0, "")) for one in held if one.words == words]
+            names = [tr("stop {number}, {person}", number=number, person=name) for number, name in stops]
+            self.body.addWidget(Label(words, tone="warn", wrap=True))
+            self.body.addWidget(Label("; ".join(names), kind="second", wrap=True))
+        self.body.addStretch(1)
 
     def _on_confirmed(self) -> None:
         dialog = QFileDialog(self, tr("Save the sheet"))
@@ -120,3 +112,14 @@ class PrintDialog(SheetDialog):
     def _on_file(self, path: str) -> None:
         self.accept()
         self.file_chosen.emit(path)
+
+
+def _leaves(data: SheetData) -> str:
+    """What leaves the laptop with the sheet."""
+    if not data.stops:
+        return tr("Nothing would be on the sheet.")
+    return tr(
+        "{stops}: first name and initial, address, items, diet label and door note. What is printed has left"
+        " the laptop: it cannot be undone, and it is recorded.",
+        stops=tr_count("{count} stop", "{count} stops", len(data.stops)),
+    )

@@ -1,17 +1,17 @@
 """The bar above a round: back to the list, its panes, and what can be done with it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMargins, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.enums import RoundStatus
 from desktop.ui.base.button import Button, ButtonKind
-from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.list_toolbar import TabButton
 from desktop.ui.base.record_spec import ListTab
 from desktop.ui.base.theme import px, theme
 from desktop.ui.rounds.reading import RoundShown
+from desktop.ui.rounds.side_by_side import SideBySide
 
 
 class RoundBar(QFrame):
@@ -75,25 +75,26 @@ class RoundBar(QFrame):
         self.print_button.switch_off("" if detail.stops else tr("Nothing is on this round yet."))
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(10), 0, px(14), 0)
+        left, right = QWidget(), QWidget()
+        row = QHBoxLayout(left)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(12))
         row.addWidget(self.back)
         for tab in self.tabs.values():
             self._group.addButton(tab)
             row.addWidget(tab)
-            row.addSpacing(px(8))
+        row.addStretch(1)
         self.tabs["stops"].hide()
         self.tabs["load"].setChecked(True)
         self._group.buttonClicked.connect(self.tab_chosen)
-        buttons = QWidget(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        buttons.setSizePolicy(policy)
-        flow = FlowLayout(buttons)
+        row = QHBoxLayout(right)
+        row.setContentsMargins(px(4), 0, 0, 0)
+        row.setSpacing(px(8))
         for button in (self.suggest, self.edit, self.send, self.print_button):
-            flow.addWidget(button)
-        row.addWidget(buttons, 1)
+            row.addWidget(button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(SideBySide(left, right, self, margins=QMargins(8, 0, 14, 1)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line below."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QSize,
     Qt,
     Signal,
@@ -141,6 +142,27 @@ class _CellDelegate(QStyledItemDelegate):
             painter.drawEllipse(middle, px(4.5), px(4.5))
 
 
+class _LetterHeader(QHeaderView):
+    """The letters over the columns, as the other lists have their titles."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        now = theme()
+        painter.fillRect(rect, now.colour("surface2"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, now.colour("line"))
+        painter.setFont(now.font(Size.SECOND, Weight.SEMI))
+        painter.setPen(now.colour("ink2"))
+        words = str(self.model().headerData(section, Qt.Orientation.Horizontal))
+        side = Qt.AlignmentFlag.AlignHCenter if section else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(
+            rect.adjusted(px(12) if not section else 0, 0, 0, 0),
+            int(side | Qt.AlignmentFlag.AlignVCenter),
+            words,
+        )
+
+
 class SheetGrid(QTableView):
     """The grid. A letter gives the stop its outcome and goes on to the next; Space gives the one underneath.
 
@@ -170,11 +192,13 @@ class SheetGrid(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
+        self.setHorizontalHeader(_LetterHeader(self))
         head = self.horizontalHeader()
         head.setSectionsClickable(False)
         head.setHighlightSections(False)
         head.setMinimumSectionSize(px(30))
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(self._on_clicked)
 
     def show_lines(self, lines: Sequence[SheetLine]) -> None:
@@ -184,6 +208,7 @@ class SheetGrid(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(_ROW))
         self.setFixedHeight(px(30) + px(_ROW) * len(lines) + 2)
         self.horizontalHeader().setFixedHeight(px(30))
+        self.horizontalHeader().resizeSection(0, px(_STOP))
         if at[0] >= 0 and lines:
             self.setCurrentIndex(self._model.index(min(at[0], len(lines) - 1), at[1]))
         self.typed_changed.emit(len(self._model.typed))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from db.enums import RoundStatus
 from desktop.domain.phones import national
 from desktop.services.round_details import RoundDetail
-from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.button import Button
 from desktop.ui.base.card import Rule
 from desktop.ui.base.chip import Chip
 from desktop.ui.base.flow import FlowLayout
@@ -18,6 +18,7 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.rounds.crew import CrewPanel
 from desktop.ui.rounds.faces import faces_of
 from desktop.ui.rounds.reading import RoundShown
+from desktop.ui.rounds.side_by_side import SideBySide
 from desktop.ui.rounds.stop_list import StopList
 from desktop.ui.rounds.times import show_length, show_time
 from desktop.ui.words import say
@@ -44,7 +45,6 @@ class StopsPane(QFrame):
         self.list = StopList(self)
         self.add = Button(tr("Add stops"), icon="plus", small=True)
         self.take_off = Button(tr("Take off"), icon="minus", small=True)
-        self.void = Button(tr("Take the round out of use"), kind=ButtonKind.QUIET, icon="trash", small=True)
         self._count = Label("", kind="strong")
         self._far = Label("", tone="ink2")
         self._chip = Chip("")
@@ -73,26 +73,23 @@ class StopsPane(QFrame):
         self.list.show_faces(faces_of(detail, shown.labels), shown.can_move)
         self._foot.setText(_foot(shown))
         self.add.switch_off("" if shown.can_move else tr("This round is out or back."))
-        self.void.switch_off(
-            tr("Results are keyed. It stays as the record of them.") if shown.board.keyed else ""
-        )
         self._on_current()
 
     def _build(self) -> None:
-        head = QFrame(self)
-        head.setProperty("role", "pane")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(px(20), px(8), px(14), px(8))
+        words = QWidget()
+        row = QHBoxLayout(words)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(10))
         for widget in (self._count, self._far, self._chip):
             row.addWidget(widget)
         row.addStretch(1)
-        row.addWidget(self._hint)
         hint = QHBoxLayout(self._hint)
         hint.setContentsMargins(0, 0, 0, 0)
         hint.setSpacing(px(6))
         hint.addWidget(Label(tr("Move a stop"), tone="ink2"))
         hint.addWidget(KeyCap(tr("Alt"), "↑", tr("Alt"), "↓"))
+        hint.addStretch(1)
+        head = SideBySide(words, self._hint, self, margins=QMargins(20, 8, 14, 8))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -107,7 +104,7 @@ class StopsPane(QFrame):
         strip = QFrame(self)
         strip.setProperty("role", "strip")
         flow = FlowLayout(strip, margins=QMargins(18, 7, 12, 7))
-        for button in (self.add, self.take_off, self.void):
+        for button in (self.add, self.take_off):
             flow.addWidget(button)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

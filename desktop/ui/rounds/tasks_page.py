@@ -63,15 +63,15 @@ class TasksSpec(RecordSpec):
             ListFilter("area", tr("Area:"), lambda: [(None, tr("All")), *areas.choices(context.actor)]),
         )
         self.columns = (
-            Column("date", tr("Date"), 145, cell=_when),
+            Column("date", tr("Date"), 126, cell=_when),
             Column(
-                "need", tr("Need"), 150, kind=CellKind.NEED_ICON, cell=lambda row: Cell(row.need, row.icon)
+                "need", tr("Need"), 132, kind=CellKind.NEED_ICON, cell=lambda row: Cell(row.need, row.icon)
             ),
-            Column("person", tr("Person"), 150, stretch=True, cell=_person),
-            Column("area", tr("Area"), 110, kind=CellKind.SECOND, priority=3),
-            Column("volunteer", tr("Volunteer"), 150, cell=_volunteer, priority=1),
-            Column("round", tr("Round"), 80, cell=_round, priority=2),
-            Column("status", tr("Status"), 130, kind=CellKind.STATUS, cell=_status),
+            Column("person", tr("Person"), 122, stretch=True, cell=_person),
+            Column("area", tr("Area"), 92, kind=CellKind.SECOND, priority=3),
+            Column("volunteer", tr("Volunteer"), 130, cell=_volunteer, priority=1),
+            Column("round", tr("Round"), 62, cell=_round, priority=2),
+            Column("status", tr("Status"), 102, kind=CellKind.STATUS, cell=_status),
         )
 
     def listing(self, query: ListQuery) -> Listing:

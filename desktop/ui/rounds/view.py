@@ -15,6 +15,7 @@ from desktop.services.round_plans import RoundPlans
 from desktop.services.round_results import RoundResults
 from desktop.services.round_sheets import RoundSheets, SheetData
 from desktop.services.rounds import Rounds
+from desktop.ui.base.button import Button
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.record_spec import FormData
@@ -29,7 +30,7 @@ from desktop.ui.rounds.round_bar import RoundBar
 from desktop.ui.rounds.stops_pane import StopsPane
 from desktop.ui.rounds.times import show_day, show_span
 
-ONE_COLUMN_BELOW = 760
+ONE_COLUMN_BELOW = 900
 """Width in px at 100% under which the stops and the other panes take turns."""
 STOPS, LOAD, BACK = "stops", "load", "back"
 
@@ -135,7 +136,6 @@ class RoundView(QWidget):
         stops.crew.fix_asked.connect(self._on_edit)
         stops.add.clicked.connect(self._on_add)
         stops.take_off.clicked.connect(lambda: self._on_take_off(lines.current_id()))
-        stops.void.clicked.connect(self._on_void)
         lines.move_asked.connect(self._on_move)
         lines.take_off_asked.connect(self._on_take_off)
         lines.request_asked.connect(self._on_request)
@@ -224,6 +224,10 @@ class RoundView(QWidget):
         )
         dialog.form.set_values(data.values)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        void = Button(tr("Take out of use"), dialog, icon="trash")
+        void.clicked.connect(dialog.reject)
+        void.clicked.connect(self._on_void)
+        dialog.foot.addWidget(void)
         dialog.open()
 
     def _on_void(self) -> None:
