@@ -1,30 +1,28 @@
 """The list of requests, one of them beside it, and what can be done with it."""
 
 from collections.abc import Callable
-from datetime import date, time
+from dataclasses import replace
+from datetime import time
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.enums import Answer, CloseReason, RequestStatus, Role, Urgency
 from desktop.context import AppContext
-from desktop.domain.errors import DomainError, NotAllowed
+from desktop.domain.errors import NotAllowed
 from desktop.services.base import Actor
 from desktop.services.intake import CallDraft, Intake
 from desktop.services.people import PersonDraft
 from desktop.services.requests import RequestDetail, RequestDraft, Requests
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
-from desktop.ui.base.focus import FocusHalo
-from desktop.ui.base.theme import Scheme, install_theme
-from desktop.ui.requests.form import changed, form_of, read_time
+from desktop.ui.requests.form import form_of
 from desktop.ui.requests.history import HistoryDialog
 from desktop.ui.requests.page import RequestsPage
 from desktop.ui.requests.pane import detail_of
-from desktop.ui.shell import MainShell
 
 Wait = Callable[[], None]
 Taken = dict[str, str]
@@ -246,8 +244,6 @@ def test_the_history_says_what_changed_and_who_did_it(
 ) -> None:
     requests = context.service(Requests)
     draft = held(context, taken["Stanley"]).draft
-    from dataclasses import replace
-
     requests.save(
         context.actor,
         replace(draft, urgency=Urgency.NO_RUSH, due_on=None, recurrence="FREQ=DAILY"),
@@ -307,102 +303,3 @@ def test_everything_has_a_name(page: RequestsPage, taken: Taken, settle: Wait) -
         page.show_record(key)
         settle()
         assert unnamed_widgets(page) == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("14:00", time(14)),
-        ("2pm", time(14)),
-        ("9.30am", time(9, 30)),
-        ("1405", time(14, 5)),
-        ("12 am", time(0)),
-        ("12pm", time(12)),
-        ("9", time(9)),
-    ],
-)
-def test_times_are_read_as_people_type_them(typed: str, read: time) -> None:
-    assert read_time(typed) == read
-
-
-@pytest.mark.parametrize("typed", ["25:00", "noon", "13pm", "0am", "12:60", "pm", ""])
-def test_what_is_no_time_is_said(typed: str) -> None:
-    with pytest.raises(DomainError, match="14:00 or 2pm"):
-        read_time(typed)
-
-
-TODAY = date(2026, 11, 17)
-
-
-def values_with(**said: Any) -> dict[str, Any]:
-    return {
-        "urgency": Urgency.THIS_WEEK,
-        "due_on": date(2026, 11, 20),
-        "due_time": None,
-        "words": "",
-        "items": "",
-        "repeat": "once",
-        "days": [],
-        "until": None,
-    } | said
-
-
-def test_a_day_typed_stands_whatever_the_urgency() -> None:
-    draft = RequestDraft("p", "shopping", urgency=Urgency.NO_RUSH, due_on=date(2026, 12, 1))
-    assert changed(draft, values_with(), TODAY).due_on == date(2026, 11, 20)
-    moved = changed(draft, values_with(due_on=date(2026, 12, 1)), TODAY)
-    assert moved.due_on is None
-    kept = changed(draft, values_with(urgency=Urgency.NO_RUSH, due_on=date(2026, 12, 1)), TODAY)
-    assert kept.due_on == date(2026, 12, 1)
-
-
-def test_a_rule_no_form_offers_is_left_alone_and_once_ends_a_repeat() -> None:
-    rule = "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO"
-    draft = RequestDraft("p", "shopping", urgency=Urgency.THIS_WEEK, recurrence=rule, starts_on=TODAY)
-    assert changed(draft, values_with(repeat="other"), TODAY).recurrence == rule
-    ended = changed(draft, values_with(), TODAY)
-    assert (ended.recurrence, ended.starts_on) == ("", None)
-    monthly = changed(draft, values_with(repeat="monthly", until=date(2027, 1, 1)), TODAY)
-    assert monthly.recurrence == "FREQ=MONTHLY;BYMONTHDAY=17;UNTIL=20270101"
-
-
-@pytest.mark.parametrize(
-    ("name", "width", "scheme", "scale"),
-    [
-        ("requests-light", 1366, Scheme.LIGHT, 100),
-        ("requests-dark", 1366, Scheme.DARK, 100),
-        ("requests-1024", 1024, Scheme.LIGHT, 100),
-        ("requests-150", 1366, Scheme.LIGHT, 150),
-    ],
-)
-def test_shots(
-    name: str,
-    width: int,
-    scheme: Scheme,
-    scale: int,
-    qapp: QApplication,
-    qtbot: QtBot,
-    context: AppContext,
-    taken: Taken,
-    settle: Wait,
-    shoot: Callable[[QWidget, str], None],
-) -> None:
-    install_theme(qapp, scheme, scale=scale)
-    halo = FocusHalo(qapp)
-    shell = MainShell(context.jobs, hub_name="Saltmarsh Hub", user_name="Priya Nair", with_call=True)
-    qtbot.addWidget(shell)
-    shell.add_place("", "requests", "Requests", "inbox", lambda: RequestsPage(context))
-    shell.resize(width, 768)
-    shell.show()
-    shell.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is shell)
-    page = shell.go_to("requests")
-    assert isinstance(page, RequestsPage)
-    settle()
-    assert page.table.current_id() == taken["Stanley"]
-    row = page.toolbar.layout()
-    assert row is not None
-    assert row.minimumSize().width() <= page.toolbar.width()
-    shoot(shell, name)
-    halo.stop()
-    page.leave()
