@@ -113,8 +113,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
         FieldClass.DERIVED: "kind last",
     },
     "extra_postcode": {
-        FieldClass.REVIEWED: "postcode",
-        FieldClass.DERIVED: "easting northing la_code ward_code",
+        FieldClass.DERIVED: "postcode easting northing la_code ward_code",
     },
     "change": {
         FieldClass.APPEND_ONLY: (
@@ -260,8 +259,8 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     },
 }
 
-UNLOGGED = frozenset({"change", "counter", "device", "erased_row"})
-"""Tables that never appear in the change log: the log itself and what is derived from it."""
+UNLOGGED = frozenset({"change", "counter", "device", "erased_row", "extra_postcode"})
+"""Tables that never appear in the change log: the log itself, what is derived, and public reference data."""
 
 APART = frozenset(
     {

@@ -49,7 +49,7 @@ class UnitOfWork:
             rows: column name to value; keys and defaults are filled in place.
 
         Returns:
-            Keys of the rows, in order.
+            Keys of the rows, in order; empty for a table whose key is not ``id``.
         """
         table: Table = model.__table__  # type: ignore[assignment]
         self.session.flush()
@@ -63,7 +63,7 @@ class UnitOfWork:
             self.session.execute(insert(table), chunk)
             if table.name not in UNLOGGED:
                 self.log.created(table.name, chunk)
-        return [row["id"] for row in rows]
+        return [row.get("id", "") for row in rows]
 
     def update_many(self, model: type[Base], edits: Mapping[str, Mapping[str, Any]]) -> None:
         """Edit many rows at once, each logged, without loading an object for each.
@@ -81,7 +81,9 @@ class UnitOfWork:
             alike.setdefault(tuple(values), []).append({**values, **moment, "the_row": row_id})
         for names, group in alike.items():
             wanted: dict[str, Any] = {name: bindparam(name) for name in (*names, *moment)}
-            self.session.execute(update(table).where(table.c.id == bindparam("the_row")).values(wanted), group)
+            self.session.execute(
+                update(table).where(table.c.id == bindparam("the_row")).values(wanted), group
+            )
 
     def delete_many(self, model: type[Base], row_ids: list[str]) -> None:
         """Take rows of a set out, each logged with what it held."""

@@ -1,5 +1,6 @@
 """``hubkeeper hub``: create a hub, count what it holds, check that it is whole."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ from db.enums import Nation
 from desktop.cli.common import (
     Exit,
     HubFolderArgument,
+    HubFolderOption,
     JsonOption,
     Options,
     PassphraseFileOption,
@@ -90,10 +92,36 @@ def check(
     raise typer.Exit(Exit.FINDINGS if problems else Exit.OK)
 
 
+def postcodes(
+    file: Annotated[Path, typer.Argument(help="A CSV or spreadsheet with postcodes and where they are.")],
+    folder: HubFolderOption,
+    as_json: JsonOption = False,
+    user: UserOption = "",
+    passphrase_file: PassphraseFileOption = None,
+) -> None:
+    """Load the hub's own postcodes, such as a Northern Ireland list; exit code 1 when rows were left out."""
+    from desktop.imports.readers import open_table
+    from desktop.services.own_postcodes import OwnPostcodes
+
+    options = Options(as_json, user, passphrase_file)
+    with hub(folder, options, write=True) as opened:
+        table = open_table(file)
+        rows = (dict(zip(table.headers, row.cells, strict=False)) for row in table.rows())
+        found = OwnPostcodes(opened.tools).load(opened.actor, rows)
+    left = [f"Row {one.row}: {one.reason}" for one in found.rejected]
+    emit(
+        options,
+        {"postcodes": found.count, "left_out": left},
+        [f"{found.count:,} postcodes loaded, {len(left)} rows left out.", *left[:20]],
+    )
+    raise typer.Exit(Exit.FINDINGS if left else Exit.OK)
+
+
 def register(app: typer.Typer) -> None:
     """Add ``hubkeeper hub``."""
     group = typer.Typer(no_args_is_help=True, help="Create a hub, count what it holds, check it.")
     group.command("create")(create)
     group.command("info")(info)
     group.command("check")(check)
+    group.command("postcodes")(postcodes)
     app.add_typer(group, name="hub")

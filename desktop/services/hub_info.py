@@ -6,8 +6,9 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.backup import list_backups
+from db.backup import list_backups, verify_backup
 from db.enums import RequestStatus
+from db.errors import KnownStoreError
 from db.folder import HubFolder
 from db.integrity import check
 from db.models import Household, Hub, Organisation, Person, Request, Round, SharingRecord, Task, Volunteer
@@ -92,12 +93,18 @@ class HubInfo(Service):
 
     @verb("hub.check")
     def check(self, _actor: Actor, folder: Path) -> HubCheck:
-        """Check every page of the store, the change log's chain, and the backups in the hub's folder."""
+        """Check every page of the store, the change log's chain, and the newest backup in the hub's folder."""
         problems = [Finding(words) for words in check(self.store.reader)]
         with self.store.read() as session:
             count, breaks = verify_chain(session)
         problems += [Finding(one.words) for one in breaks]
-        return HubCheck(tuple(problems), count, len(list_backups(HubFolder(folder).backups)))
+        backups = list_backups(HubFolder(folder).backups)
+        for newest in backups[:1]:
+            try:
+                verify_backup(newest.path, self.store.key)
+            except KnownStoreError as problem:
+                problems.append(Finding(f"The newest backup, {newest.path.name}: {problem.user_message}"))
+        return HubCheck(tuple(problems), count, len(backups))
 
 
 def facts(session: Session) -> HubFacts:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlcipher3.dbapi2 import DatabaseError
 
-from db import keys
+from db import keyfile, keys
+from db.atomic import sweep_parts
 from db.backup import make_backup
 from db.drafts import LazyDraftBox
 from db.enums import Nation, Role
@@ -28,6 +29,7 @@ from db.store import Store, create_store
 from desktop.domain.errors import DomainError, NotFound
 from desktop.services.base import Actor, Tools, no_places, system_clock
 from desktop.services.marks import watch
+from desktop.services.own_postcodes import finder
 from desktop.services.seed import CONSENT_WORDING, seed
 
 FindPlaces = Callable[[Sequence[str]], Mapping[str, Place | None]]
@@ -313,6 +315,9 @@ def _opened(
     clock: Callable[[], datetime],
 ) -> OpenHub:
     was_unclean = lock is not None and unclean_stop(here.path)
+    if lock is not None:
+        keyfile.mend(here.path)
+        sweep_parts(here.backups)
     _bring_forward(here, unlocked, clock, writing=lock is not None)
     store = Store(here.store, unlocked.key, read_only=lock is None)
     try:
@@ -325,5 +330,5 @@ def _opened(
         store.close()
         raise
     drafts = LazyDraftBox(here.drafts, unlocked.key) if lock is not None else None
-    tools = Tools(store, clock, find_places, drafts)
+    tools = Tools(store, clock, finder(store, find_places), drafts)
     return OpenHub(here, store, tools, actor, lock=lock, was_unclean=was_unclean, marker=marker)

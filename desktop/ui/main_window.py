@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from desktop.context import AppContext
 from desktop.services.history import History
 from desktop.services.lists import ListKind
+from desktop.services.requests import Requests
 from desktop.ui.backup.keeper import BackupKeeper
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
@@ -63,6 +64,9 @@ class MainWindow(QObject):
         self.shell.status_opened.connect(lambda key: self.shell.go_to("backup"))
         context.jobs.changed.connect(self._on_changed)
         self.shell.keys.bind("Ctrl+Z", self._on_undo_last)
+        # Repeating help is kept eight weeks ahead; the first thing a day of work needs.
+        requests, actor = context.service(Requests), context.actor
+        context.jobs.write(lambda: requests.extend(actor))
         self.shell.go_to("today")
 
     def _add_status(self) -> None:
