@@ -136,11 +136,19 @@ def spec_of(
         delete_by=delete_by(plan, today),
         people=len(gathered.scope.inside),
         left_out=len(gathered.scope.left_out),
-        note=" ".join(filter(None, (plan.note.strip(), *notes_of(gathered)))),
+        note=" ".join(filter(None, (plan.note.strip(), *notes_of(gathered), _row_words(plan, gathered)))),
         log_entry=str(number),
         demo=hub.is_demo,
         as_folder=plan.as_folder,
     )
+
+
+def _row_words(plan: HandoverPlan, gathered: Gathered) -> str:
+    """Say so where somebody has several rows, or a reader would count too many people."""
+    rows, people = len(gathered.rows.tables["people"]), len(gathered.scope.inside)
+    if plan.per is not Per.REQUEST or rows == people:
+        return ""
+    return f"{rows:,} rows: who asked for several things has a row for each."
 
 
 def fields_of(plan: HandoverPlan) -> tuple[str, ...]:
@@ -184,14 +192,15 @@ def check_names(plan: HandoverPlan, gathered: Gathered) -> None:
     typed = ("purpose", "note", "basis_note", "agreement", "team")
     texts = {name: str(getattr(plan, name)) for name in typed}
     spoken = {name: f" {_words(text)} " for name, text in texts.items() if text.strip()}
-    for first, last in gathered.names:
-        if first and last and (name := _words(f"{first} {last}")):
-            for field_name, words in spoken.items():
-                if f" {name} " in words:
-                    raise DomainError(
-                        f"The text names {first} {last}. Write it without names: it is printed on the cover.",
-                        field=field_name,
-                    )
+    whole = ((first, last) for first, last in gathered.names if first and last)
+    for first, last in whole:
+        name = _words(f"{first} {last}")
+        for field_name, words in spoken.items():
+            if name and f" {name} " in words:
+                raise DomainError(
+                    f"The text names {first} {last}. Write it without names: it is printed on the cover.",
+                    field=field_name,
+                )
 
 
 def _words(text: str) -> str:

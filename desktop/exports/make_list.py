@@ -1,17 +1,20 @@
 """A list on screen as a file or a print, and the line it leaves in the sharing log: both or neither."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from db.enums import ShareKind
 from desktop.domain.errors import DomainError
+from desktop.domain.phones import national
 from desktop.exports.files import QUIET, Watch, atomic_file
 from desktop.exports.lists import ENDINGS, write_list
 from desktop.exports.staging import file_hash, staging
 from desktop.exports.table_pdf import ListPrint, write_table_pdf
-from desktop.exports.tables import Column, Kind, Table
+from desktop.exports.tables import Column, Kind, Table, to_text
+from desktop.exports.words import long_date
 from desktop.services.base import Actor, Changes, Tools
 from desktop.services.hub_info import HubInfo
 from desktop.services.lists import ListKind, ListRows, Lists
@@ -31,9 +34,31 @@ _KINDS = {
 }
 _WIDTHS = {
     **dict.fromkeys(("address_line1", "email", "safe_contact", "communication_needs"), 28),
+    **dict.fromkeys(("due_on", "date_of_birth", "joined_on"), 14),
     **dict.fromkeys(("words", "notes", "items", "availability", "skills"), 40),
-    **dict.fromkeys(("hub_reference", "reference", "postcode", "urgency", "status", "due_on"), 12),
+    **dict.fromkeys(("hub_reference", "reference", "postcode", "urgency", "status"), 12),
 }
+_TITLES = {
+    "hub_reference": "Reference",
+    "address_line1": "Address",
+    "safe_contact": "How to ring",
+    "person_status": "Status",
+    "due_on": "Due",
+    "weekly_hours": "Hours a week",
+    "contact_name": "Contact",
+    "deputy_name": "Deputy",
+}
+"""Headings in spreadsheets and on paper; a CSV has the machine's names."""
+
+_PRINTED = {
+    ListKind.PEOPLE: "hub_reference first_name last_name address_line1 town postcode phone person_status",
+    ListKind.VOLUNTEERS: "hub_reference first_name last_name postcode phone status skills weekly_hours",
+    ListKind.REQUESTS: "reference first_name last_name area phone need urgency due_on status",
+    ListKind.ORGANISATIONS: "hub_reference name layer contact_name deputy_name phone",
+}
+"""What fits on paper, where the columns on screen are not given."""
+
+_CODES = frozenset({"urgency", "status", "person_status", "channel", "layer", "transport", "skills"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +68,7 @@ class ListPlan:
     Attributes:
         kind: which.
         ids: keys in the order on screen.
-        columns: the columns on screen; every one when empty.
+        columns: the columns on screen; when empty every one in a file, and on paper those that fit.
         title: its heading on paper, such as "Open requests"; made from the kind when empty.
         filter_words: what it is filtered by, in words; blank when it is whole.
         purpose: what it is for, for the sharing log.
@@ -100,7 +125,8 @@ def make_list(
         raise DomainError("The file's name should end in .csv, .xlsx, .ods or .pdf.", field="out")
     with staging(path.parent) as aside:
         made = aside.folder / f"list{ending}"
-        with Lists(tools).open(actor, plan.kind, plan.ids, plan.columns) as held:
+        printed = tuple(_PRINTED[plan.kind].split()) if ending == PDF else ()
+        with Lists(tools).open(actor, plan.kind, plan.ids, plan.columns or printed) as held:
             table = table_of(plan.kind, held.columns)
             if ending == PDF:
                 count = _print(made, _head(tools, actor, plan, now), table, held, watch)
@@ -121,7 +147,10 @@ def make_list(
 
 def table_of(kind: ListKind, columns: Sequence[str]) -> Table:
     """Describe a list's columns for the writers."""
-    made = (Column(name, kind=_KINDS.get(name, Kind.TEXT), width=_WIDTHS.get(name, 18)) for name in columns)
+    made = (
+        Column(name, _TITLES.get(name, ""), _KINDS.get(name, Kind.TEXT), width=_WIDTHS.get(name, 18))
+        for name in columns
+    )
     return Table(kind.value, tuple(made))
 
 
@@ -138,5 +167,23 @@ def _head(tools: Tools, actor: Actor, plan: ListPlan, now: datetime) -> ListPrin
 
 
 def _print(made: Path, head: ListPrint, table: Table, held: ListRows, watch: Watch) -> int:
+    says = [_words_for(column) for column in table.columns]
+    rows = (tuple(say(cell) for say, cell in zip(says, row, strict=True)) for row in held.rows)
     with atomic_file(made) as stream:
-        return write_table_pdf(stream, head, table, held.rows, watch=watch)
+        return write_table_pdf(stream, head, table, rows, watch=watch)
+
+
+def _words_for(column: Column) -> Callable[[Any], str]:
+    """How people write a column's values: "020 7946 0123", "18 Nov 2026", "This week"."""
+    if column.kind is Kind.PHONE:
+        return lambda cell: national(to_text(cell))
+    if column.kind is Kind.DATE:
+        return lambda cell: _short_date(date.fromisoformat(cell)) if cell else ""
+    if column.name in _CODES:
+        return lambda cell: to_text(cell).replace("_", " ").capitalize()
+    return to_text
+
+
+def _short_date(day: date) -> str:
+    number, month, year = long_date(day).split()
+    return f"{number} {month[:3]} {year}"

@@ -35,9 +35,11 @@ from desktop.services.consents import Consents
 from desktop.services.demo import DEMO_PASSPHRASE, DemoSize, make_demo
 from desktop.services.handovers import HandoverFilter, Handovers, LeftOut, Overrule
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
+from desktop.services.intake import CallDraft, Intake
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.records import void
+from desktop.services.requests import RequestDraft
 from desktop.services.sharing_log import Share, SharingLog
 
 NOW = datetime(2026, 11, 17, 16, 20, 8, tzinfo=UTC)
@@ -235,6 +237,21 @@ def test_the_lead_can_send_health_notes_and_set_a_no_aside(hub: OpenHub, council
     made = make(hub, plan, out)
     assert [row["health_notes"] for row in table(made.info.path)] == ["Asthma"]
     assert "despite a no" in entries(hub)[0].reason
+
+
+def test_somebody_with_two_requests_is_one_person_with_two_rows(
+    hub: OpenHub, council: str, out: Path
+) -> None:
+    jean = person(hub)
+    for need in ("shopping", "prescription"):
+        Intake(hub.tools).save(hub.actor, CallDraft(RequestDraft(jean, need)))
+    person(hub, "Ann")
+    made = make(hub, HandoverPlan(council, "Plan", LAW), out)
+    assert (made.people, made.info.counts) == (2, {"people": 3})
+    with zipfile.ZipFile(made.info.path) as package:
+        assert (
+            "3 rows: who asked for several things has a row for each." in package.read("README.txt").decode()
+        )
 
 
 def test_a_folder_can_be_made_instead_of_a_zip(hub: OpenHub, council: str, out: Path) -> None:

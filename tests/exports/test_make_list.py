@@ -185,6 +185,19 @@ def test_a_print_says_whose_it_is_and_is_recorded_as_one(hub: OpenHub, tmp_path:
     assert entries(hub)[0].kind is ShareKind.PRINT
 
 
+def test_paper_takes_the_columns_that_fit_in_peoples_words(hub: OpenHub, tmp_path: Path) -> None:
+    jean = person(hub, date_of_birth=date(1941, 2, 3))
+    draft = CallDraft(RequestDraft(jean, "shopping", due_on=date(2026, 11, 20)))
+    Intake(hub.tools).save(hub.actor, draft)
+    write(hub, ListKind.REQUESTS, tmp_path / "requests.pdf")
+    words = PdfReader(tmp_path / "requests.pdf").pages[0].extract_text()
+    for said in ("This week", "Shopping", "How to ring", "020", "20 Nov 2026"):
+        assert said in words, said
+    assert "this_week" not in words
+    write(hub, ListKind.PEOPLE, tmp_path / "p.pdf", columns=("first_name", "date_of_birth"))
+    assert "3 Feb 1941" in PdfReader(tmp_path / "p.pdf").pages[0].extract_text().replace("\n", " ")
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_spreadsheets_hold_the_same_rows(ending: str, hub: OpenHub, tmp_path: Path) -> None:
     from python_calamine import load_workbook
