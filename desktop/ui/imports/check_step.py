@@ -90,11 +90,11 @@ class CheckStep(QWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("id", tr("Row"), 64, align_right=True, sortable=False, cell=lambda line: f"{line.id:,}"),
-            Column("who", tr("Who"), 180, kind=CellKind.STRONG, sortable=False),
-            Column("says", tr("What"), 220, kind=CellKind.SECOND, stretch=True, sortable=False),
+            Column("id", tr("Row"), 60, align_right=True, sortable=False, cell=lambda line: f"{line.id:,}"),
+            Column("who", tr("Who"), 150, kind=CellKind.STRONG, sortable=False),
+            Column("says", tr("What"), 160, kind=CellKind.SECOND, stretch=True, sortable=False),
             Column("odd", tr("Have a look"), 96, sortable=False, cell=_odd_cell, priority=2),
-            Column("choice", tr("Then"), 190, sortable=False, cell=self._choice_cell, priority=1),
+            Column("choice", tr("Then"), 178, sortable=False, cell=self._choice_cell, priority=1),
         ]
 
     def _build(self) -> None:

@@ -98,6 +98,7 @@ class ColumnsStep(QWidget):
         grid.setContentsMargins(0, 0, px(12), 0)
         grid.setHorizontalSpacing(px(14))
         grid.setVerticalSpacing(px(8))
+        grid.setColumnMinimumWidth(0, px(170))
         grid.setColumnStretch(1, 1)
         for at, words in enumerate((tr("Column"), tr("Holds"), tr("Becomes"), "")):
             grid.addWidget(Label(words, kind="caption"), 0, at)
@@ -105,9 +106,7 @@ class ColumnsStep(QWidget):
         self.combos, self._marks = [], []
         for row, column in enumerate(self._opened.source.column_map.columns, start=1):
             name = ElidedLabel(column.header, kind="strong")
-            name.setMinimumWidth(px(150))
             sample = ElidedLabel(_sample(preview, column.index), kind="second")
-            sample.setMinimumWidth(px(120))
             combo = ComboBox(choices, name=tr("{column} becomes", column=column.header), small=True)
             combo.activated.connect(self._on_target_chosen)
             mark = StatusLabel("")

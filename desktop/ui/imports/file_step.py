@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.imports.targets import Kind
 from desktop.imports.text_table import DELIMITERS
@@ -102,19 +102,9 @@ class FileStep(QWidget):
         self.unlock.setVisible(wants_password)
 
     def _build(self) -> None:
-        top = QGridLayout()
-        top.setHorizontalSpacing(px(12))
-        top.setVerticalSpacing(px(10))
-        top.setColumnStretch(1, 1)
-        top.addWidget(Label(tr("The list holds"), kind="field"), 0, 0)
-        top.addWidget(self.kind, 0, 1)
-        top.addWidget(self.choose, 1, 0)
-        top.addWidget(self.name, 1, 1)
-        options = QHBoxLayout()
-        options.setSpacing(px(8))
-        for widget in (self.encoding, self.delimiter, self.sheet, self.password, self.unlock):
-            options.addWidget(widget)
-        options.addStretch(1)
+        holds = _line(Label(tr("The list holds"), kind="field"), self.kind)
+        chosen = _line(self.choose, self.name)
+        options = _line(self.encoding, self.delimiter, self.sheet, self.password, self.unlock)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(16), px(20), px(12))
         column.setSpacing(px(10))
@@ -126,7 +116,8 @@ class FileStep(QWidget):
                 wrap=True,
             )
         )
-        column.addLayout(top)
+        column.addLayout(holds)
+        column.addLayout(chosen)
         column.addLayout(options)
         column.addWidget(self.notice)
         column.addLayout(self._table_column, 1)
@@ -215,6 +206,15 @@ class FileStep(QWidget):
                 password=self.password.text(),
             )
         )
+
+
+def _line(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(px(10))
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 def _cell_of(at: int) -> Any:

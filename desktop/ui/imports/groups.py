@@ -12,7 +12,7 @@ from desktop.imports.staged import Reject
 from desktop.ui.base.detail import Detail, DetailRow, DetailSection
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.tokens import Tone
-from desktop.ui.imports.words import diff_words, field_words
+from desktop.ui.imports.words import diff_words, field_words, value_words
 
 SHOWN = ("new", "changed", "same", "possible_duplicates", "rejected")
 """The pages of the dry run; versions superseded by a later row stand with those that are the same."""
@@ -165,7 +165,7 @@ def _said(one: Any) -> list[DetailRow]:
         return [DetailRow("", " · ".join(cell for cell in one.cells if cell.strip()))]
     record = _record(one)
     fields: Mapping[str, str] = record.fields() if hasattr(record, "fields") else {}
-    return [DetailRow(field_words(name), value) for name, value in fields.items()]
+    return [DetailRow(field_words(name), value_words(name, value)) for name, value in fields.items()]
 
 
 def _changes(one: Any) -> list[DetailRow]:

@@ -119,7 +119,8 @@ class ImportsPage(Page):
         outer.setSpacing(0)
         outer.addLayout(middle, 1)
         outer.addWidget(Rule(self))
-        outer.addWidget(self._make_foot())
+        self._foot = self._make_foot()
+        outer.addWidget(self._foot)
 
     def _make_foot(self) -> QFrame:
         foot = QFrame(self)
@@ -164,6 +165,7 @@ class ImportsPage(Page):
 
     def _show_foot(self) -> None:
         at, busy = self.stepper.at, self._token is not None
+        self._foot.setVisible(at != DONE)
         self.back.setVisible(at in (COLUMNS, CHECK) and not busy)
         self.next.setVisible(at != DONE and not busy)
         self.summary.setVisible(not busy)

@@ -1,12 +1,19 @@
 """Fields, groups and choices of a list in words people read."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from desktop.domain.phones import national
 from desktop.imports.dry_run import Duplicate, FieldDiff, Take
 from desktop.imports.targets import PERSON_TARGETS, REQUEST_TARGETS, VOLUNTEER_TARGETS, Kind
+from desktop.ui.base.dates import show_date
 from desktop.ui.base.i18n import tr
 
 KINDS = (Kind.PEOPLE, Kind.VOLUNTEERS, Kind.REQUESTS)
+_DATES = frozenset({"date_of_birth", "due_on", "joined_on"})
+_CODES = frozenset(
+    {"status", "contact_preference", "transport", "volunteer_status", "urgency", "need", "skills"}
+)
 _ORDER = {
     Kind.PEOPLE: PERSON_TARGETS,
     Kind.VOLUNTEERS: (*PERSON_TARGETS, *VOLUNTEER_TARGETS),
@@ -33,13 +40,23 @@ def field_words(name: str) -> str:
     return _fields().get(name) or name.replace("_", " ").capitalize()
 
 
+def value_words(name: str, value: str) -> str:
+    """A value of a field as people write it: dates day first, numbers as dialled, codes in words."""
+    if name == "phones":
+        return ", ".join(national(number) for number in value.split())
+    if name in _DATES:
+        return show_date(date.fromisoformat(value))
+    return value.replace("_", " ") if name in _CODES else value
+
+
 def diff_words(diff: FieldDiff) -> str:
     """One field that a row says something else of."""
+    new = _one_line(value_words(diff.field, diff.new))
     if diff.field == "phones":
-        return tr("{new} is added", new=diff.new.replace(" ", ", "))
+        return tr("{new} is added", new=new)
     if not diff.old:
-        return tr("{new}, was blank", new=_one_line(diff.new))
-    return tr("{new}, was {old}", new=_one_line(diff.new), old=_one_line(diff.old))
+        return tr("{new}, was blank", new=new)
+    return tr("{new}, was {old}", new=new, old=_one_line(value_words(diff.field, diff.old)))
 
 
 def group_choices(group: str) -> list[tuple[object, str]]:
@@ -50,8 +67,8 @@ def group_choices(group: str) -> list[tuple[object, str]]:
         return [(Take.LEAVE, tr("Keep what the hub has")), (Take.TAKE, tr("Take what the file says"))]
     if group == "possible_duplicates":
         return [
-            (Duplicate.NEW, tr("Bring in as new, look later")),
-            (Duplicate.SAME, tr("Same, fill the blanks")),
+            (Duplicate.NEW, tr("Bring in as new")),
+            (Duplicate.SAME, tr("Same: fill blanks")),
             (Duplicate.LEAVE, tr("Leave out")),
         ]
     return []
