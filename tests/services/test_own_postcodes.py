@@ -15,7 +15,7 @@ def test_a_northern_ireland_list_places_households_old_and_new(hub: OpenHub) -> 
     assert households.get(hub.actor, old).precision is Precision.UNKNOWN
     rows = [
         {"postcode": "BT1 5GS", "easting": "333832", "northing": "374014"},
-        {"postcode": "BT9 6AA", "latitude": "54.58", "longitude": "-5.94"},
+        {"postcode": "BT9 6AA", "easting": "333000", "northing": "371000"},
         {"postcode": "nowhere", "easting": "1", "northing": "2"},
     ]
     found = own.load(hub.actor, rows)
