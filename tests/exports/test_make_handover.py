@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
 
 from db.enums import Answer, LawfulBasis, Nation, PersonStatus, ShareKind
@@ -33,12 +31,11 @@ from desktop.exports.make_handover import HandoverPlan, Made, make_handover, pre
 from desktop.exports.verify import verify_package
 from desktop.services.consents import Consents
 from desktop.services.demo import DEMO_PASSPHRASE, DemoSize, make_demo
-from desktop.services.handovers import HandoverFilter, Handovers, LeftOut, Overrule
+from desktop.services.handovers import Handovers, LeftOut, Overrule
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
 from desktop.services.intake import CallDraft, Intake
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft, PhoneDraft
-from desktop.services.records import void
 from desktop.services.requests import RequestDraft
 from desktop.services.sharing_log import Share, SharingLog
 
@@ -355,58 +352,3 @@ def test_the_same_data_at_the_same_moment_gives_the_same_bytes(demo_folder: Path
         made.append(make(opened, plan, folder).info.path.read_bytes())
         opened.close()
     assert made[0] == made[1]
-
-
-ACTS = ("yes", "no", "not asked", "withdraw", "void")
-
-
-def standing_yes(acts: list[str]) -> bool:
-    """The rule in its plainest form: of what was not voided, the last word is a yes that still stands."""
-    said: list[str] = []
-    for act in acts:
-        if act == "withdraw":
-            said = [*said[:-1], "withdrawn"] if said else said
-        elif act == "void":
-            said = said[:-1]
-        elif not said or said[-1] != act:
-            said.append(act)
-    return bool(said) and said[-1] == "yes"
-
-
-def act_out(hub: OpenHub, person_id: str, council: str, acts: list[str]) -> None:
-    """Do to a person's answers what the acts say, through the services."""
-    consents = Consents(hub.tools)
-    answers = {"yes": Answer.YES, "no": Answer.NO, "not asked": Answer.NOT_ASKED}
-    for act in acts:
-        held = [line for line in consents.of(hub.actor, person_id) if line.recipient_id == council]
-        if act in answers:
-            agree(hub, person_id, council, answers[act])
-        elif held and act == "withdraw":
-            consents.withdraw(hub.actor, held[0].id, "rang us")
-        elif held:
-            with hub.store.write(hub.actor.user_id) as work:
-                void(work.session.get_one(Consent, held[0].id), "Recorded by mistake", NOW)
-
-
-def test_nobody_without_a_standing_yes_is_ever_in_a_package_by_consent(
-    hub: OpenHub, council: str, out: Path
-) -> None:
-    other = Organisations(hub.tools).save(hub.actor, OrganisationDraft("Mill Green Hub")).made
-    expected: dict[str, bool] = {}
-
-    @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-    @given(st.lists(st.sampled_from(ACTS), max_size=6), st.sampled_from(Answer))
-    def answer_somehow(acts: list[str], elsewhere: Answer) -> None:
-        one = person(hub, f"Person{len(expected)}")
-        agree(hub, one, other, elsewhere)
-        act_out(hub, one, council, acts)
-        expected[one] = standing_yes(acts)
-        wanted = HandoverFilter(among=(one,))
-        inside = Handovers(hub.tools).scope(hub.actor, council, CONSENT, wanted).inside
-        assert bool(inside) == expected[one], acts
-
-    answer_somehow()
-    made = make(hub, HandoverPlan(council, "Plan", CONSENT, Preset.FULL_CANONICAL), out)
-    found = {row["person_id"].replace("-", "") for row in table(made.info.path)}
-    assert found == {one for one, goes in expected.items() if goes}
-    assert 0 < len(found) < len(expected)
