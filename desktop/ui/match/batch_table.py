@@ -121,7 +121,7 @@ def _columns() -> tuple[Column, ...]:
         Column("taken", tr("Take"), 110, kind=CellKind.STATUS, cell=_taken, sortable=False),
         Column("need", tr("Need"), 170, kind=CellKind.NEED_ICON, cell=_need, stretch=True, sortable=False),
         Column("person", tr("Person"), 160, cell=lambda line: line.card.person, sortable=False),
-        Column("day", tr("When"), 140, cell=lambda line: _day(line.card), priority=1, sortable=False),
+        Column("day", tr("When"), 170, cell=lambda line: _day(line.card), priority=1, sortable=False),
         Column("area", tr("Area"), 120, cell=lambda line: line.card.area, priority=2, sortable=False),
         Column("volunteer", tr("Volunteer"), 220, kind=CellKind.STATUS, cell=_volunteer, sortable=False),
     )

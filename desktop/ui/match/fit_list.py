@@ -60,7 +60,7 @@ class _Delegate(QStyledItemDelegate):
         top = rect.top() + px(_TOP)
         _text(
             painter,
-            QRect(rect.left() + px(12), rect.top(), px(22), rect.height() - px(2)),
+            QRect(rect.left() + px(7), rect.top(), px(22), rect.height() - px(2)),
             str(line.number),
             ink="ink2",
             right=True,

@@ -217,6 +217,7 @@ class MatchPage(Page):
             self._right_scroll.deleteLater()
         self._right_scroll = scrolling(pane, self._right)
         self._right_column.addWidget(self._right_scroll)
+        self._right_scroll.show()
 
     def _given(self, found: Look) -> GivenPane:
         assert found.given is not None

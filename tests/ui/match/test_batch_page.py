@@ -77,7 +77,7 @@ def test_what_cannot_be_filled_says_why_and_leads_on(
     more = [Intake(hub.tools).save(hub.actor, call).made for _ in range(60)]
     page.start()
     settle()
-    assert page.subtitle == "2 of 61 can be filled" or page.subtitle.endswith("of 61 can be filled")
+    assert page.subtitle.endswith("of 61 can be filled")
     last = page.table.records().ids[-1]
     page.table.select_id(last)
     assert not page.toggle.isEnabled()

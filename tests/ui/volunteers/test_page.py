@@ -10,10 +10,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.enums import Answer, CheckLevel, CheckType, Transport, VolunteerStatus
+from db.enums import (
+    Answer,
+    CheckLevel,
+    CheckStatus,
+    CheckType,
+    OfferAnswer,
+    Transport,
+    Urgency,
+    VolunteerStatus,
+)
 from desktop.context import AppContext
-from desktop.services.checks import Checks
+from desktop.services.checks import CheckDraft, Checks
 from desktop.services.hubs import OpenHub
+from desktop.services.intake import CallDraft, Intake
+from desktop.services.matching import Matching
+from desktop.services.offers import Offers
+from desktop.services.people import PersonDraft
+from desktop.services.requests import RequestDraft
 from desktop.services.volunteers import SlotDraft, VolunteerDraft, Volunteers
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
 from desktop.ui.base.dialog import FormDialog, ReasonDialog, SheetDialog
@@ -182,6 +196,34 @@ def test_moving_away_and_apart(page: VolunteersPage, cast: object, hub: OpenHub,
     assert [one[2] for one in held.kept_apart] == ["They fell out"]
 
 
+def test_given_tasks_that_need_cover_are_said_at_the_top(
+    page: VolunteersPage, cast: object, hub: OpenHub, context: AppContext, qtbot: QtBot, settle: Wait
+) -> None:
+    assert not page.cover.isVisible()
+    checks, key = Checks(hub.tools), cast.agnieszka  # type: ignore[attr-defined]
+    for kind in CheckType:
+        level = CheckLevel.NONE
+        if kind in (CheckType.DISCLOSURE_SCOTLAND, CheckType.ACCESS_NI, CheckType.DBS):
+            continue
+        draft = CheckDraft(
+            kind, CheckStatus.VERIFIED, level, "", None, "Helen", date(2026, 5, 1), date(2028, 1, 1)
+        )
+        checks.save(hub.actor, key, draft)
+    call = CallDraft(RequestDraft("", "food_parcel", urgency=Urgency.TODAY, because_of=Answer.NO))
+    request = Intake(hub.tools).save(hub.actor, replace(call, person=PersonDraft(first_name="Ann"))).made
+    task = Matching(hub.tools).task_for(hub.actor, request)
+    Offers(hub.tools).answer(hub.actor, task, key, OfferAnswer.YES)
+    lost = [one for one in checks.of(hub.actor, key) if one.type is CheckType.IDENTITY]
+    for one in lost:
+        context.jobs.write(lambda one=one: checks.void(hub.actor, one.id, "Wrong person"))
+        settle()
+    assert page.cover.isVisible()
+    assert "1 given task needs cover." in page.cover.text
+    with qtbot.waitSignal(page.place_asked) as asked:
+        page.cover.activated.emit("cover")
+    assert asked.args == ["match", f"task:{task}"]
+
+
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(-400, 400))
 def test_a_review_turns_amber_then_red(today: date, ahead: int) -> None:
     tone = review_tone(today + timedelta(days=ahead), today)
@@ -234,4 +276,12 @@ def test_pictures(
     shoot(page, "volunteers-light")
     install_theme(qapp, Scheme.DARK)
     shoot(page, "volunteers-dark")
+    install_theme(qapp, Scheme.LIGHT, scale=150)
+    shoot(page, "volunteers-150")
+    install_theme(qapp, Scheme.LIGHT)
+    page.open_form()
+    settle()
+    form = form_of(page)
+    shoot(form, "volunteers-form")
+    form.reject()
     assert page.pane.buttons
