@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -35,13 +36,14 @@ class DraftKeeper(QObject):
             parent: the owner.
         """
         super().__init__(parent)
-        self.draft_id = ""
+        self.draft_id = uuid4().hex
         self.waiting: list[Draft] = []
         self._context, self._body = context, body
         self._intake = context.service(Intake)
         self._kept_at: float | None = None
         self._under_way = False
         self._again = False
+        self._handed: dict[str, Any] = {}
         self._then: list[Callable[[], object]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -73,10 +75,20 @@ class DraftKeeper(QObject):
             self._go_on()
             return
         self._under_way = True
+        self._handed = body
         actor, key = self._context.actor, self.draft_id
         self._context.jobs.read(
             lambda: self._intake.keep(actor, body, key), self._on_kept, settled=self._on_settled
         )
+
+    def keep_last(self) -> None:
+        """The page may go: keep what was typed since, among the writes that are finished before closing."""
+        self._timer.stop()
+        body = self._body()
+        if body and body != self._handed:
+            self._handed = body
+            actor, key = self._context.actor, self.draft_id
+            self._context.jobs.write(lambda: self._intake.keep(actor, body, key))
 
     def flush(self, then: Callable[[], object]) -> None:
         """Keep what is typed, then go on; used before a call gives way to another.
@@ -106,22 +118,14 @@ class DraftKeeper(QObject):
             draft_id: its draft, when it was kept before.
         """
         self._timer.stop()
-        self.draft_id, self._kept_at = draft_id, None
-
-    def drop(self) -> None:
-        """Forget the call's draft."""
-        key, actor = self.draft_id, self._context.actor
-        self.begin()
-        if key:
-            self._context.jobs.read(lambda: self._intake.drop(actor, key), lambda _: self.count())
+        self.draft_id, self._kept_at, self._handed = draft_id or uuid4().hex, None, {}
 
     def count(self) -> None:
         """Look up which calls wait."""
         actor = self._context.actor
         self._context.jobs.read(lambda: self._intake.waiting(actor), self._on_waiting, key="drafts-waiting")
 
-    def _on_kept(self, key: object) -> None:
-        self.draft_id = str(key)
+    def _on_kept(self, _key: object) -> None:
         self._kept_at = monotonic()
         self.kept.emit()
 

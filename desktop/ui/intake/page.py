@@ -36,11 +36,13 @@ class IntakePage(Page):
     """One call at a time; others wait as drafts.
 
     Signals:
-        saved_call: the key of the request saved, and whether to find someone for it now.
-        drafts_changed: how many calls were put aside and wait.
+        saved: the key of the request saved, and whether to find someone for it now.
+        left: the call was put aside and the page can go.
+        drafts_changed: how many calls wait.
     """
 
-    saved_call = Signal(str, bool)
+    saved = Signal(str, bool)
+    left = Signal()
     drafts_changed = Signal(int)
 
     entities = frozenset(
@@ -113,12 +115,13 @@ class IntakePage(Page):
         """Esc: keep the call for later and leave."""
         if not is_blank(self.form.body()):
             self.set_aside()
-        self.place_asked.emit("today", None)
+        self.keeper.flush(self.left.emit)
 
     def set_aside(self) -> None:
         """Keep the call for later and begin another."""
         self._aside = True
         self.keeper.flush(self._begin)
+        self.drafts_changed.emit(len(self.keeper.waiting) + 1)
 
     def resume(self, draft_id: str) -> None:
         """Go on with a call put aside; the one on show is put aside instead."""
@@ -147,10 +150,11 @@ class IntakePage(Page):
             self.form.go_to("who")
 
     def hidden(self) -> None:
-        """Keep what was typed."""
+        """Keep what was typed; it comes back with the page."""
         self._tick.stop()
-        if self.keeper.pending:
-            self.keeper.keep_now()
+        self.keeper.keep_last()
+        if not is_blank(self.form.body()):
+            self.drafts_changed.emit(len(self.keeper.waiting) + 1)
 
     def show_record(self, item: Any) -> None:
         """Begin a call for a person."""
@@ -303,7 +307,7 @@ class IntakePage(Page):
     def _on_saved(self, changes: Changes) -> None:
         find = self._find
         self._begin()
-        self.saved_call.emit(changes.made, find)
+        self.saved.emit(changes.made, find)
 
     def _on_problem(self, problem: Any) -> None:
         if isinstance(problem, DomainError):

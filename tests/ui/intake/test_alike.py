@@ -52,7 +52,7 @@ def test_the_same_request_is_shown_before_saving_and_alt_s_keeps_the_words_with_
     page.form.words.setFocus()
     qtbot.keyClicks(page.form.words, "Still waiting")
     before = saved(context).number
-    with qtbot.waitSignal(page.saved_call) as caught:
+    with qtbot.waitSignal(page.saved) as caught:
         qtbot.keyClick(page.form.words, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
     settle()
     assert caught.args == [known.prescription, False]

@@ -75,7 +75,7 @@ def test_a_whole_call_is_taken_and_saved_with_the_keyboard_alone(
     qtbot.keyClick(focused(), Qt.Key.Key_Tab)
     assert page.form.place() == "before.food_today"
     qtbot.keyClick(focused(), Qt.Key.Key_Right)
-    with qtbot.waitSignal(page.saved_call) as caught:
+    with qtbot.waitSignal(page.saved) as caught:
         qtbot.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     detail = saved(context)
