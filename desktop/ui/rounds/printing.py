@@ -16,6 +16,7 @@ from desktop.ui.base.dialog import SheetDialog
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
+from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 
 
@@ -77,6 +78,7 @@ class PrintDialog(SheetDialog):
             verb=tr("Choose where to save it"),
             sentence=_leaves(data),
         )
+        self.resize(px(560), px(400))
         self._data = data
         self._add_held(detail)
         if not data.stops:
@@ -94,9 +96,9 @@ class PrintDialog(SheetDialog):
         self.body.addWidget(Notice(lead, tr("The hub sees why; the paper does not."), tone=Tone.WARN))
         for words in dict.fromkeys(one.words for one in held):
             stops = [where.get(one.task_id, (0, "")) for one in held if one.words == words]
-            names = [tr("stop {number}, {person}", number=number, person=name) for number, name in stops]
+            names = [f"{number} {name}" for number, name in stops]
             self.body.addWidget(Label(words, tone="warn", wrap=True))
-            self.body.addWidget(Label("; ".join(names), kind="second", wrap=True))
+            self.body.addWidget(Label(tr("Stops: {names}", names="; ".join(names)), kind="second", wrap=True))
         self.body.addStretch(1)
 
     def _on_confirmed(self) -> None:

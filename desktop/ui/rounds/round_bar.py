@@ -83,6 +83,7 @@ class RoundBar(QFrame):
         for tab in self.tabs.values():
             self._group.addButton(tab)
             row.addWidget(tab)
+            row.addSpacing(px(10))
         row.addStretch(1)
         self.tabs["stops"].hide()
         self.tabs["load"].setChecked(True)
@@ -92,6 +93,7 @@ class RoundBar(QFrame):
         row.setSpacing(px(8))
         for button in (self.suggest, self.edit, self.send, self.print_button):
             row.addWidget(button)
+        row.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(SideBySide(left, right, self, margins=QMargins(8, 0, 14, 1)))

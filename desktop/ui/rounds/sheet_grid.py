@@ -246,10 +246,10 @@ class SheetGrid(QTableView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: Any) -> None:
-        """Show the ring; with no cell yet, go to the first."""
+        """Show the ring; with no cell to answer in yet, go to the first."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount():
-            self.setCurrentIndex(self._model.index(0, 1))
+        if self.currentIndex().column() < 1 and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(max(self.currentIndex().row(), 0), 1))
         self.viewport().update()
 
     def focusOutEvent(self, event: Any) -> None:

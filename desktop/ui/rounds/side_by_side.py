@@ -27,6 +27,7 @@ class SideBySide(QWidget):
         self._box.setContentsMargins(
             px(margins.left()), px(margins.top()), px(margins.right()), px(margins.bottom())
         )
+        self._bottom = px(margins.bottom())
         self._box.setSpacing(px(6))
         self._box.addWidget(first)
         self._box.addStretch(1)
@@ -47,6 +48,8 @@ class SideBySide(QWidget):
         if down != self.is_folded:
             direction = QBoxLayout.Direction
             self._box.setDirection(direction.TopToBottom if down else direction.LeftToRight)
+            around.setBottom(max(around.top(), px(8)) if down else self._bottom)
+            self._box.setContentsMargins(around)
 
     def minimumSizeHint(self) -> QSize:
         """The wider of the two: they can stand one below the other."""

@@ -97,6 +97,7 @@ class StopsPane(QFrame):
             column.addWidget(part)
         column.addWidget(self.list, 1)
         self._foot.setContentsMargins(px(20), px(8), px(14), px(8))
+        column.addWidget(Rule(self))
         column.addWidget(self._foot)
         column.addWidget(self._strip())
 
