@@ -41,6 +41,10 @@ from desktop.domain.recurrence_words import NOT_SIMPLE, rule_words
         ("FREQ=MONTHLY;BYMONTHDAY=31", "on the 31st of every month"),
         ("FREQ=MONTHLY;BYDAY=2TU", "on the second Tuesday of every month"),
         ("FREQ=MONTHLY;BYDAY=+1MO,-1FR", "on the first Monday and last Friday of every month"),
+        (
+            "FREQ=MONTHLY;BYDAY=3WE,4TH,5SA",
+            "on the third Wednesday, fourth Thursday and fifth Saturday of every month",
+        ),
         ("FREQ=MONTHLY;BYDAY=-2SU", "on the last but one Sunday of every month"),
     ],
 )
