@@ -36,6 +36,7 @@ def cast(hub: OpenHub) -> Cast:
     who = PersonDraft(
         first_name="Agnieszka",
         last_name="Nowak",
+        date_of_birth=date(1984, 6, 2),
         phones=(PhoneDraft("07700 900 552"),),
         household=HouseholdDraft(address_line1="9 Tidewell Street", town="Northfold", postcode="QX4 2AB"),
     )

@@ -209,8 +209,8 @@ def test_given_tasks_that_need_cover_are_said_at_the_top(
             kind, CheckStatus.VERIFIED, level, "", None, "Helen", date(2026, 5, 1), date(2028, 1, 1)
         )
         checks.save(hub.actor, key, draft)
-    call = CallDraft(RequestDraft("", "food_parcel", urgency=Urgency.TODAY, because_of=Answer.NO))
-    request = Intake(hub.tools).save(hub.actor, replace(call, person=PersonDraft(first_name="Ann"))).made
+    asked = RequestDraft("", "food_parcel", urgency=Urgency.TODAY, because_of=Answer.NO)
+    request = Intake(hub.tools).save(hub.actor, CallDraft(asked, PersonDraft(first_name="Ann"))).made
     task = Matching(hub.tools).task_for(hub.actor, request)
     Offers(hub.tools).answer(hub.actor, task, key, OfferAnswer.YES)
     lost = [one for one in checks.of(hub.actor, key) if one.type is CheckType.IDENTITY]
@@ -271,13 +271,25 @@ def test_a_form_left_alone_changes_nothing(
 
 
 def test_pictures(
-    page: VolunteersPage, context: AppContext, settle: Wait, shoot: Shoot, qapp: QApplication
+    page: VolunteersPage,
+    context: AppContext,
+    qtbot: QtBot,
+    settle: Wait,
+    shoot: Shoot,
+    qapp: QApplication,
 ) -> None:
     shoot(page, "volunteers-light")
     install_theme(qapp, Scheme.DARK)
     shoot(page, "volunteers-dark")
     install_theme(qapp, Scheme.LIGHT, scale=150)
-    shoot(page, "volunteers-150")
+    large = VolunteersPage(context)
+    qtbot.addWidget(large)
+    large.resize(1300, 688)
+    large.show()
+    large.enter()
+    settle()
+    shoot(large, "volunteers-150")
+    large.close_page()
     install_theme(qapp, Scheme.LIGHT)
     page.open_form()
     settle()
