@@ -63,9 +63,12 @@ _STATES: Mapping[CheckStatus, tuple[str, Tone]] = {
 }
 
 
-def check_facts(check: CheckLine) -> str:
-    """Level, dates and the end of the number in one or two sentences; nothing where nothing is known."""
-    parts = [say(check.level) if check.level is not CheckLevel.NONE else ""]
+def check_facts(check: CheckLine, today: date) -> str:
+    """Where a check stands, its level, dates and the end of its number, in a few sentences."""
+    state = check_state(check, today)
+    plain = state.tone is Tone.OK
+    parts = ["" if plain else state.words]
+    parts.append(say(check.level) if check.level is not CheckLevel.NONE else "")
     issued = tr("issued {day}", day=day_of(check.issued_on)) if check.issued_on else ""
     number = tr("number ends {ends}", ends=check.ends) if check.ends else ""
     parts.append(", ".join(part for part in (issued, number) if part))
@@ -73,7 +76,7 @@ def check_facts(check: CheckLine) -> str:
         parts.append(tr("seen by {name}, {day}", name=check.seen_by, day=day_of(check.seen_on)))
     if check.exempt_reason:
         parts.append(tr("exempt: {reason}", reason=check.exempt_reason))
-    if check.review_on:
+    if plain and check.review_on:
         parts.append(tr("check again by {day}", day=day_of(check.review_on)))
     said = [part[:1].upper() + part[1:] for part in parts if part]
     return ". ".join(said) + ("." if said else "")

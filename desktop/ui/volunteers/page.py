@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from db.enums import Transport, VolunteerStatus
 from db.queries.volunteers import VolunteerFilter, VolunteerRow
@@ -29,7 +31,17 @@ from desktop.ui.volunteers.check_dialogs import ask_check, change_checks
 from desktop.ui.volunteers.check_words import day_of, review_tone
 from desktop.ui.volunteers.dialogs import ask_apart, ask_away, ask_move, finder, show_history
 from desktop.ui.volunteers.form import draft_of, volunteer_fields, volunteer_values
-from desktop.ui.volunteers.pane import APART, AWAY, CHECKS, HISTORY, MOVE, RECORD, volunteer_pane
+from desktop.ui.volunteers.pane import (
+    APART,
+    AWAY,
+    CHECKS,
+    HISTORY,
+    MORE,
+    MOVE,
+    RECORD,
+    more_actions,
+    volunteer_pane,
+)
 from desktop.ui.words import say
 
 V = VolunteerStatus
@@ -205,6 +217,9 @@ class VolunteersPage(RecordPage):
         self.place_asked.emit("match", f"task:{self._cover_task}")
 
     def _on_acted(self, key: str, item: Any) -> None:
+        if key == MORE:
+            self._open_more()
+            return
         act = {
             RECORD: ask_check,
             CHECKS: change_checks,
@@ -214,6 +229,19 @@ class VolunteersPage(RecordPage):
             HISTORY: show_history,
         }[key]
         act(self, self._context, item)
+
+    def _open_more(self) -> None:
+        """What is done seldom, as a menu at its button."""
+        button = self.pane.buttons[MORE]
+        menu = QMenu(button)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(tr("More"))
+        for key, words in more_actions():
+            menu.addAction(words).triggered.connect(partial(self._on_more, key))
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _on_more(self, key: str, _on: bool = False) -> None:
+        self.on_action(key)
 
 
 def _name(row: VolunteerRow) -> Cell:

@@ -19,7 +19,8 @@ from desktop.ui.volunteers.check_words import check_facts, check_state, day_of
 from desktop.ui.volunteers.times import time_lines
 from desktop.ui.words import say
 
-RECORD, CHECKS, MOVE, AWAY, APART, HISTORY = "record", "checks", "move", "away", "apart", "history"
+RECORD, CHECKS, MOVE, MORE = "record", "checks", "move", "more"
+AWAY, APART, HISTORY = "away", "apart", "history"
 
 
 def volunteer_pane(
@@ -66,10 +67,17 @@ def _actions(status: VolunteerStatus, checks: Sequence[CheckLine]) -> list[Detai
         DetailAction(EDIT, tr("Edit"), "pencil"),
         DetailAction(CHECKS, tr("Checks"), "clipboard-check", off=none),
         DetailAction(MOVE, tr("Take on") if first else tr("Move"), "arrows-left-right"),
-        DetailAction(AWAY, tr("Away"), "calendar"),
-        DetailAction(APART, tr("Keep apart"), "ban"),
-        DetailAction(HISTORY, tr("History"), "history"),
-        DetailAction(VOID, tr("Take off"), "trash", ButtonKind.QUIET),
+        DetailAction(MORE, tr("More"), "dots"),
+    ]
+
+
+def more_actions() -> list[tuple[str, str]]:
+    """What the button More offers: key and words."""
+    return [
+        (AWAY, tr("Away")),
+        (APART, tr("Keep apart")),
+        (HISTORY, tr("History")),
+        (VOID, tr("Take off the list")),
     ]
 
 
@@ -108,8 +116,8 @@ def _checks(checks: Sequence[CheckLine], today: date) -> list[DetailRow]:
     rows: list[DetailRow] = []
     for one in checks:
         state = check_state(one, today)
-        rows.append(DetailRow(say(one.type), state.words, icon=state.icon, tone=state.tone))
-        rows.append(DetailRow("", check_facts(one), tone=Tone.SECOND))
+        rows.append(DetailRow("", say(one.type), icon=state.icon, tone=state.tone))
+        rows.append(DetailRow("", check_facts(one, today), tone=Tone.SECOND))
     return rows or [DetailRow("", tr("Nothing is recorded yet."))]
 
 

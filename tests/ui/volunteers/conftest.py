@@ -28,6 +28,28 @@ class Cast:
     northfold: str
 
 
+def record_checks(hub: OpenHub, agnieszka: str) -> None:
+    """Identity and references seen; a DBS to be checked again within days."""
+    checks, actor = Checks(hub.tools), hub.actor
+    seen, held = CheckStatus.VERIFIED, date(2023, 11, 24)
+    for kind in (CheckType.IDENTITY, CheckType.REFERENCES):
+        checks.save(actor, agnieszka, CheckDraft(kind, seen, seen_by="Helen Strickland", seen_on=held))
+    checks.save(
+        actor,
+        agnieszka,
+        CheckDraft(
+            CheckType.DBS,
+            seen,
+            CheckLevel.ENHANCED_ADULTS_BARRED,
+            "001234564471",
+            date(2023, 11, 20),
+            "Helen Strickland",
+            held,
+            date(2026, 11, 20),
+        ),
+    )
+
+
 @pytest.fixture
 def cast(hub: OpenHub) -> Cast:
     """Agnieszka is active, her DBS due in three days; Dev applied and his is not back."""
@@ -57,23 +79,7 @@ def cast(hub: OpenHub) -> Cast:
         ),
     ).made
     volunteers.move(actor, agnieszka, VolunteerStatus.ACTIVE)
-    seen, held = CheckStatus.VERIFIED, date(2023, 11, 24)
-    for kind in (CheckType.IDENTITY, CheckType.REFERENCES):
-        checks.save(actor, agnieszka, CheckDraft(kind, seen, seen_by="Helen Strickland", seen_on=held))
-    checks.save(
-        actor,
-        agnieszka,
-        CheckDraft(
-            CheckType.DBS,
-            seen,
-            CheckLevel.ENHANCED_ADULTS_BARRED,
-            "001234564471",
-            date(2023, 11, 20),
-            "Helen Strickland",
-            held,
-            date(2026, 11, 20),
-        ),
-    )
+    record_checks(hub, agnieszka)
     dev = volunteers.save(
         actor, VolunteerDraft(person=PersonDraft(first_name="Dev", last_name="<b>Raman</b>"))
     ).made

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.enums import (
@@ -39,7 +39,7 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.volunteers.check_words import review_tone
 from desktop.ui.volunteers.form import draft_of, volunteer_values
 from desktop.ui.volunteers.page import VolunteersPage
-from desktop.ui.volunteers.pane import APART, AWAY, CHECKS, HISTORY, MOVE, RECORD
+from desktop.ui.volunteers.pane import APART, AWAY, CHECKS, HISTORY, MORE, MOVE, RECORD, more_actions
 from desktop.ui.volunteers.times import BANDS, days_of, joined, slots_of, time_lines
 
 Wait = Callable[[], None]
@@ -55,6 +55,15 @@ def words(page: QWidget) -> str:
 def form_of(page: VolunteersPage) -> FormDialog:
     """The form that is open."""
     return next(one for one in page.findChildren(FormDialog) if one.isVisible())
+
+
+def choose(page: VolunteersPage, key: str) -> None:
+    """Pick something from the menu of the button More."""
+    page.pane.buttons[MORE].click()
+    menu = next(one for one in page.findChildren(QMenu) if one.isVisible())
+    wanted = [words for offered, words in more_actions() if offered == key]
+    next(one for one in menu.actions() if [one.text()] == wanted).trigger()
+    menu.close()
 
 
 def test_the_list_and_pane_say_what_is_missing_and_due(page: VolunteersPage) -> None:
@@ -171,17 +180,17 @@ def test_a_check_is_changed_and_taken_out(
 
 
 def test_moving_away_and_apart(page: VolunteersPage, cast: object, hub: OpenHub, settle: Wait) -> None:
-    page.pane.buttons[AWAY].click()
+    choose(page, AWAY)
     form_of(page).primary.click()
     settle()
-    page.pane.buttons[APART].click()
+    choose(page, APART)
     form = form_of(page)
     people = Volunteers(hub.tools).get(hub.actor, cast.dev)  # type: ignore[attr-defined]
     form.form.editor("person").set_value((people.draft.person_id, "Dev"))
     form.form.editor("reason").set_value("They fell out")
     form.primary.click()
     settle()
-    page.pane.buttons[HISTORY].click()
+    choose(page, HISTORY)
     settle()
     next(one for one in page.findChildren(SheetDialog) if one.isVisible()).primary.click()
     page.pane.buttons[MOVE].click()
