@@ -31,7 +31,7 @@ def run(tmp_path: Path) -> Any:
         "PYTHONUTF8": "1",
     }
 
-    def call(*words: str, expect: int = 0) -> Any:
+    def call(*words: str, expect: int | tuple[int, ...] = 0) -> Any:
         done = subprocess.run(
             [sys.executable, "-m", "desktop", *words, "--json"],
             cwd=ROOT,
@@ -40,7 +40,8 @@ def run(tmp_path: Path) -> Any:
             text=True,
             check=False,
         )
-        assert done.returncode == expect, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        expected = (expect,) if isinstance(expect, int) else expect
+        assert done.returncode in expected, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return json.loads(done.stdout) if done.stdout.strip() else None
 
     return call
@@ -104,31 +105,14 @@ def test_the_demonstration_runs_a_day(run: Any, tmp_path: Path) -> None:
     secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
     run("demo", hub, "--people", "200", "--passphrase-file", str(secret))
     assert run("hub", "info", hub)["people"] == 200
-    run("match", "--hub", hub, "--all", "--assign", expect=1)
+    given = run("match", "--hub", hub, "--all", "--assign", expect=(0, 1))
+    assert given["assigned"] > 0
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
     run("round", "plan", "--hub", hub, "--date", tomorrow)
     rounds = run("round", "list", "--hub", hub)
     reference = next(iter(_references(rounds)))
     sheet = tmp_path / "sheet.pdf"
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "desktop",
-            "round",
-            "print",
-            "--hub",
-            hub,
-            "--round",
-            reference,
-            "--out",
-            str(sheet),
-        ],
-        cwd=ROOT,
-        env={**os.environ, "HUBKEEPER_DATA": str(tmp_path / "data"), "HUBKEEPER_PASSPHRASE": PASSPHRASE},
-        check=False,
-    )
-    assert done.returncode in (0, 1)
+    run("round", "print", "--hub", hub, "--round", reference, "--out", str(sheet), expect=(0, 1))
     assert "Return slip" in "".join(page.extract_text() for page in PdfReader(sheet).pages)
     password = tmp_path / "password.txt"
     password.write_text("heron-lamp-47\n", encoding="utf-8")
@@ -144,13 +128,9 @@ def test_the_demonstration_runs_a_day(run: Any, tmp_path: Path) -> None:
     restored = run("restore", backup, "--to", str(tmp_path / "again"))
     assert restored["name"] == "Saltmarsh Hub"
     assert run("hub", "check", str(tmp_path / "again"))["ok"]
-    _is_in_words(rounds)
+    assert reference.startswith("S-")
 
 
 def _references(found: Any) -> list[str]:
     rows = found if isinstance(found, list) else next(v for v in found.values() if isinstance(v, list))
     return [row.get("reference") or row.get("round") or row.get("sheet") for row in rows]
-
-
-def _is_in_words(found: Any) -> None:
-    assert all(reference.startswith("S-") for reference in _references(found))

@@ -17,7 +17,9 @@ _NEEDS = re.compile(f"'|[{_CONTROLS}]|[{_UNSEEN}]*[{_SIGNS}]")
 SEPARATOR = "\x1e"
 """Joins cells for `any_needs`: ASCII's own record separator, itself no formula sign."""
 
-_ANY_NEEDS = re.compile(f"{SEPARATOR}(?:'|[{_CONTROLS}]|[{_UNSEEN}]*[{_SIGNS}])")
+# Possessive, and never over a separator: that is itself unseen, and many empty cells in a row would
+# otherwise be gone over again from each of them.
+_ANY_NEEDS = re.compile(f"{SEPARATOR}(?:'|[{_CONTROLS}]|(?:(?!{SEPARATOR})[{_UNSEEN}])*+[{_SIGNS}])")
 
 
 def neutralise(text: str) -> str:

@@ -42,6 +42,13 @@ def sharing_record(spec: HandoverSpec, filled: list[FilledTable], now: datetime)
     )
 
 
+def _rows(spec: HandoverSpec, filled: list[FilledTable]) -> int:
+    """How many rows there are where somebody may have several; 0 where each person has one."""
+    sizes = {each.table.name: len(each.rows) for each in filled}
+    several = sizes.get("people", 0) if sizes.get("people", 0) > _people(spec, filled) else 0
+    return sizes.get("help_requests", several)
+
+
 def cover_sheet(
     spec: HandoverSpec,
     filled: list[FilledTable],
@@ -67,7 +74,6 @@ def cover_sheet(
         The cover.
     """
     sender = ", ".join(filter(None, ("" if locked else spec.sender, spec.sender_role)))
-    requests = next((len(each.rows) for each in filled if each.table.name == "help_requests"), 0)
     return CoverSheet(
         reference=spec.reference,
         hub_name=spec.hub_name,
@@ -81,7 +87,7 @@ def cover_sheet(
         contact="" if locked else spec.recipient_contact,
         contact_phone=spec.recipient_phone,
         delete_by=spec.delete_by,
-        rows=requests,
+        rows=_rows(spec, filled),
         named=spec.is_named,
         fields=_fields(spec, filled),
         absent=_absent(spec),

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.backup import list_backups, verify_backup
-from db.enums import RequestStatus
+from db.enums import RequestStatus, ShareKind
 from db.errors import KnownStoreError
 from db.folder import HubFolder
 from db.integrity import check
@@ -88,7 +88,8 @@ class HubInfo(Service):
             closed = (RequestStatus.DONE, RequestStatus.CANCELLED, RequestStatus.PASSED_ON)
             still = select(func.count()).where(Request.voided_at.is_(None), Request.status.not_in(closed))
             found["open_requests"] = session.scalar(still) or 0
-            found["handovers"] = session.scalar(select(func.count()).select_from(SharingRecord)) or 0
+            made = select(func.count()).where(SharingRecord.kind == ShareKind.HANDOVER)
+            found["handovers"] = session.scalar(made) or 0
             return found
 
     @verb("hub.check")
