@@ -94,7 +94,7 @@ class HubInfo(Service):
 
     @verb("hub.check")
     def check(self, _actor: Actor, folder: Path) -> HubCheck:
-        """Check every page of the store, the change log's chain, and the newest backup in the hub's folder."""
+        """Check every page of the store, the chain of the change log, and the newest backup."""
         problems = [Finding(words) for words in check(self.store.reader)]
         with self.store.read() as session:
             count, breaks = verify_chain(session)
