@@ -69,6 +69,7 @@ def test_numbers_of_other_countries(text: str, number: str) -> None:
             "00",
             "+44",
             "+1",
+            "+1 12345",
             "+999 12345678",
             "07700 9001234",
         ),
