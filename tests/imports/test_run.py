@@ -296,3 +296,43 @@ def test_a_shared_household_is_one_record(hub: OpenHub, csv_file: Write) -> None
     (row,) = People(hub.tools).find(hub.actor, "jean")
     home = People(hub.tools).get(hub.actor, row.id).household_id
     assert len(Households(hub.tools).get(hub.actor, home).members) == 2
+
+
+def test_a_person_left_as_they_are_still_gets_the_parcel_the_file_asks_for(
+    hub: OpenHub, csv_file: Write
+) -> None:
+    saved = People(hub.tools).save(hub.actor, PersonDraft(first_name="Jeannie", source_reference="1"))
+    bring_in(hub, look(hub, csv_file(DAILY)))
+    with hub.store.read() as session:
+        (request,) = session.query(Request)
+    assert request.person_id == saved.made
+    assert People(hub.tools).get(hub.actor, saved.made).draft.first_name == "Jeannie"
+
+
+def test_a_repeat_that_cannot_be_worked_out_is_kept_in_the_words(hub: OpenHub, csv_file: Write) -> None:
+    path = csv_file(REQUESTS.replace("every Tuesday", "FREQ=WEEKLY;BYDAY=XX"))
+    bring_in(hub, look(hub, path, Kind.REQUESTS))
+    with hub.store.read() as session:
+        walk = session.query(Request).filter_by(source_reference="R2").one()
+    assert walk.recurrence == ""
+    assert walk.words == "Repeat in the file: FREQ=WEEKLY;BYDAY=XX"
+
+
+def test_a_changed_household_field_and_a_changed_volunteer_are_taken(hub: OpenHub, csv_file: Write) -> None:
+    text = "Reference,Name,Phone,Household size,Skills,Hours a week\nV-1,Omar Haddad,07700 900456,{},{},{}\n"
+    bring_in(hub, look(hub, csv_file(text.format(2, "cooking", 2)), Kind.VOLUNTEERS))
+    staged = look(hub, csv_file(text.format(3, "dogs", 4)), Kind.VOLUNTEERS)
+    fields = {diff.field for diff in staged.run.changed[0].diffs}
+    assert fields == {"household_size", "skills", "weekly_minutes"}
+    bring_in(hub, staged, Choices(changed=Take.TAKE))
+    held = BringIn(hub.tools).existing(hub.actor, "volunteers").people[0].fields
+    assert (held["household_size"], held["skills"], held["weekly_minutes"]) == ("3", "dogs", "240")
+
+
+def test_new_and_changed_requests_left_out_are_listed(hub: OpenHub, csv_file: Write) -> None:
+    bring_in(hub, look(hub, csv_file(REQUESTS), Kind.REQUESTS))
+    text = REQUESTS.replace("today", "tomorrow") + "R4,C-1,Jean,Mallory,,Gardening,,,\n"
+    staged = look(hub, csv_file(text), Kind.REQUESTS)
+    decided = make_batch(staged, Choices(new=Take.LEAVE))
+    assert decided.left == (2, 5)
+    assert decided.batch.is_empty

@@ -169,7 +169,6 @@ class DuplicatesPage(Page):
         self._stack.setCurrentWidget(self.table if found else self.empty)
         words = tr_count("{count} pair looks alike", "{count} pairs look alike", len(found))
         self.said_count.setText(words if found else "")
-        self.set_title(self.title, words if found else "")
         if not found:
             self.pane.show_pair(None)
         self._on_current()

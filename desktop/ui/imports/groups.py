@@ -64,7 +64,7 @@ class Groups:
         sections = [
             DetailSection("", [DetailRow(tr("Row"), f"{row:,}")]),
             DetailSection(tr("What the file says"), _said(one)),
-            DetailSection(tr("What would change"), _changes(one)),
+            DetailSection(_change_title(group), _changes(one)),
             DetailSection(tr("Who it may be"), self._candidates(one)),
             DetailSection(tr("Have a look"), [DetailRow("", text, tone=Tone.WARN) for text in _odd(one)]),
         ]
@@ -166,6 +166,12 @@ def _said(one: Any) -> list[DetailRow]:
     record = _record(one)
     fields: Mapping[str, str] = record.fields() if hasattr(record, "fields") else {}
     return [DetailRow(field_words(name), value_words(name, value)) for name, value in fields.items()]
+
+
+def _change_title(group: str) -> str:
+    if group == "possible_duplicates":
+        return tr("Where it differs from the likeliest")
+    return tr("What would change")
 
 
 def _changes(one: Any) -> list[DetailRow]:

@@ -121,6 +121,13 @@ def _fields() -> Mapping[str, str]:
         "good_to_know": tr("Note"),
         "died_on": tr("Date of death"),
         "timestamp": tr("When the row was written"),
+        **_more_fields(),
+    }
+
+
+def _more_fields() -> Mapping[str, str]:
+    """What only volunteers and requests have."""
+    return {
         "weekly_hours": tr("Hours a week"),
         "weekly_minutes": tr("Minutes a week"),
         "slots": tr("Availability"),

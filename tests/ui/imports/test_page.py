@@ -299,3 +299,80 @@ def test_pictures(
     settle()
     shoot(shell, f"imports-4-{name}")
     assert made.stepper.at == DONE
+
+
+def see(page: ImportsPage, group: str) -> list[str]:
+    """What the lines of one page of the dry run say."""
+    page.check_step.tabs.set_tab(group)
+    page.check_step.tabs.query_changed.emit()
+    return [line.says for line in page.check_step._rows(page.check_step.table.records().ids)]
+
+
+def test_requests_are_shown_with_who_and_what_and_those_the_hub_has(
+    page: ImportsPage, context: AppContext, known: str, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    path = tmp_path / "asked.csv"
+    path.write_text(
+        "Request reference,Name,Phone,Need,Urgency\n"
+        "R1,Amina Yusuf,07700 900415,Shopping,today\n"
+        "R2,Jean Malory,020 7946 0147,Dog walking,\n",
+        encoding="utf-8",
+    )
+    page.file_step.kind.set_value(Kind.REQUESTS)
+    open_file(page, path, settle)
+    for turn in range(2):
+        page.next.click()
+        page.next.click()
+        settle()
+        if turn == 0:
+            assert see(page, "new") == ["Shopping, 07700 900415", "Dog walking, 020 7946 0147"]
+            page.next.click()
+            settle()
+            assert "Brought in 1 person, 2 requests." in page.done_step.notice.text
+            page.done_step.again.click()
+            path.write_text(path.read_text(encoding="utf-8").replace("today", "tomorrow"), encoding="utf-8")
+            open_file(page, path, settle)
+    assert see(page, "changed") == ["Urgency: tomorrow, was today"]
+    assert see(page, "same") == ["The same as a record the hub has"]
+    page.check_step.all.set_value(Take.TAKE)
+    see(page, "new")
+    assert page.check_step._stack.currentWidget() is page.check_step.empty
+
+
+def test_what_a_daily_file_repeats_is_said_row_by_row(
+    page: ImportsPage, known: str, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    path = tmp_path / "daily.csv"
+    rows = "Timestamp,ID,FirstName,LastName,EssentialSupplies,CarrySupplies\n"
+    rows += "2020-04-01T10:00:00,1,Nia,Pryce,No,Yes\n2020-04-02T10:00:00,1,Nia,Pryce,No,Yes\n"
+    path.write_text(rows, encoding="utf-8")
+    open_file(page, path, settle)
+    page.next.click()
+    assert "cumulative" in page.columns_step.about.text()
+    page.next.click()
+    settle()
+    assert see(page, "same") == ["A later version stands in row 3"]
+    page.next.click()
+    settle()
+    assert "Brought in 1 person, 1 request." in page.done_step.notice.text
+
+
+def test_rows_that_are_the_same_as_an_earlier_one_and_several_candidates_are_said(
+    page: ImportsPage, context: AppContext, known: str, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    people = People(context.hub.tools)
+    people.save(context.actor, PersonDraft(first_name="Tom", phones=(PhoneDraft("020 7946 0147"),)))
+    path = tmp_path / "twice.csv"
+    row = "7,Jean Mallory,020 7946 0147,99/99/1950\n"
+    path.write_text("ID,Name,Phone,DOB\n" + row + row, encoding="utf-8")
+    open_file(page, path, settle)
+    page.next.click()
+    page.next.click()
+    settle()
+    assert see(page, "same") == ["The same as row 2"]
+    (says,) = see(page, "possible_duplicates")
+    assert says.startswith("Jean Malory, P-2: ")
+    assert says.endswith("; and 1 more")
+    detail = page.check_step._groups.detail("possible_duplicates", 2) if page.check_step._groups else None
+    assert detail is not None
+    assert any("could not be read" in row.value for row in detail.sections[-1].rows)
