@@ -69,3 +69,16 @@ def test_a_repeat_cannot_end_before_it_begins() -> None:
         write_repeat(Repeat(RepeatKind.DAILY, until=date(2026, 11, 17)), START)
     assert caught.value.field == "until"
     assert write_repeat(Repeat(RepeatKind.DAILY, until=START), START).endswith("UNTIL=20261118")
+
+
+def test_help_given_once_has_no_rule() -> None:
+    assert write_repeat(Repeat(), START) == ""
+
+
+def test_monthly_help_falls_on_a_day_every_month_has() -> None:
+    assert LAST_SURE_DAY == 28
+    assert write_repeat(Repeat(RepeatKind.MONTHLY), date(2026, 12, 31)) == "FREQ=MONTHLY;BYMONTHDAY=28"
+
+
+def test_an_end_with_a_time_of_day_is_read() -> None:
+    assert read_repeat("FREQ=DAILY;UNTIL=20270331T235959Z").until == date(2027, 3, 31)
