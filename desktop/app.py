@@ -137,10 +137,7 @@ class App(QObject):
         window.show()
 
     def close_hub(self) -> None:
-        """Back up what changed, finish the writes and let go of the hub."""
-        keeper = getattr(self._main, "keeper", None)
-        if keeper is not None:
-            keeper.stop()
+        """Finish the writes and let go of the hub; the window began its last backup when it closed."""
         self.jobs.drain()
         if self.hub is not None:
             self.hub.close()

@@ -62,6 +62,7 @@ class MainWindow(QObject):
         self.shell.call_asked.connect(self.open_call)
         self.shell.undo_asked.connect(self._on_undo_asked)
         self.shell.status_opened.connect(lambda key: self.shell.go_to("backup"))
+        self.shell.closing.connect(self.keeper.stop)
         context.jobs.changed.connect(self._on_changed)
         self.shell.keys.bind("Ctrl+Z", self._on_undo_last)
         # Repeating help is kept eight weeks ahead; the first thing a day of work needs.

@@ -40,7 +40,7 @@ class MainShell(QMainWindow):
         lock_asked: lock now, by Ctrl+L or the button.
         undo_asked: Undo in a message: the change it belongs to.
         status_opened: the key of a status item that was pressed.
-        closing: the window is about to close; jobs were drained.
+        closing: the window is about to close; writes begun now are still finished.
     """
 
     call_asked = Signal()
@@ -277,9 +277,12 @@ class MainShell(QMainWindow):
         self._shape_rail()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Finish every write before going."""
-        self.jobs.drain()
+        """Keep what is half-typed, let others begin their last writes, then finish every write."""
+        page = self.page()
+        if page is not None:
+            page.leave()
         self.closing.emit()
+        self.jobs.drain()
         super().closeEvent(event)
 
 

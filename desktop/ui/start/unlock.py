@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.button import Button, ButtonKind
@@ -75,8 +75,10 @@ class UnlockWindow(StartFrame):
         self.open_button.clicked.connect(self._on_open_clicked)
         self.card_button.clicked.connect(self.card_asked)
         self.other_button.clicked.connect(self.other_asked)
-        for keys in ("Return", "Enter", "Ctrl+Return"):
-            QShortcut(QKeySequence(keys), self, self._on_open_clicked)
+        line = self.form.editor("passphrase").widget
+        assert isinstance(line, QLineEdit)
+        line.returnPressed.connect(self._on_open_clicked)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._on_open_clicked)
         self.form.focus_on("passphrase")
 
     def _on_open_clicked(self) -> None:
