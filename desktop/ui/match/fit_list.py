@@ -2,10 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QStandardItemModel
-from PySide6.QtGui import QStandardItem as Item
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -29,6 +38,7 @@ from desktop.ui.match.words import answer_words, spoken_fit, was_asked
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = int(Qt.ItemDataRole.UserRole)
+_SHOWN, _SPOKEN = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)
 _LEFT, _RIGHT = 90, 12
 _TOP, _NAME, _LINE = 14, 22, 22
 
@@ -40,6 +50,32 @@ class _Line:
     number: int
     fit: Fit
     ringing: Ringing | None
+
+
+class _Lines(QAbstractListModel):
+    """The rows: at most the few dozen that were ranked."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._lines: list[_Line] = []
+
+    def set_lines(self, lines: list[_Line]) -> None:
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = _SHOWN) -> Any:
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        if role == _ROW:
+            return line
+        if role == _SPOKEN:
+            return spoken_fit(line.number, line.fit, line.ringing)
+        return line.fit.name if role == _SHOWN else None
 
 
 class _Delegate(QStyledItemDelegate):
@@ -151,7 +187,7 @@ class FitList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make it, empty."""
         super().__init__(parent)
-        self._made = QStandardItemModel(self)
+        self._made = _Lines(self)
         self.setModel(self._made)
         self.setItemDelegate(_Delegate(self))
         self.setAccessibleName(tr("People who can do this, best fit first"))
@@ -172,15 +208,8 @@ class FitList(QListView):
             ringing: how to reach each and what they said, by key.
             select: the key to put the keyboard on; the first when it is not there.
         """
-        self._made.clear()
-        for number, fit in enumerate(fits, 1):
-            item = Item(fit.name)
-            item.setData(_Line(number, fit, ringing.get(fit.id)), _ROW)
-            item.setData(
-                spoken_fit(number, fit, ringing.get(fit.id)), int(Qt.ItemDataRole.AccessibleTextRole)
-            )
-            item.setEditable(False)
-            self._made.appendRow(item)
+        numbered = enumerate(fits, 1)
+        self._made.set_lines([_Line(at, fit, ringing.get(fit.id)) for at, fit in numbered])
         self._fit_height()
         keys = [fit.id for fit in fits]
         if keys:
