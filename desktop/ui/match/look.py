@@ -7,6 +7,7 @@ from db.enums import OfferAnswer
 from db.queries.organisations import OrganisationFilter, OrganisationRow
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError
+from desktop.services.assigning import OVERRIDE
 from desktop.services.matching import Matching, MatchView
 from desktop.services.needs import Needs
 from desktop.services.offers import Given, Offers
@@ -84,8 +85,6 @@ def _referrals(context: AppContext, request: RequestDetail, area: str) -> tuple[
 
 def needs_reason(problem: object) -> bool:
     """Whether a refusal can be got past by saying why: somebody is busy or away, never a check."""
-    from desktop.services.offers import OVERRIDE
-
     return isinstance(problem, DomainError) and problem.field == OVERRIDE
 
 

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -315,8 +316,6 @@ class MatchPage(Page):
 
 
 def _rest(pane: RingPane) -> None:
-    import shiboken6
-
     if shiboken6.isValid(pane):
         pane.set_busy(False)
 
