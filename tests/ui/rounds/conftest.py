@@ -1,7 +1,7 @@
 """A hub with open deliveries and a checked driver, and the pages of rounds and tasks over it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -82,6 +82,12 @@ def take_call(hub: OpenHub, home: tuple[str, str, str, str, str, str]) -> str:
     return Intake(hub.tools).save(hub.actor, call).made
 
 
+@pytest.fixture(autouse=True)
+def short_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight stops are in order long before two seconds are over."""
+    monkeypatch.setattr("desktop.services.round_plans.SEARCH_SECONDS", 0.1)
+
+
 @pytest.fixture
 def world(hub: OpenHub) -> World:
     """Eight deliveries for today, Kofi who may do them, and Leanne whose checks are not back."""
@@ -95,8 +101,6 @@ def planned(hub: OpenHub, world: World) -> str:
     made = RoundPlans(hub.tools).plan_day(hub.actor, TODAY).made
     rounds = Rounds(hub.tools)
     draft = rounds.get(hub.actor, made).draft
-    from dataclasses import replace
-
     rounds.save(hub.actor, replace(draft, name="Northfold round", driver_id=world.driver), made)
     return made
 

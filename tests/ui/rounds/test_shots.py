@@ -15,7 +15,9 @@ from desktop.services.round_results import RoundResults
 from desktop.services.rounds import Rounds
 from desktop.ui.base.focus import FocusHalo
 from desktop.ui.base.theme import Scheme, install_theme
+from desktop.ui.rounds.add_stops import AddStopsDialog
 from desktop.ui.rounds.page import RoundsPage
+from desktop.ui.rounds.printing import PrintDialog
 from desktop.ui.rounds.tasks_page import TasksPage
 from desktop.ui.shell import MainShell
 
@@ -127,8 +129,16 @@ def test_who_may_not_and_dialogs(
     shoot(opened, "rounds-held")
     opened.print_page()
     settle()
-    shoot(opened.view.findChildren(QWidget, "")[0].window(), "rounds-held-window")
-    for dialog in QApplication.topLevelWidgets():
-        if dialog.isVisible() and dialog is not opened:
-            shoot(dialog, "rounds-print")
-            dialog.close()
+    (dialog,) = [one for one in QApplication.allWidgets() if isinstance(one, PrintDialog) and one.isVisible()]
+    shoot(dialog, "rounds-print")
+    assert not dialog.primary.isEnabled()
+    dialog.close()
+    opened.view.stops.take_off.click()
+    settle()
+    opened.view.stops.add.click()
+    settle()
+    shown = [one for one in QApplication.allWidgets() if one.isVisible()]
+    (adding,) = [one for one in shown if isinstance(one, AddStopsDialog)]
+    shoot(adding, "rounds-add")
+    assert len(adding.ticks) == 1
+    adding.close()
