@@ -4,7 +4,7 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db import keys
@@ -162,6 +162,10 @@ class App(QObject):
         main = MainWindow(AppContext(hub, self.jobs))
         main.shell.lock_asked.connect(self.lock)
         self._main = main
+        screen = main.shell.screen().availableGeometry()
+        main.shell.resize(main.shell.size().boundedTo(screen.size()))
+        if main.shell.width() >= screen.width():
+            main.shell.setWindowState(Qt.WindowState.WindowMaximized)
         self._show(main.shell)
 
     def _back_to(self, main: QWidget, window: QWidget) -> None:

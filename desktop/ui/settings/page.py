@@ -101,6 +101,7 @@ class SettingsPage(Page):
             ("needs", tr("Need types"), "list-check"),
             ("templates", tr("Texts, letters and e-mails"), "file-text"),
             ("users", tr("People at the keyboard"), "users"),
+            ("duplicates", tr("People who may be there twice"), "copy"),
         ):
             button = Button(words, icon=icon)
             button.clicked.connect(lambda _=False, key=key: self.place_asked.emit(key, None))
