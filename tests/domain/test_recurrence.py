@@ -107,7 +107,13 @@ def test_help_that_began_years_ago_goes_on() -> None:
 
 @pytest.mark.parametrize(
     "rule",
-    ["FREQ=HOURLY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=-1", "DTSTART:20200101\nRRULE:FREQ=DAILY"],
+    [
+        "FREQ=HOURLY",
+        "FREQ=DAILY;COUNT=2=3",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;INTERVAL=-1",
+        "DTSTART:20200101\nRRULE:FREQ=DAILY",
+    ],
 )
 def test_rules_that_are_not_of_whole_days_are_refused(rule: str) -> None:
     with pytest.raises(DomainError, match="repeats"):
