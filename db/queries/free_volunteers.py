@@ -1,13 +1,36 @@
-"""Who may be free on one day, with only what the gates and the distance ask: a few reads of thin rows."""
+"""Who may be free on one day, with only what the gates and one task ask: a few reads of thin rows."""
 
 from collections.abc import Iterable
 from datetime import date, time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, and_, exists, or_, select, type_coerce
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    SQLColumnExpression,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from db.models import Absence, Check, Household, Person, Volunteer, VolunteerSlot
+from db.models import (
+    Absence,
+    Check,
+    Household,
+    Person,
+    Volunteer,
+    VolunteerArea,
+    VolunteerLanguage,
+    VolunteerSkill,
+    VolunteerSlot,
+)
 from db.queries.matching import IN_USE
 
 
@@ -18,6 +41,7 @@ class FreeRow(NamedTuple):
 
     Attributes:
         starts_at: None where nobody has asked about times.
+        checks: checks in use of the types asked for, to be read by `check_fields`; None for none.
     """
 
     id: str
@@ -26,27 +50,27 @@ class FreeRow(NamedTuple):
     born: date | None
     parental_agreement: str
     transport: str
+    weekly_minutes: int | None
+    joined_on: date | None
     easting: int | None
     northing: int | None
     precision: str | None
     starts_at: time | None
     ends_at: time | None
+    checks: str | None
 
 
-CheckFields = tuple[Any, ...]
-"""Type, status, level, issued, review, valid to, exempt until and why: as the store holds them.
-
-Dates are ISO 8601 text from SQLite and dates from PostgreSQL: few differ, so each is read once by whoever
-asks, not once a row.
-"""
+_NEXT_CHECK, _NEXT_FIELD = "\x1e", "\x1f"
+"""Separators (ASCII record and unit separator): neither a code nor a date holds them."""
 
 
-def on_day(session: Session, day: date) -> list[FreeRow]:
+def on_day(session: Session, day: date, kinds: Iterable[str]) -> list[FreeRow]:
     """Active volunteers who give time on a day's weekday, or whose times nobody asked, and who are not away.
 
     Args:
         session: a reading session.
         day: the day.
+        kinds: the types of checks wanted.
 
     Returns:
         Rows, those of one volunteer together.
@@ -60,11 +84,14 @@ def on_day(session: Session, day: date) -> list[FreeRow]:
             Person.date_of_birth,
             type_coerce(Volunteer.parental_agreement, String),
             type_coerce(Volunteer.transport, String),
+            Volunteer.weekly_minutes,
+            Volunteer.joined_on,
             Household.easting,
             Household.northing,
             type_coerce(Household.precision, String),
             slot.starts_at,
             slot.ends_at,
+            _checks(kinds),
         )
         .join(Person, Person.id == Volunteer.person_id)
         .outerjoin(Household, Household.id == Person.household_id)
@@ -75,22 +102,65 @@ def on_day(session: Session, day: date) -> list[FreeRow]:
     return [FreeRow._make(row) for row in session.connection().execute(query).all()]
 
 
-def checks_on_day(session: Session, day: date, kinds: Iterable[str]) -> list[tuple[str, CheckFields]]:
-    """Checks in use, of some types, of the volunteers of `on_day`, with the volunteer's key."""
-    free = (
-        select(Volunteer.id)
-        .join(Person, Person.id == Volunteer.person_id)
-        .outerjoin(VolunteerSlot, _that_day(day))
-        .where(*_free(day))
-    )
-    query = select(
-        Check.volunteer_id,
+def check_fields(checks: str | None) -> list[str]:
+    """The checks of a row, one text each: few differ, so that whoever reads them may share what they read."""
+    return checks.split(_NEXT_CHECK) if checks else []
+
+
+def read_check(fields: str) -> tuple[str, str, str, date | None, date | None, date | None, date | None, str]:
+    """One text of `check_fields`: type, status, level, issued, review, valid to, exempt until, reason.
+
+    The reason of an exemption reads ``said`` where one was given; it may be long, and the gate asks no more.
+    """
+    kind, status, level, issued, review, valid, until, reason = fields.split(_NEXT_FIELD)
+    return kind, status, level, _date(issued), _date(review), _date(valid), _date(until), reason
+
+
+def willing_in(session: Session, areas: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Keys of the volunteers who chose any of some areas, and of those who chose any area at all."""
+    own = VolunteerArea.volunteer_id
+    here = select(own).where(VolunteerArea.area_id.in_(sorted(areas)))
+    return set(session.scalars(here)), set(session.scalars(select(own).distinct()))
+
+
+def with_skills(session: Session, skills: Iterable[str]) -> list[tuple[str, str]]:
+    """Key and skill of the volunteers who bring any of some skills."""
+    skill = VolunteerSkill.skill
+    query = select(VolunteerSkill.volunteer_id, type_coerce(skill, String)).where(skill.in_(sorted(skills)))
+    return [(key, held) for key, held in session.execute(query)]
+
+
+def speaking(session: Session, languages: Iterable[str]) -> list[tuple[str, str]]:
+    """Key and language of the volunteers who speak any of some languages."""
+    code = VolunteerLanguage.language_code
+    query = select(VolunteerLanguage.volunteer_id, code).where(code.in_(sorted(languages)))
+    return [(key, held) for key, held in session.execute(query)]
+
+
+def _checks(kinds: Iterable[str]) -> ScalarSelect[str]:
+    """All checks of one volunteer in one text: one read in place of one for each."""
+    fields = (
         *(type_coerce(column, String) for column in (Check.type, Check.status, Check.level)),
-        *(type_coerce(column, String) for column in (Check.issued_on, Check.review_on)),
-        *(type_coerce(column, String) for column in (Check.valid_to, Check.exempt_until)),
-        Check.exempt_reason,
-    ).where(Check.volunteer_id.in_(free), Check.voided_at.is_(None), Check.type.in_(sorted(kinds)))
-    return [(row[0], row[1:]) for row in session.connection().execute(query).all()]
+        *(_text(column) for column in (Check.issued_on, Check.review_on, Check.valid_to, Check.exempt_until)),
+        case((func.trim(Check.exempt_reason) != "", "said"), else_=""),
+    )
+    joined: SQLColumnExpression[str] = fields[0]
+    for one in fields[1:]:
+        joined = joined.concat(_NEXT_FIELD).concat(one)
+    return (
+        select(func.aggregate_strings(joined, _NEXT_CHECK))
+        .where(Check.volunteer_id == Volunteer.id, Check.voided_at.is_(None), Check.type.in_(sorted(kinds)))
+        .correlate(Volunteer)
+        .scalar_subquery()
+    )
+
+
+def _text(column: InstrumentedAttribute[date | None]) -> ColumnElement[str]:
+    return func.coalesce(cast(column, String), "", type_=String)
+
+
+def _date(held: str) -> date | None:
+    return date.fromisoformat(held) if held else None
 
 
 def _that_day(day: date) -> ColumnElement[bool]:

@@ -1,13 +1,15 @@
 """Everybody ranked for one task, in two readings: thin rows for the gates, all of the nearest for the rank.
 
-Whether somebody may and can come is asked of every active volunteer. What else there is to know decides only
-between those about equally near, so it is read for them alone.
+Whether somebody may and can come, and what one task asks of them, is read of every active volunteer. Only
+those who may be among the best are then read whole: how long they have waited settles ties, and their reasons
+are shown.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -16,15 +18,18 @@ from sqlalchemy.orm import Session
 from db.enums import Answer, Transport, VolunteerStatus
 from db.queries import free_volunteers as thin
 from db.queries import matching as query
-from db.queries.free_volunteers import CheckFields, FreeRow
+from db.queries.free_volunteers import FreeRow
 from db.queries.matching import TaskRow, WorkRow
 from desktop.domain.availability import DAY_MINUTES, Slot
 from desktop.domain.clearance_facts import CheckRecord, Rule, VolunteerFacts
-from desktop.domain.match_facts import Candidate, MatchList, Need, Usual, UsualStands
-from desktop.domain.matching import Matcher, band_of, metres_between
+from desktop.domain.match_facts import Candidate, MatchList, Need, Usual, UsualStands, monday
+from desktop.domain.matching import Matcher
 from desktop.services.candidates import busy_times, candidates, minute_of, place_of, travels
 
 _ID = attrgetter("id")
+_ELSEWHERE = frozenset({"elsewhere"})
+"""Stands for the areas of somebody who chose others than the task's."""
+_WIDER = 2
 
 
 def shortlist(
@@ -53,8 +58,9 @@ def shortlist(
         that weekday, are not among its ``not_free``.
     """
     light = _light(session, row, need, rules)
-    seen = Matcher(light, rules, today).match(need, limit, blocked_limit)
-    basics = query.active(session, among=_nearest(seen, light, need))
+    matcher = Matcher(light, rules, today)
+    seen = matcher.match(need, 1, blocked_limit)
+    basics = query.active(session, among=_in_the_running(matcher, need, limit))
     day, homes = need.on_date, [need.household_id]
     full = candidates(session, basics, day, day, homes=homes, apart_from=[need.id])
     if not travels(row):
@@ -68,45 +74,120 @@ def free_ids(
 ) -> frozenset[str]:
     """Keys of those free for a task, whether they may do it or not."""
     light = _light(session, row, need, rules)
-    busy = Matcher(light, rules, today).match(need, 0, 0).not_free
+    busy = Matcher(light, rules, today).match(need, 1, 1).not_free
     return frozenset(one.id for one in light) - frozenset(busy)
 
 
-def _nearest(seen: MatchList, light: Sequence[Candidate], need: Need) -> list[str]:
-    """Keys of all who are no further away than the last of those shown; the usual volunteer is nearest."""
-    shown = {fit.id for fit in seen.fits}
-    bands = {
-        one.id: (need.household_id not in one.usual_for, band_of(metres_between(one.place, need.place)))
-        for one in light
-    }
-    last = max((bands[key] for key in shown), default=(False, -1))
-    return [key for key, band in bands.items() if band <= last]
+def _in_the_running(matcher: Matcher, need: Need, limit: int) -> list[str]:
+    """Keys of all who rank no lower than the last place wanted, in everything but how long they waited."""
+    count = limit
+    while True:
+        best = matcher.top(need, count)
+        if len(best) < count or best[-1].key[:-1] > best[limit - 1].key[:-1]:
+            return [each.candidate.id for each in best]
+        count *= _WIDER
+
+
+def _slots(times: Sequence[FreeRow], weekday: int) -> tuple[Slot, ...]:
+    return tuple([_slot(weekday, one.starts_at, one.ends_at) for one in times if one.starts_at is not None])
+
+
+@lru_cache(maxsize=4096)
+def _slot(weekday: int, starts: time, ends: time | None) -> Slot:
+    return Slot(weekday, minute_of(starts, 0), minute_of(ends, DAY_MINUTES))
+
+
+class _Checks(dict[str, CheckRecord]):
+    """Records by their text: the same states and dates are often met again, and shared."""
+
+    def __missing__(self, fields: str) -> CheckRecord:
+        kind, status, level, issued, review, valid, until, reason = thin.read_check(fields)
+        record = self[fields] = CheckRecord(
+            type=kind,
+            status=status,
+            level=level,
+            issued_on=issued,
+            review_on=review,
+            valid_to=valid,
+            exempt_until=until,
+            exempt_reason=reason,
+        )
+        return record
+
+
+@dataclass(slots=True)
+class _Hints:
+    """What one task asks of volunteers besides the gates, by volunteer."""
+
+    checks: _Checks = field(default_factory=_Checks)
+    work: dict[str, list[WorkRow]] = field(default_factory=lambda: defaultdict(list))
+    skills: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    languages: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    willing: set[str] = field(default_factory=set)
+    chose: set[str] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
+    usual: str | None = None
+
+
+def _hints(session: Session, row: TaskRow, need: Need) -> _Hints:
+    found = _Hints()
+    week = monday(need.on_date)
+    for each in query.work(session, week, week + timedelta(days=6)):
+        if each.task_id != need.id:
+            found.work[each.volunteer_id].append(each)
+    for key, skill in thin.with_skills(session, need.skills) if need.skills else ():
+        found.skills[key].add(skill)
+    for key, language in thin.speaking(session, need.languages) if need.languages else ():
+        found.languages[key].add(language)
+    if need.areas:
+        found.willing, found.chose = thin.willing_in(session, need.areas)
+    found.apart = query.apart_from(session, need.person_id, need.household_id)
+    found.known = query.helped_at(session, [need.household_id])
+    found.usual = row.household.usual_volunteer_id if row.household else None
+    return found
 
 
 def _light(session: Session, row: TaskRow, need: Need, rules: Sequence[Rule]) -> list[Candidate]:
-    """Active volunteers with time that day: no more of each than the gates and the distance ask."""
-    checks = _checks(session, need.on_date, {str(rule.check) for rule in rules})
-    busy: dict[str, list[WorkRow]] = defaultdict(list)
-    for each in query.work(session, need.on_date, need.on_date):
-        if each.task_id != need.id:
-            busy[each.volunteer_id].append(each)
-    apart = query.apart_from(session, need.person_id, need.household_id)
-    usual = row.household.usual_volunteer_id if row.household else None
+    """Active volunteers with time that day: of each no more than the task asks."""
+    hints, kinds = _hints(session, row, need), {str(rule.check) for rule in rules}
     none = frozenset[Transport]()
     goes = {str(how): frozenset({how, Transport.FOOT}) if travels(row) else none for how in Transport}
-    found = []
-    for key, group in groupby(thin.on_day(session, need.on_date), key=_ID):
-        times = list(group)
-        one = _thin(times, need.on_date.weekday(), checks.get(key, ()), goes[times[0].transport])
-        if key in busy or key in apart or key == usual:
-            one = replace(
-                one,
-                busy=busy_times(busy.get(key, ())),
-                kept_apart=frozenset({need.person_id} if key in apart else ()),
-                usual_for=frozenset({need.household_id} if key == usual else ()),
-            )
-        found.append(one)
-    return found
+    return [
+        _thin(list(times), need, hints, goes)
+        for _key, times in groupby(thin.on_day(session, need.on_date, kinds), key=_ID)
+    ]
+
+
+def _thin(
+    times: Sequence[FreeRow], need: Need, hints: _Hints, goes: dict[str, frozenset[Transport]]
+) -> Candidate:
+    one, key = times[0], times[0].id
+    work, weekday = hints.work.get(key, ()), need.on_date.weekday()
+    elsewhere = _ELSEWHERE if key in hints.chose else frozenset[str]()
+    return Candidate(
+        id=key,
+        name=f"{one.first_name} {one.last_name}".strip(),
+        facts=VolunteerFacts(
+            status=VolunteerStatus.ACTIVE,
+            checks=tuple([hints.checks[fields] for fields in thin.check_fields(one.checks)]),
+            birth_date=one.born,
+            parental_agreement=one.parental_agreement == Answer.YES,
+        ),
+        place=place_of(one.easting, one.northing, one.precision),
+        areas=need.areas if key in hints.willing else elsewhere,
+        skills=frozenset(hints.skills.get(key, ())),
+        languages=frozenset(hints.languages.get(key, ())),
+        transport=goes[one.transport],
+        weekly_minutes=one.weekly_minutes,
+        week_loads=((monday(need.on_date), sum(each.minutes for each in work)),) if work else (),
+        slots=_slots(times, weekday),
+        busy=busy_times(work) if work else (),
+        waiting_since=one.joined_on,
+        kept_apart=frozenset({need.person_id} if key in hints.apart else ()),
+        usual_for=frozenset({need.household_id} if key == hints.usual else ()),
+        knows=frozenset({need.household_id} if key in hints.known else ()),
+    )
 
 
 def _usual_away(session: Session, row: TaskRow) -> Usual | None:
@@ -116,52 +197,3 @@ def _usual_away(session: Session, row: TaskRow) -> Usual | None:
     if not held or held[0].status is VolunteerStatus.LEFT:
         return None
     return Usual(held[0].id, f"{held[0].first_name} {held[0].last_name}".strip(), UsualStands.NOT_FREE)
-
-
-def _thin(
-    times: Sequence[FreeRow], weekday: int, checks: Sequence[CheckRecord], transport: frozenset[Transport]
-) -> Candidate:
-    one = times[0]
-    return Candidate(
-        id=one.id,
-        name=f"{one.first_name} {one.last_name}".strip(),
-        facts=VolunteerFacts(
-            status=VolunteerStatus.ACTIVE,
-            checks=tuple(checks),
-            birth_date=one.born,
-            parental_agreement=one.parental_agreement == Answer.YES,
-        ),
-        place=place_of(one.easting, one.northing, one.precision),
-        transport=transport,
-        slots=tuple(
-            Slot(weekday, minute_of(each.starts_at, 0), minute_of(each.ends_at, DAY_MINUTES))
-            for each in times
-            if each.starts_at is not None
-        ),
-    )
-
-
-def _checks(session: Session, day: date, kinds: Iterable[str]) -> dict[str, list[CheckRecord]]:
-    """Checks by volunteer; the same states and dates are often met again, so their records are shared."""
-    found: dict[str, list[CheckRecord]] = defaultdict(list)
-    made: dict[CheckFields, CheckRecord] = {}
-    for key, fields in thin.checks_on_day(session, day, kinds):
-        record = made.get(fields)
-        if record is None:
-            kind, status, level, issued, review, valid, until, reason = fields
-            record = made[fields] = CheckRecord(
-                type=kind,
-                status=status,
-                level=level,
-                issued_on=_date(issued),
-                review_on=_date(review),
-                valid_to=_date(valid),
-                exempt_until=_date(until),
-                exempt_reason=reason,
-            )
-        found[key].append(record)
-    return found
-
-
-def _date(held: object) -> date | None:
-    return held if held is None or isinstance(held, date) else date.fromisoformat(str(held))
