@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -160,3 +161,14 @@ def opened(planned: str, page: RoundsPage, settle: Callable[[], None]) -> Rounds
 def status_of(hub: OpenHub) -> Callable[[str], str]:
     """The status of a request."""
     return lambda request_id: str(Requests(hub.tools).get(hub.actor, request_id).status)
+
+
+@pytest.fixture
+def out(opened: RoundsPage, qtbot: QtBot, settle: Callable[[], None]) -> RoundsPage:
+    """The round sent out with the keyboard, and the field for results ready."""
+    opened.view.bar.send.setFocus()
+    qtbot.keyClick(opened.view.bar.send, Qt.Key.Key_Return)
+    settle()
+    opened.view.show_tab("back")
+    assert opened.view.back.stop.hasFocus()
+    return opened

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from db.enums import RequestStatus, Role, RoundStatus, TaskOutcome
+from db.enums import Role, RoundStatus, TaskOutcome
 from db.models import SharingRecord
 from desktop.context import AppContext
 from desktop.services.history import History
 from desktop.services.hubs import OpenHub
-from desktop.services.requests import Requests
 from desktop.services.round_plans import RoundPlans
 from desktop.services.round_results import RoundResults
 from desktop.services.rounds import Rounds
@@ -238,22 +237,6 @@ def test_a_sheet_that_changed_meanwhile_is_not_printed(
         assert list(session.scalars(select(SharingRecord))) == []
 
 
-@pytest.fixture
-def out(opened: RoundsPage, hub: OpenHub, qtbot: QtBot, settle: Settle) -> RoundsPage:
-    """The round sent out with the keyboard, and the field for results ready."""
-    opened.view.bar.send.setFocus()
-    qtbot.keyClick(opened.view.bar.send, ENTER)
-    settle()
-    opened.view.show_tab("back")
-    assert opened.view.back.stop.hasFocus()
-    return opened
-
-
-def outcomes(hub: OpenHub, round_id: str) -> list[TaskOutcome | None]:
-    """What came of each stop."""
-    return [stop.tasks[0].outcome for stop in Rounds(hub.tools).get(hub.actor, round_id).stops]
-
-
 def test_a_round_goes_out_and_is_called_back(
     out: RoundsPage, hub: OpenHub, planned: str, qtbot: QtBot, settle: Settle
 ) -> None:
@@ -267,97 +250,6 @@ def test_a_round_goes_out_and_is_called_back(
     out.view.bar.send.click()
     settle()
     assert rounds.get(hub.actor, planned).row.status is RoundStatus.PLANNED
-
-
-def test_results_are_keyed_by_reference_without_the_mouse(
-    out: RoundsPage, hub: OpenHub, planned: str, qtbot: QtBot, settle: Settle
-) -> None:
-    field = out.view.back.stop
-    qtbot.keyClicks(field, "1d")
-    settle()
-    assert field.text() == ""
-    assert field.hasFocus()
-    qtbot.keyClicks(field, "S-1.2n")
-    settle()
-    qtbot.keyClicks(field, "3")
-    qtbot.keyClick(field, ENTER)
-    qtbot.keyClicks(out.view.back.note, "Porch, under the mat")
-    qtbot.keyClick(out.view.back.note, ENTER)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
-    qtbot.keyClick(QApplication.focusWidget(), ENTER)
-    settle()
-    found = outcomes(hub, planned)
-    assert found[:4] == [TaskOutcome.DELIVERED, TaskOutcome.NO_ANSWER, TaskOutcome.LEFT_SAFE, None]
-    assert Rounds(hub.tools).get(hub.actor, planned).stops[2].tasks[0].outcome_note == "Porch, under the mat"
-    assert "3 of 8 stops keyed" in said(out.view.back)
-    assert not out.view.bar.send.isEnabled()
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ("12", "There is no stop 12 on S-1. Look at the sheet again."),
-        ("S-7.1", "There is no round S-7. Look at the number on the sheet again."),
-    ],
-)
-def test_a_stop_that_is_not_there(
-    out: RoundsPage, typed: str, words: str, qtbot: QtBot, settle: Settle
-) -> None:
-    qtbot.keyClicks(out.view.back.stop, typed + "d")
-    settle()
-    assert out.view.back.stop_block.message == words
-    assert out.view.back.stop.text() == typed
-
-
-def test_a_letter_without_a_stop_asks_for_the_stop(out: RoundsPage, qtbot: QtBot) -> None:
-    qtbot.keyClick(out.view.back.keys.buttons[TaskOutcome.DELIVERED], Qt.Key.Key_D)
-    assert out.view.back.stop_block.message == "Type the number of the stop first, such as 4."
-
-
-def test_an_unopened_box_raises_an_alarm_with_a_way_to_it(
-    out: RoundsPage, hub: OpenHub, planned: str, qtbot: QtBot, settle: Settle
-) -> None:
-    qtbot.keyClicks(out.view.back.stop, "2b")
-    settle()
-    (notice,) = out.view.back.notices
-    assert "the last box was still unopened" in notice.text
-    with qtbot.waitSignal(out.place_asked) as asked:
-        notice.activated.emit(f"requests:{read_round(out._context, planned).alarms[0].request_id}")
-    place, request_id = asked.args
-    assert place == "requests"
-    assert Requests(hub.tools).get(hub.actor, request_id).status is RequestStatus.NEW
-    qtbot.keyClicks(out.view.back.stop, "2d")
-    settle()
-    assert out.view.back.notices == []
-
-
-def test_a_worry_names_whom_to_ring(out: RoundsPage, qtbot: QtBot, settle: Settle) -> None:
-    qtbot.keyClicks(out.view.back.stop, "1u")
-    settle()
-    (notice,) = out.view.back.notices
-    assert "020 7946 0801" in notice.text
-
-
-def test_a_whole_sheet_is_keyed_and_saved_at_once(
-    out: RoundsPage, hub: OpenHub, planned: str, context: AppContext, qtbot: QtBot, settle: Settle
-) -> None:
-    grid = out.view.back.grid
-    grid.setFocus()
-    qtbot.keyClicks(grid, "dddln")
-    qtbot.keyClick(grid, Qt.Key.Key_Space)
-    assert outcomes(hub, planned) == [None] * 8
-    assert out.view.back.save_button.text() == "Save 6 stops"
-    with qtbot.waitSignal(context.jobs.changed) as told:
-        out.view.back.save_button.click()
-    settle()
-    found = outcomes(hub, planned)
-    delivered = TaskOutcome.DELIVERED
-    assert found[:5] == [delivered, delivered, delivered, TaskOutcome.LEFT_SAFE, TaskOutcome.NO_ANSWER]
-    assert found[5:] == [delivered, None, None]
-    assert grid.typed() == {}
-    context.jobs.write(lambda: History(hub.tools).undo(hub.actor, told.args[0].txn))
-    settle()
-    assert outcomes(hub, planned) == [None] * 8
 
 
 def test_a_round_that_is_back_is_listed_under_back(
