@@ -146,3 +146,12 @@ def test_one_slot_at_its_very_edges() -> None:
     assert has_room((MORNING,), (), (), TUESDAY, 700, 900, 80)
     assert not has_room((MORNING,), (), (), TUESDAY, 700, 900, 81)
     assert not has_room((Slot(2, 0, 1440),), (), (), TUESDAY, 0, 1440, 1)
+
+
+def test_the_quick_way_is_taken_only_where_it_tells_all() -> None:
+    evening = Slot(1, 1080, 1200)
+    assert has_room((MORNING, evening), (), (), TUESDAY, 1080, 1200, 120)
+    assert not has_room((MORNING,), (), (Busy(TUESDAY, 540, 780),), TUESDAY, 540, 780, 1)
+    assert not has_room((MORNING,), (Absence(TUESDAY, TUESDAY),), (), TUESDAY, 540, 780, 1)
+    both = (Absence(TUESDAY, TUESDAY),), (Busy(TUESDAY, 540, 780),)
+    assert not has_room((MORNING,), *both, TUESDAY, 540, 780, 1)

@@ -114,3 +114,7 @@ def test_the_reason_is_told(
 def test_only_life_and_safety_stand_above_a_no() -> None:
     goes = {b for b in LawfulBasis if why_left_out(b, Standing.NO, ACTIVE, overruled=True) is None}
     assert goes == {LawfulBasis.VITAL_INTERESTS, LawfulBasis.RECOGNISED_LEGITIMATE_INTEREST}
+
+
+def test_a_no_stands_unless_it_is_plainly_overruled() -> None:
+    assert why_left_out(LawfulBasis.VITAL_INTERESTS, Standing.NO, ACTIVE) is LeftOut.SAID_NO

@@ -144,3 +144,37 @@ def test_figures() -> None:
 def test_stops_in_one_place(count: int) -> None:
     nowhere = [[0.0] * (count + 2) for _ in range(count + 2)]
     assert sorted(tour(nowhere)) == list(range(1, count + 1))
+
+
+def best_of(distances: list[list[float]]) -> float:
+    """The least there is, by trying every order."""
+    stops = range(1, len(distances) - 1)
+    return min(length(order, distances) for order in permutations(stops))
+
+
+def test_the_tour_begins_with_the_stop_nearest_to_the_start() -> None:
+    # Begun from another stop, the exchanges end in a longer tour here.
+    points = [(0, 19), (12, 3), (26, 7), (17, 13), (27, 23), (5, 2), (2, 29), (15, 0), (25, 5)]
+    distances = table([(float(x), float(y)) for x, y in points])
+    assert tour(distances) == [6, 4, 3, 5, 1, 7, 2]
+    assert length(tour(distances), distances) == pytest.approx(best_of(distances))
+
+
+def test_runs_of_three_are_moved_and_no_longer_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    points = [(24, 30), (11, 17), (20, 23), (16, 12), (25, 2), (13, 26), (6, 27), (3, 16), (1, 16), (8, 22)]
+    distances = table([(float(x), float(y)) for x, y in points])
+    best = best_of(distances)
+    assert length(tour(distances), distances) == pytest.approx(best)
+    monkeypatch.setattr(rounds_fallback, "RUN", 2)
+    assert length(tour(distances), distances) > best + 1
+
+
+def test_it_stops_when_a_whole_sweep_changes_nothing() -> None:
+    calls: list[int] = []
+
+    def cancel() -> bool:
+        calls.append(1)
+        return False
+
+    tour([[0.0] * 6 for _ in range(6)], cancel)
+    assert len(calls) == 1
