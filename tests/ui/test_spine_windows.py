@@ -53,6 +53,8 @@ from desktop.ui.rounds.page import RoundsPage
 from desktop.ui.rounds.printing import PrintDialog
 
 COUNCIL = "Riverbank Council"
+WHEN = date(2026, 11, 23)
+"""The last day of what is needed this week."""
 SEEN, REVIEW = date(2026, 5, 1), date(2028, 1, 1)
 EVERY_DAY = frozenset(SlotDraft(day, time(8), time(20)) for day in range(7))
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
@@ -127,13 +129,18 @@ def main(context: AppContext, council: str, kofi: str, qtbot: QtBot, settle: Set
     context.jobs.problem_found.connect(wrong.append)
     window = MainWindow(context)
     window.shell.show()
-    window.shell.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window.shell)
+    bring_forward(window, qtbot)
     settle()
     yield window
     settle()
     window.shell.close()
     assert wrong == []
+
+
+def bring_forward(main: MainWindow, qtbot: QtBot) -> None:
+    """Make the window the active one; without a screen nothing does so when a dialog closes."""
+    main.shell.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is main.shell)
 
 
 def shown(main: MainWindow, kind: type[Any]) -> Any:
@@ -202,13 +209,15 @@ def call_and_match(main: MainWindow, context: AppContext, qtbot: QtBot, settle: 
 
 
 def plan(main: MainWindow, context: AppContext, kofi: str, qtbot: QtBot, settle: Settle) -> str:
-    """Plan today, give the round its driver and open it; its key."""
+    """Plan a day, give the round its driver and open it; its key."""
     page = main.shell.go_to("rounds")
     assert isinstance(page, RoundsPage)
     settle()
     page.list.plan.click()
     settle()
-    qtbot.keyClick(dialog_of(FormDialog), ENTER, CTRL)
+    asked = dialog_of(FormDialog)
+    asked.form.set_values({"day": WHEN})
+    qtbot.keyClick(asked, ENTER, CTRL)
     settle()
     (made,) = page.list.table.records().ids
     qtbot.keyClick(page.list.table, ENTER)
@@ -225,6 +234,7 @@ def plan(main: MainWindow, context: AppContext, kofi: str, qtbot: QtBot, settle:
 
 def print_sheet(main: MainWindow, folder: Path, qtbot: QtBot, settle: Settle) -> str:
     """Ctrl+P and save; what the paper says."""
+    bring_forward(main, qtbot)
     qtbot.keyClick(main.shell, Qt.Key.Key_P, CTRL)
     settle()
     qtbot.keyClick(dialog_of(PrintDialog), ENTER, CTRL)
