@@ -103,6 +103,7 @@ def test_a_day_holds_so_many() -> None:
     problem = Problem(needs, (ANN,), ((),) * len(needs), {(0, TUESDAY): (Span(0, 1440),)}, {})
     assert problem.day_starts(0, range(MAX_A_DAY)) == [0, 10, 20, 30, 40]
     assert problem.day_starts(0, range(MAX_A_DAY + 1)) is None
+    assert problem.day_starts(0, [0]) == [0]
 
 
 def ranked(*parts: int, waited: int) -> Ranked:
@@ -187,3 +188,8 @@ def test_count_and_spread() -> None:
     problem = gather(*people, needs=(NEED, replace(NEED, id="r2")), count=3, spread=3)
     assert [pair.volunteer for pair in problem.pairs[0]] == [0, 1, 2, 3, 6, 9]
     assert [pair.volunteer for pair in problem.pairs[1]] == [0, 1, 2, 4, 7, 10]
+
+
+def test_every_task_has_a_spread_of_its_own() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        build([NEED], [ANN], Matcher([ANN], RULES, TUESDAY), TUESDAY, 1, [])
