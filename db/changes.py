@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from db.base import utc_now
+from db.bulk import insert_rows
 from db.enums import ChangeOp
 from db.fields import APART, logged
 from db.ids import new_id
@@ -25,6 +26,7 @@ from db.values import encode
 SALT_BYTES = 16
 GENESIS = b"\0" * 32
 _PAGE = 400
+_TABLE: Table = Change.__table__  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ class ChangeLog:
             touched.add(row_id)
             made.append(entry)
         if made:
-            self._session.execute(insert(Change.__table__), made)  # type: ignore[arg-type]
+            insert_rows(self._session.connection(), _TABLE, made)
             self._head = Head(seq, link)
 
 

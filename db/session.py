@@ -8,6 +8,7 @@ from sqlalchemy import Engine, Table, bindparam, event, insert, inspect, select,
 from sqlalchemy.orm import Session
 
 from db.base import Base, utc_now
+from db.bulk import insert_rows
 from db.changes import ChangeLog, Stamp
 from db.errors import KnownStoreError, translate
 from db.fields import UNLOGGED
@@ -60,7 +61,7 @@ class UnitOfWork:
                     row[name] = make()
         for start in range(0, len(rows), _CHUNK):
             chunk = rows[start : start + _CHUNK]
-            self.session.execute(insert(table), chunk)
+            insert_rows(self.session.connection(), table, chunk)
             if table.name not in UNLOGGED:
                 self.log.created(table.name, chunk)
         return [row.get("id", "") for row in rows]

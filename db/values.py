@@ -19,11 +19,18 @@ def plain(value: Any) -> Any:
     return value
 
 
+def _written(value: Any) -> str:
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    raise TypeError(f"a {type(value).__name__} has no place in the log")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_written)
+
+
 def encode(value: Any) -> str:
     """Write a column value, or a dict of them, as compact JSON."""
-    if isinstance(value, dict):
-        value = {key: plain(item) for key, item in value.items()}
-    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _ENCODER.encode(value)
 
 
 def decode(column: Column[Any], value: Any) -> Any:
