@@ -182,7 +182,7 @@ def run_tests(copy: Path, tests: list[str], limit: float) -> bool:
     """Run tests in a copy; True when all pass within the limit, in seconds."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not kill and not long"]
     child = subprocess.Popen(
-        [*command, "-p", "no:cacheprovider", "--no-header", *tests],
+        [*command, "-p", "no:cacheprovider", "--no-header", f"--basetemp={copy}-made", *tests],
         cwd=copy,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

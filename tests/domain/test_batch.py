@@ -1,5 +1,6 @@
 """Many tasks matched at once."""
 
+import inspect
 import random
 import sys
 from dataclasses import replace
@@ -206,3 +207,24 @@ def test_within_one_part_in_a_hundred_of_the_relaxation() -> None:
     plain = run(needs, people, plain=True)
     assert plain.objective <= 1.02 * found.objective
     assert len(plain.assignments) == len(found.assignments)
+
+
+def test_a_task_left_over_is_given_as_many_more_as_are_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[tuple[int, list[int]]] = []
+    build = batch.build
+
+    def noted(needs: Any, people: Any, matcher: Any, today: date, count: int, spreads: list[int]) -> Any:
+        built.append((count, list(spreads)))
+        return build(needs, people, matcher, today, count, spreads)
+
+    monkeypatch.setattr(batch, "build", noted)
+    unchecked = replace(ANN, id="c", facts=replace(CHECKED, checks=()))
+    needs = [NEED, replace(NEED, id="r2")]
+    found = propose(needs, [ANN, replace(ANN, id="b"), unchecked], RULES, TUESDAY, pairs=0)
+    assert built == [(1, [0, 0]), (1, [0, 1])]
+    assert len(found.assignments) == 2
+
+
+def test_highs_is_used_where_it_is_installed_with_forty_volunteers_a_task() -> None:
+    assert propose([NEED], [ANN], RULES, TUESDAY).solver == "highs"
+    assert inspect.signature(propose).parameters["pairs"].default == 40

@@ -193,3 +193,18 @@ def test_never_below_the_bound_and_near_the_best(
     assert bound <= best + 1e-6
     assert best <= board.objective
     assert board.objective <= best * 1.01
+
+
+def test_only_the_search_in_whole_numbers_is_whole_and_both_are_silent(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    # Three tasks, each two of which one volunteer could share if he could be halved.
+    model = batch_highs._Model(
+        columns=[(0, 0), (1, 0), (2, 0)],
+        costs=[-1.0, -1.0, -1.0],
+        rows=[([one, other], [1.0, 1.0], 0.0, 1.0) for one, other in ((0, 1), (1, 2), (0, 2))],
+    )
+    assert batch_highs._solve(model).values == pytest.approx([0.5, 0.5, 0.5])
+    assert batch_highs._solve(model).objective == pytest.approx(-1.5)
+    assert batch_highs._solve(model, 5.0).objective == pytest.approx(-1.0)
+    assert capfd.readouterr() == ("", "")
