@@ -1,6 +1,7 @@
 """The composition root: from a double click to an open hub, and back to a locked one."""
 
 import argparse
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from desktop.services.hubs import NewHub, OpenHub, make_hub, open_unlocked, open
 from desktop.ui.base.focus import FocusHalo
 from desktop.ui.base.theme import Scheme, install_theme
 from desktop.ui.start.create import CreateWindow, RecoveryWindow
+from desktop.ui.start.frame import StartFrame
 from desktop.ui.start.recover import RecoverWindow
 from desktop.ui.start.restore import RestoreWindow
 from desktop.ui.start.unlock import UnlockWindow
@@ -43,6 +45,7 @@ class App(QObject):
         super().__init__()
         self.preferences = preferences
         self.jobs = JobRunner(self)
+        self.jobs.problem_found.connect(self._on_problem)
         self.window: QWidget | None = None
         self.hub: OpenHub | None = None
         self._main: QObject | None = None
@@ -121,6 +124,8 @@ class App(QObject):
         if folder.is_dir():
             self.ask_passphrase(folder)
             return
+        if isinstance(self.window, WelcomeWindow):
+            self.window.show_making()
         self.jobs.write(lambda: _make_demo(folder), lambda _: self.ask_passphrase(folder))
 
     def lock(self) -> None:
@@ -167,6 +172,11 @@ class App(QObject):
         if main.shell.width() >= screen.width():
             main.shell.setWindowState(Qt.WindowState.WindowMaximized)
         self._show(main.shell)
+
+    def _on_problem(self, problem: Exception) -> None:
+        """Say what was refused before a hub is open; the hub's own window says the rest."""
+        if isinstance(self.window, StartFrame):
+            self.window.show_problem(problem)
 
     def _back_to(self, main: QWidget, window: QWidget) -> None:
         main.show()
@@ -221,7 +231,11 @@ def _make_demo(folder: Path) -> None:
     from desktop.runtime.gazetteer import gazetteer
     from desktop.services.demo import DemoSize, make_demo
 
-    make_demo(folder, gazetteer(), DemoSize())
+    # Made beside its place, then moved there: one cut short is never taken for the demonstration.
+    bench = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(bench, ignore_errors=True)
+    make_demo(bench, gazetteer(), DemoSize())
+    bench.rename(folder)
 
 
 def _write_card(path: Path, hub_name: str, words: str) -> None:

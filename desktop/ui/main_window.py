@@ -64,6 +64,7 @@ class MainWindow(QObject):
         self.shell.status_opened.connect(lambda key: self.shell.go_to("backup"))
         self.shell.closing.connect(self.keeper.stop)
         context.jobs.changed.connect(self._on_changed)
+        context.jobs.problem_found.connect(self._on_problem)
         self.shell.keys.bind("Ctrl+Z", self._on_undo_last)
         # Repeating help is kept eight weeks ahead; the first thing a day of work needs.
         requests, actor = context.service(Requests), context.actor
@@ -76,6 +77,7 @@ class MainWindow(QObject):
         locked = self.shell.add_status("locked", right=True, can_open=False)
         locked.set_state(tr("Encrypted"), icon="lock", tone=Tone.SECOND)
         self._saved.set_state(tr("All changes saved"), icon="circle-check", tone=Tone.OK)
+        self._on_backup_state("", False)
         self.keeper.state_changed.connect(self._on_backup_state)
         self.keeper.look()
 
@@ -131,6 +133,10 @@ class MainWindow(QObject):
         self._saved.set_state(
             tr("All changes saved, {time}", time=f"{datetime.now():%H:%M}"), icon="circle-check", tone=Tone.OK
         )
+
+    def _on_problem(self, problem: Any) -> None:
+        """Say what was refused where no form or page says it."""
+        self.shell.say(f"{problem.user_message} {getattr(problem, 'remedy', '')}".strip())
 
     def _on_backup_state(self, words: str, late: bool) -> None:
         self._backed_up.set_state(

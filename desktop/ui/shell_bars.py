@@ -180,7 +180,9 @@ class StatusItem(QPushButton):
         return QSize(px(21) + self._widths()[0] + px(4), px(28))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw icon and words."""
+        """Draw icon and words; nothing before there is a state."""
+        if not self._icon:
+            return
         painter, now = QPainter(self), theme()
         plain = self._tone is Tone.SECOND
         draw_icon(painter, self._icon, QRect(0, 0, px(16), self.height()), str(self._tone))

@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.base.card import Card, scrolling
 from desktop.ui.base.label import Label
+from desktop.ui.base.notice import Notice
 from desktop.ui.base.theme import px
+from desktop.ui.base.tokens import Tone
 
 
 class StartFrame(QWidget):
@@ -27,6 +29,9 @@ class StartFrame(QWidget):
         card.column.addWidget(Label(title, kind="page", wrap=True))
         if sentence:
             card.column.addWidget(Label(sentence, kind="body", tone="ink2", wrap=True))
+        self.problem = Notice(parent=self, tone=Tone.DANGER)
+        self.problem.hide()
+        card.column.addWidget(self.problem)
         self.body = QVBoxLayout()
         self.body.setSpacing(px(12))
         card.column.addLayout(self.body)
@@ -38,3 +43,13 @@ class StartFrame(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(middle, self))
         self.resize(px(1024), px(688))
+
+    def show_problem(self, problem: Exception) -> None:
+        """Say what was refused, and let the person try again.
+
+        Args:
+            problem: anything with `user_message`, and `remedy` where there is one.
+        """
+        self.setEnabled(True)
+        self.problem.say(str(getattr(problem, "user_message", problem)), str(getattr(problem, "remedy", "")))
+        self.problem.show()

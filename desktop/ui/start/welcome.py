@@ -57,6 +57,17 @@ class WelcomeWindow(StartFrame):
             button.clicked.connect(slot)
             self.body.addWidget(button)
 
+    def show_making(self) -> None:
+        """Say that the demonstration is being made; nothing else can be begun meanwhile."""
+        self.problem.hide()
+        self.demo_button.setText(tr("Making the demonstration…"))
+        self.setEnabled(False)
+
+    def show_problem(self, problem: Exception) -> None:
+        """Say what was refused, and offer everything again."""
+        self.demo_button.setText(tr("Look at the demonstration"))
+        super().show_problem(problem)
+
     def _on_open_clicked(self) -> None:
         dialog = QFileDialog(self, tr("The hub's folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
