@@ -10,7 +10,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from db.enums import ChangeOp
-from db.models import Change, User
+from db.models import Change, SharingRecord, User
 
 Dot = tuple[str, str, int]
 _PAGE = 300
@@ -44,8 +44,12 @@ def of_txn(session: Session, txn: str) -> list[Line]:
 
 
 def recent(session: Session, user_id: str, limit: int) -> list[tuple[str, datetime]]:
-    """A user's last transactions, newest first, with when they were made."""
-    query = select(Change.txn, func.max(Change.at)).where(Change.user_id == user_id)
+    """A user's last transactions that can be undone, newest first, with when they were made.
+
+    What has left the laptop cannot be called back, so transactions that record it are passed over.
+    """
+    left = select(Change.txn).where(Change.entity == SharingRecord.__tablename__)
+    query = select(Change.txn, func.max(Change.at)).where(Change.user_id == user_id, Change.txn.not_in(left))
     found = session.execute(query.group_by(Change.txn).order_by(func.max(Change.txn).desc()).limit(limit))
     return [(txn, at) for txn, at in found]
 

@@ -7,10 +7,11 @@ from typing import Any
 from db.base import Base
 from db.changes import latest_entries
 from db.enums import ChangeOp
+from db.models import SharingRecord
 from db.queries import history as log
 from db.session import UnitOfWork
 from db.values import decode
-from desktop.domain.errors import NotFound
+from desktop.domain.errors import DomainError, NotFound
 from desktop.services.base import Actor, Changes, Service, changes, verb
 
 MODELS: dict[str, type[Base]] = {str(m.class_.__tablename__): m.class_ for m in Base.registry.mappers}
@@ -55,7 +56,7 @@ class History(Service):
 
     @verb("history.see")
     def last(self, actor: Actor, limit: int = 1) -> list[str]:
-        """Keys of the actor's own last transactions, newest first."""
+        """Keys of the actor's own last transactions that can be undone, newest first."""
         with self.store.read() as session:
             return [txn for txn, _at in log.recent(session, actor.user_id, limit)]
 
@@ -74,11 +75,14 @@ class History(Service):
 
         Raises:
             NotFound: the log holds no such transaction.
+            DomainError: what it did has left the laptop; the record of that stays as it is.
         """
         with self.store.write(actor.user_id) as work:
             lines = log.of_txn(work.session, txn)
             if not lines:
                 raise NotFound("There is nothing to undo.")
+            if any(line.entity == SharingRecord.__tablename__ for line in lines):
+                raise DomainError("What was printed or handed over has left the laptop and cannot be undone.")
             kept = _Undoing(work, lines, self.now()).run()
             left = f" {kept} changed again since and were left as they are." if kept else ""
             return changes(work, lines[0].row_id, f"Undone.{left}")

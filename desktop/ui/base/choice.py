@@ -138,6 +138,7 @@ class ComboBox(QComboBox):
         super().__init__(parent)
         self._prefix = prefix
         self._small = small
+        self._values: list[object] = []
         self.setView(QListView(self))
         self.setAccessibleName(name or prefix.rstrip(":"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -149,15 +150,26 @@ class ComboBox(QComboBox):
         kept = self.value()
         blocked = self.blockSignals(True)
         self.clear()
+        self._values = []
         for value, words in choices:
-            self.addItem(words, value)
+            self._values.append(value)
+            self.addItem(words)
         self.set_value(kept)
         self.blockSignals(blocked)
         self.updateGeometry()
 
     def value(self) -> object:
-        """The value of the chosen entry; None when the list is empty."""
-        return self.currentData()
+        """The value of the chosen entry; None when the list is empty.
+
+        The values are kept here: Qt's own item data gives a ``StrEnum`` member back as a bare string, and a
+        rule that asks ``kind is CheckKind.DBS`` would then be passed over in silence.
+        """
+        at = self.currentIndex()
+        return self._values[at] if 0 <= at < len(self._values) else None
+
+    def values(self) -> list[object]:
+        """The values on offer, in their order."""
+        return list(self._values)
 
     def set_value(self, value: object) -> bool:
         """Choose the entry with a value.
@@ -165,10 +177,9 @@ class ComboBox(QComboBox):
         Returns:
             Whether there is such an entry; if not, the first is chosen.
         """
-        for at in range(self.count()):
-            if self.itemData(at) == value:
-                self.setCurrentIndex(at)
-                return True
+        if value in self._values:
+            self.setCurrentIndex(self._values.index(value))
+            return True
         self.setCurrentIndex(0 if self.count() else -1)
         return False
 

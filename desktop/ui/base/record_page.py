@@ -70,6 +70,7 @@ class RecordPage(Page):
         self.empty = EmptyState(spec.empty, self, icon=spec.icon)
         self._strip_words = Label("", kind="second")
         self.strip = self._make_strip()
+        self._can_act_on_many = False
         self._build()
         self._wire()
 
@@ -119,6 +120,7 @@ class RecordPage(Page):
     def add_to_strip(self, button: QWidget) -> None:
         """Put a button for the picked rows into the strip under the list."""
         self._strip_row.addWidget(button)
+        self._can_act_on_many = True
 
     def on_action(self, key: str) -> None:
         """Do what a button of the pane says; features override it for their own keys and call this last."""
@@ -233,7 +235,7 @@ class RecordPage(Page):
         if not listing.ids:
             self.empty.set_text(self.spec.empty_for(self.query()))
         self._stack.setCurrentWidget(self.table if listing.ids else self.empty)
-        self.strip.setVisible(bool(listing.ids))
+        self.strip.setVisible(self._can_act_on_many and bool(listing.ids))
         self.set_title(self.spec.title, listing.subtitle)
         self.reload_detail()
 

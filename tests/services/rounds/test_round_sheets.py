@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -12,7 +13,9 @@ from sqlalchemy import func, select
 
 from db.enums import Answer, ShareKind
 from db.models import Change, Hub, SharingRecord
+from desktop.domain.errors import DomainError
 from desktop.exports.round_print import render_round
+from desktop.services.history import History
 from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import OpenHub
 from desktop.services.people import PersonDraft, PhoneDraft
@@ -84,6 +87,18 @@ def test_printing_changes_nothing_and_leaves_a_sharing_record(hub: OpenHub, worl
         "ab" * 32,
     )
     assert (record.left_out[0]["reason"], record.delete_by) == ("said_no", date(2026, 11, 19))
+    assert Rounds(hub.tools).get(hub.actor, round_id).printed_at is not None
+
+
+def test_the_record_of_printing_cannot_be_undone(hub: OpenHub, world: Any) -> None:
+    history = History(hub.tools)
+    round_id = world.plan(world.ask())
+    before = history.last(hub.actor)
+    world.sheet(round_id)
+    printed = RoundSheets(hub.tools).record_print(hub.actor, "S-1", "ab" * 32, "S-1.pdf")
+    assert history.last(hub.actor) == before
+    with pytest.raises(DomainError, match="left the laptop"):
+        history.undo(hub.actor, printed.txn)
     assert Rounds(hub.tools).get(hub.actor, round_id).printed_at is not None
 
 

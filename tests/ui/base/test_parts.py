@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.enums import Urgency
+from db.enums import CheckType, Urgency
 from desktop.jobs.cancel import Step
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
 from desktop.ui.base.answers import AnswerButtons
@@ -172,6 +172,14 @@ def test_a_combo_keeps_its_value_when_choices_change_and_ignores_the_wheel(qtbot
     assert combo.value() == 2
     combo.set_choices([(None, "All")])
     assert combo.value() is None
+
+
+def test_a_combo_gives_back_the_very_member_it_was_given(qtbot: QtBot) -> None:
+    combo = ComboBox([(kind, kind.value) for kind in CheckType])
+    shown(qtbot, combo)
+    combo.set_value(CheckType.DBS)
+    assert combo.value() is CheckType.DBS
+    assert combo.values() == list(CheckType)
 
 
 def test_words_of_a_tick_can_be_clicked(qtbot: QtBot) -> None:

@@ -155,7 +155,7 @@ def test_columns_are_remembered_for_the_next_list(
     page.columns_step.profile.set_value("")
     page.columns_step.profile.activated.emit(0)
     assert page.columns_step.combos[2].value() == ""
-    names = [page.columns_step.profile.itemData(at) for at in range(page.columns_step.profile.count())]
+    names = page.columns_step.profile.values()
     page.columns_step.profile.set_value("nsss")
     page.columns_step.profile.activated.emit(names.index("nsss"))
     assert "none of the columns" in page.columns_step.notice.text

@@ -109,13 +109,17 @@ def test_a_form_saves_times_and_leaves_the_rest(
     assert [one.raw for one in held.person.phones] == ["07700 900 552"]
 
 
-def test_a_volunteer_needs_only_a_name(
+def test_a_volunteer_needs_only_a_name_and_a_contact(
     page: VolunteersPage, hub: OpenHub, qtbot: QtBot, settle: Wait
 ) -> None:
     page.open_form()
     settle()
     form = form_of(page)
     form.form.editor("first_name").set_value("Omar")
+    qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert Volunteers(hub.tools).counts(hub.actor)[VolunteerStatus.APPLIED] == 1
+    form.form.editor("phone").set_value("07700 900554")
     qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     counts = Volunteers(hub.tools).counts(hub.actor)
@@ -132,7 +136,7 @@ def test_a_check_offers_only_levels_of_its_scheme(
     assert isinstance(level, ChoiceEditor)
     assert not level.combo.isEnabled()
     kind.set_value(CheckType.DISCLOSURE_SCOTLAND)
-    offered = {level.combo.itemData(at) for at in range(level.combo.count())}
+    offered = set(level.combo.values())
     assert CheckLevel.PVG_BOTH in offered
     assert CheckLevel.ENHANCED not in offered
     kind.set_value(CheckType.DBS)
