@@ -196,6 +196,7 @@ def test_a_date_of_birth_is_neither_ahead_nor_long_ago() -> None:
             (22, "22nd"),
             (31, "31st"),
             (111, "111th"),
+            (113, "113th"),
             (121, "121st"),
         ),
     ],

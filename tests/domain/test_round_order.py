@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.enums import Transport
+from desktop.domain import round_order
 from desktop.domain.match_facts import NOWHERE
-from desktop.domain.round_order import Halt, in_order, merged, place_of, timetable
+from desktop.domain.round_order import Halt, Timetable, in_order, merged, place_of, timetable
 
 HUB = place_of(0, 0)
 keys = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8)
@@ -97,3 +98,22 @@ def test_a_round_without_stops_or_late_in_the_evening_still_has_times() -> None:
     assert timetable([], None, time(9)).ends_at == time(9)
     late = timetable([Halt("a", NOWHERE, 90)], None, time(23, 30))
     assert (late.at, late.ends_at) == ((time(23, 30),), time(23, 55))
+
+
+def test_no_time_to_search_is_the_quick_search_in_plain_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[object, object]] = []
+
+    def noted(_base: object, stops: list[object], _end: object, **more: object) -> list[int]:
+        asked.append((more["plain"], more["seconds"]))
+        return list(range(len(stops)))
+
+    monkeypatch.setattr(round_order, "suggest_order", noted)
+    places = halts(a=(0, 1), b=(0, 2))
+    assert in_order(places, HUB) == in_order(places, HUB, seconds=0.5) == ["a", "b"]
+    in_order(places, HUB, seconds=2.0)
+    assert asked == [(True, 0.1), (False, 0.5), (False, 2.0)]
+
+
+def test_a_door_takes_ten_minutes_unless_told_and_no_stops_no_time() -> None:
+    assert Halt("a").minutes == 10
+    assert timetable([], HUB, time(9)) == Timetable((), time(9), 0.0, 0)
