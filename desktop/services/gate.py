@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.enums import Answer, Nation, VolunteerStatus
+from db.enums import Answer, CheckStatus, Nation, VolunteerStatus
 from db.models import Change, Check, ClearanceRule, Hub, NeedType, Person, Request, Volunteer
 from db.queries.matching import OUT_OF_REACH
 from desktop.domain.clearance_facts import CheckRecord, Rule, TaskContext, VolunteerFacts
@@ -167,6 +167,8 @@ def checks_of(session: Session, volunteer_ids: Sequence[str]) -> dict[str, list[
                 type=kind,
                 status=status,
                 level=level,
+                # Until a check comes back, the day on record is the day it was asked for.
+                applied_on=None if status is CheckStatus.VERIFIED else issued,
                 issued_on=issued,
                 review_on=review,
                 valid_to=valid,

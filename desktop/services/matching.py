@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db.enums import OfferAnswer, Urgency
 from db.models import Area, Offer, Person, Request, Volunteer
 from db.queries import matching as query
+from db.queries import volunteers as listed
 from db.queries.matching import TaskRow
 from desktop.domain.batch import Proposal, propose
 from desktop.domain.clearance import prepare
@@ -42,7 +43,7 @@ class RuleLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskCard:
-    """The task as it may be told before a volunteer says yes: no name, no address."""
+    """The task as the one at the keyboard sees it; before a yes no volunteer is told a name or an address."""
 
     id: str
     request_id: str
@@ -145,7 +146,7 @@ class Matching(Service):
             return MatchView(
                 _card(session, row, rules, need, actor),
                 matches,
-                _ringing(session, shown, task_id),
+                _ringing(session, shown, task_id, today),
                 max(0, query.count_active(session) - matches.fit_count - matches.blocked_count),
             )
 
@@ -262,12 +263,10 @@ def _card(session: Session, row: TaskRow, rules: Sequence[Rule], need: Need, act
     )
 
 
-def _ringing(session: Session, volunteer_ids: Sequence[str], task_id: str) -> dict[str, Ringing]:
-    from db.queries import volunteers as listed
-
+def _ringing(session: Session, volunteer_ids: Sequence[str], task_id: str, today: date) -> dict[str, Ringing]:
     said = select(Offer.volunteer_id, Offer.answer).where(Offer.task_id == task_id, Offer.voided_at.is_(None))
     answers = {key: answer for key, answer in session.execute(said.order_by(Offer.id))}
     return {
         row.id: Ringing(national(row.phone), row.areas, "", answers.get(row.id))
-        for row in listed.rows(session, volunteer_ids)
+        for row in listed.rows(session, volunteer_ids, today)
     }

@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from sqlalchemy.orm import Session
 
-from db.enums import Answer, Transport, VolunteerStatus
+from db.enums import Answer, CheckStatus, Transport, VolunteerStatus
 from db.queries import free_volunteers as thin
 from db.queries import matching as query
 from db.queries.free_volunteers import FreeRow
@@ -106,6 +106,7 @@ class _Checks(dict[str, CheckRecord]):
             type=kind,
             status=status,
             level=level,
+            applied_on=None if status == CheckStatus.VERIFIED else issued,
             issued_on=issued,
             review_on=review,
             valid_to=valid,

@@ -1,89 +1,35 @@
 """Volunteers: a person's volunteering profile, with skills, areas, languages and times."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, time
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from db import search
-from db.base import Base
-from db.enums import Answer, Skill, Transport, VolunteerStatus
-from db.models import (
-    Absence,
-    DoNotPair,
-    Person,
-    Volunteer,
-    VolunteerArea,
-    VolunteerLanguage,
-    VolunteerSkill,
-    VolunteerSlot,
-)
+from db.enums import Role, VolunteerStatus
+from db.models import Absence, DoNotPair, Person, Volunteer
 from db.queries import volunteers as query
 from db.queries.volunteers import VolunteerFilter, VolunteerRow
 from db.session import UnitOfWork
-from desktop.domain.errors import DomainError
+from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.lifecycle import check_volunteer_move
 from desktop.services.base import Actor, Changes, Service, changes, verb
-from desktop.services.people import PersonDetail, PersonDraft, display_name, person_detail, write_person
+from desktop.services.people import PersonDraft, display_name, write_person
 from desktop.services.records import get, set_fields, tidied, void
-
-
-@dataclass(frozen=True, slots=True)
-class SlotDraft:
-    """A time in the week when a volunteer is usually free; Monday is 0."""
-
-    weekday: int
-    starts_at: time
-    ends_at: time
-
-
-@dataclass(frozen=True, slots=True)
-class VolunteerDraft:
-    """A volunteer as typed; see `db.models.Volunteer` for what each field means.
-
-    Attributes:
-        person: who they are; None leaves the person as they are.
-        person_id: an existing person who volunteers; empty for somebody new.
-    """
-
-    person: PersonDraft | None = None
-    person_id: str = ""
-    transport: Transport = Transport.FOOT
-    weekly_minutes: int | None = None
-    joined_on: date | None = None
-    parental_agreement: Answer = Answer.NOT_ASKED
-    home_organisation_id: str | None = None
-    note: str = ""
-    skills: frozenset[Skill] = frozenset()
-    area_ids: frozenset[str] = frozenset()
-    languages: frozenset[str] = frozenset()
-    slots: frozenset[SlotDraft] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class VolunteerDetail:
-    """One volunteer."""
-
-    id: str
-    number: int
-    status: VolunteerStatus
-    draft: VolunteerDraft
-    who: PersonDetail
-    absences: tuple[tuple[str, date, date, str], ...]
-    kept_apart: tuple[tuple[str, str, str], ...]
-
-
-OWN_FIELDS = (
-    "transport",
-    "weekly_minutes",
-    "joined_on",
-    "parental_agreement",
-    "home_organisation_id",
-    "note",
+from desktop.services.volunteer_parts import (
+    OWN_FIELDS,
+    SlotDraft,
+    VolunteerDetail,
+    VolunteerDraft,
+    refuse_odd,
+    require_contact,
+    volunteer_detail,
+    write_sets,
 )
+
+__all__ = ["SlotDraft", "VolunteerDetail", "VolunteerDraft", "Volunteers"]
+HELD_STATES = frozenset({VolunteerStatus.ON_HOLD, VolunteerStatus.SUSPENDED})
+"""States only the safeguarding lead puts somebody in or takes them out of (domain rule 12)."""
 
 
 class Volunteers(Service):
@@ -101,7 +47,7 @@ class Volunteers(Service):
     def rows(self, _actor: Actor, wanted: Sequence[str]) -> list[VolunteerRow]:
         """Lines for keys, in the order of the keys."""
         with self.store.read() as session:
-            return query.rows(session, wanted)
+            return query.rows(session, wanted, self.today())
 
     @verb("volunteer.see")
     def counts(self, _actor: Actor) -> dict[VolunteerStatus, int]:
@@ -123,15 +69,17 @@ class Volunteers(Service):
             NotFound: they are not there any more.
         """
         with self.store.read() as session:
-            return _detail(session, get(session, Volunteer, volunteer_id, "volunteer"))
+            return volunteer_detail(session, get(session, Volunteer, volunteer_id, "volunteer"))
 
     @verb("volunteer.set")
     def save(self, actor: Actor, draft: VolunteerDraft, volunteer_id: str = "") -> Changes:
         """Add a volunteer, or change one.
 
         Raises:
-            DomainError: there is neither a name nor a number, or the person volunteers already.
+            DomainError: there is no name or no contact, a time is impossible, or the person volunteers
+                already.
         """
+        refuse_odd(draft)
         with self.store.write(actor.user_id) as work:
             if volunteer_id:
                 volunteer = get(work.session, Volunteer, volunteer_id, "volunteer")
@@ -146,7 +94,9 @@ class Volunteers(Service):
             if volunteer.joined_on is None:
                 volunteer.joined_on = self.today()
             work.session.flush()
-            _write_sets(work, volunteer.id, draft)
+            write_sets(work, volunteer.id, draft)
+            if not volunteer_id or draft.person is not None:
+                require_contact(work.session, person)
             return changes(work, volunteer.id, f"Saved {display_name(person)}")
 
     @verb("volunteer.set")
@@ -159,6 +109,8 @@ class Volunteers(Service):
         with self.store.write(actor.user_id) as work:
             volunteer = get(work.session, Volunteer, volunteer_id, "volunteer")
             check_volunteer_move(volunteer.status, status)
+            if HELD_STATES & {volunteer.status, status} and Role.LEAD not in actor.roles:
+                raise NotAllowed("Ask the safeguarding lead.")
             set_fields(volunteer, {"status": status})
             return changes(work, volunteer_id, f"V-{volunteer.number} moved")
 
@@ -179,6 +131,14 @@ class Volunteers(Service):
             return changes(work, volunteer_id, "Absence recorded")
 
     @verb("volunteer.set")
+    def end_absence(self, actor: Actor, absence_id: str, reason: str = "Back again") -> Changes:
+        """Take days away off the record: they are back, or never went."""
+        with self.store.write(actor.user_id) as work:
+            away = get(work.session, Absence, absence_id, "absence")
+            void(away, reason, self.now())
+            return changes(work, away.volunteer_id, "Absence ended")
+
+    @verb("volunteer.set")
     def keep_apart(self, actor: Actor, volunteer_id: str, person_id: str, reason: str) -> Changes:
         """Never send this volunteer to this person."""
         with self.store.write(actor.user_id) as work:
@@ -196,6 +156,14 @@ class Volunteers(Service):
             work.session.flush()
             return changes(work, volunteer_id, "Kept apart from now on")
 
+    @verb("volunteer.set")
+    def let_meet(self, actor: Actor, pair_id: str, reason: str) -> Changes:
+        """Take back that a volunteer and a person are kept apart."""
+        with self.store.write(actor.user_id) as work:
+            pair = get(work.session, DoNotPair, pair_id, "entry")
+            void(pair, reason, self.now())
+            return changes(work, pair.volunteer_id, "No longer kept apart")
+
     @verb("volunteer.void")
     def void(self, actor: Actor, volunteer_id: str, reason: str) -> Changes:
         """Take a volunteering profile out of use; the person stays."""
@@ -211,99 +179,12 @@ class Volunteers(Service):
             return person
         person = get(work.session, Person, draft.person_id, "person")
         held = work.session.scalars(select(Volunteer).where(Volunteer.person_id == person.id)).first()
+        if held is not None and held.voided_at is not None:
+            words = (
+                f"{display_name(person)} was V-{held.number}, which was voided. History can bring it back."
+            )
+            raise DomainError(words, field="person")
         if held is not None:
-            raise DomainError(f"{display_name(person)} is a volunteer already, as V-{held.number}.")
+            words = f"{display_name(person)} is a volunteer already, as V-{held.number}."
+            raise DomainError(words, field="person")
         return person
-
-
-def _write_sets(work: UnitOfWork, volunteer_id: str, draft: VolunteerDraft) -> None:
-    _set(
-        work,
-        VolunteerSkill,
-        volunteer_id,
-        draft.skills,
-        lambda one: one.skill,
-        lambda skill: {"skill": skill},
-    )
-    _set(
-        work,
-        VolunteerArea,
-        volunteer_id,
-        draft.area_ids,
-        lambda one: one.area_id,
-        lambda key: {"area_id": key},
-    )
-    languages = {code.strip().lower() for code in draft.languages if code.strip()}
-    _set(
-        work,
-        VolunteerLanguage,
-        volunteer_id,
-        languages,
-        lambda one: one.language_code,
-        lambda code: {"language_code": code},
-    )
-    _set(
-        work,
-        VolunteerSlot,
-        volunteer_id,
-        draft.slots,
-        lambda one: SlotDraft(one.weekday, one.starts_at, one.ends_at),
-        lambda slot: {"weekday": slot.weekday, "starts_at": slot.starts_at, "ends_at": slot.ends_at},
-    )
-
-
-def _set(
-    work: UnitOfWork,
-    model: type[Base],
-    volunteer_id: str,
-    wanted: Iterable[Any],
-    key: Callable[[Any], Any],
-    fields: Callable[[Any], dict[str, Any]],
-) -> None:
-    """Add and take out the rows of one set; rows that stay are not touched."""
-    rows = work.session.query(model).filter_by(volunteer_id=volunteer_id)
-    held = {key(row): row for row in rows}
-    gone = held.keys() - set(wanted)
-    for one in gone:
-        work.session.delete(held[one])
-    work.session.flush()
-    for one in sorted(set(wanted) - held.keys(), key=str):
-        work.add(model(volunteer_id=volunteer_id, **fields(one)))
-
-
-def _detail(session: Session, volunteer: Volunteer) -> VolunteerDetail:
-    key = volunteer.id
-    slots = session.scalars(select(VolunteerSlot).where(VolunteerSlot.volunteer_id == key))
-    away = session.scalars(
-        select(Absence)
-        .where(Absence.volunteer_id == key, Absence.voided_at.is_(None))
-        .order_by(Absence.first_day)
-    )
-    apart = session.execute(
-        select(DoNotPair.id, Person, DoNotPair.reason)
-        .join(Person, Person.id == DoNotPair.person_id)
-        .where(DoNotPair.volunteer_id == key, DoNotPair.voided_at.is_(None))
-    )
-    skills = session.scalars(select(VolunteerSkill.skill).where(VolunteerSkill.volunteer_id == key))
-    areas = session.scalars(select(VolunteerArea.area_id).where(VolunteerArea.volunteer_id == key))
-    spoken = session.scalars(
-        select(VolunteerLanguage.language_code).where(VolunteerLanguage.volunteer_id == key)
-    )
-    who = person_detail(session, session.get_one(Person, volunteer.person_id))
-    return VolunteerDetail(
-        id=key,
-        number=volunteer.number,
-        status=volunteer.status,
-        draft=VolunteerDraft(
-            person=who.draft,
-            person_id=volunteer.person_id,
-            **{name: getattr(volunteer, name) for name in OWN_FIELDS},
-            skills=frozenset(skills),
-            area_ids=frozenset(areas),
-            languages=frozenset(spoken),
-            slots=frozenset(SlotDraft(one.weekday, one.starts_at, one.ends_at) for one in slots),
-        ),
-        who=who,
-        absences=tuple((one.id, one.first_day, one.last_day, one.reason) for one in away),
-        kept_apart=tuple((one_id, display_name(person), reason) for one_id, person, reason in apart),
-    )

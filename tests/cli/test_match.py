@@ -19,7 +19,7 @@ from desktop.cli import match as group
 from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
 from desktop.services.intake import CallDraft, Intake
-from desktop.services.people import PersonDraft
+from desktop.services.people import PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft
 from desktop.services.volunteers import VolunteerDraft, Volunteers
 
@@ -51,7 +51,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def volunteer(opened: OpenHub, name: str, checks: tuple[CheckType, ...]) -> None:
     """An active adult on foot with some checks seen."""
-    who = PersonDraft(name, last_name="Probert", date_of_birth=date(1980, 1, 1))
+    phone = (PhoneDraft("07700 900415"),)
+    who = PersonDraft(name, last_name="Probert", date_of_birth=date(1980, 1, 1), phones=phone)
     volunteers = Volunteers(opened.tools)
     key = volunteers.save(opened.actor, VolunteerDraft(person=who, transport=Transport.FOOT)).made
     volunteers.move(opened.actor, key, VolunteerStatus.ACTIVE)

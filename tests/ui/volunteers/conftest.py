@@ -81,7 +81,12 @@ def cast(hub: OpenHub) -> Cast:
     volunteers.move(actor, agnieszka, VolunteerStatus.ACTIVE)
     record_checks(hub, agnieszka)
     dev = volunteers.save(
-        actor, VolunteerDraft(person=PersonDraft(first_name="Dev", last_name="<b>Raman</b>"))
+        actor,
+        VolunteerDraft(
+            person=PersonDraft(
+                first_name="Dev", last_name="<b>Raman</b>", phones=(PhoneDraft("07700 900553"),)
+            )
+        ),
     ).made
     checks.save(
         actor,
