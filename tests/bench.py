@@ -17,15 +17,16 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import files, lists, rules, start  # noqa: E402
+from tests.benchmarks import files, lists, rules, start, window  # noqa: E402
 from tests.benchmarks.measure import Figure, Hub, open_store  # noqa: E402
 
 SUITES = {
     "start": start.run,
     "search": lists.search,
+    "thread": window.search,
     "sort": lists.sort,
-    "scroll": lists.scroll,
-    "memory": lists.memory,
+    "scroll": window.scroll,
+    "memory": window.memory,
     "duplicates": rules.duplicates,
     "typing": rules.typing,
     "rank": rules.ranking,

@@ -39,7 +39,7 @@ def keys(
     """
     if among is not None and key is not None:
         query = query.where(key.in_(among[:_PAGE]))
-    return list(session.execute(query).scalars())
+    return list(session.connection().execute(query).scalars().all())
 
 
 def in_order(

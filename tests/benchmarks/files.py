@@ -2,44 +2,14 @@
 
 import csv
 import io
-import resource
-import subprocess
-import sys
 import tempfile
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
-from tests.benchmarks.measure import Figure, Hub, against
+from tests.benchmarks.measure import Figure, Hub, against, in_process
 
-ROOT = Path(__file__).resolve().parents[2]
 ROWS, EXPORTED = 50_000, 200_000
-DRY_RUN = """
-import resource, sys, time
-from pathlib import Path
-from desktop.imports.choose import choose_map
-from desktop.imports.likeness import ExistingIndex
-from desktop.imports.people_rows import PeopleReader
-from desktop.imports.readers import open_table
-from desktop.imports.stage import stage
-from desktop.imports.targets import Kind
-begun = time.perf_counter()
-table = open_table(Path(sys.argv[1]))
-reader = PeopleReader(choose_map(table.headers, Kind.PEOPLE))
-stage((reader.read(row) for row in table.rows()), ExistingIndex.build([]))
-print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-"""
-FLOOR = """
-import sys, time
-from datetime import datetime
-begun = time.perf_counter()
-import phonenumbers, python_calamine
-rows = python_calamine.CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).to_python()
-for row in rows[1:]:
-    phonenumbers.format_number(phonenumbers.parse(str(row[5]), 'GB'), phonenumbers.PhoneNumberFormat.E164)
-    datetime.strptime(str(row[2]), '%Y-%m-%d').date()
-print(time.perf_counter() - begun)
-"""
 
 
 def dry_run(_hub: Hub) -> list[Figure]:
@@ -49,8 +19,8 @@ def dry_run(_hub: Hub) -> list[Figure]:
         _made_list(path)
         ours, floor, memory = [], [], 0.0
         for _ in range(3):
-            floor.append(float(_run(FLOOR, path)[0]))
-            took, peak = _run(DRY_RUN, path)
+            floor.append(float(in_process("dry_run_floor", str(path))[0]))
+            took, peak, _rows = in_process("dry_run_ours", str(path))
             ours.append(float(took))
             memory = max(memory, float(peak))
     return [
@@ -137,15 +107,3 @@ def _made_list(path: Path) -> None:
     write_xlsx(
         path, [(Table("people", tuple(Column(name) for name in names)), rows)], created=datetime(2026, 1, 5)
     )
-
-
-def _run(code: str, path: Path) -> list[str]:
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    return done.stdout.split()
-
-
-def peak_mb() -> float:
-    """This process's peak memory, MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

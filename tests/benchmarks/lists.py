@@ -1,9 +1,6 @@
-"""Searching, sorting, scrolling, and the memory a long list takes."""
+"""Searching and sorting long lists, against their raw queries."""
 
-import subprocess
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from sqlalchemy import text
 
@@ -12,7 +9,6 @@ from db.search import match_expression
 from desktop.services.people import People
 from tests.benchmarks.measure import Figure, Hub, against, percentile, timed
 
-ROOT = Path(__file__).resolve().parents[2]
 TYPED = ("ma", "mal", "mall", "jean", "0794", "020 79", "9001", "ferry", "sian", "ip11", "okaf", "nowa")
 RAW_SORT = {
     "name": "SELECT id FROM person WHERE voided_at IS NULL"
@@ -67,7 +63,8 @@ def _raw_search(hub: Hub) -> object:
 def _page_sql(_query: object) -> str:
     return (
         "SELECT p.id, p.number, p.first_name, p.last_name, p.preferred_name, p.date_of_birth,"
-        " coalesce(h.address_line1, ''), coalesce(h.town, ''), coalesce(h.postcode, ''), coalesce(a.name, ''),"  # noqa: E501
+        " coalesce(h.address_line1, ''), coalesce(h.town, ''), coalesce(h.postcode, ''),"
+        " coalesce(a.name, ''),"
         " coalesce((SELECT e164 FROM phone f WHERE f.person_id = p.id AND f.voided_at IS NULL"
         " ORDER BY f.position, f.id LIMIT 1), ''), p.status, (SELECT count(*) FROM request r WHERE"
         " r.person_id = p.id AND r.voided_at IS NULL AND r.status NOT IN ('done','cancelled','passed_on')),"
@@ -95,68 +92,3 @@ def sort(hub: Hub) -> list[Figure]:
             )
         )
     return figures
-
-
-SCROLL = """
-import sys, time, os
-os.environ['QT_QPA_PLATFORM'] = 'offscreen'
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from desktop.ui.base.theme import install_theme
-from desktop.ui.base.record_table import RecordTable
-from desktop.services.hubs import open_hub
-from desktop.services.demo import DEMO_PASSPHRASE
-from desktop.services.people import People
-from db.queries.people import PeopleFilter
-from desktop.ui.people.page import PeopleSpec
-from desktop.context import AppContext
-from desktop.jobs.runner import JobRunner
-app = QApplication([]); install_theme(app)
-hub = open_hub(Path(sys.argv[1]), DEMO_PASSPHRASE, read_only=True)
-jobs = JobRunner(); context = AppContext(hub, jobs); spec = PeopleSpec(context)
-def resident():
-    return int(Path('/proc/self/statm').read_text().split()[1]) * 4096 / 1e6
-def steps(fetch, ids):
-    table = RecordTable(list(spec.columns), fetch); table.resize(1150, 690); table.show()
-    table.show_ids(ids); table.grab()
-    bar, took = table.verticalScrollBar(), []
-    for n in range(120):
-        begun = time.perf_counter()
-        bar.setValue(int(bar.maximum() * ((n * 37) % 120) / 120) + n); table.viewport().grab()
-        took.append(time.perf_counter() - begun)
-    table.hide()
-    return sorted(took)[len(took) // 2]
-empty = RecordTable(list(spec.columns), lambda ids: []); empty.resize(1150, 690); empty.show()
-empty.show_ids([]); empty.grab()
-before = resident()
-ids = People(hub.tools).ids(hub.actor, PeopleFilter())
-row = People(hub.tools).rows(hub.actor, ids[:1])[0]
-ours = min(steps(spec.rows, ids) for _ in range(3))
-floor = min(steps(lambda wanted: [row._replace(id=one) for one in wanted], ids) for _ in range(3))
-print(ours, floor, resident() - before, len(ids))
-jobs.drain(); hub.close()
-"""
-
-
-def _scroll(hub: Hub) -> tuple[float, float, float, int]:
-    done = subprocess.run(
-        [sys.executable, "-c", SCROLL, str(hub.folder.path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    ours, floor, memory, count = done.stdout.split()
-    return float(ours), float(floor), float(memory), int(count)
-
-
-def scroll(hub: Hub) -> list[Figure]:
-    """One scroll step to anywhere in the list, against the same table over constant strings."""
-    ours, floor, _memory, count = _scroll(hub)
-    return [Figure(f"scroll step over {count:,} people", ours, floor, 1.5)]
-
-
-def memory(hub: Hub) -> list[Figure]:
-    """Memory the whole list takes over an empty window."""
-    _ours, _floor, used, count = _scroll(hub)
-    return [Figure(f"memory of a list of {count:,}", used, 100.0, 1.0, "MB", "floor is the limit")]

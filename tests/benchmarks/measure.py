@@ -1,6 +1,10 @@
 """Measuring: ours and its floor in turn, medians compared; and the store measured on."""
 
+import os
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +16,7 @@ from desktop.services.demo import DEMO_PASSPHRASE, DemoSize, make_demo
 from desktop.services.hubs import OpenHub, open_hub
 
 Hub = OpenHub
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,30 @@ def percentile(values: list[float], part: float) -> float:
     """The value below which a part of the values lies."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
+
+
+def in_process(program: str, *arguments: str) -> list[str]:
+    """Run a program in a process of its own, its modules compiled once as those of an installed one are.
+
+    Args:
+        program: a module beside this one, which prints figures with spaces between.
+        arguments: what it finds in ``sys.argv``.
+
+    Returns:
+        The words it printed.
+
+    Raises:
+        RuntimeError: it stopped; says what it wrote to its error stream.
+    """
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    surroundings["PYTHONPYCACHEPREFIX"] = str(
+        Path(tempfile.gettempdir()) / f"hubkeeper-compiled-{os.getuid()}"
+    )
+    command = [sys.executable, "-m", f"tests.benchmarks.{program}", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{program} stopped:\n{done.stderr}")
+    return done.stdout.split()
 
 
 def open_store(folder: Path, people: int) -> OpenHub:
