@@ -110,3 +110,8 @@ def test_how_near_two_addresses_must_be(
     first = person(house=one[0], street=one[1], postcode=one[2])
     second = person(house=other[0], street=other[1], postcode=other[2])
     assert address_bits(first, second) == address_bits(second, first) == weighed
+
+
+def test_names_that_cross_lose_two_bits_however_they_come_out() -> None:
+    one, other = person("jean", "okafor"), person("okafor", "jean")
+    assert name_bits(one, other, 4.5, 4.5) == (7.0, (Sign.SWAPPED,))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.domain import rounds
 from desktop.domain.match_facts import NOWHERE, Place
 from desktop.domain.matching import metres_between
 from desktop.domain.rounds import PATIENCE, UNKNOWN_LEG_MINUTES, RoundStop, estimate_times, suggest_order
@@ -184,3 +185,24 @@ def test_times() -> None:
     assert estimate_times(HUB, stops, (), 600, 130.0, [5, 7, 9, 2]) == ()
     assert estimate_times(HUB, stops, (0,), 1435, 130.0, [5, 7, 9, 2]) == (1445,)
     assert estimate_times(HUB, street(850), (0,), 0, 130.0, [0]) == (8,)
+
+
+def test_the_solver_is_used_from_three_stops_and_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+
+    def noted(distances: list[list[float]], *_more: object) -> list[int]:
+        asked.append(len(distances))
+        return list(range(1, len(distances) - 1))
+
+    monkeypatch.setattr(rounds, "_solve_pyvrp", noted)
+    for count in (1, 2, 3, 4):
+        suggest_order(HUB, scattered(count), HUB)
+        suggest_order(HUB, scattered(count), HUB, plain=True)
+    assert asked == [5, 6]
+
+
+def test_the_solver_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
+    suggest_order(HUB, scattered(6), HUB, iterations=20)
+    assert capfd.readouterr() == ("", "")
