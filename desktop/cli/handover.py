@@ -24,7 +24,7 @@ from desktop.cli.common import (
 from desktop.domain.errors import DomainError
 
 if TYPE_CHECKING:
-    from desktop.exports.make_handover import HandoverPlan
+    from desktop.exports.make_handover import HandoverPlan, Made
     from desktop.services.hubs import OpenHub
 
 PasswordFileOption = Annotated[
@@ -57,7 +57,7 @@ def create(
     passphrase_file: PassphraseFileOption = None,
 ) -> None:
     """Make a handover package and record it in the sharing log."""
-    from desktop.exports.make_handover import left_out_words, make_handover
+    from desktop.exports.make_handover import make_handover
 
     options = Options(as_json, user, passphrase_file)
     password = first_line(password_file) if password_file else None
@@ -65,28 +65,7 @@ def create(
         plan = _plan(opened, recipient, purpose, basis, preset, fields, only_open)
         _make_folder(out)
         made = make_handover(opened.tools, opened.actor, plan, out, password, datetime.now(UTC))
-    left_out = left_out_words(made.left_out)
-    emit(
-        options,
-        {
-            "file": str(made.info.path),
-            "reference": made.reference,
-            "people": made.people,
-            "rows": made.info.counts,
-            "left_out": {why.value: count for why, count in made.left_out.items()},
-            "check_code": made.info.check_code,
-            "is_locked": password is not None,
-            "notes": list(made.info.notes),
-        },
-        [
-            f"Made handover {made.reference}: {made.info.path}",
-            f"{made.people:,} people in it." + (f" Left out: {left_out}." if left_out else ""),
-            *made.info.notes,
-            "Tell them the password by phone, never by email or on paper."
-            if password
-            else "It is not locked. Carry it by hand, or send it by a service the council calls secure.",
-        ],
-    )
+    _say_made(options, made, is_locked=password is not None)
 
 
 def verify(
@@ -111,6 +90,33 @@ def verify(
         lines or ["All is well: every hash is right and every row fits the schema."],
     )
     raise typer.Exit(Exit.FINDINGS if found else Exit.OK)
+
+
+def _say_made(options: Options, made: "Made", *, is_locked: bool) -> None:
+    from desktop.exports.make_handover import left_out_words
+
+    left_out = left_out_words(made.left_out)
+    emit(
+        options,
+        {
+            "file": str(made.info.path),
+            "reference": made.reference,
+            "people": made.people,
+            "rows": made.info.counts,
+            "left_out": {why.value: count for why, count in made.left_out.items()},
+            "check_code": made.info.check_code,
+            "is_locked": is_locked,
+            "notes": list(made.info.notes),
+        },
+        [
+            f"Made handover {made.reference}: {made.info.path}",
+            f"{made.people:,} people in it." + (f" Left out: {left_out}." if left_out else ""),
+            *made.info.notes,
+            "Tell them the password by phone, never by email or on paper."
+            if is_locked
+            else "It is not locked. Carry it by hand, or send it by a service the council calls secure.",
+        ],
+    )
 
 
 def _plan(

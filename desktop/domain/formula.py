@@ -9,25 +9,29 @@ every text there is.
 
 import re
 
+SEPARATOR = "\x1e"
+"""Joins cells for `any_needs`: ASCII's own record separator, itself no formula sign."""
+
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 _UNSEEN = "\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\\x00-\\x1f\\x7f\xad"
-_RUNS = re.compile(f"'|[\t\r\n\\x00]|[{_UNSEEN}]*[{_SIGNS}]")
+_CONTROLS = "\t\r\n\\x00"
+_RUNS = re.compile(f"'|[{_CONTROLS}]|[{_UNSEEN}]*[{_SIGNS}]")
+
+# Possessive, and never over a separator: that is itself unseen, and many empty cells in a row would
+# otherwise be gone over again from each of them.
+_ANY_RUNS = re.compile(f"{SEPARATOR}(?:'|[{_CONTROLS}]|(?:(?!{SEPARATOR})[{_UNSEEN}])*+[{_SIGNS}])")
 
 
-def neutralise(text: str, *, safe: re.Pattern[str] | None = None) -> str:
+def neutralise(text: str) -> str:
     """Make a text harmless in a spreadsheet.
 
     Args:
         text: the value of one cell.
-        safe: a pattern of values that are what their column promises, such as ``+447700900123`` or ``-5``;
-            a value it matches whole is left alone.
 
     Returns:
         The text, with one apostrophe in front where a spreadsheet would have run it or it began with one.
     """
-    if not _RUNS.match(text) or (safe is not None and safe.fullmatch(text)):
-        return text
-    return "'" + text
+    return "'" + text if _RUNS.match(text) else text
 
 
 def restore(text: str) -> str:
@@ -36,3 +40,16 @@ def restore(text: str) -> str:
     Any other text is left as it is, so that somebody else's "'Twas" keeps its apostrophe.
     """
     return text[1:] if text.startswith("'") and _RUNS.match(text, 1) else text
+
+
+def any_needs(cells: str) -> bool:
+    """Whether any of many cells needs `neutralise`, in one search.
+
+    Args:
+        cells: the cells, each with `SEPARATOR` in front; a separator inside a cell can only make the answer
+            True too often.
+
+    Returns:
+        False when every cell may be written as it is.
+    """
+    return _ANY_RUNS.search(cells) is not None

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from desktop.domain.formula import SEPARATOR, any_needs, neutralise
 from desktop.exports.files import QUIET, Watch, atomic_file
-from desktop.exports.formula import SEPARATOR, any_needs, neutralise
 from desktop.exports.tables import Column, Kind, Row, Table, compiled, sequences, to_text
 
 _TEXT = {str}

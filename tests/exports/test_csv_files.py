@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.exports.csv_files import stream_csv, write_csv
-from desktop.exports.formula import restore
+from desktop.domain.formula import restore
+from desktop.exports.csv_files import safe_cell, stream_csv, write_csv
 from desktop.exports.tables import Column, Kind, Table
 
 TABLE = Table("t", (Column("name"), Column("phone", kind=Kind.PHONE), Column("change", kind=Kind.NUMBER)))
@@ -62,3 +62,13 @@ def test_whole_numbers_pass_straight_through() -> None:
 
 def test_a_lone_surrogate_never_stops_the_file() -> None:
     assert b"?" in _written(TABLE, [("\ud800", None, None)])
+
+
+def test_the_columns_own_pattern_decides() -> None:
+    phone, number, text = Column("p", kind=Kind.PHONE), Column("n", kind=Kind.INTEGER), Column("t")
+    assert safe_cell(phone, "+442079460123") == "+442079460123"
+    assert safe_cell(number, -5) == "-5"
+    assert safe_cell(text, "+442079460123") == "'+442079460123"
+    assert safe_cell(text, "-5") == "'-5"
+    assert safe_cell(phone, "+44=cmd") == "'+44=cmd"
+    assert safe_cell(phone, "+442079460123\n") == "'+442079460123\n"
