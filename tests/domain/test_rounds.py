@@ -206,3 +206,15 @@ def test_the_solver_is_used_from_three_stops_and_unless_told_otherwise(
 def test_the_solver_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
     suggest_order(HUB, scattered(6), HUB, iterations=20)
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_round_that_ends_elsewhere_is_not_turned() -> None:
+    stops = [RoundStop("a", Place(0, 1000, "postcode")), RoundStop("b", Place(0, -900, "postcode"))]
+    assert suggest_order(HUB, stops, Place(0, -2000, "postcode"), plain=True) == (0, 1)
+
+
+def test_one_remembered_stop_alone_leaves_the_search_free() -> None:
+    for seed in range(12):
+        stops = scattered(8, seed)
+        free = suggest_order(HUB, stops, HUB, plain=True)
+        assert suggest_order(HUB, stops, HUB, plain=True, remembered={"h3": 0}) == free
