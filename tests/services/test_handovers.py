@@ -233,9 +233,8 @@ def test_safe_contact_travels_or_the_numbers_stay_behind(hub: OpenHub, council: 
     assert handovers.gather(hub.actor, Ask(council, LAW, per=Per.PERSON)).rows.withheld == 1
 
 
-def test_the_whole_tables_speak_the_councils_codes(hub: OpenHub, council: str) -> None:
-    jean = person(hub)
-    answer(hub, jean, Answer.YES, council)
+def asked_tried_and_worried(hub: OpenHub, jean: str) -> None:
+    """A parcel asked for by a neighbour, three tries to reach Jean, and a worry at her door."""
     request = (
         Intake(hub.tools)
         .save(
@@ -272,6 +271,12 @@ def test_the_whole_tables_speak_the_councils_codes(hub: OpenHub, council: str) -
             )
         (task,) = work.session.query(Task).filter(Task.request_id == request)
         task.status, task.outcome, task.outcome_note = TaskStatus.DONE, TaskOutcome.WORRIED, "Bruised"
+
+
+def test_the_whole_tables_speak_the_councils_codes(hub: OpenHub, council: str) -> None:
+    jean = person(hub)
+    answer(hub, jean, Answer.YES, council)
+    asked_tried_and_worried(hub, jean)
     gathered = Handovers(hub.tools).gather(hub.actor, Ask(council, CONSENT, per=Per.TABLES, reason="Plan"))
     tables = gathered.rows.tables
     (one,) = tables["people"]
