@@ -49,3 +49,8 @@ def test_bits_are_given_to_two_places() -> None:
     others = [prepare(PersonKey("x", f"y{number}", f"z{number}")) for number in range(505)]
     one = PersonKey("a", "", "Okafor", phones=("+442079460123",))
     assert bits(Scorer([*people, *others]), one, replace(one, id="b")) == 15.19
+
+
+def test_a_telephone_and_a_street_in_common_are_of_one_home() -> None:
+    one = PersonKey("a", phones=("+442079460123",), address="Ferrygate Close")
+    assert bits(Scorer(), one, replace(one, id="b")) == 9.0 + 5.0 - 3.0
