@@ -4,10 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -69,8 +67,6 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_FOR_MS)
         self._timer.timeout.connect(self.dismiss)
-        self._shortcut = QShortcut(QKeySequence.StandardKey.Undo, self)
-        self._shortcut.activated.connect(self._on_undo)
         parent.installEventFilter(self)
         self.hide()
 
@@ -84,13 +80,12 @@ class Toast(QFrame):
 
         Args:
             text: what happened, such as ``Gave insulin pick-up to Siân``.
-            undo: offer Undo and Ctrl+Z.
+            undo: offer Undo, and say that Ctrl+Z does it; the window binds the keys.
         """
         self._words.setText(text)
         for part in (self._undo, self._keys_room):
             part.setVisible(undo)
         self._keys_room.setFixedWidth(keys_width(self._keys()))
-        self._shortcut.setEnabled(undo)
         self.setAccessibleName(text)
         self._place()
         self.show()
@@ -101,7 +96,6 @@ class Toast(QFrame):
     def dismiss(self) -> None:
         """Take the message away."""
         self._timer.stop()
-        self._shortcut.setEnabled(False)
         self.hide()
         self.gone.emit()
 

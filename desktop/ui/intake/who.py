@@ -39,7 +39,7 @@ class KnownCard(QFrame):
         self.name = ElidedLabel("", self, kind="section")
         self.chip = Chip("", self, icon="circle-check", tone=Tone.OK)
         self.place = ElidedLabel("", self, kind="second")
-        self.not_them = Button("", self, kind=ButtonKind.QUIET, keys=(tr("Alt"), "N"))
+        self.not_them = Button(tr("Not them"), self, kind=ButtonKind.QUIET, keys=(tr("Alt"), "N"))
         self.name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.name.setMinimumWidth(px(60))
         top = QHBoxLayout()

@@ -81,7 +81,7 @@ class CameBackPane(QWidget):
         self.note = Field(name=tr("Note"), max_length=500)
         self.keys = OutcomeKeys()
         self.grid = SheetGrid()
-        self.save_button = Button("", kind=ButtonKind.PRIMARY, icon="check")
+        self.save_button = Button(tr("Save"), kind=ButtonKind.PRIMARY, icon="check")
         self.drop_button = Button(tr("Start again"), kind=ButtonKind.QUIET)
         self._saving = QWidget()
         self._build()
