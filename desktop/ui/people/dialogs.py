@@ -5,18 +5,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from db.enums import Answer, ChangeOp, Channel, ContactOutcome, Direction
+from db.enums import Answer, Channel, ContactOutcome, Direction
 from db.queries.organisations import OrganisationFilter
 from desktop.context import AppContext
 from desktop.services.consents import HELP, Consents
 from desktop.services.contacts import Attempt, Contacts
-from desktop.services.history import Edit, History
 from desktop.services.organisations import Organisations
-from desktop.ui.base.dialog import FormDialog, SheetDialog
+from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.label import Label
-from desktop.ui.words import choices, say
+from desktop.ui.words import choices
 
 SHARE = "share"
 
@@ -87,40 +85,3 @@ def ask_contact(parent: QWidget, context: AppContext, person_id: str) -> None:
     dialog = FormDialog(tr("Contact tried"), fields, save, context.jobs, parent)
     dialog.form.set_values({"channel": Channel.PHONE, "outcome": ContactOutcome.REACHED})
     dialog.open()
-
-
-def show_history(parent: QWidget, context: AppContext, row_id: str) -> None:
-    """Show who changed a record, when, before and after."""
-    history, actor = context.service(History), context.actor
-
-    def open_dialog(edits: list[Edit]) -> None:
-        dialog = SheetDialog(tr("History"), parent, verb=tr("Close"), leave=tr("Close"))
-        dialog.secondary.hide()
-        dialog.confirmed.connect(dialog.accept)
-        for edit in edits[:80]:
-            when = f"{edit.at.astimezone():%d %b %Y, %H:%M}"
-            dialog.body.addWidget(Label(f"{when}, {edit.who}", kind="second"))
-            dialog.body.addWidget(Label(edit_words(edit), wrap=True))
-        dialog.open()
-
-    context.jobs.read(lambda: history.of(actor, row_id), open_dialog)
-
-
-def edit_words(edit: Edit) -> str:
-    """One line of history as a sentence."""
-    if edit.op is ChangeOp.CREATE:
-        return tr("Added")
-    if edit.op is ChangeOp.ERASE:
-        return tr("Erased")
-    field = edit.field.replace("_", " ").capitalize()
-    if edit.after is None and edit.before is None:
-        return tr("{field} changed; the words were erased", field=field)
-    return tr(
-        "{field}: {before} → {after}", field=field, before=_value(edit.before), after=_value(edit.after)
-    )
-
-
-def _value(value: Any) -> str:
-    if value in (None, ""):
-        return tr("nothing")
-    return say(value) if isinstance(value, Answer) else str(value)

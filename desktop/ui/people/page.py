@@ -22,7 +22,8 @@ from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.base.tokens import Tone
-from desktop.ui.people.dialogs import ask_consent, ask_contact, show_history
+from desktop.ui.history import show_history
+from desktop.ui.people.dialogs import ask_consent, ask_contact
 from desktop.ui.people.form import draft_of, person_fields, person_values
 from desktop.ui.people.pane import CALL, CONSENT, CONTACT, HISTORY, MOST_LISTED, person_pane
 

@@ -1,19 +1,13 @@
-"""Everything done to a request, newest first."""
+"""The history of a request in words."""
 
-from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QWidget
-
 from db.enums import Answer, ChangeOp, Channel, CloseReason, RequestStatus, Urgency
 from desktop.services.history import Edit
-from desktop.ui.base.dialog import SheetDialog
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.label import Label
-from desktop.ui.base.theme import px
-from desktop.ui.help_words import close_reasons, moment_words, repeat_words, short_date, status_cell
+from desktop.ui.help_words import close_reasons, repeat_words, short_date, status_cell
 from desktop.ui.words import say
 
 
@@ -74,37 +68,3 @@ def value_words(field: str, value: Any) -> str:
     if field in ("due_on", "starts_on"):
         return short_date(date.fromisoformat(text))
     return text[:5] if field == "due_time" else text
-
-
-class HistoryDialog(SheetDialog):
-    """The list, in a dialog; it can be undone from the message after a change, or with Ctrl+Z."""
-
-    def __init__(self, title: str, edits: Sequence[Edit], today: date, parent: QWidget | None = None) -> None:
-        """Show what was done.
-
-        Args:
-            title: which request.
-            edits: newest first.
-            today: the day it is.
-            parent: the window it belongs to.
-        """
-        super().__init__(tr("History of {record}", record=title), parent, verb=tr("Close"))
-        self.secondary.hide()
-        self.confirmed.connect(self.accept)
-        self.lines: list[str] = []
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(16))
-        grid.setVerticalSpacing(px(8))
-        grid.setColumnStretch(2, 1)
-        for edit in edits:
-            words = edit_words(edit)
-            if not words:
-                continue
-            at = len(self.lines)
-            self.lines.append(words)
-            grid.addWidget(Label(moment_words(edit.at, today), kind="second"), at, 0)
-            grid.addWidget(Label(edit.who, kind="second"), at, 1)
-            grid.addWidget(Label(words, wrap=True), at, 2)
-        self.body.addLayout(grid)
-        self.body.addStretch(1)
-        self.resize(px(640), px(480))

@@ -15,8 +15,9 @@ from desktop.ui.base.icons import icon
 from desktop.ui.base.record_page import EDIT, VOID, RecordPage
 from desktop.ui.base.record_spec import Listing
 from desktop.ui.help_words import close_reasons
+from desktop.ui.history import HistoryDialog
 from desktop.ui.requests.bar_fit import BarFit
-from desktop.ui.requests.history import HistoryDialog
+from desktop.ui.requests.history import edit_words
 from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, MORE, REOPEN
 from desktop.ui.requests.table import RequestSpec
 
@@ -119,9 +120,8 @@ class RequestsPage(RecordPage):
         found, edits = answer
         if found.is_private and not found.draft.need_code:
             edits = [one for one in edits if one.field not in ("words", "items", "answers")]
-        dialog = HistoryDialog(f"R-{found.number}", edits, self._requests.today(), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        title = tr("History of {record}", record=f"R-{found.number}")
+        HistoryDialog(title, edits, self._requests.today(), self, words=edit_words).open()
 
     def _open_menu(self, item: str) -> None:
         row = self.table.records().record_at(self.table.records().row_of(item))

@@ -172,7 +172,8 @@ def _task(task: TaskRow, today: date) -> DetailRow:
     who = task.volunteer or (tr("No one yet") if task.status is TaskStatus.PLANNED else "")
     on_round = f"S-{task.round_number}" if task.round_number else ""
     words = " · ".join(part for part in (who, state, on_round) if part)
-    return DetailRow(day_words(task.on_date, today).capitalize(), words)
+    day = day_words(task.on_date, today)
+    return DetailRow(day[:1].upper() + day[1:], words)
 
 
 def _actions(status: RequestStatus) -> list[DetailAction]:

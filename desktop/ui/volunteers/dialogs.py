@@ -6,21 +6,18 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from db.enums import ChangeOp, VolunteerStatus
+from db.enums import VolunteerStatus
 from desktop.context import AppContext
 from desktop.domain.lifecycle import VOLUNTEER_MOVES
 from desktop.domain.names import full_name
-from desktop.services.history import Edit, History
 from desktop.services.people import People
 from desktop.services.volunteers import VolunteerDetail, Volunteers
-from desktop.ui.base.dialog import FormDialog, SheetDialog
+from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.label import Label
 from desktop.ui.words import say, words_for
 
 FOUND = 8
-EDITS_SHOWN = 80
 
 
 def ask_move(parent: QWidget, context: AppContext, volunteer_id: str) -> None:
@@ -100,34 +97,3 @@ def finder(context: AppContext) -> Callable[[str], Sequence[tuple[Any, str]]]:
         ]
 
     return find
-
-
-def show_history(parent: QWidget, context: AppContext, row_id: str) -> None:
-    """Show who changed a volunteer's record, when, before and after."""
-    history, actor = context.service(History), context.actor
-
-    def open_dialog(edits: list[Edit]) -> None:
-        dialog = SheetDialog(tr("History"), parent, verb=tr("Close"))
-        dialog.secondary.hide()
-        dialog.confirmed.connect(dialog.accept)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for edit in edits[:EDITS_SHOWN]:
-            when = f"{edit.at.astimezone():%d %b %Y, %H:%M}"
-            dialog.body.addWidget(Label(f"{when}, {edit.who}", kind="second"))
-            dialog.body.addWidget(Label(edit_words(edit), wrap=True))
-        dialog.open()
-
-    context.jobs.read(lambda: history.of(actor, row_id), open_dialog)
-
-
-def edit_words(edit: Edit) -> str:
-    """One line of history as a sentence."""
-    if edit.op is ChangeOp.CREATE:
-        return tr("Added")
-    if edit.op is ChangeOp.ERASE:
-        return tr("Erased")
-    field = edit.field.replace("_", " ").capitalize()
-    if edit.after is None and edit.before is None:
-        return tr("{field} changed; the words were erased", field=field)
-    before, after = edit.before or tr("nothing"), edit.after or tr("nothing")
-    return tr("{field}: {before} → {after}", field=field, before=before, after=after)

@@ -27,9 +27,10 @@ from desktop.ui.base.notice import Notice
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.base.tokens import Tone
+from desktop.ui.history import show_history
 from desktop.ui.volunteers.check_dialogs import ask_check, change_checks
 from desktop.ui.volunteers.check_words import day_of, review_tone
-from desktop.ui.volunteers.dialogs import ask_apart, ask_away, ask_move, finder, show_history
+from desktop.ui.volunteers.dialogs import ask_apart, ask_away, ask_move, finder
 from desktop.ui.volunteers.form import draft_of, volunteer_fields, volunteer_values
 from desktop.ui.volunteers.pane import (
     APART,

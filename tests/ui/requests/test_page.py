@@ -19,8 +19,8 @@ from desktop.services.people import PersonDraft
 from desktop.services.requests import RequestDetail, RequestDraft, Requests
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
+from desktop.ui.history import HistoryDialog
 from desktop.ui.requests.form import form_of
-from desktop.ui.requests.history import HistoryDialog
 from desktop.ui.requests.page import RequestsPage
 from desktop.ui.requests.pane import detail_of
 

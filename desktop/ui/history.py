@@ -1,0 +1,103 @@
+"""Everything done to a record, newest first, in words."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from db.enums import ChangeOp
+from desktop.context import AppContext
+from desktop.services.history import Edit, History
+from desktop.ui.base.dialog import SheetDialog
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.label import Label
+from desktop.ui.base.theme import px
+from desktop.ui.help_words import moment_words, short_date
+
+SHOWN = 200
+"""How many lines are shown; more would take longer to draw than anybody reads."""
+
+
+class HistoryDialog(SheetDialog):
+    """The list, in a dialog; it can be undone from the message after a change, or with Ctrl+Z."""
+
+    def __init__(
+        self,
+        title: str,
+        edits: Iterable[Edit],
+        today: date,
+        parent: QWidget | None = None,
+        *,
+        words: Callable[[Edit], str] | None = None,
+    ) -> None:
+        """Show what was done.
+
+        Args:
+            title: the words over it.
+            edits: newest first.
+            today: the day it is.
+            parent: the window it belongs to.
+            words: says one edit; empty for what means nothing to a reader. `edit_words` when None.
+        """
+        super().__init__(title, parent, verb=tr("Close"))
+        self.secondary.hide()
+        self.confirmed.connect(self.accept)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        said = [(edit, (words or edit_words)(edit)) for edit in edits]
+        shown = [(edit, line) for edit, line in said if line][:SHOWN]
+        self.lines = [line for _edit, line in shown]
+        self.body.addLayout(self._grid(shown, today))
+        self.body.addStretch(1)
+        self.resize(px(640), px(480))
+
+    def _grid(self, shown: Sequence[tuple[Edit, str]], today: date) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(16))
+        grid.setVerticalSpacing(px(8))
+        grid.setColumnStretch(2, 1)
+        for at, (edit, line) in enumerate(shown):
+            grid.addWidget(Label(moment_words(edit.at, today), self, kind="second"), at, 0)
+            grid.addWidget(Label(edit.who, self, kind="second"), at, 1)
+            grid.addWidget(Label(line, self, wrap=True), at, 2)
+        return grid
+
+
+def show_history(parent: QWidget, context: AppContext, row_id: str) -> None:
+    """Show who changed a record, when, before and after."""
+    history, actor = context.service(History), context.actor
+
+    def open_dialog(edits: list[Edit]) -> None:
+        HistoryDialog(tr("History"), edits, history.today(), parent).open()
+
+    context.jobs.read(lambda: history.of(actor, row_id), open_dialog)
+
+
+def edit_words(edit: Edit) -> str:
+    """One line of history as a sentence; empty for keys of other records, which mean nothing to a reader."""
+    if edit.op is ChangeOp.CREATE:
+        return tr("Added")
+    if edit.op is ChangeOp.ERASE:
+        return tr("Erased")
+    if edit.op is not ChangeOp.SET or edit.field.endswith("_id"):
+        return ""
+    field = edit.field.replace("_", " ").capitalize()
+    if edit.after is None and edit.before is None:
+        return tr("{field} changed; the words were erased", field=field)
+    return tr(
+        "{field}: {before} → {after}", field=field, before=_value(edit.before), after=_value(edit.after)
+    )
+
+
+def _value(value: Any) -> str:
+    if value in (None, "", []):
+        return tr("nothing")
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    text = str(value)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{short_date(day)} {day.year}"
