@@ -22,7 +22,7 @@ from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import scrolling
 from desktop.ui.base.form import RecordForm
 from desktop.ui.base.form_fields import FieldKind, FormField
-from desktop.ui.base.i18n import tr
+from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.keycap import ENTER
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
@@ -268,9 +268,9 @@ class MakerPage(Page):
         words = tr("with names") if named else tr("no names")
         self.summary.setText(
             tr(
-                "{rows} rows, {details} details, {names}",
-                rows=f"{found.total:,}",
-                details=len(found.headings),
+                "{rows}, {details}, {names}",
+                rows=tr_count("{count} row", "{count} rows", found.total),
+                details=tr_count("{count} detail", "{count} details", len(found.headings)),
                 names=words,
             )
         )

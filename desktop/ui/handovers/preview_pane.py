@@ -8,13 +8,13 @@ from desktop.exports.make_handover import Preview, left_out_words
 from desktop.ui.base.button import Button
 from desktop.ui.base.card import Card, SectionHeader, scrolling
 from desktop.ui.base.flow import FlowLayout
-from desktop.ui.base.i18n import tr
+from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import ElidedLabel, Label
 from desktop.ui.base.notice import Notice
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 
-MOST_COLUMNS = 6
+MOST_COLUMNS = 5
 
 
 class PreviewPane(QFrame):
@@ -86,7 +86,7 @@ class PreviewPane(QFrame):
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(5))
         for column, heading in enumerate(preview.headings[:MOST_COLUMNS]):
-            grid.addWidget(Label(heading, kind="field"), 0, column)
+            grid.addWidget(ElidedLabel(heading, kind="field"), 0, column)
             longest = max((len(cells[column]) for cells in preview.rows), default=0)
             grid.setColumnStretch(column, max(len(heading), longest))
         for row, cells in enumerate(preview.rows, 1):
@@ -95,12 +95,15 @@ class PreviewPane(QFrame):
         card.column.addLayout(grid)
         hidden = len(preview.headings) - MOST_COLUMNS
         if hidden > 0:
-            card.column.addWidget(Label(tr("and {count} more columns", count=hidden), kind="second"))
+            more = tr_count("and {count} more column", "and {count} more columns", hidden)
+            card.column.addWidget(Label(more, kind="second"))
         return card
 
     def _warning(self, preview: Preview) -> QWidget:
         count = sum(len(group.rows) for group in preview.groups)
-        words = tr("{count} rows could point to one person", count=count)
+        words = tr_count(
+            "{count} row could point to one person", "{count} rows could point to one person", count
+        )
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)

@@ -65,7 +65,7 @@ def test_only_those_who_said_yes_go_and_the_package_verifies(
 ) -> None:
     assert maker.stepper.at == WHAT
     maker.details.use(Preset.DELIVERY)
-    qtbot.waitUntil(lambda: "1 rows" in maker.summary.text())
+    qtbot.waitUntil(lambda: "1 row," in maker.summary.text())
     maker.next_button.click()
     assert maker.stepper.at == CHECK
     maker.next_button.click()
