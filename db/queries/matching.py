@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from db.enums import Answer, PersonStatus, Precision, RequestStatus, TaskStatus, Transport, VolunteerStatus
@@ -152,8 +152,11 @@ def active(session: Session, among: Sequence[str] | None = None) -> list[Volunte
 
     Args:
         session: a reading session.
-        among: these volunteers instead, whatever their status.
+        among: these volunteers instead, whatever their status; who is gone or out of reach counts as having
+            left.
     """
+    gone = Volunteer.voided_at.is_not(None) | Person.voided_at.is_not(None)
+    left = literal(VolunteerStatus.LEFT, Volunteer.status.type)
     query = (
         select(
             Volunteer.id,
@@ -161,7 +164,7 @@ def active(session: Session, among: Sequence[str] | None = None) -> list[Volunte
             Person.first_name,
             Person.last_name,
             Volunteer.number,
-            Volunteer.status,
+            case((gone | Person.status.in_(OUT_OF_REACH), left), else_=Volunteer.status),
             Person.date_of_birth,
             Volunteer.parental_agreement,
             Volunteer.transport,

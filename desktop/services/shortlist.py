@@ -22,7 +22,7 @@ from db.queries.free_volunteers import FreeRow
 from db.queries.matching import TaskRow, WorkRow
 from desktop.domain.availability import DAY_MINUTES, Slot
 from desktop.domain.clearance_facts import CheckRecord, Rule, VolunteerFacts
-from desktop.domain.match_facts import Candidate, MatchList, Need, Usual, UsualStands, monday
+from desktop.domain.match_facts import Candidate, MatchList, Need, monday
 from desktop.domain.matching import Matcher
 from desktop.services.candidates import busy_times, candidates, minute_of, place_of, travels
 
@@ -60,13 +60,22 @@ def shortlist(
     light = _light(session, row, need, rules)
     matcher = Matcher(light, rules, today)
     seen = matcher.match(need, 1, blocked_limit)
-    basics = query.active(session, among=_in_the_running(matcher, need, limit))
-    day, homes = need.on_date, [need.household_id]
-    full = candidates(session, basics, day, day, homes=homes, apart_from=[need.id])
+    usual = row.household.usual_volunteer_id if row.household else None
+    near = _in_the_running(matcher, need, limit)
+    # The usual volunteer is told of beside everybody else, so is always read.
+    basics = query.active(session, among=sorted({*near, usual} if usual else near))
+    full = candidates(
+        session,
+        [one for one in basics if one.status is not VolunteerStatus.LEFT],
+        need.on_date,
+        need.on_date,
+        homes=[need.household_id],
+        apart_from=[need.id],
+    )
     if not travels(row):
         full = [replace(one, transport=frozenset()) for one in full]
     best = Matcher(full, rules, today).match(need, limit, 1)
-    return replace(seen, fits=best.fits, usual=seen.usual or _usual_away(session, row))
+    return replace(seen, fits=best.fits, usual=best.usual)
 
 
 def free_ids(
@@ -189,12 +198,3 @@ def _thin(
         usual_for=frozenset({need.household_id} if key == hints.usual else ()),
         knows=frozenset({need.household_id} if key in hints.known else ()),
     )
-
-
-def _usual_away(session: Session, row: TaskRow) -> Usual | None:
-    """The household's usual volunteer where they give no time that day, are away or resting."""
-    usual = row.household.usual_volunteer_id if row.household else None
-    held = query.active(session, among=[usual]) if usual else []
-    if not held or held[0].status is VolunteerStatus.LEFT:
-        return None
-    return Usual(held[0].id, f"{held[0].first_name} {held[0].last_name}".strip(), UsualStands.NOT_FREE)
