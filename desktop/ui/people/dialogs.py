@@ -26,11 +26,11 @@ def ask_consent(parent: QWidget, context: AppContext, person_id: str) -> None:
 
     def read() -> list[tuple[object, str]]:
         rows = organisations.rows(actor, organisations.ids(actor, OrganisationFilter()))
-        return [("", tr("The volunteer who helps")), *((row.id, row.name) for row in rows)]
+        return [(None, tr("The volunteer who helps")), *((row.id, row.name) for row in rows)]
 
     def open_dialog(recipients: list[tuple[object, str]]) -> None:
         fields = [
-            FormField("recipient", tr("Share with"), FieldKind.CHOICE, choices=recipients, required=True),
+            FormField("recipient", tr("Share with"), FieldKind.CHOICE, choices=recipients),
             FormField(
                 "answer",
                 tr("What did they say?"),
@@ -41,11 +41,11 @@ def ask_consent(parent: QWidget, context: AppContext, person_id: str) -> None:
             FormField("how", tr("How were they asked?"), FieldKind.CHOICE, choices=choices(Channel)),
         ]
         dialog = FormDialog(tr("Sharing"), fields, save, context.jobs, parent, sentence=wording)
-        dialog.form.set_values({"recipient": "", "how": Channel.PHONE})
+        dialog.form.set_values({"recipient": None, "how": Channel.PHONE})
         dialog.open()
 
     def save(values: Mapping[str, Any]) -> object:
-        recipient = values["recipient"] or None
+        recipient = values["recipient"]
         return context.service(Consents).record(
             actor,
             person_id,
