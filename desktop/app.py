@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db import keys
+from db.errors import WrongPassphrase
 from desktop import __version__
 from desktop.context import AppContext
 from desktop.jobs.runner import JobRunner
@@ -17,6 +18,7 @@ from desktop.runtime.crash import CrashHook
 from desktop.runtime.gazetteer import find_places
 from desktop.runtime.log import start_log, stop_log
 from desktop.runtime.preferences import Preferences
+from desktop.services.base import Actor
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_unlocked, open_with_card
 from desktop.ui.base.focus import FocusHalo
 from desktop.ui.base.theme import Scheme, install_theme
@@ -132,9 +134,9 @@ class App(QObject):
         """Hide the hub's content and ask for the passphrase again; nothing half-typed is lost."""
         if self.hub is None or self.window is None:
             return
-        main, folder = self.window, self.hub.folder.path
+        main, folder, actor = self.window, self.hub.folder.path, self.hub.actor
         main.hide()
-        window = UnlockWindow(folder, self.jobs, lambda secret: keys.unlock(folder, secret))
+        window = UnlockWindow(folder, self.jobs, lambda secret: _unlock_again(folder, secret, actor))
         window.other_button.hide()
         window.card_button.hide()
         window.unlocked.connect(lambda _: self._back_to(main, window))
@@ -221,6 +223,15 @@ def run_app(arguments: list[str]) -> int:
         halo.deleteLater()
         hook.uninstall()
         stop_log(handler)
+
+
+def _unlock_again(folder: Path, secret: str, actor: Actor) -> None:
+    """Let only whose work is open go on with it: changes are written in their name."""
+    if keys.unlock(folder, secret).user_id != actor.user_id:
+        raise WrongPassphrase(
+            "That passphrase opens another account.",
+            f"Type the passphrase of {actor.name}, or close the app and open the hub again.",
+        )
 
 
 def _make(folder: Path, wanted: NewHub, secret: str) -> str:

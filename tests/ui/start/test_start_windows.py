@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from db import keys
 from db.enums import Nation
 from db.errors import DiskFull
 from db.keys import KdfParams
@@ -205,6 +206,25 @@ def test_locking_hides_the_hub_and_unlocking_brings_it_back_as_it_was(
     unlock(window, PASSPHRASE, qtbot, settle)
     assert shown(app, MainShell) is shell
     assert shell.page() is page
+
+
+def test_only_whose_work_is_locked_can_go_on_with_it(
+    app: App, made: tuple[Path, str], qtbot: QtBot, settle: Settle
+) -> None:
+    app.begin(made[0])
+    unlock(shown(app, UnlockWindow), PASSPHRASE, qtbot, settle)
+    assert app.hub is not None
+    keys.add_user(
+        made[0], app.hub.store.key, user_id="b" * 32, user_name="Sam", passphrase=OTHER, params=CHEAP
+    )
+    app.lock()
+    (window,) = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    assert isinstance(window, UnlockWindow)
+    unlock(window, OTHER, qtbot, settle)
+    assert window.form.problems()[""].startswith("That passphrase opens another account.")
+    window.form.set_values({"passphrase": ""})
+    unlock(window, PASSPHRASE, qtbot, settle)
+    shown(app, MainShell)
 
 
 def test_the_card_opens_the_hub_with_a_new_passphrase(
