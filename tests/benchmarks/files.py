@@ -7,9 +7,15 @@ from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
+from db.models import Request
 from tests.benchmarks.measure import Figure, Hub, against, in_process
 
 ROWS, EXPORTED = 50_000, 200_000
+AREA_CODES = (
+    *(f"{code} 496 0" for code in ("0113", "0114", "0115", "0116", "0117", "0118", "0121", "0131", "0141")),
+    *("0151 496 0", "0161 496 0", "0191 498 0", "020 7946 0", "029 2018 0", "01632 960", "07700 900"),
+)
+"""Ofcom's numbers for drama, each followed by three digits: a few people share each."""
 
 
 def dry_run(_hub: Hub) -> list[Figure]:
@@ -30,27 +36,32 @@ def dry_run(_hub: Hub) -> list[Figure]:
 
 
 def export(hub: Hub) -> list[Figure]:
-    """Two hundred thousand rows to CSV, against the raw loop from cursor to file."""
+    """Every request to CSV as the app exports them, against the raw loop from cursor to file."""
+    from db.queries import lists as query
     from desktop.exports.csv_files import write_csv
-    from desktop.exports.tables import Column, Kind, Table
+    from desktop.exports.make_list import table_of
+    from desktop.services.lists import ListKind, Lists
 
-    names = ("id", "on_date", "status", "request_id", "volunteer_id", "outcome_note", "occurrence")
-    sql = f"SELECT {', '.join(names)} FROM task LIMIT {EXPORTED}"
-    table = Table("tasks", tuple(Column(name, name, Kind.TEXT) for name in names))
+    kind, lists = ListKind.REQUESTS, Lists(hub.tools)
+    wanted = lists.all_ids(hub.actor, kind)[:EXPORTED]
+    columns = query.columns_of(kind)
+    whole = query.statement(kind, columns).order_by(Request.number).limit(EXPORTED)
+    sql = str(whole.compile(dialect=hub.store.reader.dialect, compile_kwargs={"literal_binds": True}))
     with tempfile.TemporaryDirectory() as bench:
 
         def ours() -> None:
-            with hub.store.reader.connect() as connection:
-                rows = connection.connection.driver_connection.execute(sql)
-                write_csv(Path(bench) / "ours.csv", table, rows)
+            with lists.open(hub.actor, kind, wanted) as held:
+                write_csv(Path(bench) / "ours.csv", table_of(kind, held.columns), held.rows)
 
         def raw() -> None:
             with hub.store.reader.connect() as connection:
                 rows = connection.connection.driver_connection.execute(sql)
                 with open(Path(bench) / "raw.csv", "w", newline="", encoding="utf-8") as file:
-                    csv.writer(file).writerows(rows)
+                    writer = csv.writer(file)
+                    writer.writerow(columns)
+                    writer.writerows(row[2:] for row in rows)
 
-        return [against("export of 200,000 rows to CSV", ours, raw, 2.0)]
+        return [against(f"export of {len(wanted):,} requests to CSV", ours, raw, 2.0, 3)]
 
 
 def sheets(_hub: Hub) -> list[Figure]:
@@ -98,7 +109,7 @@ def _made_list(path: Path) -> None:
             date(1930 + n % 75, 1 + n % 12, 1 + n % 28).isoformat(),
             f"{chance.randint(1, 200)} Kelp Street",
             f"IP11 {chance.randint(0, 9)}{chance.choice('ABDEFGH')}{chance.choice('ABDEFGH')}",
-            f"020 7946 {chance.randint(0, 9999):04}",
+            f"{AREA_CODES[n % len(AREA_CODES)]}{n // len(AREA_CODES) % 1000:03}",
             "",
             "Prefers mornings",
         )

@@ -9,6 +9,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
 
 from db.keys import KdfParams
 from desktop.runtime.gazetteer import find_places, gazetteer
@@ -67,6 +70,37 @@ def percentile(values: list[float], part: float) -> float:
     """The value below which a part of the values lies."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
+
+
+def replayed(hub: OpenHub, call: Callable[[], object]) -> Callable[[], None]:
+    """The raw queries behind a call: the same SQL with the same values, straight to the driver.
+
+    Args:
+        hub: the open hub.
+        call: reads, and does nothing else.
+
+    Returns:
+        Runs those queries and fetches every row.
+    """
+    asked: list[tuple[str, Any]] = []
+
+    def watch(_connection: Any, _cursor: Any, sql: str, values: Any, *_rest: Any) -> None:
+        asked.append((sql, values))
+
+    event.listen(hub.store.reader, "before_cursor_execute", watch)
+    try:
+        call()
+    finally:
+        event.remove(hub.store.reader, "before_cursor_execute", watch)
+    queries = [(sql, values) for sql, values in asked if sql.startswith(("SELECT", "WITH"))]
+
+    def raw() -> None:
+        with hub.store.reader.connect() as connection:
+            driver = connection.connection.driver_connection
+            for sql, values in queries:
+                driver.execute(sql, values).fetchall()
+
+    return raw
 
 
 def in_process(program: str, *arguments: str) -> list[str]:

@@ -27,8 +27,9 @@ locked = time.perf_counter() - begun
 heavy = [name for name in HEAVY if name in sys.modules]
 
 from desktop.services.demo import DEMO_PASSPHRASE  # noqa: E402
+from desktop.services.hubs import open_hub  # noqa: E402
 
-windows._on_opened(windows._open(folder, DEMO_PASSPHRASE))
+windows._on_opened(open_hub(folder, DEMO_PASSPHRASE, read_only=True))
 while windows.jobs.pending:
     app.processEvents()
 windows.window.grab()
