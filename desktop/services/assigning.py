@@ -52,15 +52,16 @@ class Giving:
         volunteer_ids: Iterable[str],
     ) -> None:
         self._work, self._actor, self._now = work, actor, now
-        session, keys = work.session, sorted(set(volunteer_ids) | _held_by(rows))
+        session, tasks = work.session, [row.task.id for row in rows]
+        self._held = _holds(session, tasks, now)
+        holders = {one for one, _until in self._held.values()}
+        keys = sorted(set(volunteer_ids) | _held_by(rows) | holders)
         self._sitting = Sitting(session, keys, now.astimezone().date())
         self._nation, self._areas = gate.nation(session), query.area_line(session)
         days = [row.task.on_date for row in rows]
         basics = query.active(session, among=keys)
-        tasks = [row.task.id for row in rows]
         found = candidates(session, basics, min(days), max(days), apart_from=tasks) if rows else []
         self._diary = {one.id: one for one in found}
-        self._held = _holds(session, tasks, now)
 
     def name(self, volunteer_id: str) -> str:
         """A volunteer's name."""
