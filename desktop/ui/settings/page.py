@@ -60,14 +60,15 @@ class SettingsPage(Page):
 
     def shown(self) -> None:
         """Read the facts."""
-        if not self.form.dirty:
-            self.refresh(None)
+        self.refresh(None)
 
     def refresh(self, changes: Any) -> None:
-        """Read the facts again."""
+        """Read the facts again; what is being typed stays."""
         self._context.jobs.read(self._context.facts, self._on_facts, key="settings")
 
     def _on_facts(self, facts: HubFacts) -> None:
+        if self.form.dirty:
+            return
         names = ("name", "postcode", "phone", "lead_name", "safeguarding_phone", "consent_wording")
         self.form.set_values({name: getattr(facts, name) for name in names})
 
@@ -77,9 +78,11 @@ class SettingsPage(Page):
             return
         settings, actor = self._context.service(Settings), self._context.actor
         draft = HubDraft(**{name: value or "" for name, value in values.items()})
-        self._context.jobs.write(
-            lambda: settings.save(actor, draft), lambda _: self.form.mark_clean(), self.form.show_problem
-        )
+        self._context.jobs.write(lambda: settings.save(actor, draft), self._on_saved, self.form.show_problem)
+
+    def _on_saved(self, _changes: object) -> None:
+        self.form.mark_clean()
+        self.refresh(None)
 
     def _card(self, title: str, *widgets: QWidget) -> Card:
         card = Card(self, pad=18)
