@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from db.enums import Answer, Channel, ContactOutcome, Direction
@@ -41,6 +42,7 @@ def ask_consent(parent: QWidget, context: AppContext, person_id: str) -> None:
             FormField("how", tr("How were they asked?"), FieldKind.CHOICE, choices=choices(Channel)),
         ]
         dialog = FormDialog(tr("Sharing"), fields, save, context.jobs, parent, sentence=wording)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.form.set_values({"recipient": None, "how": Channel.PHONE})
         dialog.open()
 
@@ -83,5 +85,6 @@ def ask_contact(parent: QWidget, context: AppContext, person_id: str) -> None:
         )
 
     dialog = FormDialog(tr("Contact tried"), fields, save, context.jobs, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.form.set_values({"channel": Channel.PHONE, "outcome": ContactOutcome.REACHED})
     dialog.open()
