@@ -3,7 +3,7 @@
 import csv
 import io
 import tempfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -87,6 +87,12 @@ def sheets(_hub: Hub) -> list[Figure]:
     ]
 
 
+def _name(chance: Random, length: int) -> str:
+    """An invented name; some thousands of them, beginning with every letter a name begins with."""
+    parts = ("ban", "cor", "del", "fen", "gar", "hol", "kes", "lin", "mar", "nor", "pel", "ros", "tam", "wil")
+    return "".join(chance.choice(parts) for _ in range(length)).capitalize()
+
+
 def _made_list(path: Path) -> None:
     from desktop.exports.tables import Column, Table
     from desktop.exports.xlsx_files import write_xlsx
@@ -104,9 +110,9 @@ def _made_list(path: Path) -> None:
     )
     rows = (
         (
-            f"Name{chance.randint(1, 900)}",
-            f"Family{chance.randint(1, 4000)}",
-            date(1930 + n % 75, 1 + n % 12, 1 + n % 28).isoformat(),
+            _name(chance, 2),
+            _name(chance, 3),
+            (date(1925, 1, 1) + timedelta(days=chance.randint(0, 80 * 365))).isoformat(),
             f"{chance.randint(1, 200)} Kelp Street",
             f"IP11 {chance.randint(0, 9)}{chance.choice('ABDEFGH')}{chance.choice('ABDEFGH')}",
             f"{AREA_CODES[n % len(AREA_CODES)]}{n // len(AREA_CODES) % 1000:03}",
