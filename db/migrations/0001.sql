@@ -778,6 +778,8 @@ CREATE INDEX ix_household_number ON household (number)
 ;
 CREATE INDEX ix_household_postcode ON household (postcode)
 ;
+CREATE INDEX ix_household_usual_volunteer_id ON household (usual_volunteer_id)
+;
 CREATE INDEX ix_offer_task_id ON offer (task_id)
 ;
 CREATE INDEX ix_offer_volunteer_id ON offer (volunteer_id)
@@ -830,9 +832,11 @@ CREATE INDEX ix_task_day ON task (on_date, status)
 ;
 CREATE INDEX ix_task_request_id ON task (request_id)
 ;
+CREATE INDEX ix_task_second ON task (second_volunteer_id, on_date)
+;
 CREATE INDEX ix_task_stop_id ON task (stop_id)
 ;
-CREATE INDEX ix_task_volunteer_id ON task (volunteer_id)
+CREATE INDEX ix_task_volunteer ON task (volunteer_id, on_date)
 ;
 CREATE INDEX ix_view_entry_row_id ON view_entry (row_id)
 ;

@@ -151,6 +151,8 @@ class Task(Record, Base):
     __table_args__ = (
         UniqueConstraint("request_id", "occurrence"),
         Index("ix_task_day", "on_date", "status"),
+        Index("ix_task_volunteer", "volunteer_id", "on_date"),
+        Index("ix_task_second", "second_volunteer_id", "on_date"),
     )
 
     request_id: Mapped[str] = mapped_column(ref("request.id"), index=True)
@@ -160,7 +162,7 @@ class Task(Record, Base):
     ends_at: Mapped[time | None] = mapped_column(default=None)
     kind: Mapped[TaskKind] = mapped_column(codes(TaskKind))
     status: Mapped[TaskStatus] = mapped_column(codes(TaskStatus), default=TaskStatus.PLANNED)
-    volunteer_id: Mapped[str | None] = mapped_column(ref("volunteer.id"), default=None, index=True)
+    volunteer_id: Mapped[str | None] = mapped_column(ref("volunteer.id"), default=None)
     second_volunteer_id: Mapped[str | None] = mapped_column(ref("volunteer.id"), default=None)
     confirmed_by_id: Mapped[str | None] = mapped_column(ref("user_account.id"), default=None)
     stop_id: Mapped[str | None] = mapped_column(ref("stop.id"), default=None, index=True)

@@ -45,7 +45,7 @@ class Household(Record, Base):
     door_note: Mapped[str] = mapped_column(String(DOOR_NOTE_LENGTH), default="")
     access_note: Mapped[str] = mapped_column(default="")
     go_in_pairs: Mapped[bool] = mapped_column(default=False)
-    usual_volunteer_id: Mapped[str | None] = mapped_column(ref("volunteer.id"), default=None)
+    usual_volunteer_id: Mapped[str | None] = mapped_column(ref("volunteer.id"), default=None, index=True)
 
 
 class Person(Record, Base):

@@ -325,10 +325,16 @@ def _add_times(session: Session, page: Sequence[str], found: Belongings, first: 
 
 
 def _add_ties(session: Session, page: Sequence[str], found: Belongings) -> None:
-    done = select(Task.volunteer_id, func.max(Task.on_date)).where(
-        Task.volunteer_id.in_(page), Task.status == TaskStatus.DONE, Task.voided_at.is_(None)
+    # The newest first and no further: a volunteer of some months has dozens of tasks behind them.
+    done = (
+        select(Task.on_date)
+        .where(Task.volunteer_id == Volunteer.id, Task.status == TaskStatus.DONE, Task.voided_at.is_(None))
+        .order_by(Task.on_date.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    found.last_helped |= {key: day for key, day in session.execute(done.group_by(Task.volunteer_id)) if key}
+    helped = session.execute(select(Volunteer.id, done).where(Volunteer.id.in_(page)))
+    found.last_helped |= {key: day for key, day in helped if day}
     for key, person, home in session.execute(apart().where(DoNotPair.volunteer_id.in_(page))):
         found.apart[key] += [person, home] if home else [person]
     usual = select(Household.usual_volunteer_id, Household.id).where(Household.usual_volunteer_id.in_(page))

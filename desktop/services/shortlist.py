@@ -1,8 +1,8 @@
 """Everybody ranked for one task, in two readings: thin rows for the gates, all of the nearest for the rank.
 
 Whether somebody may and can come, and what one task asks of them, is read of every active volunteer. Only
-those who may be among the best are then read whole: how long they have waited settles ties, and their reasons
-are shown.
+those who may be among the best are then read whole: their week and how long they have waited settle ties, and
+their reasons are shown.
 """
 
 import gc
@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -24,7 +24,7 @@ from db.queries.free_volunteers import FreeRow
 from db.queries.matching import TaskRow, WorkRow
 from desktop.domain.availability import DAY_MINUTES, Slot
 from desktop.domain.clearance_facts import CheckRecord, Rule, VolunteerFacts
-from desktop.domain.match_facts import Candidate, MatchList, Need, monday
+from desktop.domain.match_facts import Candidate, MatchList, Need
 from desktop.domain.matching import Matcher
 from desktop.services.candidates import busy_times, candidates, minute_of, place_of, travels
 
@@ -32,6 +32,8 @@ _ID = attrgetter("id")
 _ELSEWHERE = frozenset({"elsewhere"})
 """Stands for the areas of somebody who chose others than the task's."""
 _WIDER = 2
+_LATER = -2
+"""Where the part of a ranking key begins that the thin rows do not tell: the week's load, and fairness."""
 
 
 def shortlist(
@@ -118,11 +120,14 @@ def free_ids(
 
 
 def _in_the_running(matcher: Matcher, need: Need, limit: int) -> list[str]:
-    """Keys of all who rank no lower than the last place wanted, in everything but how long they waited."""
+    """Keys of all who rank no lower than the last place wanted, whatever their week and how long they waited.
+
+    The week's work, and when they last helped, end the ranking key and are read of these alone.
+    """
     count = limit
     while True:
         best = matcher.top(need, count)
-        if len(best) < count or best[-1].key[:-1] > best[limit - 1].key[:-1]:
+        if len(best) < count or best[-1].key[:_LATER] > best[limit - 1].key[:_LATER]:
             return [each.candidate.id for each in best]
         count *= _WIDER
 
@@ -172,8 +177,7 @@ class _Hints:
 
 def _hints(session: Session, row: TaskRow, need: Need) -> _Hints:
     found = _Hints()
-    week = monday(need.on_date)
-    for each in query.work(session, week, week + timedelta(days=6)):
+    for each in query.work(session, need.on_date, need.on_date):
         if each.task_id != need.id:
             found.work[each.volunteer_id].append(each)
     for key, skill in thin.with_skills(session, need.skills) if need.skills else ():
@@ -220,7 +224,6 @@ def _thin(
         languages=frozenset(hints.languages.get(key, ())),
         transport=goes[one.transport],
         weekly_minutes=one.weekly_minutes,
-        week_loads=((monday(need.on_date), sum(each.minutes for each in work)),) if work else (),
         slots=_slots(times, weekday),
         busy=busy_times(work) if work else (),
         waiting_since=one.joined_on,
