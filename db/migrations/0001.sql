@@ -814,7 +814,7 @@ CREATE INDEX ix_request_number ON request (number)
 ;
 CREATE INDEX ix_request_open ON request (status, due_on)
 ;
-CREATE INDEX ix_request_person_id ON request (person_id)
+CREATE INDEX ix_request_person ON request (person_id, voided_at, status)
 ;
 CREATE INDEX ix_round_driver_id ON round (driver_id)
 ;

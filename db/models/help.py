@@ -73,10 +73,13 @@ class Request(Record, Base):
     """A person's need, with how soon, in their own words."""
 
     __tablename__ = "request"
-    __table_args__ = (Index("ix_request_open", "status", "due_on"),)
+    __table_args__ = (
+        Index("ix_request_open", "status", "due_on"),
+        Index("ix_request_person", "person_id", "voided_at", "status"),
+    )
 
     number: Mapped[int] = mapped_column(index=True)
-    person_id: Mapped[str] = mapped_column(ref("person.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ref("person.id"))
     need_type_id: Mapped[str] = mapped_column(ref("need_type.id"), index=True)
     urgency: Mapped[Urgency] = mapped_column(codes(Urgency))
     due_on: Mapped[date | None] = mapped_column(default=None, index=True)
