@@ -64,6 +64,6 @@ def in_order(
     found: dict[str, T] = {}
     for start in range(0, len(wanted), _PAGE):
         page = wanted[start : start + _PAGE]
-        for row in session.execute(query.where(key.in_(page))):
+        for row in session.connection().execute(query.where(key.in_(page))):
             found[row[0]] = make(*row)
     return [found[one] for one in wanted if one in found]

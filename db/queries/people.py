@@ -68,6 +68,27 @@ _OPEN = (
     .where(Request.person_id == Person.id, Request.voided_at.is_(None), Request.status.not_in(CLOSED))
     .scalar_subquery()
 )
+_ROWS = (
+    select(
+        Person.id,
+        Person.number,
+        Person.first_name,
+        Person.last_name,
+        Person.preferred_name,
+        Person.date_of_birth,
+        func.coalesce(Household.address_line1, ""),
+        func.coalesce(Household.town, ""),
+        func.coalesce(Household.postcode, ""),
+        func.coalesce(Area.name, ""),
+        func.coalesce(_PHONE, ""),
+        Person.status,
+        _OPEN,
+        Person.source_reference,
+    )
+    .outerjoin(Household, Household.id == Person.household_id)
+    .outerjoin(Area, Area.id == Household.area_id)
+)
+"""Made once: lists ask for it at every turn of the wheel."""
 SORTS: dict[str, tuple[SQLColumnExpression[Any], ...]] = {
     "name": (Person.last_name.collate("NOCASE"), Person.first_name.collate("NOCASE")),
     "number": (Person.number,),
@@ -97,27 +118,7 @@ def ids(session: Session, wanted: PeopleFilter, sort: str = "name", descending: 
 
 def rows(session: Session, wanted: Sequence[str]) -> list[PersonRow]:
     """Lines for keys, in the order of the keys; keys that are gone are left out."""
-    query = (
-        select(
-            Person.id,
-            Person.number,
-            Person.first_name,
-            Person.last_name,
-            Person.preferred_name,
-            Person.date_of_birth,
-            func.coalesce(Household.address_line1, ""),
-            func.coalesce(Household.town, ""),
-            func.coalesce(Household.postcode, ""),
-            func.coalesce(Area.name, ""),
-            func.coalesce(_PHONE, ""),
-            Person.status,
-            _OPEN,
-            Person.source_reference,
-        )
-        .outerjoin(Household, Household.id == Person.household_id)
-        .outerjoin(Area, Area.id == Household.area_id)
-    )
-    return in_order(session, query, Person.id, wanted, PersonRow)
+    return in_order(session, _ROWS, Person.id, wanted, PersonRow)
 
 
 def by_phone(session: Session, numbers: Sequence[str]) -> list[str]:

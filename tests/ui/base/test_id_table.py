@@ -74,7 +74,7 @@ def test_rows_are_fetched_a_page_at_a_time_and_once(model: IdTableModel, source:
     assert source.asked == []
     assert model.data(model.index(70, 0)) == "name 70"
     assert model.data(model.index(71, 1)) == "71"
-    assert source.asked == [list(range(64, 128))]
+    assert source.asked == [list(range(2 * PAGE_ROWS, 3 * PAGE_ROWS))]
 
 
 def test_pages_used_longest_ago_are_let_go(model: IdTableModel, source: Source) -> None:
@@ -106,7 +106,7 @@ def test_invalidate_fetches_again_only_the_pages_named(model: IdTableModel, sour
     source.asked.clear()
     for row in (0, 100, 200):
         model.data(model.index(row, 0))
-    assert [asked[0] for asked in source.asked] == [64]
+    assert [asked[0] for asked in source.asked] == [3 * PAGE_ROWS]
 
 
 def test_rows_that_are_gone_or_in_another_order_do_not_shift_the_rest() -> None:
