@@ -90,17 +90,27 @@ def make_engine(path: Path, key: bytes, *, read_only: bool = False, for_migratio
         hide_parameters=True,
         **sized,
     )
-    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
-
-    def begin_plainly(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    event.listen(engine, "begin", begin_plainly)
+    event.listen(engine, "begin", _begin_reading if read_only else _begin_writing)
     event.listen(engine, "handle_error", _say_plainly, retval=True)
     return engine
 
 
-_POOL: dict[str, Any] = {"poolclass": QueuePool, "pool_size": POOL_SIZE, "max_overflow": 0}
+_POOL: dict[str, Any] = {
+    "poolclass": QueuePool,
+    "pool_size": POOL_SIZE,
+    "max_overflow": 0,
+    "pool_use_lifo": True,
+}
+"""Last in, first out: the connection used last has the pages wanted next in its cache."""
+
+
+def _begin_reading(connection: Connection) -> None:
+    """Straight to the driver: a deferred begin touches no file and cannot fail, and searches begin many."""
+    connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
+
+
+def _begin_writing(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _make_private(path: Path) -> None:

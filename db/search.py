@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 _LETTERS = str.maketrans(
     {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ı": "i", "ß": "ss", "’": "'"}
@@ -66,13 +66,13 @@ def find(connection: Connection, typed: str, kinds: Sequence[str] = (), limit: i
     expression = match_expression(typed)
     if not expression:
         return []
-    wanted = " AND r.kind IN (" + ",".join(f"'{kind}'" for kind in kinds if kind.isidentifier()) + ")"
+    among = f" AND r.kind IN ({_marks(kinds)})" if kinds else ""
     sql = (
         "SELECT r.kind, r.row_id FROM search_words w JOIN search_row r ON r.id = w.rowid"
-        f" WHERE search_words MATCH :m{wanted if kinds else ''} LIMIT :n"
+        f" WHERE search_words MATCH ?{among} LIMIT ?"
     )
-    rows = connection.execute(text(sql), {"m": expression, "n": min(limit, _MANY)}).all()
-    return [Hit(kind, row_id) for kind, row_id in rows]
+    given = (expression, *kinds, min(limit, _MANY))
+    return [Hit(kind, row_id) for kind, row_id in connection.exec_driver_sql(sql, given).fetchall()]
 
 
 def match_expression(typed: str) -> str:

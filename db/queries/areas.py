@@ -1,14 +1,15 @@
 """Areas: ids for a sort, rows for ids, and the parts they are made of."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import SQLColumnExpression, func, select
+from sqlalchemy import Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session, aliased
 
 from db.enums import AreaKind
 from db.models import Area, AreaPart, Household, Person
-from db.queries.paging import in_order, keys, ordered
+from db.queries.paging import by_keys, in_order, keys, ordered
 
 _PARENT = aliased(Area)
 _PARTS = select(func.count()).select_from(AreaPart).where(AreaPart.area_id == Area.id).scalar_subquery()
@@ -45,10 +46,17 @@ def ids(session: Session, sort: str = "name", descending: bool = False, *, voide
 
 def rows(session: Session, wanted: Sequence[str]) -> list[AreaRow]:
     """Lines for keys, in the order of the keys; keys that are gone are left out."""
-    query = select(Area.id, Area.name, Area.kind, func.coalesce(_PARENT.name, ""), _PARTS, _PEOPLE).outerjoin(
-        _PARENT, _PARENT.id == Area.parent_id
+    return in_order(session, _rows(), wanted, AreaRow)
+
+
+@cache
+def _rows() -> Select[*tuple[Any, ...]]:
+    return by_keys(
+        select(Area.id, Area.name, Area.kind, func.coalesce(_PARENT.name, ""), _PARTS, _PEOPLE).outerjoin(
+            _PARENT, _PARENT.id == Area.parent_id
+        ),
+        Area.id,
     )
-    return in_order(session, query, Area.id, wanted, AreaRow)
 
 
 def parts(session: Session, area_id: str) -> list[AreaPart]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import SQLColumnExpression, func, select
+from sqlalchemy import Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from db.enums import Precision
 from db.models import Area, Household, Person
-from db.queries.paging import in_order, keys, ordered
+from db.queries.paging import by_keys, in_order, keys, ordered
 
 
 class HouseholdRow(NamedTuple):
@@ -78,16 +79,23 @@ def ids(
 
 def rows(session: Session, wanted: Sequence[str]) -> list[HouseholdRow]:
     """Lines for keys, in the order of the keys; keys that are gone are left out."""
-    query = select(
+    return in_order(session, _rows(), wanted, HouseholdRow)
+
+
+@cache
+def _rows() -> Select[*tuple[Any, ...]]:
+    return by_keys(
+        select(
+            Household.id,
+            Household.number,
+            Household.address_line1,
+            Household.town,
+            Household.postcode,
+            func.coalesce(Area.name, ""),
+            _PEOPLE,
+            Household.size,
+            Household.door_note,
+            Household.precision,
+        ).outerjoin(Area, Area.id == Household.area_id),
         Household.id,
-        Household.number,
-        Household.address_line1,
-        Household.town,
-        Household.postcode,
-        func.coalesce(Area.name, ""),
-        _PEOPLE,
-        Household.size,
-        Household.door_note,
-        Household.precision,
-    ).outerjoin(Area, Area.id == Household.area_id)
-    return in_order(session, query, Household.id, wanted, HouseholdRow)
+    )

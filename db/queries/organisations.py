@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import SQLColumnExpression, func, select
+from sqlalchemy import Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from db.enums import Layer
 from db.models import Area, NeedType, Organisation, OrganisationArea, OrganisationNeed
-from db.queries.paging import in_order, keys, ordered
+from db.queries.paging import by_keys, in_order, keys, ordered
 
 _AREAS = (
     select(func.group_concat(Area.name, ", "))
@@ -89,18 +90,25 @@ def ids(
 
 def rows(session: Session, wanted: Sequence[str]) -> list[OrganisationRow]:
     """Lines for keys, in the order of the keys; keys that are gone are left out."""
-    query = select(
+    return in_order(session, _rows(), wanted, OrganisationRow)
+
+
+@cache
+def _rows() -> Select[*tuple[Any, ...]]:
+    return by_keys(
+        select(
+            Organisation.id,
+            Organisation.number,
+            Organisation.name,
+            Organisation.layer,
+            Organisation.contact_name,
+            Organisation.deputy_name,
+            Organisation.phone,
+            func.coalesce(_AREAS, ""),
+            func.coalesce(_NEEDS, ""),
+        ),
         Organisation.id,
-        Organisation.number,
-        Organisation.name,
-        Organisation.layer,
-        Organisation.contact_name,
-        Organisation.deputy_name,
-        Organisation.phone,
-        func.coalesce(_AREAS, ""),
-        func.coalesce(_NEEDS, ""),
     )
-    return in_order(session, query, Organisation.id, wanted, OrganisationRow)
 
 
 def named(session: Session, name: str) -> list[Organisation]:

@@ -1,13 +1,15 @@
 """Steps every list shares: sorted keys, and rows for keys in the keys' order."""
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, SQLColumnExpression
+from sqlalchemy import Select, SQLColumnExpression, String, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 T = TypeVar("T")
 _PAGE = 900
+_KEYS = "wanted_keys"
 
 
 def ordered(
@@ -42,10 +44,26 @@ def keys(
     return list(session.connection().execute(query).scalars().all())
 
 
+def by_keys(query: Select[*tuple[Any, ...]], key: InstrumentedAttribute[str]) -> Select[*tuple[Any, ...]]:
+    """Narrow a query of rows to keys given later; made once for each list, since lists ask at every scroll.
+
+    The keys travel as one JSON array, so that the statement is the same for any number of them and nothing is
+    compiled again (sqlite.org, The JSON functions, section 4.23, ``json_each``).
+
+    Args:
+        query: selects the row's columns, the key first.
+        key: the key column.
+
+    Returns:
+        The query, to be run by `in_order`.
+    """
+    given = func.json_each(bindparam(_KEYS, type_=String)).table_valued("value")
+    return query.where(key.in_(select(given.c.value)))
+
+
 def in_order(
     session: Session,
     query: Select[*tuple[Any, ...]],
-    key: InstrumentedAttribute[str],
     wanted: Sequence[str],
     make: Callable[..., T],
 ) -> list[T]:
@@ -53,17 +71,13 @@ def in_order(
 
     Args:
         session: a reading session.
-        query: selects the row's columns, the key first.
-        key: the key column.
+        query: made by `by_keys`.
         wanted: the keys.
         make: builds one row from the columns.
 
     Returns:
         Rows in the order of ``wanted``; keys that are gone are left out.
     """
-    found: dict[str, T] = {}
-    for start in range(0, len(wanted), _PAGE):
-        page = wanted[start : start + _PAGE]
-        for row in session.connection().execute(query.where(key.in_(page))):
-            found[row[0]] = make(*row)
+    rows = session.connection().execute(query, {_KEYS: json.dumps(list(wanted))}).fetchall()
+    found = {row[0]: make(*row) for row in rows}
     return [found[one] for one in wanted if one in found]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, SQLColumnExpression, func, select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.enums import PersonStatus, RequestStatus
 from db.models import Area, Household, Person, Phone, Request
-from db.queries.paging import in_order, keys, ordered
+from db.queries.paging import by_keys, in_order, keys, ordered
 
 CLOSED = (RequestStatus.DONE, RequestStatus.CANCELLED, RequestStatus.PASSED_ON)
 
@@ -62,33 +63,14 @@ _PHONE = (
     .limit(1)
     .scalar_subquery()
 )
+_STILL_OPEN = (Request.voided_at.is_(None), *(Request.status != one for one in CLOSED))
+"""Compared one by one: a list inside ``NOT IN`` would be written out again at every run."""
 _OPEN = (
     select(func.count())
     .select_from(Request)
-    .where(Request.person_id == Person.id, Request.voided_at.is_(None), Request.status.not_in(CLOSED))
+    .where(Request.person_id == Person.id, *_STILL_OPEN)
     .scalar_subquery()
 )
-_ROWS = (
-    select(
-        Person.id,
-        Person.number,
-        Person.first_name,
-        Person.last_name,
-        Person.preferred_name,
-        Person.date_of_birth,
-        func.coalesce(Household.address_line1, ""),
-        func.coalesce(Household.town, ""),
-        func.coalesce(Household.postcode, ""),
-        func.coalesce(Area.name, ""),
-        func.coalesce(_PHONE, ""),
-        Person.status,
-        _OPEN,
-        Person.source_reference,
-    )
-    .outerjoin(Household, Household.id == Person.household_id)
-    .outerjoin(Area, Area.id == Household.area_id)
-)
-"""Made once: lists ask for it at every turn of the wheel."""
 SORTS: dict[str, tuple[SQLColumnExpression[Any], ...]] = {
     "name": (Person.last_name.collate("NOCASE"), Person.first_name.collate("NOCASE")),
     "number": (Person.number,),
@@ -118,7 +100,32 @@ def ids(session: Session, wanted: PeopleFilter, sort: str = "name", descending: 
 
 def rows(session: Session, wanted: Sequence[str]) -> list[PersonRow]:
     """Lines for keys, in the order of the keys; keys that are gone are left out."""
-    return in_order(session, _ROWS, Person.id, wanted, PersonRow)
+    return in_order(session, _rows(), wanted, PersonRow)
+
+
+@cache
+def _rows() -> Select[*tuple[Any, ...]]:
+    return by_keys(
+        select(
+            Person.id,
+            Person.number,
+            Person.first_name,
+            Person.last_name,
+            Person.preferred_name,
+            Person.date_of_birth,
+            func.coalesce(Household.address_line1, ""),
+            func.coalesce(Household.town, ""),
+            func.coalesce(Household.postcode, ""),
+            func.coalesce(Area.name, ""),
+            func.coalesce(_PHONE, ""),
+            Person.status,
+            _OPEN,
+            Person.source_reference,
+        )
+        .outerjoin(Household, Household.id == Person.household_id)
+        .outerjoin(Area, Area.id == Household.area_id),
+        Person.id,
+    )
 
 
 def by_phone(session: Session, numbers: Sequence[str]) -> list[str]:
@@ -153,8 +160,6 @@ def _filtered(query: Select[*tuple[Any, ...]], wanted: PeopleFilter, joins: str)
     if wanted.area_id:
         query = query.where(Household.area_id == wanted.area_id)
     if wanted.with_open:
-        open_ones = select(Request.person_id).where(
-            Request.voided_at.is_(None), Request.status.not_in(CLOSED)
-        )
+        open_ones = select(Request.person_id).where(*_STILL_OPEN)
         query = query.where(Person.id.in_(open_ones))
     return query

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, SQLColumnExpression, case, func, select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.enums import RequestStatus, TaskStatus, Urgency
 from db.models import Area, Household, NeedType, Person, Request, Task, Volunteer
-from db.queries.paging import in_order, keys, ordered
+from db.queries.paging import by_keys, in_order, keys, ordered
 
 STAGES: dict[str, tuple[RequestStatus, ...]] = {
     "open": (
@@ -139,32 +140,39 @@ def counts(session: Session) -> dict[str, int]:
 
 def rows(session: Session, wanted: Sequence[str]) -> list[RequestRow]:
     """Lines for keys, in the order of the keys; keys that are gone are left out."""
-    query = (
-        select(
-            Request.id,
-            Request.number,
-            Person.id,
-            Person.first_name,
-            Person.last_name,
-            NeedType.code,
-            NeedType.label,
-            NeedType.icon,
-            NeedType.is_private,
-            func.coalesce(Area.name, ""),
-            Request.urgency,
-            Request.due_on,
-            Request.due_time,
-            Request.taken_at,
-            Request.status,
-            Request.recurrence,
-            func.coalesce(_VOLUNTEER, ""),
-        )
-        .join(Person, Person.id == Request.person_id)
-        .join(NeedType, NeedType.id == Request.need_type_id)
-        .outerjoin(Household, Household.id == Person.household_id)
-        .outerjoin(Area, Area.id == Household.area_id)
+    return in_order(session, _rows(), wanted, RequestRow)
+
+
+@cache
+def _rows() -> Select[*tuple[Any, ...]]:
+    return by_keys(
+        (
+            select(
+                Request.id,
+                Request.number,
+                Person.id,
+                Person.first_name,
+                Person.last_name,
+                NeedType.code,
+                NeedType.label,
+                NeedType.icon,
+                NeedType.is_private,
+                func.coalesce(Area.name, ""),
+                Request.urgency,
+                Request.due_on,
+                Request.due_time,
+                Request.taken_at,
+                Request.status,
+                Request.recurrence,
+                func.coalesce(_VOLUNTEER, ""),
+            )
+            .join(Person, Person.id == Request.person_id)
+            .join(NeedType, NeedType.id == Request.need_type_id)
+            .outerjoin(Household, Household.id == Person.household_id)
+            .outerjoin(Area, Area.id == Household.area_id)
+        ),
+        Request.id,
     )
-    return in_order(session, query, Request.id, wanted, RequestRow)
 
 
 def alike(session: Session, household_id: str, need_type_id: str, closed_since: datetime) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, SQLColumnExpression, and_, case, func, select
@@ -32,7 +33,7 @@ from db.models import (
     Task,
     Volunteer,
 )
-from db.queries.paging import in_order, keys, ordered
+from db.queries.paging import by_keys, in_order, keys, ordered
 from db.queries.requests import STAGES
 
 CARRIED = (TaskKind.DELIVERY, TaskKind.ERRAND)
@@ -195,24 +196,33 @@ def ids(session: Session, wanted: RoundFilter, sort: str = "date", descending: b
 
 def rows(session: Session, wanted: Sequence[str]) -> list[RoundRow]:
     """Lines for keys, in the order of the keys; keys that are gone are left out."""
-    query = select(
+    return [_settled(row) for row in in_order(session, _rows(), wanted, RoundRow)]
+
+
+@cache
+def _rows() -> Select[*tuple[Any, ...]]:
+    return by_keys(
+        _named(
+            select(
+                Round.id,
+                Round.number,
+                Round.name,
+                Round.on_date,
+                Round.starts_at,
+                Round.ends_at,
+                Round.area_id,
+                func.coalesce(Area.name, ""),
+                Round.driver_id,
+                func.coalesce(func.trim(_DRIVER.first_name + " " + _DRIVER.last_name), ""),
+                Round.helper_id,
+                func.coalesce(func.trim(_HELPER.first_name + " " + _HELPER.last_name), ""),
+                _STOPS,
+                _DONE,
+                Round.status,
+            )
+        ),
         Round.id,
-        Round.number,
-        Round.name,
-        Round.on_date,
-        Round.starts_at,
-        Round.ends_at,
-        Round.area_id,
-        func.coalesce(Area.name, ""),
-        Round.driver_id,
-        func.coalesce(func.trim(_DRIVER.first_name + " " + _DRIVER.last_name), ""),
-        Round.helper_id,
-        func.coalesce(func.trim(_HELPER.first_name + " " + _HELPER.last_name), ""),
-        _STOPS,
-        _DONE,
-        Round.status,
     )
-    return [_settled(row) for row in in_order(session, _named(query), Round.id, wanted, RoundRow)]
 
 
 def by_number(session: Session, number: int) -> Round | None:
@@ -246,7 +256,12 @@ def carried(session: Session, round_ids: Sequence[str]) -> list[Carried]:
 
 def carried_tasks(session: Session, task_ids: Sequence[str]) -> list[Carried]:
     """Tasks by key, in the order of the keys."""
-    return in_order(session, _carried(), Task.id, task_ids, Carried)
+    return in_order(session, _carried_rows(), task_ids, Carried)
+
+
+@cache
+def _carried_rows() -> Select[*tuple[Any, ...]]:
+    return by_keys(_carried(), Task.id)
 
 
 def candidates(session: Session, first_day: date, last_day: date, areas: Sequence[str]) -> list[Carried]:

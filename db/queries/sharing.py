@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import SQLColumnExpression, select
+from sqlalchemy import Select, SQLColumnExpression, select
 from sqlalchemy.orm import Session
 
 from db.enums import LawfulBasis, ShareKind
 from db.models import SharingRecord, User
-from db.queries.paging import in_order, keys, ordered
+from db.queries.paging import by_keys, in_order, keys, ordered
 
 SORTS: dict[str, tuple[SQLColumnExpression[Any], ...]] = {
     "number": (SharingRecord.number,),
@@ -67,18 +68,25 @@ def ids(session: Session, wanted: SharingFilter, sort: str = "number", descendin
 
 def rows(session: Session, wanted: Sequence[str]) -> list[SharingRow]:
     """Lines for keys, in the order of the keys; keys that are gone are left out."""
-    query = select(
+    return in_order(session, _rows(), wanted, SharingRow)
+
+
+@cache
+def _rows() -> Select[*tuple[Any, ...]]:
+    return by_keys(
+        select(
+            SharingRecord.id,
+            SharingRecord.number,
+            SharingRecord.at,
+            SharingRecord.kind,
+            User.name,
+            SharingRecord.recipient_name,
+            SharingRecord.purpose,
+            SharingRecord.basis,
+            SharingRecord.people_count,
+            SharingRecord.is_locked,
+            SharingRecord.delete_by,
+            SharingRecord.file_name,
+        ).join(User, User.id == SharingRecord.by_id),
         SharingRecord.id,
-        SharingRecord.number,
-        SharingRecord.at,
-        SharingRecord.kind,
-        User.name,
-        SharingRecord.recipient_name,
-        SharingRecord.purpose,
-        SharingRecord.basis,
-        SharingRecord.people_count,
-        SharingRecord.is_locked,
-        SharingRecord.delete_by,
-        SharingRecord.file_name,
-    ).join(User, User.id == SharingRecord.by_id)
-    return in_order(session, query, SharingRecord.id, wanted, SharingRow)
+    )

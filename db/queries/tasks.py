@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, SQLColumnExpression, func, select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.enums import TaskKind, TaskOutcome, TaskStatus
 from db.models import Area, Household, NeedType, Person, Request, Round, Stop, Task, Volunteer
-from db.queries.paging import in_order, keys, ordered
+from db.queries.paging import by_keys, in_order, keys, ordered
 
 
 class TaskRow(NamedTuple):
@@ -114,32 +115,42 @@ def ids(session: Session, wanted: TaskFilter, sort: str = "date", descending: bo
 
 def rows(session: Session, wanted: Sequence[str]) -> list[TaskRow]:
     """Lines for keys, in the order of the keys; keys that are gone are left out."""
-    query = select(
+    return in_order(session, _rows(), wanted, TaskRow)
+
+
+@cache
+def _rows() -> Select[*tuple[Any, ...]]:
+    return by_keys(
+        _joined(
+            select(
+                Task.id,
+                Request.id,
+                Request.number,
+                Task.on_date,
+                Task.starts_at,
+                Task.ends_at,
+                Task.kind,
+                Task.status,
+                Task.outcome,
+                Person.id,
+                Person.first_name,
+                Person.last_name,
+                NeedType.code,
+                NeedType.label,
+                NeedType.icon,
+                NeedType.is_private,
+                Request.taken_by_id,
+                func.coalesce(Area.name, ""),
+                Task.volunteer_id,
+                func.coalesce(_HELPER_NAME, ""),
+                Round.id,
+                Round.number,
+                Stop.id,
+            ),
+            _ALL,
+        ),
         Task.id,
-        Request.id,
-        Request.number,
-        Task.on_date,
-        Task.starts_at,
-        Task.ends_at,
-        Task.kind,
-        Task.status,
-        Task.outcome,
-        Person.id,
-        Person.first_name,
-        Person.last_name,
-        NeedType.code,
-        NeedType.label,
-        NeedType.icon,
-        NeedType.is_private,
-        Request.taken_by_id,
-        func.coalesce(Area.name, ""),
-        Task.volunteer_id,
-        func.coalesce(_HELPER_NAME, ""),
-        Round.id,
-        Round.number,
-        Stop.id,
     )
-    return in_order(session, _joined(query, _ALL), Task.id, wanted, TaskRow)
 
 
 def _joined(query: Select[*tuple[Any, ...]], wanted: frozenset[str]) -> Select[*tuple[Any, ...]]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, SQLColumnExpression, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from db.enums import CheckStatus, TaskStatus, Transport, VolunteerStatus
@@ -21,7 +22,7 @@ from db.models import (
     Volunteer,
     VolunteerArea,
 )
-from db.queries.paging import in_order, keys, ordered
+from db.queries.paging import by_keys, in_order, keys, ordered
 
 WAITING = (CheckStatus.NEEDED, CheckStatus.APPLIED, CheckStatus.IN_PROGRESS)
 
@@ -143,7 +144,12 @@ def rows(session: Session, wanted: Sequence[str], today: date) -> list[Volunteer
         wanted: the keys.
         today: the day that decides what is out of date and which week it is.
     """
-    query = (
+    return in_order(session, _rows(today), wanted, VolunteerRow)
+
+
+@lru_cache(maxsize=2)
+def _rows(today: date) -> Select[*tuple[Any, ...]]:
+    return by_keys(
         select(
             Volunteer.id,
             Volunteer.number,
@@ -163,9 +169,9 @@ def rows(session: Session, wanted: Sequence[str], today: date) -> list[Volunteer
             _week(today),
         )
         .join(Person, Person.id == Volunteer.person_id)
-        .outerjoin(Household, Household.id == Person.household_id)
+        .outerjoin(Household, Household.id == Person.household_id),
+        Volunteer.id,
     )
-    return in_order(session, query, Volunteer.id, wanted, VolunteerRow)
 
 
 def checks(session: Session, volunteer_id: str) -> list[Check]:
