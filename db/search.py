@@ -6,9 +6,9 @@ accents ignored; phone digits from either end, by indexing them forwards and bac
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, TextualSelect, column, text
 
 _LETTERS = str.maketrans(
     {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ı": "i", "ß": "ss", "’": "'"}
@@ -27,8 +27,7 @@ DDL = (
 """Run once on a new store; ``secure-delete`` makes erased words unrecoverable (sqlite.org, FTS5 6.11)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A record the search found."""
 
     kind: str
@@ -51,6 +50,9 @@ def reindex(connection: Connection, touched: dict[str, set[str]]) -> None:
     _replace(connection, "round", sorted(touched.get("round", ())), _ROUND_SQL, _plain_words)
 
 
+_MATCHING = "FROM search_words w JOIN search_row r ON r.id = w.rowid WHERE search_words MATCH"
+
+
 def find(connection: Connection, typed: str, kinds: Sequence[str] = (), limit: int = 20) -> list[Hit]:
     """Find records by what was typed: letters by the beginning of words, digits by either end of a phone.
 
@@ -67,12 +69,15 @@ def find(connection: Connection, typed: str, kinds: Sequence[str] = (), limit: i
     if not expression:
         return []
     among = f" AND r.kind IN ({_marks(kinds)})" if kinds else ""
-    sql = (
-        "SELECT r.kind, r.row_id FROM search_words w JOIN search_row r ON r.id = w.rowid"
-        f" WHERE search_words MATCH ?{among} LIMIT ?"
-    )
+    sql = f"SELECT r.kind, r.row_id {_MATCHING} ?{among} LIMIT ?"
     given = (expression, *kinds, min(limit, _MANY))
-    return [Hit(kind, row_id) for kind, row_id in connection.exec_driver_sql(sql, given).fetchall()]
+    return list(map(Hit._make, connection.exec_driver_sql(sql, given).fetchall()))
+
+
+def people_found() -> TextualSelect:
+    """The keys of people found, inside a statement; give it ``typed`` (`match_expression`) and ``most``."""
+    sql = f"SELECT r.row_id {_MATCHING} :typed AND r.kind = 'person' LIMIT :most"
+    return text(sql).columns(column("row_id"))
 
 
 def match_expression(typed: str) -> str:
@@ -140,9 +145,9 @@ def _phone_tokens(numbers: Iterable[str]) -> str:
 
 def _people_touched(connection: Connection, touched: dict[str, set[str]]) -> set[str]:
     people = set(touched.get("person", ()))
-    for table, column in (("phone", "id"), ("volunteer", "id")):
+    for table, key in (("phone", "id"), ("volunteer", "id")):
         people |= _column(
-            connection, f"SELECT person_id FROM {table} WHERE {column} IN ({{keys}})", touched.get(table)
+            connection, f"SELECT person_id FROM {table} WHERE {key} IN ({{keys}})", touched.get(table)
         )
     return people | _column(
         connection, "SELECT id FROM person WHERE household_id IN ({keys})", touched.get("household")

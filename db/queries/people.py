@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from db.enums import PersonStatus, RequestStatus
 from db.models import Area, Household, Person, Phone, Request
 from db.queries.paging import by_keys, in_order, keys, ordered
+from db.search import match_expression, people_found
 
 CLOSED = (RequestStatus.DONE, RequestStatus.CANCELLED, RequestStatus.PASSED_ON)
 
@@ -103,9 +104,27 @@ def rows(session: Session, wanted: Sequence[str]) -> list[PersonRow]:
     return in_order(session, _rows(), wanted, PersonRow)
 
 
+def found(session: Session, typed: str, limit: int) -> list[PersonRow]:
+    """Lines for the people found by what was typed (`db.search`), by name, in one statement."""
+    expression = match_expression(typed)
+    if not expression:
+        return []
+    given = {"typed": expression, "most": limit}
+    return list(map(PersonRow._make, session.connection().execute(_found(), given).fetchall()))
+
+
 @cache
 def _rows() -> Select[*tuple[Any, ...]]:
-    return by_keys(
+    return by_keys(_lines(), Person.id)
+
+
+@cache
+def _found() -> Select[*tuple[Any, ...]]:
+    return _lines().where(Person.id.in_(people_found())).order_by(*SORTS["name"], Person.id)
+
+
+def _lines() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Person.id,
             Person.number,
@@ -123,8 +142,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Person.source_reference,
         )
         .outerjoin(Household, Household.id == Person.household_id)
-        .outerjoin(Area, Area.id == Household.area_id),
-        Person.id,
+        .outerjoin(Area, Area.id == Household.area_id)
     )
 
 

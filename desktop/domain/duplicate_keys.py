@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.domain.names import sounds
 from desktop.domain.text import fold
@@ -69,9 +70,8 @@ class PairScore:
     signs: tuple[Sign, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A person made ready for many comparisons."""
+class Prepared(NamedTuple):
+    """A person made ready for many comparisons; a tuple, since a scan makes one for everybody."""
 
     id: str
     first: str
@@ -87,22 +87,23 @@ class Prepared:
     household_id: str
 
 
-_HOUSE = re.compile(r"\d+\s?[a-z]?(?![a-z])", re.IGNORECASE)
+_HOUSE = re.compile(r"(\d+\s?[a-z]?)(?![a-z])", re.IGNORECASE)
 
 
 def prepare(person: PersonKey) -> Prepared:
     """Fold a person's fields once for many comparisons."""
     first, last = fold(person.first), fold(person.last)
     preferred = fold(person.preferred)
+    known = first or preferred
     house, street = split_address(person.address)
     return Prepared(
         id=person.id,
-        first=first or preferred,
+        first=known,
         last=last,
-        given=tuple(dict.fromkeys(name for name in (first, preferred) if name)),
-        first_sound=sounds(first or preferred),
+        given=(known, preferred) if preferred and preferred != known else (known,) if known else (),
+        first_sound=sounds(known),
         last_sound=sounds(last),
-        born=f"{person.born:%Y%m%d}" if person.born else "",
+        born=person.born.isoformat().replace("-", "") if person.born else "",
         phones=frozenset(person.phones),
         postcode=fold(person.postcode),
         house=house,
@@ -121,5 +122,5 @@ def split_address(address: str) -> tuple[str, str]:
         The numbers in order (``2/14``; ``12a``), and the rest folded; a house without a number has an
         empty first part.
     """
-    numbers = [fold(number) for number in _HOUSE.findall(address)]
-    return "/".join(numbers), fold(_HOUSE.sub(" ", address))
+    parts = _HOUSE.split(address)
+    return "/".join(map(fold, parts[1::2])), fold(" ".join(parts[::2]))

@@ -157,6 +157,9 @@ def _street_bits(a: str, b: str) -> float:
 
 def _one_off(a: str, b: str) -> bool:
     """Whether one slip (a letter more, less, other or two swapped) turns one into the other."""
-    if abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 3:
+    long, other = len(a), len(b)
+    if long < 3 or other < 3 or not -2 < long - other < 2:
+        return False
+    if a[0] != b[0] and a[-1] != b[-1]:  # no one slip changes both ends; most pairs are told apart here
         return False
     return DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1

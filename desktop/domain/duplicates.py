@@ -10,7 +10,7 @@ on made-up lists with seeded mistakes, and are checked by tests on others.
 from collections.abc import Iterable
 from math import log2
 
-from desktop.domain.duplicate_keys import BEYOND_NAME, PairScore, PersonKey, Prepared, prepare
+from desktop.domain.duplicate_keys import PairScore, PersonKey, Prepared, prepare
 from desktop.domain.duplicate_weights import (
     BIRTH_BITS,
     Weighed,
@@ -71,6 +71,10 @@ class Scorer:
         Returns:
             The score, or None where nothing but names speaks for the pair, or more speaks against it.
         """
+        phone, birth = phone_bits(one.phones, other.phones), birth_bits(one.born, other.born)
+        address = address_bits(one, other)
+        if not (phone[1] or birth[1] or address[1]):
+            return None
         names = name_bits(
             one,
             other,
@@ -78,11 +82,10 @@ class Scorer:
             min(self._weight(self._last, one.last), self._weight(self._last, other.last)),
             self._common,
         )
-        phone, birth = phone_bits(one.phones, other.phones), birth_bits(one.born, other.born)
-        found = [names, phone, birth, address_bits(one, other)]
+        found = [names, phone, birth, address]
         signs = [(bits, sign) for bits, signs in found for sign in signs]
         total = sum(bits for bits, _ in found) - self._household(one, other, found)
-        if total <= 0 or not any(sign in BEYOND_NAME for _, sign in signs):
+        if total <= 0:
             return None
         signs.sort(key=lambda pair: -pair[0])
         a, b = sorted((one.id, other.id))

@@ -8,6 +8,7 @@ _UNSEEN = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _LINE_SPACES = re.compile(r"[^\S\n]+")
+_MARKS = str.maketrans("", "", "".join(chr(n) for n in range(128) if not chr(n).isalnum()))
 _BY_HAND = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"}
 )
@@ -35,7 +36,7 @@ def fold(text: str) -> str:
     Letters that Unicode does not take apart (ł, ø, đ and their like) are folded by hand.
     """
     if text.isascii():
-        return "".join(filter(str.isalnum, text.lower()))
+        return text.lower() if text.isalnum() else text.lower().translate(_MARKS)
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_BY_HAND)
     return "".join(letter for letter in plain if letter.isalnum())
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import search
 from db.enums import PairAnswer
 from db.models import (
     Consent,
@@ -21,9 +20,10 @@ from db.models import (
 )
 from db.queries import duplicates as query
 from db.queries.duplicates import KeyRow
+from db.queries.near import Typed, near
 from db.session import UnitOfWork
 from desktop.domain.duplicate_keys import PairScore, PersonKey
-from desktop.domain.duplicate_scan import scan
+from desktop.domain.duplicate_scan import MOST_IN_BLOCK, scan
 from desktop.domain.duplicates import rank_matches
 from desktop.domain.errors import DomainError
 from desktop.services.base import Actor, Changes, Service, changes, verb
@@ -32,7 +32,6 @@ from desktop.services.records import get, set_fields
 
 FOLLOWS = (Phone, ContactLink, Consent, Request, DoNotPair)
 """Records that move to the person kept when two are merged."""
-_NEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +64,7 @@ class Duplicates(Service):
     def while_typing(self, _actor: Actor, typed: PersonKey) -> list[Pair]:
         """People already here who may be the one being typed; never on name alone."""
         with self.store.read() as session:
-            near = query.near(
-                session,
-                phones=typed.phones,
-                postcode=typed.postcode,
-                last_name=typed.last,
-                born=typed.born,
-                limit=_NEAR,
-            )
-            if typed.last or typed.first:
-                words = f"{typed.first} {typed.last}".strip()
-                near += [hit.row_id for hit in search.find(session.connection(), words, ("person",), _NEAR)]
-            rows = {row.id: row for row in query.keys_of(session, list(dict.fromkeys(near)))}
+            rows = {row.id: row for row in near(session, _typed(typed), MOST_IN_BLOCK)}
             decided = query.decided(session) if typed.id else set()
         found = rank_matches(typed, (_key(row) for row in rows.values()))
         mine = Side(
@@ -219,6 +207,11 @@ def _remember(work: UnitOfWork, one: str, other: str, answer: PairAnswer) -> Non
 
 def _phones(session: Session, person_id: str) -> list[Phone]:
     return list(session.scalars(select(Phone).where(Phone.person_id == person_id, Phone.voided_at.is_(None))))
+
+
+def _typed(key: PersonKey) -> Typed:
+    names = f"{key.first} {key.last}"
+    return Typed(names, key.last, key.born, key.phones, key.postcode, key.address)
 
 
 def _key(row: KeyRow) -> PersonKey:

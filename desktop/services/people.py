@@ -6,7 +6,6 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from db import search
 from db.enums import Answer, ContactPreference, PersonStatus, PhoneKind
 from db.models import ContactLink, Household, Person, Phone
 from db.queries import people as query
@@ -105,8 +104,7 @@ class People(Service):
     def find(self, _actor: Actor, typed: str, limit: int = 20) -> list[PersonRow]:
         """People found while typing a name, street, reference or number."""
         with self.store.read() as session:
-            hits = search.find(session.connection(), typed, ("person",), limit)
-            return query.rows(session, [hit.row_id for hit in hits])
+            return query.found(session, typed, limit)
 
     @verb("person.see")
     def ids(

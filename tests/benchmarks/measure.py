@@ -92,7 +92,7 @@ def replayed(hub: OpenHub, call: Callable[[], object]) -> Callable[[], None]:
         call()
     finally:
         event.remove(hub.store.reader, "before_cursor_execute", watch)
-    queries = [(sql, values) for sql, values in asked if sql.startswith(("SELECT", "WITH"))]
+    queries = [(sql, values) for sql, values in asked if sql.lstrip().startswith(("SELECT", "WITH"))]
 
     def raw() -> None:
         with hub.store.reader.connect() as connection:

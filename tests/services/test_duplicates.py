@@ -89,3 +89,22 @@ def test_nobody_is_paired_with_themselves(hub: OpenHub) -> None:
     one = save(hub, JEAN)
     with pytest.raises(DomainError, match="different people"):
         Duplicates(hub.tools).decide(hub.actor, one, one, PairAnswer.SAME_PERSON)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        PersonKey("", "Jean", "Mallory", born=date(1953, 3, 4), address="14 Ferrygate Close"),
+        PersonKey("", "Jean", "Mallory", born=date(1952, 4, 3), phones=("+442079460148",)),
+        PersonKey("", "Mallory", "Jean", phones=("+442079460147",)),
+        PersonKey(
+            "", "Gene", "Malory", postcode="QX4 2LB", address="16 Ferrygate Close", born=date(1952, 3, 5)
+        ),
+        PersonKey("", "Jean", "Mallory", postcode="QX4 2LD", address="14, Ferrygate Close"),
+        PersonKey("", "", "Mallory", born=date(1952, 3, 4)),
+    ],
+    ids=["year", "day and month turned", "names turned", "sounds alike", "postcode", "given name not known"],
+)
+def test_one_slip_while_typing_still_finds_somebody(hub: OpenHub, typed: PersonKey) -> None:
+    made = save(hub, JEAN)
+    assert [pair.b.id for pair in Duplicates(hub.tools).while_typing(hub.actor, typed)] == [made]
