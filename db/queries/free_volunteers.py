@@ -7,18 +7,17 @@ from typing import NamedTuple
 from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
-    SQLColumnExpression,
     String,
     and_,
     case,
-    cast,
     exists,
+    false,
     func,
     or_,
     select,
     type_coerce,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import Session, aliased
 
 from db.models import (
     Absence,
@@ -32,6 +31,7 @@ from db.models import (
     VolunteerSlot,
 )
 from db.queries.matching import IN_USE
+from db.queries.paging import fetch
 
 
 class FreeRow(NamedTuple):
@@ -41,6 +41,8 @@ class FreeRow(NamedTuple):
 
     Attributes:
         starts_at: None where nobody has asked about times.
+        is_willing: chose one of the areas asked for.
+        chose: chose any area.
         checks: checks in use of the types asked for, to be read by `check_fields`; None for none.
     """
 
@@ -57,6 +59,8 @@ class FreeRow(NamedTuple):
     precision: str | None
     starts_at: time | None
     ends_at: time | None
+    is_willing: bool
+    chose: bool
     checks: str | None
 
 
@@ -64,13 +68,14 @@ _NEXT_CHECK, _NEXT_FIELD = "\x1e", "\x1f"
 """Separators (ASCII record and unit separator): neither a code nor a date holds them."""
 
 
-def on_day(session: Session, day: date, kinds: Iterable[str]) -> list[FreeRow]:
+def on_day(session: Session, day: date, kinds: Iterable[str], areas: Iterable[str]) -> list[FreeRow]:
     """Active volunteers who give time on a day's weekday, or whose times nobody asked, and who are not away.
 
     Args:
         session: a reading session.
         day: the day.
         kinds: the types of checks wanted.
+        areas: where the task is; empty for nowhere.
 
     Returns:
         Rows, those of one volunteer together.
@@ -91,6 +96,7 @@ def on_day(session: Session, day: date, kinds: Iterable[str]) -> list[FreeRow]:
             type_coerce(Household.precision, String),
             slot.starts_at,
             slot.ends_at,
+            *_chosen(areas),
             _checks(kinds),
         )
         .join(Person, Person.id == Volunteer.person_id)
@@ -99,7 +105,7 @@ def on_day(session: Session, day: date, kinds: Iterable[str]) -> list[FreeRow]:
         .where(*_free(day))
         .order_by(Volunteer.id)
     )
-    return [FreeRow._make(row) for row in session.connection().execute(query).all()]
+    return list(map(FreeRow._make, fetch(session, query)))
 
 
 def check_fields(checks: str | None) -> list[str]:
@@ -116,47 +122,43 @@ def read_check(fields: str) -> tuple[str, str, str, date | None, date | None, da
     return kind, status, level, _date(issued), _date(review), _date(valid), _date(until), reason
 
 
-def willing_in(session: Session, areas: Iterable[str]) -> tuple[set[str], set[str]]:
-    """Keys of the volunteers who chose any of some areas, and of those who chose any area at all."""
-    own = VolunteerArea.volunteer_id
-    here = select(own).where(VolunteerArea.area_id.in_(sorted(areas)))
-    return set(session.scalars(here)), set(session.scalars(select(own).distinct()))
-
-
 def with_skills(session: Session, skills: Iterable[str]) -> list[tuple[str, str]]:
     """Key and skill of the volunteers who bring any of some skills."""
     skill = VolunteerSkill.skill
     query = select(VolunteerSkill.volunteer_id, type_coerce(skill, String)).where(skill.in_(sorted(skills)))
-    return [(key, held) for key, held in session.execute(query)]
+    return [(key, held) for key, held in fetch(session, query)]
 
 
 def speaking(session: Session, languages: Iterable[str]) -> list[tuple[str, str]]:
     """Key and language of the volunteers who speak any of some languages."""
     code = VolunteerLanguage.language_code
     query = select(VolunteerLanguage.volunteer_id, code).where(code.in_(sorted(languages)))
-    return [(key, held) for key, held in session.execute(query)]
+    return [(key, held) for key, held in fetch(session, query)]
+
+
+def _chosen(areas: Iterable[str]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether somebody chose any of some areas, and whether they chose any area at all."""
+    wanted = sorted(areas)
+    if not wanted:
+        return false(), false()
+    own = exists().where(VolunteerArea.volunteer_id == Volunteer.id)
+    return own.where(VolunteerArea.area_id.in_(wanted)), own
 
 
 def _checks(kinds: Iterable[str]) -> ScalarSelect[str]:
-    """All checks of one volunteer in one text: one read in place of one for each."""
+    """All checks of one volunteer in one text: one read in place of one for each; NULL prints as nothing."""
     fields = (
-        *(type_coerce(column, String) for column in (Check.type, Check.status, Check.level)),
-        *(_text(column) for column in (Check.issued_on, Check.review_on, Check.valid_to, Check.exempt_until)),
+        *(Check.type, Check.status, Check.level),
+        *(Check.issued_on, Check.review_on, Check.valid_to, Check.exempt_until),
         case((func.trim(Check.exempt_reason) != "", "said"), else_=""),
     )
-    joined: SQLColumnExpression[str] = fields[0]
-    for one in fields[1:]:
-        joined = joined.concat(_NEXT_FIELD).concat(one)
+    one = func.printf(_NEXT_FIELD.join(["%s"] * len(fields)), *fields, type_=String)
     return (
-        select(func.aggregate_strings(joined, _NEXT_CHECK))
+        select(func.aggregate_strings(one, _NEXT_CHECK))
         .where(Check.volunteer_id == Volunteer.id, Check.voided_at.is_(None), Check.type.in_(sorted(kinds)))
         .correlate(Volunteer)
         .scalar_subquery()
     )
-
-
-def _text(column: InstrumentedAttribute[date | None]) -> ColumnElement[str]:
-    return func.coalesce(cast(column, String), "", type_=String)
 
 
 def _date(held: str) -> date | None:

@@ -1,7 +1,7 @@
 """What matching reads of tasks and volunteers, in a few set-based queries whatever their number."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from db.models import (
     VolunteerSkill,
     VolunteerSlot,
 )
+from db.queries.paging import fetch
 
 PAGE = 900
 HISTORY_DAYS = 28
@@ -73,7 +74,7 @@ class VolunteerBasics(NamedTuple):
 
 
 class WorkRow(NamedTuple):
-    """A task somebody has, or had lately; times of its round where it is on one."""
+    """A task somebody has; times of its round where it is on one."""
 
     volunteer_id: str
     task_id: str
@@ -91,7 +92,11 @@ class WorkRow(NamedTuple):
 
 @dataclass(slots=True)
 class Belongings:
-    """Everything else of some volunteers, by key; ``known`` holds those of the homes asked about."""
+    """Everything else of some volunteers, by key; ``known`` holds those of the homes asked about.
+
+    ``work`` holds what they have on in the weeks asked about, ``helped`` the day and key of each task done
+    lately.
+    """
 
     skills: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     languages: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -99,6 +104,7 @@ class Belongings:
     slots: dict[str, list[tuple[int, time, time]]] = field(default_factory=lambda: defaultdict(list))
     absences: dict[str, list[tuple[date, date]]] = field(default_factory=lambda: defaultdict(list))
     work: dict[str, list[WorkRow]] = field(default_factory=lambda: defaultdict(list))
+    helped: dict[str, list[tuple[date, str]]] = field(default_factory=lambda: defaultdict(list))
     apart: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     usual: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     last_helped: dict[str, date] = field(default_factory=dict)
@@ -179,11 +185,11 @@ def active(session: Session, among: Sequence[str] | None = None) -> list[Volunte
         .order_by(Volunteer.id)
     )
     if among is None:
-        return [VolunteerBasics._make(row) for row in session.execute(query.where(*IN_USE))]
+        return [VolunteerBasics._make(row) for row in fetch(session, query.where(*IN_USE))]
     found: list[VolunteerBasics] = []
     for start in range(0, len(among), PAGE):
         page = query.where(Volunteer.id.in_(among[start : start + PAGE]))
-        found += [VolunteerBasics._make(row) for row in session.execute(page)]
+        found += [VolunteerBasics._make(row) for row in fetch(session, page)]
     return found
 
 
@@ -211,16 +217,20 @@ def belongings(
         _add_sets(session, page, found)
         _add_times(session, page, found, first, last)
         _add_ties(session, page, found)
-        since, until = first - timedelta(days=HISTORY_DAYS), last + timedelta(days=7)
-        for row in work(session, since, until, page):
+        week = first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
+        for row in work(session, *week, page):
             found.work[row.volunteer_id].append(row)
+        for key, day, task in _helped(session, first - timedelta(days=HISTORY_DAYS), last, page):
+            found.helped[key].append((day, task))
     for start in range(0, len(homes), PAGE):
-        for key, home in session.execute(_helped_at(homes[start : start + PAGE])):
+        for key, home in fetch(session, _helped_at(homes[start : start + PAGE])):
             found.known[key].append(home)
     return found
 
 
-def work(session: Session, since: date, until: date, among: Sequence[str] = ()) -> list[WorkRow]:
+def work(
+    session: Session, since: date, until: date, among: Sequence[str] = (), *, timed: bool = False
+) -> list[WorkRow]:
     """What volunteers, first or second, had or have to do from one day to another.
 
     Args:
@@ -228,6 +238,7 @@ def work(session: Session, since: date, until: date, among: Sequence[str] = ()) 
         since: the first day.
         until: the last day.
         among: keys of these volunteers, a page at most; empty for all.
+        timed: leave out what has no time of its own and is on no round.
     """
     found: list[WorkRow] = []
     for who in (Task.volunteer_id, Task.second_volunteer_id):
@@ -254,13 +265,24 @@ def work(session: Session, since: date, until: date, among: Sequence[str] = ()) 
             .where(Task.voided_at.is_(None), Task.status != TaskStatus.CANCELLED)
             .where(Task.on_date.between(since, until))
         )
-        found += [WorkRow._make(row) for row in session.execute(query)]
+        if timed:
+            query = query.where(Task.starts_at.is_not(None) | Task.stop_id.is_not(None))
+        found += [WorkRow._make(row) for row in fetch(session, query)]
     return found
+
+
+def _helped(
+    session: Session, since: date, until: date, among: Sequence[str]
+) -> Iterator[tuple[str, date, str]]:
+    for who in (Task.volunteer_id, Task.second_volunteer_id):
+        query = select(who, Task.on_date, Task.id).where(who.in_(among), Task.voided_at.is_(None))
+        query = query.where(Task.status == TaskStatus.DONE, Task.on_date.between(since, until))
+        yield from ((key, day, task) for key, day, task in fetch(session, query))
 
 
 def helped_at(session: Session, homes: Sequence[str]) -> set[str]:
     """Keys of the volunteers who have helped at any of some households, a page at most."""
-    return {key for key, _home in session.execute(_helped_at(homes))}
+    return {key for key, _home in fetch(session, _helped_at(homes))}
 
 
 def apart() -> Select[str, str, str | None]:
@@ -275,12 +297,12 @@ def apart() -> Select[str, str, str | None]:
 def apart_from(session: Session, person_id: str, household_id: str) -> set[str]:
     """Keys of the volunteers kept apart from a person or from anybody at the same address."""
     here = (DoNotPair.person_id == person_id) | (Person.household_id == household_id)
-    return {key for key, _person, _home in session.execute(apart().where(here))}
+    return {key for key, _person, _home in fetch(session, apart().where(here))}
 
 
 def area_line(session: Session) -> dict[str, str | None]:
     """Each area's larger area."""
-    return {key: parent for key, parent in session.execute(select(Area.id, Area.parent_id))}
+    return {key: parent for key, parent in fetch(session, select(Area.id, Area.parent_id))}
 
 
 def _helped_at(homes: Sequence[str]) -> Select[str, str]:
@@ -298,13 +320,13 @@ def _helped_at(homes: Sequence[str]) -> Select[str, str]:
 def _add_sets(session: Session, page: Sequence[str], found: Belongings) -> None:
     skill, spoken, area = VolunteerSkill, VolunteerLanguage, VolunteerArea
     skills = select(skill.volunteer_id, skill.skill).where(skill.volunteer_id.in_(page))
-    for key, one in session.execute(skills):
+    for key, one in fetch(session, skills):
         found.skills[key].append(one)
     languages = select(spoken.volunteer_id, spoken.language_code).where(spoken.volunteer_id.in_(page))
-    for key, code in session.execute(languages):
+    for key, code in fetch(session, languages):
         found.languages[key].append(code)
-    for key, where in session.execute(
-        select(area.volunteer_id, area.area_id).where(area.volunteer_id.in_(page))
+    for key, where in fetch(
+        session, select(area.volunteer_id, area.area_id).where(area.volunteer_id.in_(page))
     ):
         found.areas[key].append(where)
 
@@ -312,7 +334,7 @@ def _add_sets(session: Session, page: Sequence[str], found: Belongings) -> None:
 def _add_times(session: Session, page: Sequence[str], found: Belongings, first: date, last: date) -> None:
     slot = VolunteerSlot
     slots = select(slot.volunteer_id, slot.weekday, slot.starts_at, slot.ends_at)
-    for key, day, starts, ends in session.execute(slots.where(slot.volunteer_id.in_(page))):
+    for key, day, starts, ends in fetch(session, slots.where(slot.volunteer_id.in_(page))):
         found.slots[key].append((day, starts, ends))
     away = select(Absence.volunteer_id, Absence.first_day, Absence.last_day).where(
         Absence.volunteer_id.in_(page),
@@ -320,7 +342,7 @@ def _add_times(session: Session, page: Sequence[str], found: Belongings, first: 
         Absence.last_day >= first,
         Absence.first_day <= last,
     )
-    for key, start, end in session.execute(away):
+    for key, start, end in fetch(session, away):
         found.absences[key].append((start, end))
 
 
@@ -333,11 +355,11 @@ def _add_ties(session: Session, page: Sequence[str], found: Belongings) -> None:
         .limit(1)
         .scalar_subquery()
     )
-    helped = session.execute(select(Volunteer.id, done).where(Volunteer.id.in_(page)))
+    helped = fetch(session, select(Volunteer.id, done).where(Volunteer.id.in_(page)))
     found.last_helped |= {key: day for key, day in helped if day}
-    for key, person, home in session.execute(apart().where(DoNotPair.volunteer_id.in_(page))):
+    for key, person, home in fetch(session, apart().where(DoNotPair.volunteer_id.in_(page))):
         found.apart[key] += [person, home] if home else [person]
     usual = select(Household.usual_volunteer_id, Household.id).where(Household.usual_volunteer_id.in_(page))
-    for volunteer, home in session.execute(usual):
+    for volunteer, home in fetch(session, usual):
         if volunteer:
             found.usual[volunteer].append(home)

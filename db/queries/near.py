@@ -8,6 +8,7 @@ from sqlalchemy import Date, bindparam, column, text
 from sqlalchemy.orm import Session
 
 from db.queries.duplicates import KeyRow, key_row
+from db.queries.paging import fetch
 from db.search import match_expression
 
 _START = 5
@@ -85,4 +86,4 @@ def near(session: Session, typed: Typed, limit: int) -> list[KeyRow]:
         "names": match_expression(typed.names) or _NO_NAMES,
         "most": limit,
     }
-    return [key_row(*row) for row in session.connection().execute(_STATEMENT, given).fetchall()]
+    return [key_row(*row) for row in fetch(session, _STATEMENT, given)]

@@ -1,10 +1,10 @@
 """Steps every list shares: sorted keys, and rows for keys in the keys' order."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, SQLColumnExpression, String, bindparam, func, select
+from sqlalchemy import Executable, Row, Select, SQLColumnExpression, String, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 T = TypeVar("T")
@@ -41,7 +41,22 @@ def keys(
     """
     if among is not None and key is not None:
         query = query.where(key.in_(among[:_PAGE]))
-    return list(session.connection().execute(query).scalars().all())
+    return [row[0] for row in fetch(session, query)]
+
+
+def fetch(
+    session: Session, query: Executable, values: Mapping[str, object] | None = None
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Every row of a query of columns, without the step that looks for objects to make of them.
+
+    Args:
+        session: a reading session, or one that writes: what waits in it is written first.
+        query: selects columns.
+        values: its parameters.
+    """
+    if session.autoflush:
+        session.flush()
+    return session.connection().execute(query, values or {}).fetchall()
 
 
 def by_keys(query: Select[*tuple[Any, ...]], key: InstrumentedAttribute[str]) -> Select[*tuple[Any, ...]]:
@@ -78,6 +93,5 @@ def in_order(
     Returns:
         Rows in the order of ``wanted``; keys that are gone are left out.
     """
-    rows = session.connection().execute(query, {_KEYS: json.dumps(list(wanted))}).fetchall()
-    found = {row[0]: make(*row) for row in rows}
+    found = {row[0]: make(*row) for row in fetch(session, query, {_KEYS: json.dumps(list(wanted))})}
     return [found[one] for one in wanted if one in found]

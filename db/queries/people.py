@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.enums import PersonStatus, RequestStatus
 from db.models import Area, Household, Person, Phone, Request
-from db.queries.paging import by_keys, in_order, keys, ordered
+from db.queries.paging import by_keys, fetch, in_order, keys, ordered
 from db.search import match_expression, people_found
 
 CLOSED = (RequestStatus.DONE, RequestStatus.CANCELLED, RequestStatus.PASSED_ON)
@@ -110,7 +110,7 @@ def found(session: Session, typed: str, limit: int) -> list[PersonRow]:
     if not expression:
         return []
     given = {"typed": expression, "most": limit}
-    return list(map(PersonRow._make, session.connection().execute(_found(), given).fetchall()))
+    return list(map(PersonRow._make, fetch(session, _found(), given)))
 
 
 @cache

@@ -126,7 +126,7 @@ def _candidate(
         ),
         absences=tuple(Absence(start, end) for start, end in held.absences.get(one.id, ())),
         busy=busy_times(work),
-        helped_on=tuple(sorted(row.on_date for row in work if row.status is TaskStatus.DONE)),
+        helped_on=tuple(sorted(day for day, task in held.helped.get(one.id, ()) if task not in left_out)),
         last_helped=held.last_helped.get(one.id),
         waiting_since=one.joined_on,
         kept_apart=frozenset(held.apart.get(one.id, ())),

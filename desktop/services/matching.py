@@ -27,7 +27,8 @@ from desktop.services.needs import PRIVATE_ICON, PRIVATE_LABEL, sees_private
 from desktop.services.shortlist import free_ids, shortlist
 from desktop.services.sitting import Sitting
 
-BLOCKED_SHOWN = 12
+FITS_SHOWN, BLOCKED_SHOWN = 30, 12
+"""Nobody rings further down the list than this before asking more widely."""
 DAYS_AHEAD = 7
 """How far ahead a batch looks when no requests are named."""
 
@@ -122,7 +123,7 @@ class Matching(Service):
         return key
 
     @verb("match.see")
-    def for_task(self, actor: Actor, task_id: str, limit: int = 50) -> MatchView:
+    def for_task(self, actor: Actor, task_id: str, limit: int = FITS_SHOWN) -> MatchView:
         """Rank volunteers for a task; see domain rule 5.
 
         Args:

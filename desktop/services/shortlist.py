@@ -29,6 +29,7 @@ from desktop.domain.matching import Matcher
 from desktop.services.candidates import busy_times, candidates, minute_of, place_of, travels
 
 _ID = attrgetter("id")
+_NOTHING = frozenset[str]()
 _ELSEWHERE = frozenset({"elsewhere"})
 """Stands for the areas of somebody who chose others than the task's."""
 _WIDER = 2
@@ -127,8 +128,9 @@ def _in_the_running(matcher: Matcher, need: Need, limit: int) -> list[str]:
     count = limit
     while True:
         best = matcher.top(need, count)
-        if len(best) < count or best[-1].key[:_LATER] > best[limit - 1].key[:_LATER]:
-            return [each.candidate.id for each in best]
+        last = best[limit - 1].key[:_LATER] if len(best) >= limit else None
+        if last is None or len(best) < count or best[-1].key[:_LATER] > last:
+            return [each.candidate.id for each in best if last is None or each.key[:_LATER] <= last]
         count *= _WIDER
 
 
@@ -168,8 +170,6 @@ class _Hints:
     work: dict[str, list[WorkRow]] = field(default_factory=lambda: defaultdict(list))
     skills: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     languages: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    willing: set[str] = field(default_factory=set)
-    chose: set[str] = field(default_factory=set)
     apart: set[str] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
     usual: str | None = None
@@ -177,15 +177,13 @@ class _Hints:
 
 def _hints(session: Session, row: TaskRow, need: Need) -> _Hints:
     found = _Hints()
-    for each in query.work(session, need.on_date, need.on_date):
+    for each in query.work(session, need.on_date, need.on_date, timed=True):
         if each.task_id != need.id:
             found.work[each.volunteer_id].append(each)
     for key, skill in thin.with_skills(session, need.skills) if need.skills else ():
         found.skills[key].add(skill)
     for key, language in thin.speaking(session, need.languages) if need.languages else ():
         found.languages[key].add(language)
-    if need.areas:
-        found.willing, found.chose = thin.willing_in(session, need.areas)
     found.apart = query.apart_from(session, need.person_id, need.household_id)
     found.known = query.helped_at(session, [need.household_id])
     found.usual = row.household.usual_volunteer_id if row.household else None
@@ -199,7 +197,7 @@ def _light(session: Session, row: TaskRow, need: Need, rules: Sequence[Rule]) ->
     goes = {str(how): frozenset({how, Transport.FOOT}) if travels(row) else none for how in Transport}
     return [
         _thin(list(times), need, hints, goes)
-        for _key, times in groupby(thin.on_day(session, need.on_date, kinds), key=_ID)
+        for _key, times in groupby(thin.on_day(session, need.on_date, kinds, need.areas), key=_ID)
     ]
 
 
@@ -208,7 +206,7 @@ def _thin(
 ) -> Candidate:
     one, key = times[0], times[0].id
     work, weekday = hints.work.get(key, ()), need.on_date.weekday()
-    elsewhere = _ELSEWHERE if key in hints.chose else frozenset[str]()
+    elsewhere = _ELSEWHERE if one.chose else _NOTHING
     return Candidate(
         id=key,
         name=f"{one.first_name} {one.last_name}".strip(),
@@ -219,15 +217,15 @@ def _thin(
             parental_agreement=one.parental_agreement == Answer.YES,
         ),
         place=place_of(one.easting, one.northing, one.precision),
-        areas=need.areas if key in hints.willing else elsewhere,
-        skills=frozenset(hints.skills.get(key, ())),
-        languages=frozenset(hints.languages.get(key, ())),
+        areas=need.areas if one.is_willing else elsewhere,
+        skills=frozenset(hints.skills.get(key, _NOTHING)),
+        languages=frozenset(hints.languages.get(key, _NOTHING)),
         transport=goes[one.transport],
         weekly_minutes=one.weekly_minutes,
         slots=_slots(times, weekday),
         busy=busy_times(work) if work else (),
         waiting_since=one.joined_on,
-        kept_apart=frozenset({need.person_id} if key in hints.apart else ()),
-        usual_for=frozenset({need.household_id} if key == hints.usual else ()),
-        knows=frozenset({need.household_id} if key in hints.known else ()),
+        kept_apart=frozenset({need.person_id}) if key in hints.apart else _NOTHING,
+        usual_for=frozenset({need.household_id}) if key == hints.usual else _NOTHING,
+        knows=frozenset({need.household_id}) if key in hints.known else _NOTHING,
     )

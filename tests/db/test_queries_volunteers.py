@@ -168,7 +168,7 @@ def test_free_volunteers_give_time_that_weekday_or_were_never_asked(work: UnitOf
     work.add(Absence(volunteer_id=never, first_day=WEDNESDAY, last_day=WEDNESDAY, voided_at=work.log.at))
     work.add(Absence(volunteer_id=never, first_day=date(2026, 11, 19), last_day=date(2026, 11, 20)))
     work.session.flush()
-    found = free.on_day(work.session, WEDNESDAY, ["identity"])
+    found = free.on_day(work.session, WEDNESDAY, ["identity"], [])
     assert sorted((row.id, row.starts_at) for row in found if row.starts_at) == [
         (asked, time(9)),
         (asked, time(14)),
@@ -197,7 +197,7 @@ def test_checks_are_read_back_whole_from_one_text(work: UnitOfWork) -> None:
         Check(volunteer_id=key, type=CheckType.DBS, status=CheckStatus.VERIFIED, voided_at=work.log.at),
     )
     work.session.flush()
-    (row,) = free.on_day(work.session, WEDNESDAY, ["dbs", "identity"])
+    (row,) = free.on_day(work.session, WEDNESDAY, ["dbs", "identity"], [])
     found = sorted(map(free.read_check, free.check_fields(row.checks)), key=lambda one: one[:2])
     assert found == [
         ("dbs", "verified", "none", days["issued_on"], days["review_on"], days["valid_to"], None, ""),
@@ -219,7 +219,11 @@ def test_what_one_task_asks_of_volunteers(work: UnitOfWork) -> None:
         VolunteerLanguage(volunteer_id=bea, language_code="pl"),
     )
     work.session.flush()
-    assert free.willing_in(work.session, [here.id]) == ({ann}, {ann, bea})
+    asked = {
+        row.id: (row.is_willing, row.chose) for row in free.on_day(work.session, WEDNESDAY, [], [here.id])
+    }
+    assert asked == {ann: (True, True), bea: (False, True), cat: (False, False)}
+    assert not any(row.chose for row in free.on_day(work.session, WEDNESDAY, [], []))
     assert free.with_skills(work.session, ["dogs", "diy"]) == [(cat, "dogs")]
     assert free.speaking(work.session, ["pl"]) == [(bea, "pl")]
 
@@ -235,6 +239,22 @@ def test_work_counts_first_and_second_volunteers_and_tells_their_rounds_apart(wo
         (bea, time(9), None),
     ]
     assert [row.volunteer_id for row in matching.work(work.session, WEDNESDAY, WEDNESDAY, [bea])] == [bea]
+    task(work, WEDNESDAY, volunteer_id=bea)
+    rows = matching.work(work.session, WEDNESDAY, WEDNESDAY, timed=True)
+    assert sorted(row.volunteer_id for row in rows) == [ann, bea]
+
+
+def test_what_somebody_did_lately_is_told_apart_from_the_work_of_the_week(work: UnitOfWork) -> None:
+    ann, bea = add(work, "Ann"), add(work, "Bea")
+    lately = date(2026, 11, 10)
+    before = task(work, lately, volunteer_id=ann, second_volunteer_id=bea, status=TaskStatus.DONE)
+    task(work, lately, volunteer_id=ann)
+    task(work, date(2026, 10, 1), volunteer_id=ann, status=TaskStatus.DONE)
+    monday, sunday = (task(work, day, volunteer_id=ann) for day in (date(2026, 11, 16), date(2026, 11, 22)))
+    task(work, date(2026, 11, 23), volunteer_id=ann)
+    held = matching.belongings(work.session, [ann, bea], WEDNESDAY, WEDNESDAY)
+    assert dict(held.helped) == {ann: [(lately, before.id)], bea: [(lately, before.id)]}
+    assert {row.task_id for row in held.work[ann]} == {monday.id, sunday.id}
 
 
 def test_who_helped_at_a_household_and_who_is_kept_from_it(work: UnitOfWork) -> None:
@@ -310,7 +330,7 @@ def test_the_number_of_queries_does_not_grow_with_volunteers(work: UnitOfWork) -
     def read() -> None:
         basics = matching.active(work.session)
         matching.belongings(work.session, [one.id for one in basics], WEDNESDAY, WEDNESDAY)
-        free.on_day(work.session, WEDNESDAY, ["identity"])
+        free.on_day(work.session, WEDNESDAY, ["identity"], [])
         volunteers.rows(work.session, [one.id for one in basics], WEDNESDAY)
 
     add(work, "Ann")
