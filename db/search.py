@@ -74,6 +74,11 @@ def find(connection: Connection, typed: str, kinds: Sequence[str] = (), limit: i
     return list(map(Hit._make, connection.exec_driver_sql(sql, given).fetchall()))
 
 
+def keys(connection: Connection, typed: str, kind: str, limit: int = 20) -> tuple[str, ...]:
+    """Keys of the records of one kind that `find` finds."""
+    return tuple(hit.row_id for hit in find(connection, typed, (kind,), limit))
+
+
 def people_found() -> TextualSelect:
     """The keys of people found, inside a statement; give it ``typed`` (`match_expression`) and ``most``."""
     sql = f"SELECT r.row_id {_MATCHING} :typed AND r.kind = 'person' LIMIT :most"

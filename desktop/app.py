@@ -1,6 +1,7 @@
 """The composition root: from a double click to an open hub, and back to a locked one."""
 
 import argparse
+import gc
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -216,6 +217,7 @@ def run_app(arguments: list[str]) -> int:
     windows = App(preferences)
     windows.jobs.crashed.connect(lambda problem: hook.handle(problem, "jobs"))
     windows.begin(wanted.hub)
+    gc.freeze()  # what is loaded by now stays: looking through it again for cycles would stop the screen
     try:
         return int(app.exec())
     finally:

@@ -66,8 +66,7 @@ class Organisations(Service):
     def find(self, _actor: Actor, typed: str, limit: int = 200) -> list[str]:
         """Keys of organisations found by name, contact, reference or number."""
         with self.store.read() as session:
-            hits = search.find(session.connection(), typed, ("organisation",), limit)
-            return [hit.row_id for hit in hits]
+            return list(search.keys(session.connection(), typed, "organisation", limit))
 
     @verb("organisation.see")
     def get(self, _actor: Actor, organisation_id: str) -> OrganisationDraft:

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from db import search
 from db.enums import Answer, ContactPreference, PersonStatus, PhoneKind
 from db.models import ContactLink, Household, Person, Phone
 from db.queries import people as query
@@ -105,6 +106,12 @@ class People(Service):
         """People found while typing a name, street, reference or number."""
         with self.store.read() as session:
             return query.found(session, typed, limit)
+
+    @verb("search.all")
+    def matching(self, _actor: Actor, typed: str, limit: int = 200) -> tuple[str, ...]:
+        """Keys of the people found by a name, street, reference or number, to narrow a list with."""
+        with self.store.read() as session:
+            return search.keys(session.connection(), typed, "person", limit)
 
     @verb("person.see")
     def ids(

@@ -123,10 +123,8 @@ class Requests(Service):
         with self.store.read() as session:
             reference = parse(typed)
             if reference is not None and reference.kind is Kind.REQUEST:
-                hits = search.find(session.connection(), f"R-{reference.number}", ("request",), limit)
-                return [hit.row_id for hit in hits]
-            people = [hit.row_id for hit in search.find(session.connection(), typed, ("person",), limit)]
-            return query.of_people(session, people)
+                return list(search.keys(session.connection(), f"R-{reference.number}", "request", limit))
+            return query.of_people(session, search.keys(session.connection(), typed, "person", limit))
 
     @verb("request.see")
     def get(self, actor: Actor, request_id: str) -> RequestDetail:

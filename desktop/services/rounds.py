@@ -51,7 +51,7 @@ class Rounds(Service):
     def find(self, _actor: Actor, typed: str, limit: int = 50) -> list[str]:
         """Keys of rounds found by reference or name."""
         with self.store.read() as session:
-            return [hit.row_id for hit in search.find(session.connection(), typed, ("round",), limit)]
+            return list(search.keys(session.connection(), typed, "round", limit))
 
     @verb("round.see")
     def get(self, actor: Actor, round_id: str) -> RoundDetail:

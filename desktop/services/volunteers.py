@@ -59,7 +59,7 @@ class Volunteers(Service):
     def find(self, _actor: Actor, typed: str, limit: int = 200) -> tuple[str, ...]:
         """Keys of people found by name, street, reference or number, for `VolunteerFilter.among`."""
         with self.store.read() as session:
-            return tuple(hit.row_id for hit in search.find(session.connection(), typed, ("person",), limit))
+            return search.keys(session.connection(), typed, "person", limit)
 
     @verb("volunteer.see")
     def get(self, _actor: Actor, volunteer_id: str) -> VolunteerDetail:

@@ -27,7 +27,14 @@ def scroll(hub: Hub) -> list[Figure]:
     of = f"over {found.count:,.0f} people"
     return [
         Figure(f"scroll step {of}", found.wheel, found.wheel_floor, 1.5),
-        Figure(f"jump to anywhere {of}", found.jump, found.jump_floor, 1.5, "s", "rows read as it lands"),
+        Figure(
+            f"jump to anywhere {of}",
+            found.jump,
+            found.jump_floor,
+            None,
+            "s",
+            "read anew, no limit",
+        ),
     ]
 
 

@@ -1,6 +1,6 @@
 """The model behind every list: ids in the order SQL gave them, rows fetched a page at a time when painted.
 
-Held for 100,000 rows are the ids only; pages of 32 rows are asked for by id, turned into finished cells once,
+Held for 100,000 rows are the ids only; pages of 16 rows are asked for by id, turned into finished cells once,
 and kept in a small least-recently-used cache, so that scrolling costs dictionary look-ups.
 """
 
@@ -13,8 +13,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desktop.ui.base.columns import EMPTY, Cell, CellKind, Column, Group
 
-PAGE_ROWS = 32
-PAGES_KEPT = 96
+PAGE_ROWS = 16
+PAGES_KEPT = 192
 """Pages in the cache: 3,072 rows, several screens either way."""
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,7 +47,7 @@ class IdTableModel(QAbstractTableModel):
 
         Args:
             columns: left to right.
-            fetch: rows for at most 32 ids.
+            fetch: rows for at most 16 ids.
             parent: the owner.
         """
         super().__init__(parent)

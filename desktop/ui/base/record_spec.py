@@ -81,7 +81,7 @@ class RecordSpec:
     """One kind of record; a feature subclasses it and hands it to `RecordPage`.
 
     Methods marked "worker" run off the GUI thread and must not touch Qt; `rows` runs while the list is
-    painted and must answer 32 ids in a few milliseconds.
+    painted and must answer 16 ids in a few milliseconds.
 
     Attributes:
         title: the page's name.
@@ -118,7 +118,7 @@ class RecordSpec:
         raise NotImplementedError
 
     def rows(self, ids: Sequence[Any]) -> Sequence[Any]:
-        """Rows for at most 32 ids (GUI thread)."""
+        """Rows for at most 16 ids (GUI thread)."""
         raise NotImplementedError
 
     def detail(self, item: Any) -> Detail:

@@ -71,7 +71,7 @@ class PeopleSpec(RecordSpec):
         """Ids for a query."""
         among = None
         if query.text.strip():
-            among = tuple(row.id for row in self._people.find(self._actor, query.text, 200))
+            among = self._people.matching(self._actor, query.text)
         wanted = PeopleFilter(
             among=among,
             area_id=str(query.filters.get("area") or ""),

@@ -72,8 +72,9 @@ def test_an_empty_model_keeps_them_too(model: IdTableModel, qtmodeltester: Model
 def test_rows_are_fetched_a_page_at_a_time_and_once(model: IdTableModel, source: Source) -> None:
     model.set_ids(list(range(100_000)))
     assert source.asked == []
-    assert model.data(model.index(70, 0)) == "name 70"
-    assert model.data(model.index(71, 1)) == "71"
+    row = 2 * PAGE_ROWS + 6
+    assert model.data(model.index(row, 0)) == f"name {row}"
+    assert model.data(model.index(row + 1, 1)) == str(row + 1)
     assert source.asked == [list(range(2 * PAGE_ROWS, 3 * PAGE_ROWS))]
 
 
@@ -99,12 +100,13 @@ def test_display_is_always_text_and_native_values_have_their_own_roles(model: Id
 
 
 def test_invalidate_fetches_again_only_the_pages_named(model: IdTableModel, source: Source) -> None:
-    model.set_ids(list(range(300)))
-    for row in (0, 100, 200):
+    model.set_ids(list(range(20 * PAGE_ROWS)))
+    looked_at = (0, 3 * PAGE_ROWS + 4, 6 * PAGE_ROWS)
+    for row in looked_at:
         model.data(model.index(row, 0))
-    model.invalidate([100])
+    model.invalidate([looked_at[1]])
     source.asked.clear()
-    for row in (0, 100, 200):
+    for row in looked_at:
         model.data(model.index(row, 0))
     assert [asked[0] for asked in source.asked] == [3 * PAGE_ROWS]
 
