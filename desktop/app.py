@@ -229,7 +229,12 @@ def run_app(arguments: list[str]) -> int:
 
 def _unlock_again(folder: Path, secret: str, actor: Actor) -> None:
     """Let only whose work is open go on with it: changes are written in their name."""
-    if keys.unlock(folder, secret).user_id != actor.user_id:
+    try:
+        user_id = keys.unlock(folder, secret).user_id
+    except WrongPassphrase as problem:
+        again = "Check Caps Lock and type it again. To use the recovery card, close the app and open the hub."
+        raise WrongPassphrase(None, again, tries_left=problem.tries_left) from problem
+    if user_id != actor.user_id:
         raise WrongPassphrase(
             "That passphrase opens another account.",
             f"Type the passphrase of {actor.name}, or close the app and open the hub again.",

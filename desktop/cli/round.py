@@ -34,6 +34,9 @@ def plan(
     folder: HubFolderOption,
     day: DateOption,
     area: Annotated[str, typer.Option(help="Only this area: its name or key.")] = "",
+    early: Annotated[
+        bool, typer.Option("--bring-forward", help="Take single deliveries due in the six days after, too.")
+    ] = False,
     as_json: JsonOption = False,
     user: UserOption = "",
     passphrase_file: PassphraseFileOption = None,
@@ -44,7 +47,7 @@ def plan(
 
     options = Options(as_json, user, passphrase_file)
     with hub(folder, options, write=True) as opened:
-        done = RoundPlans(opened.tools).plan_day(opened.actor, _day(day), area)
+        done = RoundPlans(opened.tools).plan_day(opened.actor, _day(day), area, early=early)
         keys = _of_day(opened, _day(day))
         touched = done.entities.get("stop", frozenset()) | done.entities.get("round", frozenset())
         details = [Rounds(opened.tools).get(opened.actor, key) for key in keys]

@@ -12,6 +12,7 @@ from db.models import Area, Round, Stop
 from db.queries import rounds as query
 from db.queries.rounds import Carried
 from db.session import UnitOfWork
+from desktop.domain.dates import day_month
 from desktop.domain.errors import DomainError
 from desktop.domain.round_order import in_order, merged
 from desktop.domain.text import fold
@@ -29,7 +30,7 @@ from desktop.services.round_stops import (
     remember,
     require_planned,
 )
-from desktop.services.rounds import open_tasks, round_name
+from desktop.services.rounds import EARLY_DAYS, open_tasks, round_name
 
 SEARCH_SECONDS = 2.0
 """Most time the search for an order may take, a round."""
@@ -50,7 +51,7 @@ class RoundPlans(Service):
     """Verbs that plan rounds."""
 
     @verb("round.set")
-    def plan_day(self, actor: Actor, day: date, area: str = "") -> Changes:
+    def plan_day(self, actor: Actor, day: date, area: str = "", *, early: bool = False) -> Changes:
         """Make or complete one round for each area with open deliveries.
 
         Takes the deliveries of the day and single ones that are late. A round that is out is left alone; the
@@ -60,20 +61,23 @@ class RoundPlans(Service):
             actor: who plans.
             day: the date.
             area: key or name: make one round for this area and the areas in it; empty for one round each.
+            early: bring forward single deliveries due in the days after.
 
         Returns:
-            What was touched; ``made`` is the first round. Nothing open changes nothing.
+            What was touched; ``made`` is the first round. Nothing open changes nothing; the message then says
+            how many could be brought forward.
 
         Raises:
             DomainError: the hub has no such area.
         """
         with self.store.read() as session:
             area_id = _area_id(session, area)
-            plans = [_plan(session, day, *one) for one in _groups(session, day, area_id)]
-            homeless = sum(not task.household_id for task in _deliveries(session, day, area_id))
+            found = _deliveries(session, day, area_id, EARLY_DAYS if early else 0)
+            plans = [_plan(session, day, *one) for one in _groups(found, area_id)]
+            ahead = [] if found or early else _deliveries(session, day, area_id, EARLY_DAYS)
         with self.store.write(actor.user_id) as work:
             made = [_carry_out(work, actor, day, plan, self.today()) for plan in plans]
-            return changes(work, made[0].id if made else "", _day_words(made, plans, homeless))
+            return changes(work, made[0].id if made else "", _day_words(made, plans, found, ahead))
 
     @verb("round.set")
     def suggest(self, actor: Actor, round_id: str, seconds: float = SEARCH_SECONDS) -> Changes:
@@ -160,14 +164,15 @@ def _area_id(session: Session, area: str) -> str:
     return str(found[0])
 
 
-def _deliveries(session: Session, day: date, area_id: str) -> list[Carried]:
-    return [task for task in open_tasks(session, day, area_id) if task.kind is TaskKind.DELIVERY]
+def _deliveries(session: Session, day: date, area_id: str, early: int) -> list[Carried]:
+    tasks = open_tasks(session, day, area_id, early=early)
+    return [task for task in tasks if task.kind is TaskKind.DELIVERY]
 
 
-def _groups(session: Session, day: date, area_id: str) -> list[tuple[str | None, list[Carried]]]:
+def _groups(tasks: Sequence[Carried], area_id: str) -> list[tuple[str | None, list[Carried]]]:
     """Deliveries by the round they belong on, those of no area last."""
     found: dict[str | None, list[Carried]] = {}
-    for task in _deliveries(session, day, area_id):
+    for task in tasks:
         if task.household_id:
             found.setdefault(area_id or task.area_id, []).append(task)
     names = {key: tasks[0].area for key, tasks in found.items()}
@@ -210,11 +215,20 @@ def _carry_out(work: UnitOfWork, actor: Actor, day: date, plan: _Plan, today: da
     return held
 
 
-def _day_words(made: Sequence[Round], plans: Sequence[_Plan], homeless: int) -> str:
+def _day_words(
+    made: Sequence[Round], plans: Sequence[_Plan], found: Sequence[Carried], ahead: Sequence[Carried]
+) -> str:
     tasks = sum(len(plan.task_ids) for plan in plans)
     references = ", ".join(f"S-{held.number}" for held in made)
     words = f"{tasks} deliveries on {references}." if made else "No deliveries to plan that day."
     if tasks == 1:
         words = f"1 delivery on {references}."
+    homeless = sum(not task.household_id for task in found)
     missing = f" {homeless} with no address yet." if homeless else ""
-    return words + missing
+    return words + missing + (_ahead_words(ahead) if ahead else "")
+
+
+def _ahead_words(ahead: Sequence[Carried]) -> str:
+    first = min(task.on_date for task in ahead)
+    count = "1 is" if len(ahead) == 1 else f"{len(ahead)} are"
+    return f" {count} due soon after, from {day_month(first)}: bring them forward, or plan another day."

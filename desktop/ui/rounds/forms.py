@@ -25,6 +25,7 @@ def plan_fields(areas: Choices) -> list[FormField]:
         FormField(
             "area", tr("Area"), FieldKind.CHOICE, choices=[("", tr("One round for each")), *areas], half=True
         ),
+        FormField("early", tr("Bring forward what is due in the six days after"), FieldKind.CHECK),
     ]
 
 

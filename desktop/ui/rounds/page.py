@@ -171,7 +171,7 @@ class RoundsPage(Page):
         )
 
         def save(values: Mapping[str, Any]) -> Changes:
-            return plans.plan_day(actor, values["day"], values["area"] or "")
+            return plans.plan_day(actor, values["day"], values["area"] or "", early=bool(values["early"]))
 
         dialog = FormDialog(
             tr("Plan a day"),

@@ -87,6 +87,25 @@ def test_a_single_delivery_that_is_late_is_taken_and_an_old_meal_of_a_series_is_
     assert world.task_rows([late])[0].on_date == DAY
 
 
+def test_what_is_due_soon_is_told_of_and_brought_forward_only_when_asked(hub: OpenHub, world: Any) -> None:
+    soon = [world.ask(due_on=date(2026, 11, 22)), world.ask("Tom Hale", due_on=date(2026, 11, 23))]
+    world.ask("Mair Lewis", due_on=date(2026, 11, 25))
+    world.ask("Amina Bello", "hot_meal", recurrence=weekly([4]), starts_on=date(2026, 11, 20))
+    plans = RoundPlans(hub.tools)
+    told = plans.plan_day(hub.actor, DAY)
+    assert (told.made, told.message) == (
+        "",
+        "No deliveries to plan that day. 2 are due soon after, from 22 November: bring them forward, or plan"
+        " another day.",
+    )
+    made = plans.plan_day(hub.actor, DAY, early=True)
+    assert made.message == "2 deliveries on S-1."
+    assert {
+        task.task_id for stop in Rounds(hub.tools).get(hub.actor, "S-1").stops for task in stop.tasks
+    } == set(soon)
+    assert {row.on_date for row in world.task_rows(soon)} == {DAY}
+
+
 def test_a_moved_stop_is_remembered_for_the_area_and_wins_over_the_suggestion(
     hub: OpenHub, world: Any
 ) -> None:

@@ -200,7 +200,10 @@ def test_locking_hides_the_hub_and_unlocking_brings_it_back_as_it_was(
     (window,) = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
     assert isinstance(window, UnlockWindow)
     unlock(window, OTHER, qtbot, settle)
-    assert window.form.problems() == {"": WRONG}
+    assert window.form.problems() == {
+        "": "That passphrase does not open this hub. Check Caps Lock and type it again."
+        " To use the recovery card, close the app and open the hub."
+    }
     assert not shell.isVisible()
     window.form.set_values({"passphrase": ""})
     unlock(window, PASSPHRASE, qtbot, settle)
