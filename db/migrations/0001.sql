@@ -812,7 +812,7 @@ CREATE INDEX ix_request_need_type_id ON request (need_type_id)
 ;
 CREATE INDEX ix_request_number ON request (number)
 ;
-CREATE INDEX ix_request_open ON request (voided_at, status, due_on, urgency, id)
+CREATE INDEX ix_request_open ON request (status, due_on, urgency, voided_at, id)
 ;
 CREATE INDEX ix_request_person ON request (person_id, voided_at, status)
 ;

@@ -74,7 +74,7 @@ class Request(Record, Base):
 
     __tablename__ = "request"
     __table_args__ = (
-        Index("ix_request_open", "voided_at", "status", "due_on", "urgency", "id"),
+        Index("ix_request_open", "status", "due_on", "urgency", "voided_at", "id"),
         Index("ix_request_person", "person_id", "voided_at", "status"),
     )
 
