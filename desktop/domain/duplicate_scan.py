@@ -47,7 +47,7 @@ def scan(
                 on_progress(number, len(pairs))
             if cancelled and cancelled():
                 break
-        score = scorer.score(ready[a], ready[b])
+        score = scorer.score(ready[a], ready[b], least)
         if score and score.score >= least and frozenset((score.a, score.b)) not in known:
             found.append(score)
     return sorted(found, key=lambda one: (-one.score, one.a, one.b))

@@ -16,6 +16,8 @@ _DIFFERENT = -4.0
 _OTHER_NAME = -2.0
 _OTHER_HOUSE = -4.5
 _TELLING_SOUND = 3
+MOST_ALIKE = 4.0
+"""Most bits that two names say which are not the same: those of a name and its short form."""
 NOBODY: Set[str] = frozenset()
 
 
@@ -111,7 +113,7 @@ def _given_bits(one: Prepared, other: Prepared, weight: float, common: Set[str])
             if a == b:
                 return weight, Sign.NAME
             if is_nickname(a, b):
-                best = max(best, (4.0, Sign.NICKNAME), key=lambda pair: pair[0])
+                best = max(best, (MOST_ALIKE, Sign.NICKNAME), key=lambda pair: pair[0])
     if best[0] < 1 and (len(one.first) == 1 or len(other.first) == 1) and one.first[:1] == other.first[:1]:
         return 1.5, None
     return best

@@ -7,12 +7,14 @@ rare name says more than on a common one (Newcombe and others, Science 130, 1959
 on made-up lists with seeded mistakes, and are checked by tests on others.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from math import log2
 
 from desktop.domain.duplicate_keys import PairScore, PersonKey, Prepared, prepare
 from desktop.domain.duplicate_weights import (
     BIRTH_BITS,
+    MOST_ALIKE,
     Weighed,
     address_bits,
     birth_bits,
@@ -27,6 +29,7 @@ _SMALL_LIST = 6_000
 _COMMON_SHARE = 5_000
 _LEAST_COMMON = 4
 _KNOWN_FROM = 500
+_NAME_BITS = 5.0
 POSSIBLE = 8.0
 """From this many bits on, a pair is shown while somebody is typing."""
 
@@ -50,23 +53,25 @@ class Scorer:
     """
 
     def __init__(self, people: Iterable[Prepared] = ()) -> None:
-        self._first: dict[str, int] = {}
-        self._last: dict[str, int] = {}
-        self._count = 0
+        first, last = Counter[str](), Counter[str]()
         for one in people:
-            self._count += 1
-            self._first[one.first] = self._first.get(one.first, 0) + 1
-            self._last[one.last] = self._last.get(one.last, 0) + 1
-        least = max(_LEAST_COMMON, self._count / _COMMON_SHARE)
-        held = (*self._first.items(), *self._last.items()) if self._count >= _KNOWN_FROM else ()
-        self._common = frozenset(name for name, count in held if name and count >= least)
+            first[one.first] += 1
+            last[one.last] += 1
+        count = first.total()
+        known = count >= _KNOWN_FROM
+        self._first = _weights(first, count) if known else {}
+        self._last = _weights(last, count) if known else {}
+        least = max(_LEAST_COMMON, count / _COMMON_SHARE)
+        held = (*first.items(), *last.items()) if known else ()
+        self._common = frozenset(name for name, bearers in held if name and bearers >= least)
 
-    def score(self, one: Prepared, other: Prepared) -> PairScore | None:
+    def score(self, one: Prepared, other: Prepared, least: float = 0.0) -> PairScore | None:
         """Weigh two people.
 
         Args:
             one: a person.
             other: another.
+            least: fewest bits that matter; names are not compared where they could not make up so many.
 
         Returns:
             The score, or None where nothing but names speaks for the pair, or more speaks against it.
@@ -75,13 +80,11 @@ class Scorer:
         address = address_bits(one, other)
         if not (phone[1] or birth[1] or address[1]):
             return None
-        names = name_bits(
-            one,
-            other,
-            min(self._weight(self._first, one.first), self._weight(self._first, other.first)),
-            min(self._weight(self._last, one.last), self._weight(self._last, other.last)),
-            self._common,
-        )
+        first = min(self._first.get(one.first, _NAME_BITS), self._first.get(other.first, _NAME_BITS))
+        last = min(self._last.get(one.last, _NAME_BITS), self._last.get(other.last, _NAME_BITS))
+        if phone[0] + birth[0] + address[0] + max(first, MOST_ALIKE) + max(last, MOST_ALIKE) < least:
+            return None
+        names = name_bits(one, other, first, last, self._common)
         found = [names, phone, birth, address]
         signs = [(bits, sign) for bits, signs in found for sign in signs]
         total = sum(bits for bits, _ in found) - self._household(one, other, found)
@@ -90,12 +93,6 @@ class Scorer:
         signs.sort(key=lambda pair: -pair[0])
         a, b = sorted((one.id, other.id))
         return PairScore(a, b, round(total, 2), tuple(dict.fromkeys(sign for _, sign in signs)))
-
-    def _weight(self, counts: dict[str, int], name: str) -> float:
-        held = counts.get(name, 0)
-        if not held or self._count < _KNOWN_FROM:
-            return 5.0
-        return min(8.0, max(3.0, log2(self._count / held)))
 
     def _household(self, one: Prepared, other: Prepared, found: list[Weighed]) -> float:
         """Bits to take off because people of one household share surname, address and telephone.
@@ -108,6 +105,11 @@ class Scorer:
         if birth < BIRTH_BITS and given_differ(one, other, self._common):
             shared = max(shared + 6.0, sum(bits for bits, _signs in found) - LIKELY + 0.5)
         return shared
+
+
+def _weights(bearers: Mapping[str, int], people: int) -> dict[str, float]:
+    """Bits that two of a list say by bearing the same name, from how many bear it."""
+    return {name: min(8.0, max(3.0, log2(people / count))) for name, count in bearers.items()}
 
 
 def rank_matches(
@@ -124,7 +126,7 @@ def rank_matches(
         Likely the same person first.
     """
     scorer, mine = Scorer(), prepare(typed)
-    scores = (scorer.score(mine, prepare(one)) for one in candidates if one.id != typed.id)
+    scores = (scorer.score(mine, prepare(one), least) for one in candidates if one.id != typed.id)
     return sorted(
         (one for one in scores if one and one.score >= least), key=lambda one: (-one.score, one.a, one.b)
     )

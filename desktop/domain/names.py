@@ -77,6 +77,13 @@ def is_nickname(one: str, other: str) -> bool:
     return one != other and bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))
 
 
+def nicknames(name: str) -> frozenset[str]:
+    """Folded given names used for the same people as this one; without the name itself."""
+    groups = _groups()
+    own = groups.get(name, frozenset())
+    return frozenset(other for other, held in groups.items() if own & held) - {name} if own else frozenset()
+
+
 @lru_cache(maxsize=1)
 def _groups() -> dict[str, frozenset[int]]:
     held: dict[str, set[int]] = {}

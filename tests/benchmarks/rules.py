@@ -21,15 +21,32 @@ SCANNED, REQUESTS, VOLUNTEERS = 50_000, 500, 2_000
 
 
 def duplicates(hub: Hub) -> list[Figure]:
-    """Seconds to look through fifty thousand people on one core."""
+    """Seconds to look through fifty thousand people on one core.
+
+    The made hub has only the two thousand numbers kept for fiction, each borne by dozens. Here each person with
+    a number has one of their own, as in a list of real people.
+    """
     with hub.store.read() as session:
         rows = duplicate_query.every_key(session)[:SCANNED]
     people = [
-        PersonKey(r.id, r.first_name, r.last_name, "", r.date_of_birth, r.phones, r.postcode, r.address_line1)
-        for r in rows
+        PersonKey(
+            r.id,
+            r.first_name,
+            r.last_name,
+            "",
+            r.date_of_birth,
+            _own(r.phones, n),
+            r.postcode,
+            r.address_line1,
+        )
+        for n, r in enumerate(rows)
     ]
     took = timed(lambda: scan(people))
     return [Figure(f"duplicate scan of {len(people):,} people", took, None, None, "s", "goal 10")]
+
+
+def _own(phones: tuple[str, ...], person: int) -> tuple[str, ...]:
+    return tuple(f"+447{person:08d}{place}" for place, _ in enumerate(phones))
 
 
 def typing(hub: Hub) -> list[Figure]:
