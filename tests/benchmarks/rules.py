@@ -23,8 +23,8 @@ SCANNED, REQUESTS, VOLUNTEERS = 50_000, 500, 2_000
 def duplicates(hub: Hub) -> list[Figure]:
     """Seconds to look through fifty thousand people on one core.
 
-    The made hub has only the two thousand numbers kept for fiction, each borne by dozens. Here each person with
-    a number has one of their own, as in a list of real people.
+    The made hub has only the two thousand numbers kept for fiction, each borne by dozens. Here each person
+    with a number has one of their own, as in a list of real people.
     """
     with hub.store.read() as session:
         rows = duplicate_query.every_key(session)[:SCANNED]
