@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from db.enums import AreaKind, Precision
 from db.gazetteer_blocks import Block, Unit, unit_letters, unit_number
+from db.gazetteer_ground import Ground, ground_of
 from db.gazetteer_unpack import GazetteerProblem
 from db.postcode_parts import Parts, split_postcode
 
@@ -217,6 +218,24 @@ class Gazetteer:
             if west <= point[0] <= east and south <= point[1] <= north
         }
         return list(inside)[:: -(-len(inside) // limit) or 1]
+
+    def ground_in(self, west: int, south: int, east: int, north: int) -> Ground:
+        """Give every postcode of the sectors that touch a box of OSGB metres, as columns for a map."""
+        rows = self._rows(
+            "select s.name, b.data from sector s join block b on b.sector = s.id"
+            " where s.west <= ? and s.east >= ? and s.south <= ? and s.north >= ? order by s.id",
+            (east, west, north, south),
+        )
+        return ground_of(rows, {key: name for key, (_code, name) in self._areas.items()})
+
+    def wards_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
+        """List the wards whose middle lies in a box of OSGB metres, by name."""
+        rows = self._rows(
+            "select a.name, a.e, a.n, a.units, a.code, l.code from area a join area l on l.id = a.la"
+            " where a.kind = ? and a.e between ? and ? and a.n between ? and ? order by a.name, a.code",
+            (AreaKind.WARD.value, west, east, south, north),
+        )
+        return [NamedPlace(*row) for row in rows]
 
     def sectors_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
         """List the sectors whose middle lies in a box of OSGB metres, by name."""

@@ -145,15 +145,30 @@ class Block:
 
     def points(self) -> list[tuple[int, int]]:
         """Give every unit's easting and northing in metres, in the order of `units`."""
-        north = self._east + self._width * self.count
-        return list(
-            zip(self._column(self._east, self._corner[0]), self._column(north, self._corner[1]), strict=True)
-        )
+        return list(zip(self.eastings(), self.northings(), strict=True))
+
+    def eastings(self) -> list[int]:
+        """Give every unit's easting in metres, in the order of `units`."""
+        return self._column(self._east, self._corner[0])
+
+    def northings(self) -> list[int]:
+        """Give every unit's northing in metres, in the order of `units`."""
+        return self._column(self._east + self._width * self.count, self._corner[1])
+
+    def wards(self) -> list[int]:
+        """Give every unit's row of its ward in the file's area table, in the order of `units`."""
+        palette = [facts[2] for facts in _FACTS.iter_unpack(self._data[self._facts : self._index])]
+        return [palette[colour] for colour in self._data[self._index : self._east]]
 
     def _offset(self, first: int) -> int:
         return sum(self._data[first + plane * self.count] << 8 * plane for plane in range(self._width))
 
     def _column(self, first: int, corner: int) -> list[int]:
+        if self._width == 2:  # as for nearly every sector: let `struct` put the two bytes together
+            pairs = bytearray(2 * self.count)
+            pairs[0::2] = self._data[first : first + self.count]
+            pairs[1::2] = self._data[first + self.count : first + 2 * self.count]
+            return [corner + offset for offset in struct.unpack(f"<{self.count}H", pairs)]
         values = [corner + low for low in self._data[first : first + self.count]]
         for plane in range(1, self._width):
             start = first + plane * self.count

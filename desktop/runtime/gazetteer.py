@@ -6,6 +6,7 @@ from functools import cache
 from db.gazetteer import Gazetteer, Place
 from db.gazetteer_unpack import ensure_gazetteer
 from desktop.runtime.paths import data_folder
+from desktop.services.map_ground import MapGround
 
 
 @cache
@@ -27,3 +28,12 @@ def gazetteer(progress: Callable[[int, int], None] | None = None) -> Gazetteer:
 def find_places() -> Callable[[Sequence[str]], Mapping[str, Place | None]]:
     """A finder that opens the gazetteer only when the first postcode is looked up."""
     return lambda postcodes: gazetteer().find_many(postcodes)
+
+
+def map_ground() -> MapGround:
+    """The ground of maps; opens the gazetteer, so call it on a reading thread.
+
+    Raises:
+        KnownStoreError: the gazetteer could not be unpacked; a map then has a plain grid for its ground.
+    """
+    return MapGround(gazetteer())

@@ -299,3 +299,26 @@ def test_the_same_as_another_builders_file(places: Gazetteer, tmp_path: Path) ->
         if place is not None and place.precision == Precision.POSTCODE
     }
     assert ours_now == theirs
+
+
+def test_the_ground_of_a_box_is_every_postcode_of_the_sectors_that_touch_it(places: Gazetteer) -> None:
+    ground = places.ground_in(394_000, 806_000, 395_000, 807_000)
+    assert "AB10 1" in ground.sectors
+    own = ground.sector == ground.sectors.index("AB10 1")
+    listed = places.postcodes_in("AB10 1")
+    assert list(zip(ground.east[own].tolist(), ground.north[own].tolist(), strict=True)) == [
+        (one.easting, one.northing) for one in listed
+    ]
+    assert [ground.wards.get(key, "") for key in ground.ward[own].tolist()] == [
+        one.ward_name for one in listed
+    ]
+    inside = set(places.points_in(394_000, 806_000, 395_000, 807_000, 10**6))
+    assert inside <= set(zip(ground.east.tolist(), ground.north.tolist(), strict=True))
+    assert places.ground_in(0, 0, 10, 10).size == 0
+
+
+def test_wards_are_found_by_box(places: Gazetteer) -> None:
+    found = places.wards_in(393_000, 805_000, 396_000, 808_000)
+    assert ABERDEEN.ward_name in [one.name for one in found]
+    assert all(393_000 <= one.easting <= 396_000 for one in found)
+    assert places.wards_in(0, 0, 10, 10) == []

@@ -1,0 +1,172 @@
+"""The ground of a map: the gazetteer's own postcode points, thinned to what a screen or a page can show.
+
+Nothing here reads the hub's store. A town's streets, rivers and parks show as shapes in the points; the names
+of postcode sectors and wards stand at the median of their points, which lies among the houses also where a
+sector goes around an estuary and its mean would be in the water.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from db.gazetteer import NamedPlace
+from db.gazetteer_ground import Ground
+from desktop.domain.map_plan import Box, Point
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MEDIANS_BELOW = 14.0
+"""Metres to a px up to which names stand at medians; beyond, a few hundred metres do not show and the means
+that the gazetteer has ready will do."""
+OUTCODES_ABOVE = 28.0
+"""Metres to a px beyond which sectors are too many to read and their outcodes are named instead."""
+_FEWEST = 5
+"""Postcodes a part of a ward or sector needs to be named: a handful at a border names nothing."""
+
+
+class NameKind(StrEnum):
+    """What a name on the map names."""
+
+    WARD = "ward"
+    SECTOR = "sector"
+
+
+@dataclass(frozen=True, slots=True)
+class GroundName:
+    """A name on the map; of several that want the same room the one with more postcodes is shown."""
+
+    text: str
+    kind: NameKind
+    at: Point
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Points thinned to at most one in each square cell of the grid.
+
+    Attributes:
+        cell: side of a cell in metres.
+        column: eastings in cells, whole numbers from the grid's origin.
+        row: northings in cells.
+        count: how many places each cell stands for, at least 1.
+    """
+
+    cell: float
+    column: "NDArray[np.int64]"
+    row: "NDArray[np.int64]"
+    count: "NDArray[np.int64]"
+
+    def points(self) -> list[Point]:
+        """The middle of each cell in metres."""
+        half, side = self.cell / 2, self.cell
+        pairs = zip(self.column.tolist(), self.row.tolist(), strict=True)
+        return [(column * side + half, row * side + half) for column, row in pairs]
+
+
+class GroundReader(Protocol):
+    """What the map asks of a gazetteer; see `db.gazetteer.Gazetteer` for each."""
+
+    def ground_in(self, west: int, south: int, east: int, north: int) -> Ground:
+        """Every postcode of the sectors that touch a box."""
+
+    def wards_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
+        """Wards whose middle lies in a box."""
+
+    def sectors_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
+        """Sectors whose middle lies in a box."""
+
+    def outcodes_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
+        """Outcodes whose middle lies in a box."""
+
+
+class MapGround:
+    """Reads the ground of a map; may be used from any thread."""
+
+    def __init__(self, gazetteer: GroundReader) -> None:
+        self._gazetteer = gazetteer
+
+    def dots(self, box: Box, cell: float) -> Dots:
+        """Thin the postcodes of a box to one in each cell.
+
+        Args:
+            box: the stretch of ground.
+            cell: side of a cell in metres; the wider the view, the larger.
+
+        Returns:
+            The cells that hold a postcode. However dense the ground, at most as many as the box has cells.
+        """
+        return thinned(self._gazetteer.ground_in(*whole(box)), box, cell)
+
+    def names(self, box: Box, metres_a_px: float) -> list[GroundName]:
+        """Name what lies in a box.
+
+        Args:
+            box: the stretch of ground.
+            metres_a_px: how far out the view is.
+
+        Returns:
+            Wards, then sectors (outcodes from far away), those with more postcodes first.
+        """
+        edges = whole(box)
+        if metres_a_px <= MEDIANS_BELOW:
+            found = list(_at_medians(self._gazetteer.ground_in(*edges), box))
+        else:
+            small = (
+                self._gazetteer.outcodes_in if metres_a_px > OUTCODES_ABOVE else self._gazetteer.sectors_in
+            )
+            found = [
+                *_at_means(self._gazetteer.wards_in(*edges), NameKind.WARD),
+                *_at_means(small(*edges), NameKind.SECTOR),
+            ]
+        return sorted(found, key=lambda one: (one.kind is NameKind.SECTOR, -one.units, one.text, one.at))
+
+
+def whole(box: Box) -> tuple[int, int, int, int]:
+    """The edges of a box in whole metres: west, south, east, north."""
+    return math.floor(box.west), math.floor(box.south), math.ceil(box.east), math.ceil(box.north)
+
+
+def thinned(ground: Ground, box: Box, cell: float) -> Dots:
+    """Keep one point in each cell of a box; see `MapGround.dots`."""
+    import numpy as np
+
+    inside = (ground.east >= box.west) & (ground.east <= box.east)
+    inside &= (ground.north >= box.south) & (ground.north <= box.north)
+    column = np.floor_divide(ground.east[inside], cell).astype(np.int64)
+    row = np.floor_divide(ground.north[inside], cell).astype(np.int64)
+    # One whole number for each cell sorts faster than a pair of them.
+    key, count = np.unique((row << 32) + column, return_counts=True)
+    return Dots(cell, key & 0xFFFFFFFF, key >> 32, count)
+
+
+def _at_medians(ground: Ground, box: Box) -> Iterator[GroundName]:
+    yield from _grouped(ground, box, ground.ward, ground.wards, NameKind.WARD)
+    yield from _grouped(ground, box, ground.sector, dict(enumerate(ground.sectors)), NameKind.SECTOR)
+
+
+def _grouped(
+    ground: Ground, box: Box, keys: "NDArray[np.int64]", names: dict[int, str], kind: NameKind
+) -> Iterator[GroundName]:
+    import numpy as np
+
+    order = np.argsort(keys, kind="stable")
+    groups, first = np.unique(keys[order], return_index=True)
+    edges = [*first.tolist(), len(order)]
+    for key, start, end in zip(groups.tolist(), edges, edges[1:], strict=False):
+        if not names.get(key) or end - start < _FEWEST:
+            continue
+        own = order[start:end]
+        at = float(np.median(ground.east[own])), float(np.median(ground.north[own]))
+        if box.west <= at[0] <= box.east and box.south <= at[1] <= box.north:
+            yield GroundName(names[key], kind, at, end - start)
+
+
+def _at_means(places: Sequence[NamedPlace], kind: NameKind) -> Iterator[GroundName]:
+    for place in places:
+        if place.units >= _FEWEST:
+            yield GroundName(place.name, kind, (place.easting, place.northing), place.units)
