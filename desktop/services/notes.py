@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from db.models import ShiftNote, User
 from desktop.domain.errors import DomainError
@@ -26,10 +27,8 @@ class Notes(Service):
     @verb("note.see")
     def latest(self, _actor: Actor, limit: int = 1) -> list[Note]:
         """The last notes, newest first."""
-        query = select(ShiftNote, User.name).join(User, User.id == ShiftNote.by_id)
         with self.store.read() as session:
-            found = session.execute(query.order_by(ShiftNote.at.desc(), ShiftNote.id.desc()).limit(limit))
-            return [Note(one.at, name, one.words) for one, name in found]
+            return notes(session, limit)
 
     @verb("note.write")
     def write(self, actor: Actor, words: str) -> Changes:
@@ -45,3 +44,15 @@ class Notes(Service):
             work.add(note)
             work.session.flush()
             return changes(work, note.id, "Note left for the next shift")
+
+
+def notes(session: Session, limit: int) -> list[Note]:
+    """The last notes, newest first, inside a reading of one's own."""
+    query = select(ShiftNote, User.name).join(User, User.id == ShiftNote.by_id)
+    found = session.execute(query.order_by(ShiftNote.at.desc(), ShiftNote.id.desc()).limit(limit))
+    return [Note(one.at, name, one.words) for one, name in found]
+
+
+def newest(session: Session) -> Note | None:
+    """The last note, or None."""
+    return next(iter(notes(session, 1)), None)

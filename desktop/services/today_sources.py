@@ -1,0 +1,387 @@
+"""What the hub itself tells Today of: rounds, tasks, requests, offers, checks and backups.
+
+Each source sums up what is many, so that the list stays one a person can read; see `today_items.source`.
+"""
+
+from datetime import UTC, datetime, time, timedelta
+
+from db.backup import list_backups
+from db.enums import RequestStatus, RoundStatus, Urgency
+from db.folder import HubFolder
+from db.queries import requests as asked
+from db.queries import today as query
+from db.queries.today import DueCheck, OpenTask
+from desktop.domain.clearance_words import check_name
+from desktop.domain.names import full_name
+from desktop.services.backups import STALE_HOURS
+from desktop.services.needs import PRIVATE_LABEL, sees_private
+from desktop.services.requests import masked
+from desktop.services.today_items import Desk, TodayItem, Words, source, words
+from desktop.services.today_rounds import RoundNow, RoundState
+
+SINGLE = 3
+"""How many of a kind stand alone before the rest is summed up."""
+LATE_TASK_DAYS = 14
+"""How far back tasks nobody did are told of; older ones are a matter for a tidy-up, not for today."""
+RING_BACK_DAYS = 6
+BACKUP_BY = time(16, 30)
+
+
+@source("late")
+def late_back(desk: Desk) -> list[TodayItem]:
+    """Rounds of today whose volunteer should be back by now."""
+    found = [one for one in desk.rounds if one.head.on_date == desk.today and one.is_late(desk.now)]
+    return [
+        TodayItem(
+            key=f"late:{one.head.id}",
+            urgency=Urgency.TODAY,
+            day=desk.today,
+            at=one.back_at.time(),
+            sentence=words("{name} is not back yet", name=one.head.driver or round_title(one)),
+            second=_known(
+                words("{name}", name=round_title(one)),
+                words("{done} of {stops} keyed", done=one.done, stops=one.stops),
+                words("ring {phone}", phone=one.head.phone) if one.head.phone else None,
+            ),
+            verb=words("Chase"),
+            place="rounds",
+            item=one.head.id,
+        )
+        for one in found
+    ]
+
+
+@source("cover")
+def needs_cover(desk: Desk) -> list[TodayItem]:
+    """Rounds of today and tomorrow without a driver, or whose driver is away or may not go."""
+    wanting = [one for one in desk.rounds if one.needs_cover]
+    found = [_cover(desk, one) for one in wanting[:SINGLE]]
+    if len(wanting) > SINGLE:
+        rest = wanting[SINGLE:]
+        sentence = words("{count} more rounds need cover", count=len(rest))
+        if len(rest) == 1:
+            sentence = words("One more round needs cover")
+        first = rest[0]
+        found.append(
+            TodayItem(
+                "cover:more", Urgency.TOMORROW, first.head.on_date, sentence, words("See rounds"), "rounds"
+            )
+        )
+    return found
+
+
+def _cover(desk: Desk, one: RoundNow) -> TodayItem:
+    at = f"{one.head.starts_at:%H:%M}"
+    first = one.head.driver.split(" ")[0]
+    if not one.head.driver_id:
+        sentence = words("No one drives the {time} {round}", time=at, round=round_title(one))
+    else:
+        sentence = words("{name} can’t do the {time} {round}", name=first, time=at, round=round_title(one))
+    return TodayItem(
+        key=f"cover:{one.head.id}",
+        urgency=Urgency.TODAY if one.head.on_date == desk.today else Urgency.TOMORROW,
+        day=one.head.on_date,
+        at=one.head.starts_at,
+        sentence=sentence,
+        second=_known(
+            _stops(one.stops),
+            words("sheet printed") if one.is_printed else None,
+            *_why_not(one),
+        ),
+        verb=words("Find cover"),
+        place="rounds",
+        item=one.head.id,
+    )
+
+
+def _why_not(one: RoundNow) -> list[Words]:
+    if one.away_until is not None:
+        return [words("away until {day}", day=one.away_until)]
+    tasks = {held.task_id for held in one.held}
+    if not tasks:
+        return []
+    return [words("{why}", why=one.held[0].words)]
+
+
+@source("no_one")
+def nobody_has(desk: Desk) -> list[TodayItem]:
+    """Tasks of today that nobody has, and older ones that nobody did."""
+    since = desk.today - timedelta(days=LATE_TASK_DAYS)
+    counts = query.count_open_tasks(desk.session, since, desk.today)
+    found: list[TodayItem] = []
+    if False in counts:
+        count, first = counts[False]
+        found.append(
+            TodayItem(
+                key="no_one:older",
+                urgency=Urgency.TOMORROW,
+                day=first,
+                sentence=_counted(
+                    count,
+                    "A task from an earlier day has no one",
+                    "{count} tasks from earlier days have no one",
+                ),
+                second=(words("Find someone, move the day, or close the request"),),
+                verb=words("See them"),
+                place="requests",
+                item="tab:to_match",
+            )
+        )
+    if True not in counts:
+        return found
+    count = counts[True][0]
+    single = count if count <= SINGLE + 1 else SINGLE
+    found += [_open_task(desk, one) for one in query.open_tasks(desk.session, desk.today, desk.today, single)]
+    if count > single:
+        found.append(
+            TodayItem(
+                key="no_one:more",
+                urgency=Urgency.TOMORROW,
+                day=desk.today,
+                sentence=words("{count} more tasks for today have no one", count=f"{count - single:,}"),
+                second=(words("The most urgent stand first in the list"),),
+                verb=words("Find someone"),
+                place="requests",
+                item="tab:to_match",
+            )
+        )
+    return found
+
+
+def _open_task(desk: Desk, one: OpenTask) -> TodayItem:
+    hidden = one.is_private and not sees_private(desk.actor, one.taken_by_id)
+    person = full_name(one.first_name, one.last_name) or f"R-{one.number}"
+    need = PRIVATE_LABEL if hidden else one.need
+    return TodayItem(
+        key=f"no_one:{one.id}",
+        urgency=Urgency.TODAY if one.urgency is Urgency.TODAY or one.ends_at else Urgency.TOMORROW,
+        day=one.on_date,
+        at=one.ends_at,
+        sentence=words("{need} for {person} has no one", need=need, person=person),
+        second=_known(
+            words("{area}", area=one.area) if one.area else None, words("R-{number}", number=one.number)
+        ),
+        verb=words("Find someone"),
+        place="match",
+        item=one.request_id,
+    )
+
+
+@source("triage")
+def to_triage(desk: Desk) -> list[TodayItem]:
+    """Requests nobody has looked at since the call, as one."""
+    held = query.waiting(desk.session, desk.today).get(RequestStatus.NEW)
+    if held is None:
+        return []
+    item, second = "tab:to_triage", words("None of them is due today")
+    sentence = _counted(held.total, "One request to triage", "{count} requests to triage")
+    if held.total == 1:
+        (key,) = asked.ids(desk.session, asked.RequestFilter("to_triage"))
+        row = masked(asked.rows(desk.session, [key])[0], desk.actor)
+        person = full_name(row.first_name, row.last_name) or f"R-{row.number}"
+        sentence = words("{need} for {person} to triage", need=row.need, person=person)
+        second = words("Due today") if held.due else words("Not due today")
+        item = key
+    elif held.due:
+        second = _counted(held.due, "One is due today", "{count} are due today")
+    return [
+        TodayItem(
+            key="triage:all",
+            urgency=Urgency.TOMORROW if held.due else Urgency.THIS_WEEK,
+            day=desk.today,
+            sentence=sentence,
+            second=(second,),
+            verb=words("Triage"),
+            place="requests",
+            item=item,
+        )
+    ]
+
+
+@source("print")
+def to_print(desk: Desk) -> list[TodayItem]:
+    """Sheets of today's rounds that were not printed yet."""
+    wanting = [
+        one
+        for one in desk.rounds
+        if one.head.on_date == desk.today and one.state is RoundState.PLANNED and one.stops
+    ]
+    if not wanting:
+        return []
+    first = wanting[0]
+    drivers = ", ".join(dict.fromkeys(one.head.driver.split(" ")[0] for one in wanting[:SINGLE]))
+    more = len(wanting) - SINGLE
+    sentence = words("Print the {round} sheet", round=round_title(first))
+    if len(wanting) > 1:
+        sentence = words("Print {count} round sheets", count=len(wanting))
+    stops = sum(one.stops for one in wanting)
+    return [
+        TodayItem(
+            key="print:all",
+            urgency=Urgency.THIS_WEEK,
+            day=desk.today,
+            at=first.head.starts_at,
+            sentence=sentence,
+            second=_known(
+                _stops(stops),
+                words("{names} and {count} more", names=drivers, count=more)
+                if more > 0
+                else words("{names}", names=drivers),
+            ),
+            verb=words("Print"),
+            place="rounds",
+            item=first.head.id,
+        )
+    ]
+
+
+@source("ring_back")
+def to_ring_back(desk: Desk) -> list[TodayItem]:
+    """Volunteers who said they would ring back about a task that still waits for them."""
+    until = desk.today + timedelta(days=RING_BACK_DAYS)
+    found = []
+    for one in query.ring_backs(desk.session, desk.today, until, SINGLE):
+        hidden = one.is_private and not sees_private(desk.actor, one.taken_by_id)
+        held = local(one.hold_until) if one.hold_until else None
+        is_today = held is not None and held.date() == desk.today
+        found.append(
+            TodayItem(
+                key=f"ring_back:{one.offer_id}",
+                urgency=Urgency.TOMORROW,
+                day=desk.today,
+                at=held.time() if held is not None and is_today else None,
+                sentence=words("{name} was to ring back", name=one.volunteer),
+                second=(
+                    words("{need}", need=PRIVATE_LABEL if hidden else one.need),
+                    words("R-{number}", number=one.number),
+                ),
+                verb=words("Chase"),
+                place="match",
+                item=one.request_id,
+            )
+        )
+    return found
+
+
+@source("checks")
+def checks_due(desk: Desk) -> list[TodayItem]:
+    """Checks of active volunteers that end, or are to be looked at again, this week."""
+    monday = desk.today - timedelta(days=desk.today.weekday())
+    last = desk.today + timedelta(days=6)
+    found = query.due_checks(desk.session, monday, last, SINGLE)
+    if not found:
+        return []
+    who = query.count_due_volunteers(desk.session, monday, last)
+    if who == 1 or (who == len(found) and len(found) < SINGLE):
+        return [_check(desk, one) for one in found]
+    day = max(found[0].on_date, desk.today)
+    names = ", ".join(dict.fromkeys(one.volunteer for one in found))
+    return [
+        TodayItem(
+            key="checks:all",
+            urgency=Urgency.NO_RUSH,
+            day=day,
+            sentence=words(
+                "Checks of {count} volunteers are to be looked at again this week", count=f"{who:,}"
+            ),
+            second=(words("First {names}", names=names),),
+            verb=words("See checks"),
+            place="volunteers",
+            item=found[0].volunteer_id,
+        )
+    ]
+
+
+def _check(desk: Desk, one: DueCheck) -> TodayItem:
+    over = one.on_date < desk.today
+    return TodayItem(
+        key=f"checks:{one.volunteer_id}:{one.type}",
+        urgency=Urgency.NO_RUSH,
+        day=max(one.on_date, desk.today),
+        sentence=words(
+            "{name}: {check} to be looked at again", name=one.volunteer, check=check_name(one.type)
+        ),
+        second=(
+            words("It ran out on {day}", day=one.on_date)
+            if over
+            else words("It holds until {day}", day=one.on_date),
+        ),
+        verb=words("See checks"),
+        place="volunteers",
+        item=one.volunteer_id,
+    )
+
+
+@source("results")
+def to_key_in(desk: Desk) -> list[TodayItem]:
+    """Rounds of earlier days that are out still: their sheets have not been keyed in."""
+    wanting = [
+        one
+        for one in desk.rounds
+        if one.head.on_date < desk.today and one.head.status is RoundStatus.OUT and not one.is_over
+    ]
+    return [
+        TodayItem(
+            key=f"results:{one.head.id}",
+            urgency=Urgency.TOMORROW,
+            day=one.head.on_date,
+            sentence=words("The sheet of the {round} is not keyed in", round=round_title(one)),
+            second=_known(
+                words("{name}", name=one.head.driver) if one.head.driver else None,
+                words("{done} of {stops} keyed", done=one.done, stops=one.stops),
+            ),
+            verb=words("Key it in"),
+            place="rounds",
+            item=one.head.id,
+        )
+        for one in wanting[:SINGLE]
+    ]
+
+
+@source("backup")
+def backup_late(desk: Desk) -> list[TodayItem]:
+    """No backup for a day; nothing is said of a hub opened for looking only."""
+    if desk.tools.drafts is None:
+        return []
+    made = list_backups(HubFolder(desk.tools.store.path.parent).backups)
+    last = made[0].created if made else None
+    now = desk.tools.clock()
+    if last is not None and now - last <= timedelta(hours=STALE_HOURS):
+        return []
+    return [
+        TodayItem(
+            key="backup:all",
+            urgency=Urgency.TOMORROW,
+            day=desk.today,
+            at=BACKUP_BY if desk.now.time() < BACKUP_BY else None,
+            sentence=words("No backup yet")
+            if last is None
+            else words("No backup since {day}", day=local(last).date()),
+            second=(words("A stick that is kept elsewhere is best"),),
+            verb=words("Back up"),
+            place="backup",
+        )
+    ]
+
+
+def local(moment: datetime) -> datetime:
+    """A moment of the store where the laptop is, without its zone."""
+    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone().replace(tzinfo=None)
+
+
+def round_title(one: RoundNow) -> str:
+    """A round in a sentence: ``Northfold round``, also where its name says round already."""
+    name = one.head.name.strip()
+    return name if name.casefold().endswith("round") else f"{name} round"
+
+
+def _stops(count: int) -> Words:
+    return _counted(count, "1 stop", "{count} stops")
+
+
+def _counted(count: int, one: str, many: str) -> Words:
+    return words(one) if count == 1 else words(many, count=f"{count:,}")
+
+
+def _known(*found: Words | None) -> tuple[Words, ...]:
+    return tuple(one for one in found if one is not None)
