@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2
 
 from db.errors import DiskTrouble, translate
+from db.search import VOCABULARY
 
 KEY_BYTES = 32
 BUSY_SECONDS = 10.0
@@ -141,7 +142,7 @@ def _settings(key: bytes, *, read_only: bool, foreign_keys: bool) -> list[str]:
     if sys.platform == "darwin":
         settings += ["PRAGMA fullfsync = ON", "PRAGMA checkpoint_fullfsync = ON"]
     if read_only:
-        return [*settings, "PRAGMA query_only = ON", "SELECT count(*) FROM sqlite_schema"]
+        return [*settings, VOCABULARY, "PRAGMA query_only = ON", "SELECT count(*) FROM sqlite_schema"]
     return [
         *settings,
         "PRAGMA locking_mode = NORMAL",

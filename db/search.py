@@ -5,6 +5,7 @@ accents ignored; phone digits from either end, by indexing them forwards and bac
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,11 @@ _LETTERS = str.maketrans(
 _PAGE = 500
 _BACKWARDS = "z"
 _MANY = 200
+_LEAST_LETTERS, _LEAST_BEGUN = 4, 5
+_MOST_SPELLINGS = 12
+
+VOCABULARY = "CREATE VIRTUAL TABLE temp.search_vocabulary USING fts5vocab(main, search_words, row)"
+"""The words of the index as a table (sqlite.org, FTS5 section 9); each reading connection makes its own."""
 
 DDL = (
     "CREATE TABLE search_row (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL)",
@@ -79,6 +85,30 @@ def keys(connection: Connection, typed: str, kind: str, limit: int = 20) -> tupl
     return tuple(hit.row_id for hit in find(connection, typed, (kind,), limit))
 
 
+def matching(
+    connection: Connection,
+    expression: str,
+    kinds: Sequence[str],
+    limit: int = _MANY,
+    among: Sequence[str] = (),
+) -> list[Hit]:
+    """Records that a full-text expression matches.
+
+    Args:
+        connection: a reading connection.
+        expression: of `match_expression` or `loose_expression`; empty finds nothing.
+        kinds: tables to look in.
+        limit: most records to give back.
+        among: only these keys; empty for no limit.
+    """
+    if not expression:
+        return []
+    kept = f" AND r.row_id IN ({_marks(among)})" if among else ""
+    sql = f"SELECT r.kind, r.row_id {_MATCHING} ? AND r.kind IN ({_marks(kinds)}){kept} LIMIT ?"
+    given = (expression, *kinds, *among, limit)
+    return list(map(Hit._make, connection.exec_driver_sql(sql, given).fetchall()))
+
+
 def people_found() -> TextualSelect:
     """The keys of people found, inside a statement; give it ``typed`` (`match_expression`) and ``most``."""
     sql = f"SELECT r.row_id {_MATCHING} :typed AND r.kind = 'person' LIMIT :most"
@@ -94,6 +124,85 @@ def match_expression(typed: str) -> str:
         return f'digits : ("{digits}"* OR {backwards}) OR words : "{re.sub(r"[^0-9]", "", folded)}"*'
     words = re.findall(r"\w+", folded)
     return " AND ".join(f'words : "{word}"*' for word in words)
+
+
+def loose_expression(
+    connection: Connection, typed: str, also: Callable[[str], Iterable[str]] = lambda _word: ()
+) -> tuple[str, tuple[str, ...]]:
+    """An expression that forgives one slip in each word, for when what was typed finds too little.
+
+    Args:
+        connection: a reading connection; its words are those of the index.
+        typed: as typed.
+        also: other words to look for in place of a word, such as nicknames.
+
+    Returns:
+        The expression and the words it adds; both empty where there is nothing to add.
+    """
+    words = re.findall(r"\w+", plain(typed))
+    added: list[str] = []
+    parts = []
+    for at, word in enumerate(words):
+        begun = at == len(words) - 1 and not typed.endswith(" ")
+        known = list(also(word))
+        near = _spellings(connection, word, begun=begun, far=not known)
+        others = list(dict.fromkeys([*known, *near]))
+        added += others
+        parts.append("words : (" + " OR ".join([f'"{word}"*', *(f'"{one}"' for one in others)]) + ")")
+    return (" AND ".join(parts), tuple(added)) if added else ("", ())
+
+
+def plain(typed: str) -> str:
+    """Text as the index keeps its words: lower case, without accents."""
+    parts = unicodedata.normalize("NFKD", typed.translate(_LETTERS).lower())
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def _spellings(connection: Connection, word: str, *, begun: bool, far: bool) -> list[str]:
+    """Words of the index one slip away: a letter wrong, missing, too many, or two changed round.
+
+    That is a distance of at most 1 (Damerau, Communications of the ACM 7, 1964). Most slips keep the first
+    letter, so words that begin with it, or with the first two changed round, or without a first letter too
+    many, are looked at first: all words of a large hub are thirty times as many.
+
+    Args:
+        connection: a reading connection.
+        word: one plain word as typed.
+        begun: it may be the beginning of a longer word.
+        far: look at all words where those find nothing.
+    """
+    if len(word) < _LEAST_LETTERS or not word.isalpha():
+        return []
+    near = _near(word, _vocabulary(connection, {word[0], word[1] + word[0], word[1:3]}), begun=begun)
+    return near if near or not far else _near(word, _vocabulary(connection, {""}), begun=begun)
+
+
+def _near(word: str, vocabulary: list[str], *, begun: bool) -> list[str]:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    def within(heads: Sequence[str]) -> set[int]:
+        return {
+            at for _, _, at in process.extract(word, heads, scorer=OSA.distance, score_cutoff=1, limit=None)
+        }
+
+    whole = within(vocabulary)
+    heads: set[int] = set()
+    if begun and len(word) >= _LEAST_BEGUN:
+        for length in (len(word) - 1, len(word), len(word) + 1):
+            heads |= within([one[:length] for one in vocabulary])
+    found = [vocabulary[at] for at in (*sorted(whole), *sorted(heads - whole))]
+    return [one for one in found if not one.startswith(word)][:_MOST_SPELLINGS]
+
+
+def _vocabulary(connection: Connection, beginnings: set[str]) -> list[str]:
+    """Words of letters alone that begin in one of these ways; phones stand in the index as figures."""
+    found: list[str] = []
+    for beginning in sorted(beginnings):
+        sql = "SELECT term FROM temp.search_vocabulary WHERE term >= ? AND term < ?"
+        rows = connection.exec_driver_sql(sql, (beginning or "a", (beginning or "z") + "\U0010ffff"))
+        found += [term for (term,) in rows if term.isalpha()]
+    return list(dict.fromkeys(found))
 
 
 def core_digits(number: str) -> str:
