@@ -3,8 +3,10 @@
 import argparse
 import gc
 import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,18 +19,27 @@ from desktop.jobs.runner import JobRunner
 from desktop.runtime import paths
 from desktop.runtime.crash import CrashHook
 from desktop.runtime.gazetteer import find_places
+from desktop.runtime.idle import IdleWatch
 from desktop.runtime.log import start_log, stop_log
 from desktop.runtime.preferences import Preferences
+from desktop.runtime.preferences import Theme as Colours
+from desktop.runtime.single_instance import SingleInstance, Standing
 from desktop.services.base import Actor
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_unlocked, open_with_card
 from desktop.ui.base.focus import FocusHalo
-from desktop.ui.base.theme import Scheme, install_theme
+from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.theme import Scheme, install_theme, theme
+from desktop.ui.crash_window import CrashTeller
 from desktop.ui.start.create import CreateWindow, RecoveryWindow
 from desktop.ui.start.frame import StartFrame
+from desktop.ui.start.locking import HubLocker
 from desktop.ui.start.recover import RecoverWindow
 from desktop.ui.start.restore import RestoreWindow
 from desktop.ui.start.unlock import UnlockWindow
 from desktop.ui.start.welcome import WelcomeWindow
+
+if TYPE_CHECKING:
+    from desktop.ui.main_window import MainWindow
 
 
 class App(QObject):
@@ -51,7 +62,11 @@ class App(QObject):
         self.jobs.problem_found.connect(self._on_problem)
         self.window: QWidget | None = None
         self.hub: OpenHub | None = None
-        self._main: QObject | None = None
+        self.locker: HubLocker | None = None
+        self.idle: IdleWatch | None = None
+        self._main: MainWindow | None = None
+        preferences.listen(self._on_preference)
+        self._looks = theme().changed.connect(self._on_looks_changed)
 
     def begin(self, folder: Path | None) -> None:
         """Show the lock screen of a hub, or the welcome when there is none to open."""
@@ -133,19 +148,45 @@ class App(QObject):
 
     def lock(self) -> None:
         """Hide the hub's content and ask for the passphrase again; nothing half-typed is lost."""
-        if self.hub is None or self.window is None:
-            return
-        main, folder, actor = self.window, self.hub.folder.path, self.hub.actor
-        main.hide()
-        window = UnlockWindow(folder, self.jobs, lambda secret: _unlock_again(folder, secret, actor))
-        window.other_button.hide()
-        window.card_button.hide()
-        window.unlocked.connect(lambda _: self._back_to(main, window))
-        self._locked_window = window
-        window.show()
+        if self.locker is not None:
+            self.keep_typed()
+            self.locker.lock()
+
+    def keep_typed(self) -> None:
+        """Keep a half-taken call; it stays where it is."""
+        page = self._main.shell.page() if self._main is not None else None
+        if page is not None:
+            page.keep()
+
+    def come_forward(self) -> None:
+        """Bring the window to the front, as when the app is started a second time."""
+        locked = self.locker.window if self.locker is not None else None
+        window = locked or self.window
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
+
+    def say_again(self) -> None:
+        """A fault that was told of happened again: say so quietly."""
+        if self._main is not None:
+            self._main.shell.say(tr("That went wrong again. Everything saved so far is safe."))
+
+    def end(self) -> None:
+        """Close the app, whichever window is on the screen."""
+        if self.window is not None:
+            self.window.close()
+        QApplication.closeAllWindows()
 
     def close_hub(self) -> None:
         """Finish the writes and let go of the hub; the window began its last backup when it closed."""
+        QObject.disconnect(self._looks)
+        if self.idle is not None:
+            self.idle.stop()
+        if self.locker is not None and self.locker.locked and self.window is not None:
+            self.locker.forget()
+            self.window.close()
         self.jobs.drain()
         if self.hub is not None:
             self.hub.close()
@@ -167,9 +208,10 @@ class App(QObject):
 
         self.hub = hub
         self.preferences.remember_hub(hub.folder.path)
-        main = MainWindow(AppContext(hub, self.jobs))
+        main = MainWindow(AppContext(hub, self.jobs, self.preferences))
         main.shell.lock_asked.connect(self.lock)
         self._main = main
+        self._watch_over(hub)
         screen = main.shell.screen().availableGeometry()
         main.shell.resize(main.shell.size().boundedTo(screen.size()))
         if main.shell.width() >= screen.width():
@@ -181,10 +223,39 @@ class App(QObject):
         if isinstance(self.window, StartFrame):
             self.window.show_problem(problem)
 
-    def _back_to(self, main: QWidget, window: QWidget) -> None:
-        main.show()
-        window.close()
-        window.deleteLater()
+    def _watch_over(self, hub: OpenHub) -> None:
+        """Lock after some minutes unused, and say so at the foot of the window."""
+        folder, actor = hub.folder.path, hub.actor
+        self.locker = HubLocker(folder, self.jobs, lambda secret: _unlock_again(folder, secret, actor))
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.idle = IdleWatch(app, self.preferences.lock_minutes)
+        self.idle.idle.connect(self.lock)
+        self.locker.unlocked.connect(self.idle.begin_again)
+        self._show_minutes()
+
+    def _show_minutes(self) -> None:
+        if self._main is not None:
+            words = tr_count(
+                "Encrypted · Locks after {count} minute unused",
+                "Encrypted · Locks after {count} minutes unused",
+                self.preferences.lock_minutes,
+            )
+            self._main.shell.status.items["locked"].set_state("", words, icon="lock")
+
+    def _on_preference(self, key: str) -> None:
+        if key == Preferences.lock_minutes.key and self.idle is not None:
+            self.idle.minutes = self.preferences.lock_minutes
+            self._show_minutes()
+
+    def _on_looks_changed(self) -> None:
+        """Keep the looks on this computer, wherever they were changed."""
+        now, kept = theme(), self.preferences
+        with suppress(OSError):
+            if kept.theme != Colours(now.scheme):
+                kept.theme = Colours(now.scheme)
+            if kept.text_percent != now.scale:
+                kept.text_percent = now.scale
 
     def _show(self, window: QWidget) -> None:
         old, self.window = self.window, window
@@ -206,22 +277,31 @@ def run_app(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="hubkeeper", add_help=False)
     parser.add_argument("--hub", type=Path, default=None)
     wanted, rest = parser.parse_known_args(arguments)
-    handler = start_log(paths.ensure_folder(paths.log_folder()))
-    hook = CrashHook(paths.crash_folder(), __version__)
-    hook.install()
     app = QApplication([*rest])
     app.setApplicationName("Hubkeeper")
+    instance = SingleInstance(paths.ensure_folder(paths.data_folder()), app)
+    if instance.claim() is Standing.RAISED:
+        return 0
+    handler = start_log(paths.ensure_folder(paths.log_folder()))
+    teller = CrashTeller(app)
+    hook = CrashHook(paths.crash_folder(), __version__, teller.tell, again=teller.tell_again)
+    hook.install()
     preferences = Preferences(paths.preferences_file())
     install_theme(app, Scheme(preferences.theme.value), scale=preferences.text_percent)
     halo = FocusHalo(app)
     windows = App(preferences)
     windows.jobs.crashed.connect(lambda problem: hook.handle(problem, "jobs"))
+    instance.raise_asked.connect(windows.come_forward)
+    teller.told.connect(windows.keep_typed)
+    teller.repeated.connect(windows.say_again)
+    teller.close_asked.connect(windows.end)
     windows.begin(wanted.hub)
     gc.freeze()  # what is loaded by now stays: looking through it again for cycles would stop the screen
     try:
         return int(app.exec())
     finally:
         windows.close_hub()
+        instance.close()
         halo.deleteLater()
         hook.uninstall()
         stop_log(handler)

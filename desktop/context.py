@@ -3,6 +3,8 @@
 from typing import TypeVar
 
 from desktop.jobs.runner import JobRunner
+from desktop.runtime import paths
+from desktop.runtime.preferences import Preferences
 from desktop.services.base import Actor, Service
 from desktop.services.hub_info import HubFacts, HubInfo
 from desktop.services.hubs import OpenHub
@@ -16,11 +18,13 @@ class AppContext:
     Attributes:
         hub: the open hub.
         jobs: runs service calls off the GUI thread.
+        preferences: this computer's settings.
     """
 
-    def __init__(self, hub: OpenHub, jobs: JobRunner) -> None:
+    def __init__(self, hub: OpenHub, jobs: JobRunner, preferences: Preferences | None = None) -> None:
         self.hub = hub
         self.jobs = jobs
+        self.preferences = preferences or Preferences(paths.preferences_file())
         self._services: dict[type[Service], Service] = {}
 
     @property

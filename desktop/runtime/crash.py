@@ -63,12 +63,19 @@ class CrashHook:
         version: the app's version.
         notify: called once for each different fault, on the thread it happened on; what it raises itself is
             logged and goes no further.
+        again: the same, each further time that a fault happens.
     """
 
     def __init__(
-        self, folder: Path, version: str, notify: Callable[[CrashReport], None] | None = None
+        self,
+        folder: Path,
+        version: str,
+        notify: Callable[[CrashReport], None] | None = None,
+        *,
+        again: Callable[[], None] | None = None,
     ) -> None:
         """Prepare the hook; `install` puts it in place."""
+        self._again = again
         self._folder = folder
         self._version = version
         self._notify = notify
@@ -104,8 +111,10 @@ class CrashHook:
         key = fingerprint(problem)
         with self._lock:
             self._counts[key] = self._counts.get(key, 0) + 1
-            if self._counts[key] > 1:
-                return None
+            known = self._counts[key] > 1
+        if known:
+            self._quietly(self._again)
+            return None
         when = datetime.now(UTC)
         text = report_text(problem, key=key, version=self._version, thread=thread, when=when)
         path = self._save(key, text, when)
@@ -116,10 +125,13 @@ class CrashHook:
         return report
 
     def _tell(self, report: CrashReport) -> None:
-        if self._notify is None:
-            return
+        notify = self._notify
+        self._quietly(None if notify is None else lambda: notify(report))
+
+    def _quietly(self, tell: Callable[[], None] | None) -> None:
         try:
-            self._notify(report)
+            if tell is not None:
+                tell()
         except Exception as problem:
             _log.error("crash.notify_raised kind=%s", type(problem))
 

@@ -20,6 +20,8 @@ class Theme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
+    CONTRAST_DARK = "contrastdark"
 
 
 class Preference(Generic[T]):
@@ -84,6 +86,12 @@ def _percent(value: object) -> int:
     return value
 
 
+def _minutes(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 60:
+        raise ValueError("minutes from 1 to 60")
+    return value
+
+
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError("true or false")
@@ -117,9 +125,13 @@ class Preferences:
 
     theme = Preference("theme", Theme.SYSTEM, read=lambda value: Theme(_text(value)))
     text_percent = Preference("text_percent", 100, read=_percent)
+    lock_minutes = Preference("lock_minutes", 10, read=_minutes)
     reduce_motion = Preference("reduce_motion", False, read=_truth)
     recent_hubs: "Preference[tuple[Path, ...]]" = Preference(
         "recent_hubs", (), read=_folders, write=lambda folders: [str(folder) for folder in folders]
+    )
+    unchecked_cards: "Preference[tuple[Path, ...]]" = Preference(
+        "unchecked_cards", (), read=_folders, write=lambda folders: [str(folder) for folder in folders]
     )
     window_geometry = Preference("window_geometry", "", read=_text)
     column_widths: "Preference[dict[str, tuple[int, ...]]]" = Preference(
@@ -138,6 +150,11 @@ class Preferences:
         self._path = path
         self._lock = threading.Lock()
         self._values = self._load()
+        self._listeners: list[Callable[[str], object]] = []
+
+    def listen(self, heard: Callable[[str], object]) -> None:
+        """Have something called with the key of each preference saved, on the thread that saves it."""
+        self._listeners.append(heard)
 
     def stored(self, key: str) -> object:
         """Give what the file holds for a key, as JSON has it; None where nothing is."""
@@ -154,6 +171,8 @@ class Preferences:
             values = self._load() | {key: value}
             write_whole(self._path, json.dumps(values, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
             self._values = values
+        for heard in self._listeners:
+            heard(key)
 
     def remember_hub(self, hub: Path) -> None:
         """Put a hub's folder first among the recent ones.

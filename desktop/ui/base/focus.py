@@ -27,7 +27,8 @@ def draw_halo(painter: QPainter, rect: QRect, radius: int = Radius.CONTROL) -> N
     """Draw the ring around a rectangle.
 
     Light: an ink ring of 2 px outside the rectangle and a marigold one of 3 px outside that, because marigold
-    alone has 1.65:1 on light. Dark: a single marigold ring of 2 px, one pixel off the edge.
+    alone has 1.65:1 on light. Dark: a single marigold ring of 2 px, one pixel off the edge; of 3 px in high
+    contrast.
 
     Args:
         painter: antialiasing is turned on.
@@ -37,7 +38,8 @@ def draw_halo(painter: QPainter, rect: QRect, radius: int = Radius.CONTROL) -> N
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     corner = px(radius)
-    rings = [("focus", 2.0, 2.0)] if theme().dark else [("focus", 3.0, 3.5), ("focusink", 2.0, 1.0)]
+    single = ("focus", 3.0, 2.5) if theme().contrast else ("focus", 2.0, 2.0)
+    rings = [single] if theme().dark else [("focus", 3.0, 3.5), ("focusink", 2.0, 1.0)]
     for token, width, out in rings:
         painter.setPen(QPen(theme().colour(token), width))
         around = QRectF(rect).adjusted(-out, -out, out, out)

@@ -108,6 +108,9 @@ class Page(QWidget):
     def hidden(self) -> None:
         """Another page took its place."""
 
+    def keep(self) -> None:
+        """The window is about to be locked, or something went wrong: keep safe what is half typed."""
+
     def show_record(self, item: Any) -> None:
         """Put a record forward, asked for from another place.
 

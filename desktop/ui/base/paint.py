@@ -26,10 +26,11 @@ def box(
         fill: token of the inside, or empty for none.
         edge: token of the edge, or empty for none.
         radius: px at 100%.
-        width: of the edge, in device-independent pixels.
+        width: of the edge, in device-independent pixels; thicker in high contrast.
         dashed: a broken edge, for what is off or unconfirmed.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    width = max(width, theme().edge)
     inset = width / 2 if edge else 0
     inner = QRectF(rect).adjusted(inset, inset, -inset, -inset)
     pen = QPen(Qt.PenStyle.NoPen)

@@ -1,4 +1,4 @@
-"""Light and dark, text size and row height: one object the whole app draws from."""
+"""Light, dark and high contrast, text size and row height: one object the whole app draws from."""
 
 import re
 from enum import StrEnum
@@ -21,6 +21,8 @@ class Scheme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
+    CONTRAST_DARK = "contrastdark"
 
 
 class Density(StrEnum):
@@ -58,13 +60,26 @@ class Theme(QObject):
         register_fonts()
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[int, int, bool, bool], QFont] = {}
-        self._tokens = palettes()[self._wanted()]
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        self._look = self._wanted()
+        self._tokens = palettes()[self._look]
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
 
     @property
     def dark(self) -> bool:
-        """Whether the dark colours are in use."""
-        return self._tokens is palettes()["dark"]
+        """Whether the ground is dark."""
+        return self._look in (Scheme.DARK, Scheme.CONTRAST_DARK)
+
+    @property
+    def contrast(self) -> bool:
+        """Whether one of the high-contrast sets is in use: black, white and thick edges."""
+        return self._look in (Scheme.CONTRAST, Scheme.CONTRAST_DARK)
+
+    @property
+    def edge(self) -> int:
+        """How thick edges of boxes and fields are, in device-independent pixels."""
+        return 2 if self.contrast else 1
 
     def hex(self, token: str) -> str:
         """A colour as ``#RRGGBB``; see `desktop.ui.base.tokens`."""
@@ -135,7 +150,8 @@ class Theme(QObject):
 
     def apply(self) -> None:
         """Set style, palette, font and style sheet of the application."""
-        self._tokens = palettes()[self._wanted()]
+        self._look = self._wanted()
+        self._tokens = palettes()[self._look]
         self._colours.clear()
         self._fonts.clear()
         if not self._app.styleSheet():
@@ -150,7 +166,7 @@ class Theme(QObject):
         """Put colours and lengths into a style sheet.
 
         Args:
-            template: QSS with ``@token`` for colours and ``@px13`` for lengths.
+            template: QSS with ``@token`` for colours, ``@px13`` for lengths and ``@edge`` for edges.
 
         Returns:
             QSS for the present theme.
@@ -161,6 +177,8 @@ class Theme(QObject):
 
         def value(match: re.Match[str]) -> str:
             size = match["size"]
+            if match["token"] == "edge":
+                return f"{self.edge}px"
             return f"{self.px(int(size))}px" if size else self._tokens[match["token"]]
 
         return _PLACEHOLDER.sub(value, template)
@@ -168,7 +186,10 @@ class Theme(QObject):
     def _wanted(self) -> str:
         if self.scheme is not Scheme.SYSTEM:
             return str(self.scheme)
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        hints = QGuiApplication.styleHints()
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return "contrastdark" if dark else "contrast"
         return "dark" if dark else "light"
 
     def _make_font(self, size: int, weight: int, tabular: bool, italic: bool) -> QFont:
@@ -208,7 +229,7 @@ class Theme(QObject):
         return palette
 
     def _on_system_changed(self) -> None:
-        if self.scheme is Scheme.SYSTEM and self._tokens is not palettes()[self._wanted()]:
+        if self.scheme is Scheme.SYSTEM and self._look != self._wanted():
             self.apply()
 
 

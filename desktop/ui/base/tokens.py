@@ -64,13 +64,20 @@ def palettes() -> dict[str, dict[str, str]]:
     """Read the token file.
 
     Returns:
-        Colours as ``#RRGGBB`` by token name, under ``light`` and ``dark``. ``hover`` and ``rowhover`` are
-        added: what lies under the mouse is a shade darker on light and a shade lighter on dark.
+        Colours as ``#RRGGBB`` by token name, under ``light``, ``dark``, ``contrast`` (black on white) and
+        ``contrastdark`` (white on black). ``hover`` and ``rowhover`` are added: what lies under the mouse is
+        a shade darker on light and a shade lighter on dark.
     """
     loaded: dict[str, dict[str, str]] = json.loads(read_text("theme/tokens.json"))
-    light, dark = loaded["light"], loaded["dark"]
-    light |= {"hover": light["sunk"], "rowhover": light["sunk"]}
-    dark |= {"hover": dark["railhover"], "rowhover": dark["surface2"]}
+    loaded |= json.loads(read_text("theme/contrast.json"))
+    for name, hover, row_hover in (
+        ("light", "sunk", "sunk"),
+        ("dark", "railhover", "surface2"),
+        ("contrast", "railhover", "sunk"),
+        ("contrastdark", "railhover", "sunk"),
+    ):
+        colours = loaded[name]
+        colours |= {"hover": colours[hover], "rowhover": colours[row_hover]}
     return loaded
 
 

@@ -156,6 +156,10 @@ class IntakePage(Page):
         if not is_blank(self.form.body()):
             self.drafts_changed.emit(len(self.keeper.waiting) + 1)
 
+    def keep(self) -> None:
+        """Keep the call as it stands; it stays on show."""
+        self.keeper.keep_last()
+
     def show_record(self, item: Any) -> None:
         """Begin a call for a person."""
         if item is None:

@@ -87,7 +87,8 @@ class UnlockWindow(StartFrame):
             return
         self.open_button.setEnabled(False)
         secret = str(values["passphrase"])
-        self._jobs.write(
+        # A read: unlocking must not wait for a long write that went on behind the lock.
+        self._jobs.read(
             lambda: self._unlock(secret), self._on_unlocked, self.form.show_problem, settled=self._on_settled
         )
 

@@ -7,7 +7,7 @@ from desktop.ui.base.tokens import Tone, contrast, palettes
 from resources import read_text
 
 TEXT, SHAPE = 4.5, 3.0
-THEMES = ["light", "dark"]
+THEMES = ["light", "dark", "contrast", "contrastdark"]
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -55,12 +55,30 @@ def test_contrast_agrees_with_the_standard_s_extremes() -> None:
     assert contrast("#123456", "#123456") == pytest.approx(1)
 
 
-def test_both_themes_have_the_same_tokens() -> None:
-    assert palettes()["light"].keys() == palettes()["dark"].keys()
+@pytest.mark.parametrize("name", ["contrast", "contrastdark"])
+def test_high_contrast_is_high(name: str) -> None:
+    colours = palettes()[name]
+    for ink in ("ink", "ink2", "ink3", *(str(tone) for tone in Tone)):
+        for ground in ("canvas", "rail", "surface", "surface2", "sunk", "tint", "rowhover", "hover"):
+            assert contrast(colours[ink], colours[ground]) >= 7, (ink, ground)
+    for edge in ("line", "line2", "ctl"):
+        assert contrast(colours[edge], colours["surface"]) == pytest.approx(21)
+
+
+def test_every_theme_has_the_same_tokens() -> None:
+    assert len({frozenset(palettes()[name]) for name in THEMES}) == 1
+
+
+def test_edges_are_thick_in_high_contrast(light: Theme) -> None:
+    light.configure(scheme=Scheme.LIGHT)
+    assert (light.edge, light.contrast, light.dark) == (1, False, False)
+    light.configure(scheme=Scheme.CONTRAST_DARK)
+    assert (light.edge, light.contrast, light.dark) == (2, True, True)
+    assert light.fill("border: @edge solid @line") == "border: 2px solid #FFFFFF"
 
 
 def test_every_word_in_the_style_sheet_is_filled(light: Theme) -> None:
-    for scheme in (Scheme.LIGHT, Scheme.DARK):
+    for scheme in Scheme:
         light.configure(scheme=scheme)
         assert "@" not in light.fill(read_text("theme/app.qss"))
 
