@@ -780,6 +780,8 @@ CREATE INDEX ix_household_postcode ON household (postcode)
 ;
 CREATE INDEX ix_household_usual_volunteer_id ON household (usual_volunteer_id)
 ;
+CREATE INDEX ix_offer_held ON offer (hold_until) WHERE hold_until IS NOT NULL
+;
 CREATE INDEX ix_offer_task_id ON offer (task_id)
 ;
 CREATE INDEX ix_offer_volunteer_id ON offer (volunteer_id)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Record, ref
@@ -178,6 +178,7 @@ class Offer(Record, Base):
     """A volunteer asked to do a task, and what was said."""
 
     __tablename__ = "offer"
+    __table_args__ = (Index("ix_offer_held", "hold_until", sqlite_where=text("hold_until IS NOT NULL")),)
 
     task_id: Mapped[str] = mapped_column(ref("task.id"), index=True)
     volunteer_id: Mapped[str] = mapped_column(ref("volunteer.id"), index=True)

@@ -176,13 +176,13 @@ def _kept_apart(session: Session, volunteer_ids: Iterable[str]) -> set[tuple[str
 
 def _said_no(session: Session, people: set[str]) -> set[str]:
     """People whose last word on a volunteer having their address is no; a yes taken back is a no."""
-    query = select(Consent.person_id, Consent.answer, Consent.withdrawn_at).where(
-        Consent.person_id.in_(people),
-        Consent.recipient_id.is_(None),
-        Consent.purpose == HELP,
-        Consent.voided_at.is_(None),
+    query = select(Consent.person_id, Consent.answer, Consent.withdrawn_at, Consent.recipient_id).where(
+        Consent.person_id.in_(people), Consent.purpose == HELP, Consent.voided_at.is_(None)
     )
+    # Told apart here: asked of the store, it would go through everybody's by the index of recipients.
     last = {
-        person: (answer, gone) for person, answer, gone in session.execute(query.order_by(Consent.given_at))
+        person: (answer, gone)
+        for person, answer, gone, recipient in session.execute(query.order_by(Consent.given_at))
+        if recipient is None
     }
     return {person for person, (answer, gone) in last.items() if answer is Answer.NO or gone is not None}

@@ -50,7 +50,7 @@ class TodayDesk(Service):
         with self.store.read() as session:
             waiting = query.waiting(session, today)
             rounds = rounds_now(session, today)
-            desk = Desk(session, actor, now, self.tools, rounds)
+            desk = Desk(session, actor, now, self.tools, rounds, waiting)
             out = [one for one in rounds if one.state is RoundState.OUT]
             return Day(
                 now=now,

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from db.enums import Urgency
+from db.enums import RequestStatus, Urgency
+from db.queries.today import Waiting
 from desktop.services.base import Actor, Tools
 from desktop.services.today_rounds import RoundNow
 
@@ -81,6 +82,7 @@ class Desk:
         now: the present moment where the laptop is, without a zone.
         tools: what services work with.
         rounds: those of today and tomorrow, and older ones still out.
+        waiting: how many requests wait to be triaged, and for somebody.
     """
 
     session: Session
@@ -88,6 +90,7 @@ class Desk:
     now: datetime
     tools: Tools
     rounds: Sequence[RoundNow] = field(default_factory=tuple)
+    waiting: Mapping[RequestStatus, Waiting] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

@@ -105,40 +105,17 @@ def _why_not(one: RoundNow) -> list[Words]:
 
 @source("no_one")
 def nobody_has(desk: Desk) -> list[TodayItem]:
-    """Tasks of today that nobody has, and older ones that nobody did."""
-    since = desk.today - timedelta(days=LATE_TASK_DAYS)
-    counts = query.count_open_tasks(desk.session, since, desk.today)
-    found: list[TodayItem] = []
-    if False in counts:
-        count, first = counts[False]
-        found.append(
-            TodayItem(
-                key="no_one:older",
-                urgency=Urgency.TOMORROW,
-                day=first,
-                sentence=_counted(
-                    count,
-                    "A task from an earlier day has no one",
-                    "{count} tasks from earlier days have no one",
-                ),
-                second=(words("Find someone, move the day, or close the request"),),
-                verb=words("See them"),
-                place="requests",
-                item="tab:to_match",
-            )
-        )
-    if True not in counts:
-        return found
-    count = counts[True][0]
-    single = count if count <= SINGLE + 1 else SINGLE
-    found += [_open_task(desk, one) for one in query.open_tasks(desk.session, desk.today, desk.today, single)]
-    if count > single:
+    """Tasks of today that nobody has."""
+    tasks, total = query.open_tasks(desk.session, desk.today, SINGLE + 1)
+    single = tasks if total <= SINGLE + 1 else tasks[:SINGLE]
+    found = [_open_task(desk, one) for one in single]
+    if total > len(single):
         found.append(
             TodayItem(
                 key="no_one:more",
                 urgency=Urgency.TOMORROW,
                 day=desk.today,
-                sentence=words("{count} more tasks for today have no one", count=f"{count - single:,}"),
+                sentence=words("{count} more tasks for today have no one", count=f"{total - len(single):,}"),
                 second=(words("The most urgent stand first in the list"),),
                 verb=words("Find someone"),
                 place="requests",
@@ -146,6 +123,28 @@ def nobody_has(desk: Desk) -> list[TodayItem]:
             )
         )
     return found
+
+
+@source("undone")
+def nobody_did(desk: Desk) -> list[TodayItem]:
+    """Tasks of earlier days that nobody had, as one."""
+    since = desk.today - timedelta(days=LATE_TASK_DAYS)
+    count, first = query.count_older_tasks(desk.session, since, desk.today)
+    if first is None:
+        return []
+    one, many = "A task of an earlier day has no one", "{count} tasks of earlier days have no one"
+    return [
+        TodayItem(
+            key="undone:all",
+            urgency=Urgency.TOMORROW,
+            day=first,
+            sentence=_counted(count, one, many),
+            second=(words("Find someone, move the day, or close the request"),),
+            verb=words("See them"),
+            place="requests",
+            item="tab:to_match",
+        )
+    ]
 
 
 def _open_task(desk: Desk, one: OpenTask) -> TodayItem:
@@ -170,7 +169,7 @@ def _open_task(desk: Desk, one: OpenTask) -> TodayItem:
 @source("triage")
 def to_triage(desk: Desk) -> list[TodayItem]:
     """Requests nobody has looked at since the call, as one."""
-    held = query.waiting(desk.session, desk.today).get(RequestStatus.NEW)
+    held = desk.waiting.get(RequestStatus.NEW)
     if held is None:
         return []
     item, second = "tab:to_triage", words("None of them is due today")
@@ -238,9 +237,9 @@ def to_print(desk: Desk) -> list[TodayItem]:
 @source("ring_back")
 def to_ring_back(desk: Desk) -> list[TodayItem]:
     """Volunteers who said they would ring back about a task that still waits for them."""
-    until = desk.today + timedelta(days=RING_BACK_DAYS)
+    since = desk.tools.clock() - timedelta(days=RING_BACK_DAYS)
     found = []
-    for one in query.ring_backs(desk.session, desk.today, until, SINGLE):
+    for one in query.ring_backs(desk.session, since, desk.today, SINGLE):
         hidden = one.is_private and not sees_private(desk.actor, one.taken_by_id)
         held = local(one.hold_until) if one.hold_until else None
         is_today = held is not None and held.date() == desk.today
@@ -268,14 +267,14 @@ def checks_due(desk: Desk) -> list[TodayItem]:
     """Checks of active volunteers that end, or are to be looked at again, this week."""
     monday = desk.today - timedelta(days=desk.today.weekday())
     last = desk.today + timedelta(days=6)
-    found = query.due_checks(desk.session, monday, last, SINGLE)
+    found = query.due_checks(desk.session, monday, last)
     if not found:
         return []
-    who = query.count_due_volunteers(desk.session, monday, last)
-    if who == 1 or (who == len(found) and len(found) < SINGLE):
+    names = list(dict.fromkeys(one.volunteer for one in found))
+    who = len({one.volunteer_id for one in found})
+    if len(found) < SINGLE:
         return [_check(desk, one) for one in found]
     day = max(found[0].on_date, desk.today)
-    names = ", ".join(dict.fromkeys(one.volunteer for one in found))
     return [
         TodayItem(
             key="checks:all",
@@ -284,7 +283,7 @@ def checks_due(desk: Desk) -> list[TodayItem]:
             sentence=words(
                 "Checks of {count} volunteers are to be looked at again this week", count=f"{who:,}"
             ),
-            second=(words("First {names}", names=names),),
+            second=(words("First {names}", names=", ".join(names[:SINGLE])),),
             verb=words("See checks"),
             place="volunteers",
             item=found[0].volunteer_id,
