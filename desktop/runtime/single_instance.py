@@ -94,7 +94,7 @@ class SingleInstance(QObject):
             return False
         socket.write(ASK)
         answered = socket.waitForBytesWritten(wait_ms) and socket.waitForReadyRead(wait_ms)
-        return bool(answered) and socket.readAll().data().startswith(ANSWER)
+        return answered and bytes(socket.readAll().data()).startswith(ANSWER)
 
     def _on_connected(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:

@@ -45,7 +45,7 @@ class Curtain(QObject):
             if popup.isVisible():
                 break
         QToolTip.hideText()
-        active = QApplication.activeWindow()
+        active = QApplication.activeModalWidget() or QApplication.activeWindow()
         shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and not _may_stay(one)]
         # The one in use comes back last and so on top; a dialog goes before the window it belongs to.
         shown.sort(key=lambda one: (one is active, _depth(one)))

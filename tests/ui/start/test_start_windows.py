@@ -1,6 +1,6 @@
 """From the welcome to an open hub, and back through the lock, the recovery card and a backup."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +17,6 @@ from db.keys import KdfParams
 from desktop import app as composition
 from desktop.app import App
 from desktop.runtime import paths
-from desktop.runtime.preferences import Preferences
 from desktop.services import demo
 from desktop.services.backups import Backups
 from desktop.services.hubs import NewHub, make_hub, open_hub
@@ -46,56 +45,6 @@ FORM = {
 WRONG = "That passphrase does not open this hub. Check Caps Lock and type it again, or use the recovery card."
 W = TypeVar("W", bound=QWidget)
 Settle = Callable[[], None]
-
-
-@pytest.fixture(autouse=True)
-def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Guessing a passphrase costs next to nothing here, so that a test does not wait for it."""
-
-    def make(folder: Path, wanted: NewHub, secret: str) -> str:
-        return make_hub(folder, wanted, secret, params=CHEAP)
-
-    def with_card(folder: Path, words: str, secret: str, **rest: Any) -> Any:
-        return original(folder, words, secret, **(rest | {"params": CHEAP}))
-
-    original = composition.open_with_card
-    monkeypatch.setattr(composition, "_make", make)
-    monkeypatch.setattr(composition, "open_with_card", with_card)
-
-
-@pytest.fixture
-def app(qtbot: QtBot) -> Iterator[App]:
-    """The app with nothing open; nothing may go wrong unheard."""
-    made = App(Preferences(paths.preferences_file()))
-    wrong: list[object] = []
-    made.jobs.crashed.connect(wrong.append)
-    yield made
-    if made.window is not None:
-        made.window.close()
-    made.close_hub()
-    assert wrong == []
-
-
-@pytest.fixture
-def settle(app: App, qtbot: QtBot) -> Settle:
-    """Waits until every job has come back, and those that its answers began."""
-
-    def wait() -> None:
-        quiet = 0
-        while quiet < 3:
-            qtbot.waitUntil(lambda: app.jobs.pending == 0, timeout=20_000)
-            QApplication.processEvents()
-            quiet = quiet + 1 if app.jobs.pending == 0 else 0
-
-    return wait
-
-
-@pytest.fixture
-def made() -> tuple[Path, str]:
-    """A hub on this computer and the words of its card."""
-    folder = paths.hubs_folder() / "Saltmarsh-Hub"
-    wanted = NewHub("Saltmarsh Hub", Nation.ENGLAND, user_name="Priya Nair")
-    return folder, make_hub(folder, wanted, PASSPHRASE, params=CHEAP)
 
 
 def shown(app: App, kind: type[W]) -> W:
