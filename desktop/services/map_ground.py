@@ -47,25 +47,21 @@ class GroundName:
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """Points thinned to at most one in each square cell of the grid.
+    """Points thinned to at most one in each square cell of the grid, each where a postcode really is.
 
     Attributes:
-        cell: side of a cell in metres.
-        column: eastings in cells, whole numbers from the grid's origin.
-        row: northings in cells.
-        count: how many places each cell stands for, at least 1.
+        east: eastings in metres.
+        north: northings, in the same order.
+        count: how many postcodes each stands for, at least 1.
     """
 
-    cell: float
-    column: "NDArray[np.int64]"
-    row: "NDArray[np.int64]"
+    east: "NDArray[np.int64]"
+    north: "NDArray[np.int64]"
     count: "NDArray[np.int64]"
 
     def points(self) -> list[Point]:
-        """The middle of each cell in metres."""
-        half, side = self.cell / 2, self.cell
-        pairs = zip(self.column.tolist(), self.row.tolist(), strict=True)
-        return [(column * side + half, row * side + half) for column, row in pairs]
+        """The places as pairs."""
+        return list(zip(self.east.tolist(), self.north.tolist(), strict=True))
 
 
 class GroundReader(Protocol):
@@ -137,11 +133,12 @@ def thinned(ground: Ground, box: Box, cell: float) -> Dots:
 
     inside = (ground.east >= box.west) & (ground.east <= box.east)
     inside &= (ground.north >= box.south) & (ground.north <= box.north)
-    column = np.floor_divide(ground.east[inside], cell).astype(np.int64)
-    row = np.floor_divide(ground.north[inside], cell).astype(np.int64)
+    east, north = ground.east[inside], ground.north[inside]
+    column = np.floor_divide(east, cell).astype(np.int64)
+    row = np.floor_divide(north, cell).astype(np.int64)
     # One whole number for each cell sorts faster than a pair of them.
-    key, count = np.unique((row << 32) + column, return_counts=True)
-    return Dots(cell, key & 0xFFFFFFFF, key >> 32, count)
+    _cells, first, count = np.unique((row << 32) + column, return_index=True, return_counts=True)
+    return Dots(east[first], north[first], count)
 
 
 def _at_medians(ground: Ground, box: Box) -> Iterator[GroundName]:

@@ -163,6 +163,43 @@ def take_off(work: UnitOfWork, held: Round, task_ids: Sequence[str]) -> int:
     return len(tasks)
 
 
+def change_rounds(
+    work: UnitOfWork, actor: Actor, stop: Stop, round_key: str, today: date
+) -> tuple[Round, Round]:
+    """Move a stop with all its tasks to another round; see `desktop.services.round_moves`.
+
+    Each task is tied to its new stop directly, not taken off first, so that undoing has one former value.
+
+    Args:
+        work: the transaction.
+        actor: who plans.
+        stop: the stop, in use.
+        round_key: key or reference of the round it goes to.
+        today: the laptop's own date.
+
+    Returns:
+        The round it was on and the round it is on now.
+
+    Raises:
+        DomainError: one of the rounds is out or keyed, or both are the same.
+    """
+    held = get(work.session, Round, stop.round_id, "round")
+    target = find_round(work.session, round_key)
+    if held.id == target.id:
+        raise DomainError(f"The stop is on S-{held.number} already. Choose another round.")
+    require_planned(work.session, held)
+    require_planned(work.session, target)
+    tasks = [task for task in query.carried(work.session, [held.id]) if task.stop_id == stop.id]
+    before = tuple(one for one in (held.driver_id, held.helper_id) if one)
+    order = _give_stops(work, target, tasks)
+    void(stop, f"Moved to S-{target.number}", work.log.at)
+    arrange(work, target, order)
+    assign_crew(work, actor, target, today, before)
+    arrange(work, held, [one.household_id for one in query.stops(work.session, held.id)])
+    settle_cover(work, [task.request_id for task in tasks])
+    return held, target
+
+
 def arrange(work: UnitOfWork, held: Round, order: Sequence[str]) -> None:
     """Set the order of a round's stops, by household, and about when each is reached."""
     work.session.flush()

@@ -32,7 +32,7 @@ def test_every_place_of_the_box_has_a_dot_when_near(ground: MapGround, gazetteer
     near = Box(629_000, 233_500, 630_000, 234_500)
     places = gazetteer.points_in(629_000, 233_500, 630_000, 234_500, 10**6)
     dots = ground.dots(near, 1)
-    assert set(dots.points()) == {(east + 0.5, north + 0.5) for east, north in places}
+    assert sorted(dots.points()) == sorted(places)
     assert int(dots.count.min()) >= 1
 
 
