@@ -15,7 +15,6 @@ from desktop.services.round_moves import RoundMoves
 from desktop.services.round_results import RoundResults
 from desktop.services.rounds import Rounds
 
-
 DAY = date(2026, 11, 18)
 
 
