@@ -268,14 +268,18 @@ def due_checks(session: Session, first: date, last: date) -> list[DueCheck]:
         or_(_within(Check.review_on, first, last), _within(Check.valid_to, first, last)),
     )
     exempt = and_(Check.status == CheckStatus.EXEMPT, _within(Check.exempt_until, first, last))
+    due = select(Check.volunteer_id, Check.type, ends.label("ends"))
+    due = due.where(Check.voided_at.is_(None), or_(seen, exempt))
+    # First the few checks, then whose they are: from the volunteers it would be every check, one by one.
+    check = due.cte("due").prefix_with("MATERIALIZED")
     name = func.trim(Person.first_name + " " + Person.last_name)
     query = (
-        select(Volunteer.id, name, Check.type, ends.label("ends"))
-        .join(Volunteer, Volunteer.id == Check.volunteer_id)
+        select(Volunteer.id, name, check.c.type, check.c.ends)
+        .select_from(check)
+        .join(Volunteer, Volunteer.id == check.c.volunteer_id)
         .join(Person, Person.id == Volunteer.person_id)
-        .where(Check.voided_at.is_(None), or_(seen, exempt))
         .where(Volunteer.status == VolunteerStatus.ACTIVE, Volunteer.voided_at.is_(None))
-        .order_by("ends", Volunteer.id)
+        .order_by(check.c.ends, Volunteer.id)
     )
     return [DueCheck(*row) for row in fetch(session, query)]
 

@@ -1,151 +1,173 @@
-"""The Today page: what waits, the rounds of the day, and the note from the last shift."""
+"""The Today page: what is to be done by when, who is out, the rounds of the day, and the last note."""
 
-from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from db.enums import Urgency
-from db.queries.requests import RequestFilter, RequestRow
 from desktop.context import AppContext
-from desktop.domain.names import full_name
-from desktop.services.notes import Note, Notes
-from desktop.services.requests import Requests
-from desktop.ui.base.button import Button, ButtonKind
-from desktop.ui.base.card import Card, SectionHeader, scrolling
-from desktop.ui.base.chip import StatusLabel
+from desktop.services.notes import Notes
+from desktop.services.today import Day, TodayDesk
+from desktop.services.today_items import TodayItem
+from desktop.ui.base.card import scrolling
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
-from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.label import Label
+from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
 from desktop.ui.base.theme import px
-from desktop.ui.words import say
+from desktop.ui.help_words import day_names
+from desktop.ui.today.agenda import Agenda
+from desktop.ui.today.counters import Counters
+from desktop.ui.today.side import NoteCard, OutCard, RoundsCard
 
-MOST_LISTED = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What the page shows."""
-
-    today: date
-    counts: dict[str, int]
-    waiting: list[RequestRow]
-    note: Note | None
+ONE_COLUMN_BELOW = 760
+"""Width of the page, px at 100%, under which the right column goes below the list."""
+LEADS = {
+    "triage": ("requests", "tab:to_triage"),
+    "no_one": ("requests", "tab:to_match"),
+    "rounds": ("rounds", None),
+}
+"""Where each figure leads."""
 
 
 class TodayPage(Page):
-    """What needs somebody now."""
+    """What needs somebody now; it is read again when something changes, and says the time each minute."""
 
-    entities = frozenset({"request", "task", "shift_note", "offer"})
+    entities = frozenset(
+        {
+            *("request", "task", "stop", "round", "offer", "sharing_record", "shift_note"),
+            *("volunteer", "absence", "check_record", "person", "phone", "need_type", "do_not_pair"),
+        }
+    )
 
     def __init__(self, context: AppContext) -> None:
-        """Make the page."""
+        """Make the page; nothing is read until it is shown."""
         super().__init__(tr("Today"))
         self._context = context
-        self._list = Card(self)
-        self._figures = QHBoxLayout()
-        self._figures.setSpacing(px(28))
-        self._note_words = Label("", kind="quote", wrap=True)
-        self._note_by = Label("", kind="second")
-        self.write_button = Button(tr("Leave a note for the next shift"), icon="note", small=True)
-        self.write_button.clicked.connect(self._on_write_clicked)
+        self._desk = context.service(TodayDesk)
+        self._day: Day | None = None
+        self._wants_focus = False
+        figures = [
+            ("triage", tr("requests\nto triage")),
+            ("no_one", tr("requests\nwith no one yet")),
+            ("rounds", tr("delivery rounds\ntoday")),
+        ]
+        self.counters = Counters(figures, self)
+        self.agenda = Agenda(self)
+        self.out, self.rounds, self.note = OutCard(), RoundsCard(), NoteCard()
+        self._minute = QTimer(self)
+        self._minute.setSingleShot(True)
+        self._minute.timeout.connect(self._on_minute)
         self._build()
+        self._wire()
+
+    # page overrides
 
     def shown(self) -> None:
-        """Read the day."""
+        """Read the day and put the keyboard on the list."""
+        self._wants_focus = True
         self.refresh(None)
+        self._wind()
+
+    def hidden(self) -> None:
+        """Tell the time to nobody."""
+        self._minute.stop()
 
     def refresh(self, changes: Any) -> None:
         """Read the day again."""
-        self._context.jobs.read(self._read, self._on_day, key="today")
+        actor = self._context.actor
+        self._context.jobs.read(lambda: self._desk.day(actor), self._on_day, key="today")
 
-    def _read(self) -> Day:
-        requests, actor = self._context.service(Requests), self._context.actor
-        ids = requests.ids(actor, RequestFilter("to_triage"), "urgency")
-        ids += requests.ids(actor, RequestFilter("to_match"), "urgency")
-        notes = self._context.service(Notes).latest(actor)
-        rows = requests.rows(actor, ids[:MOST_LISTED])
-        return Day(requests.today(), requests.counts(actor), rows, notes[0] if notes else None)
+    def panes(self) -> list[QWidget]:
+        """Figures, list, right column."""
+        return [self.agenda, self._side, self.counters]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where there is room for them."""
+        super().resizeEvent(event)
+        one = self.width() < px(ONE_COLUMN_BELOW)
+        way = QBoxLayout.Direction.TopToBottom if one else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(way)
+        self._side.setMaximumWidth(16_777_215 if one else px(372))
+
+    # building
 
     def _build(self) -> None:
-        note = Card(self, role="note")
-        note.column.addWidget(SectionHeader(tr("From the last shift")))
-        note.column.addWidget(self._note_words)
-        note.column.addWidget(self._note_by)
-        row = QHBoxLayout()
-        row.addWidget(self.write_button)
-        row.addStretch(1)
-        note.column.addLayout(row)
-        note.setMaximumWidth(px(372))
-        side = QVBoxLayout()
-        side.addWidget(note)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(12))
+        column.addWidget(self.counters)
+        column.addWidget(self.agenda)
+        column.addStretch(1)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(px(12))
+        for card in (self.out, self.rounds, self.note):
+            side.addWidget(card)
         side.addStretch(1)
-        left = QVBoxLayout()
-        left.setSpacing(px(14))
-        left.addLayout(self._figures)
-        left.addWidget(self._list)
-        left.addStretch(1)
         content = QWidget()
-        columns = QHBoxLayout(content)
-        columns.setContentsMargins(px(20), px(16), px(14), px(16))
-        columns.setSpacing(px(14))
-        columns.addLayout(left, 2)
-        columns.addLayout(side, 1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._columns.setContentsMargins(px(20), px(14), px(14), px(14))
+        self._columns.setSpacing(px(14))
+        self._columns.addWidget(left, 2)
+        self._columns.addWidget(self._side, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(content, self))
+        self.area = scrolling(content, self)
+        outer.addWidget(self.area)
+
+    def _wire(self) -> None:
+        self.counters.opened.connect(lambda key: self.place_asked.emit(*LEADS[key]))
+        self.agenda.acted.connect(self._on_acted)
+        self.out.opened.connect(self._on_round)
+        self.rounds.opened.connect(self._on_round)
+        self.note.write.clicked.connect(self._on_write)
+
+    # answers
 
     def _on_day(self, day: Day) -> None:
-        self.set_title(tr("Today"), f"{day.today:%A} {day.today.day} {day.today:%B}")
-        _clear(self._figures)
-        for key, words in (
-            ("to_triage", tr("requests\nto triage")),
-            ("to_match", tr("requests\nwith no one yet")),
-            ("in_hand", tr("requests\nin hand")),
-        ):
-            self._figures.addWidget(Label(str(day.counts[key]), kind="figure"))
-            self._figures.addWidget(Label(words, kind="second"))
-        self._figures.addStretch(1)
-        self._fill_list(day)
-        self._note_words.setText(f"“{day.note.words}”" if day.note else tr("No note yet."))
-        self._note_by.setText(f"{day.note.by}, {day.note.at.astimezone():%a %H:%M}" if day.note else "")
+        self._day = day
+        now, today = day.now, day.now.date()
+        self.set_title(tr("Today"), f"{day_names()[today.weekday()]} {today.day} {now:%B}")
+        self.counters.show_counts({"triage": day.to_triage, "no_one": day.no_one, "rounds": len(day.rounds)})
+        self.agenda.say_nothing(_nothing(day))
+        self.agenda.show_items(day.items, now)
+        self.out.show_rounds(day.out, now)
+        self.rounds.show_rounds(day.rounds)
+        self.note.show_note(day.note, now)
+        if self._wants_focus:
+            self._wants_focus = False
+            self.agenda.focus_list()
 
-    def _fill_list(self, day: Day) -> None:
-        _clear(self._list.column)
-        total = day.counts["to_triage"] + day.counts["to_match"]
-        words = tr_count("{count} thing", "{count} things", total)
-        self._list.column.addWidget(SectionHeader(tr("Waiting for somebody"), words))
-        if not day.waiting:
-            self._list.column.addWidget(Label(tr("Nothing needs you."), tone="ink2"))
-        for row in day.waiting:
-            self._list.column.addWidget(self._line(row))
+    def _on_minute(self) -> None:
+        """Say deadlines as they stand now; a new day is read whole."""
+        now = self._now()
+        if self._day is not None and self._day.now.date() != now.date():
+            self.refresh(None)
+        else:
+            self.agenda.tell_time(now)
+            self.out.tell_time(now)
+        self._wind()
 
-    def _line(self, row: RequestRow) -> QWidget:
-        line = QWidget()
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, px(4), 0, px(4))
-        across.setSpacing(px(12))
-        shape = StatusLabel("", urgency=row.urgency)
-        shape.setFixedWidth(px(22))
-        across.addWidget(shape)
-        words = QVBoxLayout()
-        words.setSpacing(px(2))
-        name = full_name(row.first_name, row.last_name) or f"R-{row.number}"
-        words.addWidget(Label(tr("{need} for {name}", need=row.need, name=name), kind="strong"))
-        words.addWidget(Label(", ".join(p for p in (say(row.urgency), row.area) if p), kind="second"))
-        across.addLayout(words, 1)
-        fresh = row.volunteer == "" and row.status.value != "new"
-        verb = Button(tr("Find someone") if fresh else tr("Open"), kind=_kind(row))
-        verb.setAccessibleName(tr("{verb}: {need} for {name}", verb=verb.text(), need=row.need, name=name))
-        place = "match" if fresh else "requests"
-        verb.clicked.connect(lambda _=False, key=row.id: self.place_asked.emit(place, key))
-        across.addWidget(verb)
-        return line
+    def _wind(self) -> None:
+        """Wake at the next full minute."""
+        now = self._now()
+        self._minute.start(60_000 - now.second * 1000 - now.microsecond // 1000)
 
-    def _on_write_clicked(self) -> None:
+    def _now(self) -> datetime:
+        return self._desk.now().astimezone().replace(tzinfo=None)
+
+    def _on_acted(self, item: TodayItem) -> None:
+        self.place_asked.emit(item.place, item.item)
+
+    def _on_round(self, round_id: str) -> None:
+        self.place_asked.emit("rounds", round_id or None)
+
+    def _on_write(self) -> None:
         notes, actor = self._context.service(Notes), self._context.actor
         field = FormField("words", tr("What should the next shift know?"), FieldKind.MULTILINE, required=True)
         dialog = FormDialog(
@@ -155,17 +177,13 @@ class TodayPage(Page):
             self._context.jobs,
             self,
         )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
 
-def _kind(row: RequestRow) -> ButtonKind:
-    return ButtonKind.PRIMARY if row.urgency is Urgency.TODAY else ButtonKind.SECONDARY
-
-
-def _clear(layout: Any) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+def _nothing(day: Day) -> str:
+    """What to say when nothing is to be done: when the next round leaves, if one does."""
+    ahead = [one for one in day.rounds if one.starts_at > day.now and not one.is_over]
+    if ahead:
+        return tr("Nothing needs you. The next round leaves at {time}.", time=f"{ahead[0].starts_at:%H:%M}")
+    return tr("Nothing needs you. Press F2 when the phone rings.")
