@@ -13,6 +13,7 @@ from db.queries import today as query
 from db.queries.today import DueCheck, OpenTask
 from desktop.domain.clearance_words import check_name
 from desktop.domain.names import full_name
+from desktop.domain.phones import national
 from desktop.services.backups import STALE_HOURS
 from desktop.services.needs import PRIVATE_LABEL, sees_private
 from desktop.services.requests import masked
@@ -37,11 +38,11 @@ def late_back(desk: Desk) -> list[TodayItem]:
             urgency=Urgency.TODAY,
             day=desk.today,
             at=one.back_at.time(),
-            sentence=words("{name} is not back yet", name=one.head.driver or round_title(one)),
+            sentence=words("{name} is not back yet", name=one.head.driver or one.head.name),
             second=_known(
-                words("{name}", name=round_title(one)),
+                words("{name}", name=one.head.name),
                 words("{done} of {stops} keyed", done=one.done, stops=one.stops),
-                words("ring {phone}", phone=one.head.phone) if one.head.phone else None,
+                words("ring {phone}", phone=national(one.head.phone)) if one.head.phone else None,
             ),
             verb=words("Chase"),
             place="rounds",
@@ -74,9 +75,9 @@ def _cover(desk: Desk, one: RoundNow) -> TodayItem:
     at = f"{one.head.starts_at:%H:%M}"
     first = one.head.driver.split(" ")[0]
     if not one.head.driver_id:
-        sentence = words("No one drives the {time} {round}", time=at, round=round_title(one))
+        sentence = words("No one drives the {time} {round}", time=at, round=one.head.name)
     else:
-        sentence = words("{name} can’t do the {time} {round}", name=first, time=at, round=round_title(one))
+        sentence = words("{name} can’t do the {time} {round}", name=first, time=at, round=one.head.name)
     return TodayItem(
         key=f"cover:{one.head.id}",
         urgency=Urgency.TODAY if one.head.on_date == desk.today else Urgency.TOMORROW,
@@ -210,7 +211,7 @@ def to_print(desk: Desk) -> list[TodayItem]:
     first = wanting[0]
     drivers = ", ".join(dict.fromkeys(one.head.driver.split(" ")[0] for one in wanting[:SINGLE]))
     more = len(wanting) - SINGLE
-    sentence = words("Print the {round} sheet", round=round_title(first))
+    sentence = words("Print the {round} sheet", round=first.head.name)
     if len(wanting) > 1:
         sentence = words("Print {count} round sheets", count=len(wanting))
     stops = sum(one.stops for one in wanting)
@@ -324,7 +325,7 @@ def to_key_in(desk: Desk) -> list[TodayItem]:
             key=f"results:{one.head.id}",
             urgency=Urgency.TOMORROW,
             day=one.head.on_date,
-            sentence=words("The sheet of the {round} is not keyed in", round=round_title(one)),
+            sentence=words("The sheet of the {round} is not keyed in", round=one.head.name),
             second=_known(
                 words("{name}", name=one.head.driver) if one.head.driver else None,
                 words("{done} of {stops} keyed", done=one.done, stops=one.stops),
@@ -366,12 +367,6 @@ def backup_late(desk: Desk) -> list[TodayItem]:
 def local(moment: datetime) -> datetime:
     """A moment of the store where the laptop is, without its zone."""
     return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone().replace(tzinfo=None)
-
-
-def round_title(one: RoundNow) -> str:
-    """A round in a sentence: ``Northfold round``, also where its name says round already."""
-    name = one.head.name.strip()
-    return name if name.casefold().endswith("round") else f"{name} round"
 
 
 def _stops(count: int) -> Words:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from desktop.domain.phones import national
 from desktop.services.today_rounds import RoundNow
 from desktop.ui.base.avatar import draw_avatar
 from desktop.ui.base.chip import CHIP_HEIGHT, chip_width, draw_chip
@@ -13,7 +14,7 @@ from desktop.ui.base.i18n import tr
 from desktop.ui.base.paint import box, draw_icon
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Tone, Weight
-from desktop.ui.today.words import back_words, late_words, round_name, state_looks
+from desktop.ui.today.words import back_words, late_words, round_name, state_look
 
 _HEIGHT = 60
 _FACE = 28
@@ -87,7 +88,7 @@ class OutRow(FaceRow):
         self._second = f"{one.head.name} · {back_words(one, now)}"
         parts = [self._name, self._second, self._state(one)]
         if one.head.phone:
-            parts.append(tr("phone {number}", number=one.head.phone))
+            parts.append(tr("phone {number}", number=national(one.head.phone)))
         self.setAccessibleName(", ".join(parts))
         self.update()
 
@@ -104,19 +105,19 @@ class OutRow(FaceRow):
 
     def _draw_right(self, painter: QPainter, one: RoundNow) -> tuple[int, int]:
         state = self._state(one)
-        second = self._draw_phone(painter, one.head.phone)
         if one.is_late(self._now):
             wide = chip_width(state, "clock")
             draw_chip(painter, self._line(0, wide), state, "clock", Tone.DANGER)
-            return wide, second
+            return wide, self._draw_phone(painter, national(one.head.phone))
         font = theme().font(Size.BODY, Weight.MEDIUM)
         wide = QFontMetrics(font).horizontalAdvance(state) + px(24)
         room = self._line(0, wide)
+        room.moveTop((self.height() - room.height()) // 2)
         draw_icon(painter, "circle-check", QRect(room.left(), room.top(), px(16), room.height()), Tone.OK)
         painter.setFont(font)
         painter.setPen(theme().colour(Tone.OK))
         painter.drawText(room.adjusted(px(23), 0, px(4), 0), Qt.AlignmentFlag.AlignVCenter, state)
-        return wide, second
+        return wide, wide
 
     def _draw_phone(self, painter: QPainter, number: str) -> int:
         if not number:
@@ -140,7 +141,7 @@ class RoundRow(FaceRow):
         self._name = round_name(one)
         driver = one.head.driver or tr("No driver")
         self._second = f"{driver} · {one.head.starts_at:%H:%M}"
-        state = state_looks()[one.state][0]
+        state = state_look(one)[0]
         self.setAccessibleName(
             tr(
                 "{name}, {second}, {state}, {progress} stops done",
@@ -153,7 +154,7 @@ class RoundRow(FaceRow):
         self.update()
 
     def _draw_right(self, painter: QPainter, one: RoundNow) -> tuple[int, int]:
-        words, icon, tone = state_looks()[one.state]
+        words, icon, tone = state_look(one)
         wide = chip_width(words, icon)
         draw_chip(painter, self._line(0, wide), words, icon, tone)
         return wide, self._draw_progress(painter, one)

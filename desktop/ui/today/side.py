@@ -95,6 +95,7 @@ class RoundsCard(_FaceCard[RoundRow]):
         self.all = Button(tr("All rounds"), kind=ButtonKind.LINK)
         self.all.clicked.connect(lambda: self.opened.emit(""))
         self.header.add_button(self.all)
+        self._column.insertWidget(1, Rule(self))
 
     def show_rounds(self, rounds: Sequence[RoundNow]) -> None:
         """Show the rounds, by hour."""

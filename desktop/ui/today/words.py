@@ -1,6 +1,5 @@
 """Words of the Today page: deadlines as they stand now, parts of the list, and what sources say."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from desktop.services.today_items import EVENING, MIDDAY, TodayItem, Words
@@ -71,15 +70,17 @@ def part_title(key: str, now: datetime) -> str:
     }[key]
 
 
-def state_looks() -> Mapping[RoundState, tuple[str, str, Tone]]:
-    """The chip of each state of a round: word, icon, tone."""
+def state_look(one: RoundNow) -> tuple[str, str, Tone]:
+    """The chip of how a round stands: word, icon, tone."""
+    if not one.stops:
+        return tr("No stops yet"), "route", Tone.NEUT
     return {
         RoundState.NEEDS_COVER: (tr("Needs cover"), "user-x", Tone.DANGER),
         RoundState.PLANNED: (tr("Not printed"), "clock", Tone.NEUT),
         RoundState.PRINTED: (tr("Printed"), "printer", Tone.NEUT),
         RoundState.OUT: (tr("Out"), "truck-delivery", Tone.INFO),
         RoundState.DONE: (tr("Done"), "circle-check", Tone.OK),
-    }
+    }[one.state]
 
 
 def round_name(one: RoundNow) -> str:
