@@ -44,7 +44,7 @@ def name_bits(
     first, first_sign = _given_bits(one, other, first_weight, common)
     last, last_sign = _word_bits(one.last, other.last, one.last_sound, other.last_sound, last_weight, common)
     straight = first + last
-    if straight < 0 and one.first and one.last and other.first and other.last:
+    if straight <= 0 and one.first and one.last and other.first and other.last:
         least = min(first_weight, last_weight)
         crossed = _word_bits(one.first, other.last, one.first_sound, other.last_sound, least)[0]
         crossed += _word_bits(one.last, other.first, one.last_sound, other.first_sound, least)[0]

@@ -1,5 +1,6 @@
 """History and undo, both views of the change log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from db.queries import history as log
 from db.session import UnitOfWork
 from db.values import decode
 from desktop.domain.errors import DomainError, NotFound
-from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.base import Actor, Changes, Service, Tools, changes, verb
 
 MODELS: dict[str, type[Base]] = {str(m.class_.__tablename__): m.class_ for m in Base.registry.mappers}
 
@@ -43,6 +44,11 @@ class Edit:
 class History(Service):
     """What was done to a record, and undo of what has not left the laptop."""
 
+    def __init__(self, tools: Tools) -> None:
+        """Begin knowing of no undo; those made here are remembered, so that one can follow another."""
+        super().__init__(tools)
+        self._took_back: dict[str, str] = {}
+
     @verb("history.see")
     def of(self, _actor: Actor, row_id: str) -> list[Edit]:
         """Everything done to one record, newest first."""
@@ -64,7 +70,8 @@ class History(Service):
     def undo(self, actor: Actor, txn: str) -> Changes:
         """Put back what one transaction changed, as a new transaction.
 
-        Fields changed again since are left as they are and counted in the message; new records are voided.
+        Fields changed again since, and not taken back again, are left as they are and counted in the message;
+        new records are voided.
 
         Args:
             actor: who undoes.
@@ -83,16 +90,21 @@ class History(Service):
                 raise NotFound("There is nothing to undo.")
             if any(line.entity == SharingRecord.__tablename__ for line in lines):
                 raise DomainError("What was printed or handed over has left the laptop and cannot be undone.")
-            kept = _Undoing(work, lines, self.now()).run()
+            kept = _Undoing(work, lines, self.now(), self._took_back).run()
             left = f" {kept} changed again since and were left as they are." if kept else ""
-            return changes(work, lines[0].row_id, f"Undone.{left}")
+            done = changes(work, lines[0].row_id, f"Undone.{left}")
+        self._took_back[done.txn] = txn
+        return done
 
 
 class _Undoing:
     """One undo: the reverse of each entry, newest first."""
 
-    def __init__(self, work: UnitOfWork, lines: list[log.Line], now: datetime) -> None:
+    def __init__(
+        self, work: UnitOfWork, lines: list[log.Line], now: datetime, took_back: Mapping[str, str]
+    ) -> None:
         self.work = work
+        self.took_back = took_back
         self.lines = lines
         self.now = now
         self.made = {one.row_id for one in lines if one.op is ChangeOp.CREATE}
@@ -130,8 +142,7 @@ class _Undoing:
 
     def _restore_fields(self) -> int:
         edits = [one for one in self.lines if one.op is ChangeOp.SET and one.row_id not in self.made]
-        latest = latest_entries(self.work.session, [one.row_id for one in edits])
-        current = [one for one in edits if tuple(latest.get((one.row_id, one.field), ())) == one.dot]
+        current = self._current(edits)
         earlier = log.at_dots(self.work.session, [dot for one in current for dot in one.replaces])
         old = log.before(current, earlier)
         for entity in dict.fromkeys(one.entity for one in current):
@@ -143,6 +154,25 @@ class _Undoing:
             self.work.update_many(model, wanted)
         self.work.session.expire_all()
         return len(edits) - len(current)
+
+    def _current(self, edits: list[log.Line]) -> list[log.Line]:
+        """The edits that still stand: nothing came after them, or all that did was taken back again."""
+        last = latest_entries(self.work.session, [one.row_id for one in edits])
+        return [one for one in edits if self._stands(one, tuple(last.get((one.row_id, one.field), ())))]
+
+    def _stands(self, edit: log.Line, latest: tuple[Any, ...]) -> bool:
+        dot = latest
+        while dot and dot != edit.dot:
+            line = log.at_dots(self.work.session, [dot]).get(dot)
+            undone = self.took_back.get(line.txn) if line else None
+            dot = self._before(undone, edit) if undone else ()
+        return bool(dot)
+
+    def _before(self, txn: str, edit: log.Line) -> tuple[Any, ...]:
+        """What the field of an edit held before a transaction wrote it: the place in the log."""
+        lines = log.of_txn(self.work.session, txn)
+        own = (one for one in lines if (one.row_id, one.field) == (edit.row_id, edit.field))
+        return next((dot for one in own for dot in one.replaces), ())
 
 
 def _former(model: type[Base], field: str, value: Any) -> Any:

@@ -184,3 +184,8 @@ def test_nothing_else_of_a_person_touches_the_address() -> None:
     one = living("14 Ferrygate Close")
     other = prepare(PersonKey("b", "Jean", born=date(1952, 3, 4), address="14 Ferrygate Close"))
     assert address_bits(one, other)[0] == 8.5
+
+
+def test_a_name_and_its_short_form_written_the_wrong_way_round_are_swapped() -> None:
+    found = name_bits(named("Bill", "William"), named("William", "Bill"), 5.0, 5.0)
+    assert found == (8.0, (Sign.SWAPPED,))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -221,3 +222,37 @@ def test_a_common_name_quite_unlike_another_differs() -> None:
     found = scorer.score(prepare(JEAN), prepare(replace(JEAN, id="a", first="Kofi", born=None)))
     assert found
     assert found.score == 9.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"phones": ("+442079460123",)}, {"phones": ("+447700900881",)}),
+        ({"born": date(1952, 3, 4)}, {"born": date(1971, 11, 28)}),
+        ({"born": date(1952, 3, 4)}, {"born": date(1952, 3, 19)}),
+        (
+            {"postcode": "QX4 2LB", "address": "14 Kelp Street"},
+            {"postcode": "QX9 9AA", "address": "3 Hale Road"},
+        ),
+    ],
+    ids=["phone", "birth", "near birth", "address"],
+)
+def test_a_name_never_speaks_alone_whatever_else_is_known_and_differs(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    found = score(PersonKey("a", "Jean", "Mallory", **one), PersonKey("b", "Jean", "Mallory", **other))
+    assert found is None or set(found.signs) & BEYOND_NAME
+
+
+def test_what_just_reaches_the_least_wanted_is_still_found() -> None:
+    one, other = (prepare(PersonKey(key, "Jean", "Mallory", phones=JEAN.phones[:1])) for key in "ab")
+    found = Scorer().score(one, other, 19.0)
+    assert found is not None
+    assert found.score == 19.0
+    assert Scorer().score(one, other, 19.5) is None
+
+
+def test_evidence_that_cancels_out_says_nothing() -> None:
+    phone, born = JEAN.phones[:1], date(1952, 3, 4)
+    one = PersonKey("a", "", "Mallory", born=born, phones=phone)
+    assert score(one, PersonKey("b", "", "Quayle", born=date(1971, 11, 28), phones=phone)) is None
