@@ -17,7 +17,12 @@ _KEYS = "keys"
 
 
 class PersonLine(NamedTuple):
-    """One person, with what ranks them; ``volunteer_id`` is empty for those who do not help."""
+    """One person, with what ranks them; ``volunteer_id`` is empty for those who do not help.
+
+    Attributes:
+        safe_number: the only number to ring, as written; empty where any may be rung.
+        has_asked: whether they ever asked for help.
+    """
 
     id: str
     number: int
@@ -26,6 +31,7 @@ class PersonLine(NamedTuple):
     last_name: str
     preferred_name: str
     status: PersonStatus
+    safe_number: str
     address_line1: str
     town: str
     volunteer_id: str
@@ -147,6 +153,7 @@ def _people() -> Select[*tuple[Any, ...]]:
             Person.last_name,
             Person.preferred_name,
             Person.status,
+            Person.safe_number,
             func.coalesce(Household.address_line1, ""),
             func.coalesce(Household.town, ""),
             func.coalesce(Volunteer.id, ""),

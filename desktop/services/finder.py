@@ -18,8 +18,10 @@ from desktop.services.base import Actor, Service, Tools, verb
 from desktop.services.finder_opened import FoundKind, LatelyOpened, Opened
 from desktop.services.requests import masked
 
-SHOWN, WIDE = 4, 40
+SHOWN, WIDE = 3, 40
 """Records shown of each kind, and of the kind whose rest was asked for."""
+_FEW_KINDS = 2
+"""With more kinds found, one record less of each is shown."""
 LATELY_SHOWN = 7
 ENOUGH = 3
 """With fewer found than this, other spellings are looked for too."""
@@ -46,7 +48,7 @@ class Found:
         kind: which kind.
         id: its key.
         line: what is known of it; a volunteer's is that of the person they are.
-        phone: the number that was typed, or the first one; empty for requests and rounds.
+        phone: the number that was typed, else the safe or the first one; empty for requests and rounds.
     """
 
     kind: FoundKind
@@ -150,8 +152,9 @@ class _Hunt:
         if not reference and sum(map(len, self._keys.values())) + len(self._people) < ENOUGH:
             self._add_loose()
         self._settle()
+        shown = SHOWN if sum(map(bool, self._keys.values())) <= _FEW_KINDS else SHOWN - 1
         groups = [
-            Group(kind, tuple(self._lines(kind, keys[: WIDE if kind is wide else SHOWN])), len(keys))
+            Group(kind, tuple(self._lines(kind, keys[: WIDE if kind is wide else shown])), len(keys))
             for kind, keys in self._keys.items()
         ]
         return Findings(self.typed, tuple(one for one in groups if one.rows), self._words, self._digits)
@@ -252,14 +255,14 @@ class _Hunt:
                 kind,
                 line.volunteer_id if helping else line.id,
                 line,
-                self._phone(numbers.get(line.id, ())),
+                self._phone(line.safe_number, numbers.get(line.id, ())),
             )
             for line in lines
             if not helping or line.volunteer_id
         ]
 
-    def _phone(self, numbers: Sequence[str]) -> str:
-        """The number that holds what was typed, else the first."""
+    def _phone(self, safe: str, numbers: Sequence[str]) -> str:
+        """The number that was typed; else the only one to ring, or the first."""
         typed = self._digits
         hit = next((one for one in numbers if typed and typed in search.core_digits(one)), "")
-        return hit or next(iter(numbers), "")
+        return hit or safe or next(iter(numbers), "")

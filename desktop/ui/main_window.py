@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from desktop.context import AppContext
+from desktop.services.finder import Finder, Found
 from desktop.services.history import History
 from desktop.services.lists import ListKind
 from desktop.services.requests import Requests
@@ -16,8 +17,18 @@ from desktop.ui.base.page import Page
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.tokens import Tone
 from desktop.ui.list_files import ListFiles
+from desktop.ui.palette.commands import Commands
+from desktop.ui.palette.palette import Palette
 from desktop.ui.places import OVER, page_maker, places
 from desktop.ui.shell import MainShell
+from desktop.ui.shell_commands import (
+    KIND_OF,
+    PLACE_OF,
+    add_about,
+    place_commands,
+    shell_commands,
+    work_commands,
+)
 
 LISTS = {kind.value: kind for kind in ListKind}
 """Places whose list can be saved and printed."""
@@ -28,6 +39,9 @@ class MainWindow(QObject):
 
     Attributes:
         shell: the window itself.
+        places: those of the rail.
+        commands: what the palette can do; features add theirs.
+        palette: find or do anything.
     """
 
     def __init__(self, context: AppContext) -> None:
@@ -45,11 +59,13 @@ class MainWindow(QObject):
             user_name=context.actor.name,
             demo=facts.is_demo,
             with_call=True,
+            with_search=True,
             with_lock=True,
         )
         self.keeper = BackupKeeper(context, self)
         self._files = ListFiles(context, self)
-        for place in places(context):
+        self.places = places(context)
+        for place in self.places:
             self.shell.add_place(
                 place.section,
                 place.key,
@@ -59,7 +75,13 @@ class MainWindow(QObject):
                 place.badge,
             )
         self._add_status()
+        self.commands = Commands()
+        self.palette = Palette(context, self.commands, self.shell)
+        self._add_commands()
         self.shell.call_asked.connect(self.open_call)
+        self.shell.search_asked.connect(self.palette.open_over)
+        self.shell.record_shown.connect(self._on_record_shown)
+        self.palette.record_asked.connect(self._on_record_asked)
         self.shell.undo_asked.connect(self._on_undo_asked)
         self.shell.status_opened.connect(lambda key: self.shell.go_to("backup"))
         self.shell.closing.connect(self.keeper.stop)
@@ -80,6 +102,27 @@ class MainWindow(QObject):
         self._on_backup_state("", False)
         self.keeper.state_changed.connect(self._on_backup_state)
         self.keeper.look()
+
+    def _add_commands(self) -> None:
+        """Fill the palette; features add to `commands` what is theirs."""
+        for command in (
+            *shell_commands(self.shell, self.open_call, self._on_undo_last),
+            *work_commands(self.shell, self._open_over, self.keeper.back_up),
+            *place_commands(self.shell, self.places),
+        ):
+            self.commands.add(command)
+        add_about(self.commands, self.open_call, self._open_over)
+
+    def _on_record_asked(self, found: Found) -> None:
+        """Open a record that was found, in its place."""
+        self.shell.go_to(PLACE_OF[found.kind], found.id)
+
+    def _on_record_shown(self, key: str, item: Any) -> None:
+        """Remember what was opened, in the encrypted box of drafts, so that it is found first."""
+        kind = KIND_OF.get(key)
+        if kind is not None:
+            finder, actor = self.context.service(Finder), self.context.actor
+            self.context.jobs.write(lambda: finder.opened(actor, kind, str(item)))
 
     def _watched(self, make: Callable[[], Page], kind: ListKind | None = None) -> Callable[[], Page]:
         """Pages ask for others by signal; those that are no place of the rail open over it."""
@@ -119,6 +162,7 @@ class MainWindow(QObject):
         self.shell.show_over(page)
         if item is not None:
             page.show_record(item)
+            self._on_record_shown(key, item)
 
     def _on_call_saved(self, request_id: str, find_someone: bool) -> None:
         if find_someone:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.jobs.runner import JobRunner
@@ -37,17 +37,21 @@ class MainShell(QMainWindow):
     Signals:
         call_asked: New call, by F2 or the button.
         search_asked: the search of everything, by Ctrl+K or the box.
+        help_asked: help for what is on show, by F1 or the button.
         lock_asked: lock now, by Ctrl+L or the button.
         undo_asked: Undo in a message: the change it belongs to.
         status_opened: the key of a status item that was pressed.
+        record_shown: a record was put forward: the place or page it is on, and its id.
         closing: the window is about to close; writes begun now are still finished.
     """
 
     call_asked = Signal()
     search_asked = Signal()
+    help_asked = Signal()
     lock_asked = Signal()
     undo_asked = Signal(str)
     status_opened = Signal(str)
+    record_shown = Signal(str, object)
     closing = Signal()
 
     def __init__(
@@ -59,6 +63,7 @@ class MainShell(QMainWindow):
         demo: bool = False,
         with_call: bool = False,
         with_search: bool = False,
+        with_help: bool = False,
         with_lock: bool = False,
     ) -> None:
         """Build the window without places.
@@ -70,6 +75,7 @@ class MainShell(QMainWindow):
             demo: show the demonstration ribbon.
             with_call: show New call.
             with_search: show the search box.
+            with_help: show Help.
             with_lock: show Lock.
         """
         super().__init__()
@@ -81,16 +87,17 @@ class MainShell(QMainWindow):
         self.setWindowTitle(f"{hub_name} - Hubkeeper")
         self.rail = Rail(hub_name, self)
         self.rail.call.setVisible(with_call)
-        self.top = TopBar(user_name, self, with_search=with_search, with_lock=with_lock)
+        self.top = TopBar(user_name, self, with_search=with_search, with_help=with_help, with_lock=with_lock)
         self.status = StatusBar(self)
         self.stack = QStackedWidget(self)
         self._build(demo)
         self.toast = Toast(self)
         self._wire()
-        self.keys = ShellKeys(self, self.rail, self.page, self.go_to)
+        self.keys = ShellKeys(self, self.rail, self.page, self.go_to, self._on_escape)
         for keys, wanted, signal in (
             ("F2", with_call, self.call_asked),
             ("Ctrl+K", with_search, self.search_asked),
+            ("F1", with_help, self.help_asked),
             ("Ctrl+L", with_lock, self.lock_asked),
         ):
             if wanted:
@@ -147,6 +154,7 @@ class MainShell(QMainWindow):
         self._put_on_show(place.page)
         if item is not None:
             place.page.show_record(item)
+            self.record_shown.emit(key, item)
         return place.page
 
     def show_over(self, page: Page) -> None:
@@ -169,6 +177,15 @@ class MainShell(QMainWindow):
     def page(self) -> Page | None:
         """The page on show."""
         return self._over or (self._current.page if self._current else None)
+
+    def on_show(self) -> str:
+        """The key of the place on show; empty for a page over it, or before the first."""
+        return "" if self._over is not None or self._current is None else self._current.key
+
+    @property
+    def has_over(self) -> bool:
+        """Whether a page lies over the place."""
+        return self._over is not None
 
     def say(self, text: str, *, txn: str = "") -> None:
         """Show a short message at the foot.
@@ -212,6 +229,7 @@ class MainShell(QMainWindow):
         self.rail.place_asked.connect(self._on_place_asked)
         self.rail.call_asked.connect(self.call_asked)
         self.top.search_asked.connect(self.search_asked)
+        self.top.help_asked.connect(self.help_asked)
         self.top.lock_asked.connect(self.lock_asked)
         self.status.opened.connect(self.status_opened)
         self.toast.undo_asked.connect(self._on_undo)
@@ -267,9 +285,21 @@ class MainShell(QMainWindow):
         if message:
             self.say(message, txn=str(getattr(changes, "txn", "")))
 
+    def _on_escape(self) -> bool:
+        """Close a page over the place that has no way back of its own."""
+        closes = self._over is not None and not hasattr(self._over, "left")
+        if closes:
+            self.close_over()
+        return closes
+
     def _on_undo(self) -> None:
         if self._txn:
             self.undo_asked.emit(self._txn)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nothing on the page took."""
+        if not self.keys.take(event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the rail the shape that fits."""

@@ -1,7 +1,7 @@
 """The bars of the shell: name and search above, saved and backed up below, and the demonstration ribbon."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.ui.base.avatar import Avatar
@@ -13,6 +13,9 @@ from desktop.ui.base.label import ElidedLabel, Label
 from desktop.ui.base.paint import box, draw_icon
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Tone, Weight
+
+WORDS_BELOW = 960
+"""Width of the bar, in px at 100%, under which Help and Lock are icons."""
 
 
 class SearchBox(QPushButton):
@@ -60,14 +63,22 @@ class TopBar(QFrame):
 
     Signals:
         search_asked: open the search of everything.
+        help_asked: show help for the page.
         lock_asked: lock now.
     """
 
     search_asked = Signal()
+    help_asked = Signal()
     lock_asked = Signal()
 
     def __init__(
-        self, user_name: str, parent: QWidget | None = None, *, with_search: bool, with_lock: bool
+        self,
+        user_name: str,
+        parent: QWidget | None = None,
+        *,
+        with_search: bool,
+        with_help: bool,
+        with_lock: bool,
     ) -> None:
         """Make the bar.
 
@@ -75,6 +86,7 @@ class TopBar(QFrame):
             user_name: who is at the keyboard; empty leaves the place out.
             parent: the owner.
             with_search: show the search box.
+            with_help: show Help.
             with_lock: show Lock.
         """
         super().__init__(parent)
@@ -94,17 +106,26 @@ class TopBar(QFrame):
         if self.search is not None:
             self.search.clicked.connect(self.search_asked)
             row.addWidget(self.search)
+        self._quiet: list[Button] = []
+        if with_help:
+            row.addWidget(self._button(tr("Help"), "help-circle", self.help_asked))
+        self._name = Label(user_name, self, kind="strong")
+        self._name.setVisible(bool(user_name))
         if user_name:
             rule = Rule(self, upright=True)
             rule.setFixedHeight(px(28))
             row.addWidget(rule)
             row.addWidget(Avatar(user_name, self, size=28))
-            row.addWidget(Label(user_name, self, kind="strong"))
+            row.addWidget(self._name)
         if with_lock:
-            lock = Button(tr("Lock"), self, kind=ButtonKind.QUIET, icon="lock")
-            lock.clicked.connect(self.lock_asked)
-            row.addWidget(lock)
+            row.addWidget(self._button(tr("Lock"), "lock", self.lock_asked))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _button(self, words: str, icon: str, asked: SignalInstance) -> Button:
+        made = Button(words, self, kind=ButtonKind.QUIET, icon=icon)
+        made.clicked.connect(asked)
+        self._quiet.append(made)
+        return made
 
     def set_title(self, title: str, subtitle: str) -> None:
         """Name the page on show."""
@@ -122,9 +143,21 @@ class TopBar(QFrame):
             self._extra.addWidget(widget)
             widget.show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up words before the search: Help and Lock keep their icons, the person the initials."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(WORDS_BELOW)
+        for button in self._quiet:
+            button.set_icon_only(narrow)
+        self._name.setVisible(bool(self._name.text()) and not narrow)
+
     def sizeHint(self) -> QSize:
         """52 px tall at 100%."""
         return QSize(super().sizeHint().width(), px(52))
+
+    def minimumSizeHint(self) -> QSize:
+        """The bar gives way before the window does."""
+        return QSize(px(320), px(52))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line below."""

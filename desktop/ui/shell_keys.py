@@ -4,15 +4,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.page import Page
 from desktop.ui.base.theme import theme
 from desktop.ui.base.tokens import SCALES
 from desktop.ui.shell_rail import Rail
 
 MAX_NUMBERED = 9
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class ShellKeys(QObject):
@@ -24,6 +26,7 @@ class ShellKeys(QObject):
         rail: Rail,
         page: Callable[[], Page | None],
         go_to: Callable[[str], object],
+        escape: Callable[[], bool],
     ) -> None:
         """Bind the keys.
 
@@ -32,16 +35,17 @@ class ShellKeys(QObject):
             rail: gives the order of places.
             page: the page on show.
             go_to: shows a place.
+            escape: closes what lies over the place; tells whether it did.
         """
         super().__init__(window)
         self._window, self._rail, self._page = window, rail, page
-        self._go_to = go_to
+        self._go_to, self._escape = go_to, escape
         self.bind("F6", partial(self.next_pane, 1))
         self.bind("Shift+F6", partial(self.next_pane, -1))
         self.bind("Ctrl++", partial(self.step_scale, 1))
         self.bind("Ctrl+=", partial(self.step_scale, 1))
         self.bind("Ctrl+-", partial(self.step_scale, -1))
-        self.bind("Ctrl+P", self._print)
+        self.bind("Ctrl+P", self.print_page)
         self.bind("Ctrl+F", self._search)
         for number in range(1, MAX_NUMBERED + 1):
             self.bind(f"Ctrl+{number}", partial(self.go_to_number, number))
@@ -49,6 +53,27 @@ class ShellKeys(QObject):
     def bind(self, keys: str, slot: Callable[[], object]) -> None:
         """Let keys do something anywhere in the window."""
         QShortcut(QKeySequence(keys), self._window, slot)
+
+    def take(self, event: QKeyEvent) -> bool:
+        """Do what a key says that nothing on the page took; whether it did anything.
+
+        Ctrl+Enter presses the page's main button, Esc closes a page over the place. Neither is a shortcut of
+        the window: pages have their own, and two of one key would cancel each other.
+        """
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            return self._escape()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & _CONTROL:
+            return self.press_main()
+        return False
+
+    def press_main(self) -> bool:
+        """Press the main button of the page on show; whether there is one."""
+        page = self._page()
+        buttons = page.findChildren(Button) if page is not None else []
+        main = next((one for one in buttons if _is_main(one)), None)
+        if main is not None:
+            main.click()
+        return main is not None
 
     def go_to_number(self, number: int) -> None:
         """Show the place at a position of the rail, from 1."""
@@ -74,7 +99,8 @@ class ShellKeys(QObject):
         at = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - now.scale))
         now.configure(scale=SCALES[min(max(at + step, 0), len(SCALES) - 1)])
 
-    def _print(self) -> None:
+    def print_page(self) -> None:
+        """Print what is on show."""
         page = self._page()
         if page is not None:
             page.print_page()
@@ -83,6 +109,10 @@ class ShellKeys(QObject):
         page = self._page()
         if page is not None:
             page.focus_search()
+
+
+def _is_main(button: Button) -> bool:
+    return button.kind is ButtonKind.PRIMARY and button.isVisible() and button.isEnabled()
 
 
 def _holds(pane: QWidget, widget: QWidget) -> bool:

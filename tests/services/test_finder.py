@@ -99,6 +99,13 @@ def test_the_number_shown_is_the_one_typed(hub: OpenHub) -> None:
     assert find(hub, "jean").groups[0].rows[0].phone == "+442079460147"
 
 
+def test_the_only_number_to_ring_is_shown_where_none_was_typed(hub: OpenHub) -> None:
+    numbers = (PhoneDraft("020 7946 0147"),)
+    People(hub.tools).save(hub.actor, PersonDraft("Jean", phones=numbers, safe_number="07700 900881"))
+    assert find(hub, "jean").groups[0].rows[0].phone == "07700 900881"
+    assert find(hub, "0147").groups[0].rows[0].phone == "+442079460147"
+
+
 @pytest.mark.parametrize(
     "typed", ["malory", "mallroy", "mullory", "mallorry", "jean mallo", "mollo", "amllory"]
 )

@@ -1,0 +1,1 @@
+"""The palette: find or do anything."""

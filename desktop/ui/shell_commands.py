@@ -1,0 +1,187 @@
+"""What the palette can do in every hub: go to places, and what the window itself does."""
+
+from collections.abc import Callable
+from functools import partial
+
+from db.enums import RequestStatus
+from db.queries.finder import PersonLine
+from db.queries.requests import RequestRow
+from desktop.services.finder import Found
+from desktop.services.finder_opened import FoundKind
+from desktop.ui.base.i18n import tr
+from desktop.ui.palette.commands import Command, Commands
+from desktop.ui.palette.rows import name_of
+from desktop.ui.places import Place
+from desktop.ui.shell import MainShell
+from desktop.ui.shell_keys import MAX_NUMBERED
+
+PLACE_OF = {
+    FoundKind.PERSON: "people",
+    FoundKind.REQUEST: "requests",
+    FoundKind.VOLUNTEER: "volunteers",
+    FoundKind.ORGANISATION: "organisations",
+    FoundKind.ROUND: "rounds",
+}
+"""Where a record found is shown."""
+KIND_OF = {place: kind for kind, place in PLACE_OF.items()} | {"match": FoundKind.REQUEST}
+"""What is shown there."""
+_UNSETTLED = (RequestStatus.NEW, RequestStatus.TRIAGED, RequestStatus.WAITING)
+
+Open = Callable[[str, str | None], object]
+
+
+def control(key: str) -> tuple[str, str]:
+    """The key caps of Ctrl and a key."""
+    return (tr("Ctrl"), key)
+
+
+def place_commands(shell: MainShell, listed: list[Place]) -> list[Command]:
+    """Go to each place of the rail."""
+    order = {key: at for at, key in enumerate(shell.rail.order(), 1)}
+    return [
+        Command(
+            f"go-{place.key}",
+            tr("Go to {place}", place=place.title),
+            place.icon,
+            partial(shell.go_to, place.key),
+            keys=control(str(order[place.key])) if order[place.key] <= MAX_NUMBERED else (),
+            aside=True,
+        )
+        for place in listed
+    ]
+
+
+def shell_commands(
+    shell: MainShell, open_call: Callable[[], object], undo: Callable[[], object]
+) -> list[Command]:
+    """What the window itself does."""
+    keys = shell.keys
+    return [
+        Command("call", tr("New call"), "phone-plus", open_call, ("F2",), words=tr("phone ring request")),
+        Command("print", tr("Print this page"), "printer", keys.print_page, control("P"), aside=True),
+        Command("undo", tr("Undo the last change"), "arrow-back-up", undo, control("Z"), aside=True),
+        Command("lock", tr("Lock"), "lock", shell.lock_asked.emit, control("L"), words=tr("log out leave")),
+        Command(
+            "larger",
+            tr("Larger text"),
+            "text-size",
+            partial(keys.step_scale, 1),
+            control("+"),
+            aside=True,
+            words=tr("zoom font size bigger"),
+        ),
+        Command(
+            "smaller",
+            tr("Smaller text"),
+            "text-size",
+            partial(keys.step_scale, -1),
+            control("-"),
+            aside=True,
+            words=tr("zoom font size"),
+        ),
+    ]
+
+
+def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], object]) -> list[Command]:
+    """Work that begins in a place or on a page of its own."""
+
+    def add_in(place: str) -> Callable[[], object]:
+        def begin() -> None:
+            page = shell.go_to(place)
+            form = getattr(page, "open_form", None) or getattr(getattr(page, "list", None), "open_form", None)
+            if form is not None:
+                form()
+
+        return begin
+
+    def plan() -> None:
+        rounds = getattr(shell.go_to("rounds"), "list", None)
+        if rounds is not None:
+            rounds.plan_asked.emit()
+
+    return [
+        Command("add-person", tr("Add a person"), "user-plus", add_in("people"), words=tr("new")),
+        Command(
+            "add-volunteer",
+            tr("Add a volunteer"),
+            "heart-handshake",
+            add_in("volunteers"),
+            aside=True,
+            words=tr("new helper"),
+        ),
+        Command(
+            "add-organisation",
+            tr("Add an organisation"),
+            "building-community",
+            add_in("organisations"),
+            aside=True,
+            words=tr("new"),
+        ),
+        Command("add-round", tr("Add a round"), "route", add_in("rounds"), aside=True, words=tr("new sheet")),
+        Command("plan-day", tr("Plan a day"), "calendar-event", plan, words=tr("rounds deliveries")),
+        Command(
+            "batch",
+            tr("Fill many tasks at once"),
+            "checks",
+            partial(open_over, "batch", None),
+            aside=True,
+            words=tr("match batch suggest"),
+        ),
+        Command(
+            "duplicates",
+            tr("Look for the same person twice"),
+            "arrow-merge",
+            partial(open_over, "duplicates", None),
+            aside=True,
+            words=tr("duplicates merge"),
+        ),
+        Command(
+            "handover",
+            tr("Make a handover"),
+            "package-export",
+            partial(open_over, "new_handover", None),
+            aside=True,
+            words=tr("new share export council"),
+        ),
+        Command("back-up", tr("Back up now"), "database", back_up, aside=True, words=tr("backup save usb")),
+        Command(
+            "needs",
+            tr("Kinds of help"),
+            "list-details",
+            partial(open_over, "needs", None),
+            aside=True,
+            words=tr("needs settings"),
+        ),
+        Command(
+            "templates",
+            tr("Texts and letters"),
+            "template",
+            partial(open_over, "templates", None),
+            aside=True,
+            words=tr("templates settings"),
+        ),
+        Command(
+            "users",
+            tr("People at the keyboard"),
+            "users-group",
+            partial(open_over, "users", None),
+            aside=True,
+            words=tr("users accounts settings"),
+        ),
+    ]
+
+
+def add_about(commands: Commands, open_call: Callable[[str], object], open_over: Open) -> None:
+    """Commands about a record that was found."""
+
+    def about(found: Found) -> list[Command]:
+        if found.kind is FoundKind.PERSON and isinstance(found.line, PersonLine):
+            title = tr("New call for {name}", name=name_of(found.line))
+            return [Command("call-for", title, "phone-plus", partial(open_call, found.id), ("F2",))]
+        if isinstance(found.line, RequestRow) and found.line.status in _UNSETTLED:
+            title = tr("Find someone for {request}", request=found.reference)
+            find = partial(open_over, "match", found.id)
+            return [Command("find-for", title, "user-check", find, control("M"))]
+        return []
+
+    commands.add_source(about)
