@@ -27,16 +27,6 @@ COMMANDS_MARK = ">"
 _WIDTH, _TOP, _FIELD, _FOOT = 678, 97, 54, 40
 _TALL, _EDGE = 640, 44
 """A window lower than this has the palette near its top; at the foot this much of the window stays seen."""
-_PLAIN_KEYS = {
-    Qt.Key.Key_Down: "down",
-    Qt.Key.Key_Up: "up",
-    Qt.Key.Key_PageDown: "page_down",
-    Qt.Key.Key_PageUp: "page_up",
-    Qt.Key.Key_Return: "enter",
-    Qt.Key.Key_Enter: "enter",
-    Qt.Key.Key_Tab: "more",
-    Qt.Key.Key_Escape: "close",
-}
 _PAGE = 6
 
 
@@ -273,16 +263,26 @@ class Palette(QDialog):
 
     def _on_key(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        name = _PLAIN_KEYS.get(Qt.Key(event.key())) if plain else None
-        if name is not None:
-            self.field.taken = True
-            getattr(self, f"_{name}")()
-            return
-        act = self._act_of(event)
-        if act is not None:
-            self.field.taken = True
+        step = self._steps().get(Qt.Key(event.key())) if plain else None
+        act = self._act_of(event) if step is None else None
+        self.field.taken = step is not None or act is not None
+        if step is not None:
+            step()
+        elif act is not None:
             self._close()
             act()
+
+    def _steps(self) -> dict[Qt.Key, Callable[[], object]]:
+        return {
+            Qt.Key.Key_Down: lambda: self._step(1),
+            Qt.Key.Key_Up: lambda: self._step(-1),
+            Qt.Key.Key_PageDown: lambda: self._leap(1),
+            Qt.Key.Key_PageUp: lambda: self._leap(-1),
+            Qt.Key.Key_Return: self._enter,
+            Qt.Key.Key_Enter: self._enter,
+            Qt.Key.Key_Tab: self._more,
+            Qt.Key.Key_Escape: self.leave,
+        }
 
     def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
         """What a shortcut does here: for the row chosen, else for a row shown, else everywhere."""
@@ -297,17 +297,8 @@ class Palette(QDialog):
         acts += [(one.keys, one.act) for one in self._commands]
         return next((act for held, act in acts if held == keys), None)
 
-    def _down(self) -> None:
-        self._choose(self.model.step(self.list.currentIndex().row(), 1))
-
-    def _up(self) -> None:
-        self._choose(self.model.step(self.list.currentIndex().row(), -1))
-
-    def _page_down(self) -> None:
-        self._leap(1)
-
-    def _page_up(self) -> None:
-        self._leap(-1)
+    def _step(self, by: int) -> None:
+        self._choose(self.model.step(self.list.currentIndex().row(), by))
 
     def _leap(self, by: int) -> None:
         at = self.list.currentIndex().row()
