@@ -66,7 +66,7 @@ class RecordPage(Page):
             exporting=tr("Export") if spec.can_export else "",
         )
         self.table = RecordTable(IdTableModel(spec.columns, spec.rows, self), self, name=spec.title)
-        self.pane = DetailPane(self)
+        self.pane = self.make_pane()
         self.empty = EmptyState(spec.empty, self, icon=spec.icon)
         self._strip_words = Label("", kind="second")
         self.strip = self._make_strip()
@@ -75,6 +75,10 @@ class RecordPage(Page):
         self._wire()
 
     # what features use
+
+    def make_pane(self) -> DetailPane:
+        """The pane beside the list; a feature that shows more in it makes its own."""
+        return DetailPane(self)
 
     def query(self) -> ListQuery:
         """What is asked for now."""
