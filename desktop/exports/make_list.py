@@ -1,10 +1,12 @@
 """A list on screen as a file or a print, and the line it leaves in the sharing log: both or neither."""
 
+import hashlib
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from db.enums import ShareKind
 from desktop.domain.errors import DomainError
@@ -145,6 +147,76 @@ def make_list(
     return MadeList(path, count, summed.made, summed)
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedList:
+    """A list drawn for paper, in memory; nothing of it has left yet.
+
+    Attributes:
+        plan: which list.
+        content: the PDF.
+        rows: how many rows it has.
+        columns: what it shows of everybody.
+        people: how many people are in it.
+    """
+
+    plan: ListPlan
+    content: bytes
+    rows: int
+    columns: tuple[str, ...]
+    people: int
+
+
+def draw_list(
+    tools: Tools, actor: Actor, plan: ListPlan, now: datetime, *, watch: Watch = QUIET
+) -> PrintedList:
+    """Draw a list for paper without recording it; `record_list` does, when it leaves.
+
+    Args:
+        tools: the open hub's.
+        actor: who looks at it.
+        plan: which list.
+        now: the moment, with its zone.
+        watch: progress and stop.
+
+    Raises:
+        DomainError: there is no such column.
+        ExportStopped: the person asked to stop.
+    """
+    stream = io.BytesIO()
+    printed = plan.columns or tuple(_PRINTED[plan.kind].split())
+    with Lists(tools).open(actor, plan.kind, plan.ids, printed) as held:
+        table = table_of(plan.kind, held.columns)
+        count = _draw(stream, _head(tools, actor, plan, now), table, held, watch)
+        return PrintedList(plan, stream.getvalue(), count, tuple(held.columns), len(held.met))
+
+
+def record_list(
+    tools: Tools, actor: Actor, drawn: PrintedList, name: str, put_in_place: Callable[[], object]
+) -> Changes:
+    """Leave the line of a printed list in the sharing log, and let it leave: both or neither.
+
+    Args:
+        tools: the open hub's, open for writing.
+        actor: who prints.
+        drawn: what leaves.
+        name: of the file or the printer.
+        put_in_place: writes the file; nothing for a printer.
+
+    Returns:
+        What was touched: the entry alone.
+    """
+    share = Share(
+        kind=ShareKind.PRINT,
+        purpose=drawn.plan.purpose,
+        fields=drawn.columns,
+        people_count=drawn.people,
+        file_name=name,
+        file_hash=hashlib.sha256(drawn.content).hexdigest(),
+        reason=drawn.plan.filter_words,
+    )
+    return SharingLog(tools).record(actor, share, put_in_place)
+
+
 def table_of(kind: ListKind, columns: Sequence[str]) -> Table:
     """Describe a list's columns for the writers."""
     made = (
@@ -167,10 +239,14 @@ def _head(tools: Tools, actor: Actor, plan: ListPlan, now: datetime) -> ListPrin
 
 
 def _print(made: Path, head: ListPrint, table: Table, held: ListRows, watch: Watch) -> int:
+    with atomic_file(made) as stream:
+        return _draw(stream, head, table, held, watch)
+
+
+def _draw(stream: IO[bytes], head: ListPrint, table: Table, held: ListRows, watch: Watch) -> int:
     says = [_words_for(column) for column in table.columns]
     rows = (tuple(say(cell) for say, cell in zip(says, row, strict=True)) for row in held.rows)
-    with atomic_file(made) as stream:
-        return write_table_pdf(stream, head, table, rows, watch=watch)
+    return write_table_pdf(stream, head, table, rows, watch=watch)
 
 
 def _words_for(column: Column) -> Callable[[Any], str]:

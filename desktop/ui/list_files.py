@@ -7,11 +7,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.context import AppContext
-from desktop.exports.make_list import ListPlan, MadeList, make_list
+from desktop.exports.make_list import ListPlan, MadeList, PrintedList, draw_list, make_list, record_list
 from desktop.services.lists import ListKind
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ListQuery
+from desktop.ui.preview import Document, preview_pdf
 
 
 class ListFiles(QObject):
@@ -24,8 +25,8 @@ class ListFiles(QObject):
 
     def attach(self, page: RecordPage, kind: ListKind) -> None:
         """Serve a page's Export and Print."""
-        page.export_asked.connect(lambda query, ids: self._ask(page, kind, query, ids, print_it=False))
-        page.print_asked.connect(lambda query, ids: self._ask(page, kind, query, ids, print_it=True))
+        page.export_asked.connect(lambda query, ids: self._ask_file(page, _plan(page, kind, query, ids)))
+        page.print_asked.connect(lambda query, ids: self.look_at(page, _plan(page, kind, query, ids)))
 
     def save(self, page: RecordPage, plan: ListPlan, chosen: str) -> None:
         """Write a list to a file the user chose; its ending says how."""
@@ -35,26 +36,41 @@ class ListFiles(QObject):
             lambda made: self._on_made(page, made),
         )
 
-    def _ask(
-        self, page: RecordPage, kind: ListKind, query: ListQuery, ids: Sequence[str], *, print_it: bool
-    ) -> None:
-        plan = ListPlan(kind, ids, title=page.title, filter_words=_filter_words(query))
-        dialog = QFileDialog(_window(page), tr("Print to a file") if print_it else tr("Save this list"))
+    def look_at(self, page: RecordPage, plan: ListPlan) -> None:
+        """Show a list as it will be on paper; its line in the sharing log comes when it leaves."""
+        context = self._context
+        context.jobs.read(
+            lambda: draw_list(context.hub.tools, context.actor, plan, context.hub.tools.clock()),
+            lambda drawn: self._on_drawn(page, drawn),
+        )
+
+    def _ask_file(self, page: RecordPage, plan: ListPlan) -> None:
+        dialog = QFileDialog(_window(page), tr("Save this list"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        if print_it:
-            dialog.setNameFilter("PDF (*.pdf)")
-            dialog.setDefaultSuffix("pdf")
-        else:
-            dialog.setNameFilters(["Excel (*.xlsx)", "CSV (*.csv)", "OpenDocument (*.ods)"])
-            dialog.setDefaultSuffix("xlsx")
-            dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(words.rsplit(".", 1)[1][:-1]))
-        dialog.selectFile(kind.value)
+        dialog.setNameFilters(["Excel (*.xlsx)", "CSV (*.csv)", "OpenDocument (*.ods)"])
+        dialog.setDefaultSuffix("xlsx")
+        dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(words.rsplit(".", 1)[1][:-1]))
+        dialog.selectFile(plan.kind.value)
         dialog.fileSelected.connect(lambda chosen: self.save(page, plan, chosen))
         dialog.open()
 
     def _on_made(self, page: RecordPage, made: MadeList) -> None:
         rows = tr_count("{count} row", "{count} rows", made.rows)
         page.said.emit(tr("{rows} saved to {file}", rows=rows, file=made.path.name), False)
+
+    def _on_drawn(self, page: RecordPage, drawn: PrintedList) -> None:
+        context = self._context
+        document = Document(
+            drawn.plan.title,
+            drawn.content,
+            f"{drawn.plan.kind.value}.pdf",
+            lambda name, put: record_list(context.hub.tools, context.actor, drawn, name, put),
+        )
+        preview_pdf(_window(page), context.jobs, document)
+
+
+def _plan(page: RecordPage, kind: ListKind, query: ListQuery, ids: Sequence[str]) -> ListPlan:
+    return ListPlan(kind, ids, title=page.title, filter_words=_filter_words(query))
 
 
 def _filter_words(query: ListQuery) -> str:

@@ -24,7 +24,7 @@ from db.queries.sharing import SharingFilter
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.exports.files import ExportStopped, Watch
-from desktop.exports.make_list import ListPlan, make_list
+from desktop.exports.make_list import ListPlan, draw_list, make_list, record_list
 from desktop.exports.staging import file_hash
 from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
@@ -247,3 +247,30 @@ def test_other_endings_and_folders_are_refused_plainly(hub: OpenHub, tmp_path: P
     ):
         with pytest.raises(DomainError, match=words):
             write(hub, ListKind.PEOPLE, path)
+
+
+def test_a_list_is_looked_at_unrecorded_and_recorded_when_it_leaves(hub: OpenHub, tmp_path: Path) -> None:
+    keys = [person(hub), person(hub, "Siân")]
+    plan = ListPlan(ListKind.PEOPLE, keys, title="Everybody", filter_words="“mallory”")
+    drawn = draw_list(hub.tools, hub.actor, plan, NOW)
+    assert (drawn.rows, drawn.people) == (2, 2)
+    log = SharingLog(hub.tools)
+    assert log.ids(hub.actor, SharingFilter()) == []
+    path = tmp_path / "people.pdf"
+    made = record_list(hub.tools, hub.actor, drawn, path.name, lambda: path.write_bytes(drawn.content))
+    share = log.get(hub.actor, made.made).share
+    assert (share.kind, share.people_count, share.reason) == (ShareKind.PRINT, 2, "“mallory”")
+    assert (share.file_hash, share.file_name) == (file_hash(path), "people.pdf")
+    text = "".join(page.extract_text() for page in PdfReader(path).pages)
+    assert "Siân" in text
+
+
+def test_a_list_that_cannot_be_put_in_place_leaves_no_record(hub: OpenHub) -> None:
+    drawn = draw_list(hub.tools, hub.actor, ListPlan(ListKind.PEOPLE, [person(hub)]), NOW)
+
+    def full() -> None:
+        raise DiskFull
+
+    with pytest.raises(DiskFull):
+        record_list(hub.tools, hub.actor, drawn, "people.pdf", full)
+    assert SharingLog(hub.tools).ids(hub.actor, SharingFilter()) == []

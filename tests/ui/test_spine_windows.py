@@ -49,6 +49,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.match.page import MatchPage
 from desktop.ui.people.page import PeoplePage
 from desktop.ui.people.pane import CONSENT
+from desktop.ui.preview.dialog import PreviewDialog
 from desktop.ui.rounds.page import RoundsPage
 from desktop.ui.rounds.printing import PrintDialog
 
@@ -238,10 +239,15 @@ def print_sheet(main: MainWindow, folder: Path, qtbot: QtBot, settle: Settle) ->
     qtbot.keyClick(main.shell, Qt.Key.Key_P, CTRL)
     settle()
     qtbot.keyClick(dialog_of(PrintDialog), ENTER, CTRL)
+    settle()
+    preview = dialog_of(PreviewDialog)
+    qtbot.keyClick(preview, Qt.Key.Key_S, CTRL)
     chooser = dialog_of(QFileDialog)
     chooser.setDirectory(str(folder))
     chooser.selectFile("sheet.pdf")
     chooser.accept()
+    settle()
+    preview.reject()
     settle()
     return "".join(page.extract_text() for page in PdfReader(folder / "sheet.pdf").pages)
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.jobs.runner import JobRunner
@@ -16,6 +16,12 @@ from desktop.ui.base.i18n import tr
 from desktop.ui.base.keycap import ENTER
 from desktop.ui.base.label import Label
 from desktop.ui.base.theme import px
+
+
+def keep_on_screen(window: QWidget) -> None:
+    """Make a window that large text made larger than its screen small enough; what is in it scrolls."""
+    room = window.screen().availableGeometry().size()
+    window.resize(window.size().boundedTo(QSize(room.width() - px(16), room.height() - px(40))))
 
 
 class SheetDialog(QDialog):
@@ -117,6 +123,11 @@ class SheetDialog(QDialog):
         row.addWidget(drop)
         self._asking.hide()
         return self._asking
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stay within the screen."""
+        super().showEvent(event)
+        keep_on_screen(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves; Enter alone presses nothing, so that it can be typed."""

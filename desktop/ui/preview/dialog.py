@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.exports.files import write_bytes
@@ -14,6 +14,7 @@ from desktop.exports.pdf_pages import PdfPages, Picture
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Card, Rule
+from desktop.ui.base.dialog import keep_on_screen
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
@@ -313,6 +314,11 @@ class PreviewDialog(QDialog):
             self._run.stop()
         pages = self.pages
         self._jobs.read(pages.close)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stay within the screen."""
+        super().showEvent(event)
+        keep_on_screen(self)
 
     def _on_resized(self) -> None:
         if not self.zoom:

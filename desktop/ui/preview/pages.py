@@ -97,7 +97,7 @@ class _StripDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), px(4), rect.height()), now.colour("accent"))
         size = model.sizes[index.row()]
         tall = round(px(THUMB) * size.height / size.width)
-        paper = QRect(rect.left() + px(14), rect.top() + px(8), px(THUMB), tall)
+        paper = QRect(rect.center().x() - px(THUMB) // 2, rect.top() + px(8), px(THUMB), tall)
         painter.fillRect(paper, Qt.GlobalColor.white)
         image = model.image(index.row())
         if image is not None:

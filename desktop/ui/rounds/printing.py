@@ -1,11 +1,10 @@
-"""Printing a round's sheet: what leaves is said first, its record is left, then the file is written."""
+"""Printing a round's sheet: what leaves is said, then shown; its record is left when it goes."""
 
 import hashlib
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError
@@ -18,17 +17,44 @@ from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
+from desktop.ui.preview import Document, preview_pdf
+from desktop.ui.preview.document import Put
 
 
-def write_sheet(context: AppContext, data: SheetData, path: Path) -> Changes:
-    """Draw a sheet, leave its sharing record, then write the file (worker).
+def look_at_sheet(context: AppContext, data: SheetData, parent: QWidget) -> None:
+    """Show a sheet as it will be on paper, to be printed or saved; looking leaves no record.
+
+    Args:
+        context: the open hub.
+        data: what the sheet carries.
+        parent: the window it belongs to.
+    """
+    from desktop.exports.round_print import render_round
+
+    def show(drawn: tuple[bytes, int]) -> None:
+        content, _pages = drawn
+        document = Document(
+            tr("Sheet {reference}", reference=data.reference),
+            content,
+            f"{data.reference} {data.day:%Y-%m-%d}.pdf",
+            lambda name, put: leave_sheet(context, data, content, name, put),
+        )
+        preview_pdf(parent, context.jobs, document)
+
+    context.jobs.read(lambda: render_round(data), show)
+
+
+def leave_sheet(context: AppContext, data: SheetData, content: bytes, name: str, put: Put) -> Changes:
+    """Leave a sheet's sharing record, then let it go (worker).
 
     No print goes without its record (domain rule 11), and a print cannot be undone.
 
     Args:
         context: the open hub.
         data: what the sheet carries, as it was shown.
-        path: where the file goes.
+        content: the sheet itself.
+        name: of the file or the printer.
+        put: writes the file; nothing for a printer.
 
     Returns:
         What was touched, without a transaction to undo.
@@ -37,32 +63,23 @@ def write_sheet(context: AppContext, data: SheetData, path: Path) -> Changes:
         DomainError: what the sheet carries is not what was shown any more.
         db.errors.KnownStoreError: the file cannot be written; its record stays, as for any other copy.
     """
-    from desktop.exports.files import write_bytes
-    from desktop.exports.round_print import render_round
-
     sheets, actor = context.service(RoundSheets), context.actor
     now = sheets.sheet(actor, data.round_id)
     if (now.held, now.stops) != (data.held, data.stops):
         raise DomainError(tr("This round changed meanwhile. Look at it again, then print."))
-    content, _pages = render_round(now)
-    digest = hashlib.sha256(content).hexdigest()
-    made = sheets.record_print(actor, data.round_id, digest, path.name)
-    write_bytes(path, content)
-    return replace(
-        made,
-        txn="",
-        message=tr("Sheet {reference} saved. Print {file}.", reference=data.reference, file=path.name),
-    )
+    made = sheets.record_print(actor, data.round_id, hashlib.sha256(content).hexdigest(), name)
+    put()
+    return replace(made, txn="")
 
 
 class PrintDialog(SheetDialog):
-    """Says what the sheet carries and what stays off it, and asks where it goes.
+    """Says what the sheet carries and what stays off it, before it is shown.
 
     Signals:
-        file_chosen: the path of the file.
+        look_asked: show the sheet as it will be on paper.
     """
 
-    file_chosen = Signal(str)
+    look_asked = Signal()
 
     def __init__(self, data: SheetData, detail: RoundDetail, parent: QWidget | None = None) -> None:
         """Make it.
@@ -75,7 +92,7 @@ class PrintDialog(SheetDialog):
         super().__init__(
             tr("Print sheet {reference}", reference=data.reference),
             parent,
-            verb=tr("Choose where to save it"),
+            verb=tr("Look at the sheet"),
             sentence=_leaves(data),
         )
         self.resize(px(560), px(400))
@@ -102,18 +119,8 @@ class PrintDialog(SheetDialog):
         self.body.addStretch(1)
 
     def _on_confirmed(self) -> None:
-        dialog = QFileDialog(self, tr("Save the sheet"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(tr("PDF (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{self._data.reference} {self._data.day:%Y-%m-%d}.pdf")
-        dialog.fileSelected.connect(self._on_file)
-        dialog.open()
-
-    def _on_file(self, path: str) -> None:
         self.accept()
-        self.file_chosen.emit(path)
+        self.look_asked.emit()
 
 
 def _leaves(data: SheetData) -> str:

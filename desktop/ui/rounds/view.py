@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -24,7 +23,7 @@ from desktop.ui.rounds.add_stops import AddStopsDialog
 from desktop.ui.rounds.came_back import CameBackPane
 from desktop.ui.rounds.forms import draft_of, round_form
 from desktop.ui.rounds.load import LoadPane
-from desktop.ui.rounds.printing import PrintDialog, write_sheet
+from desktop.ui.rounds.printing import PrintDialog, look_at_sheet
 from desktop.ui.rounds.reading import RoundShown, read_round
 from desktop.ui.rounds.round_bar import RoundBar
 from desktop.ui.rounds.stops_pane import StopsPane
@@ -249,11 +248,8 @@ class RoundView(QWidget):
             return
         dialog = PrintDialog(data, self.shown.detail, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.file_chosen.connect(partial(self._on_file, data))
+        dialog.look_asked.connect(partial(look_at_sheet, self._context, data, self))
         dialog.open()
-
-    def _on_file(self, data: SheetData, path: str) -> None:
-        self._write(lambda: write_sheet(self._context, data, Path(path)))
 
     def _on_result(self, stop: str, outcome: TaskOutcome, note: str) -> None:
         results, actor = self._context.service(RoundResults), self._context.actor

@@ -224,7 +224,7 @@ def test_a_range_of_pages_is_printed(look: Open, tmp_path: Path, settle: Settle)
     assert len(PdfReader(tmp_path / "out.pdf").pages) == 2
 
 
-@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+@pytest.mark.qt_log_ignore("QPainter::begin|This plugin does not support")
 def test_a_printer_that_takes_nothing_is_said(look: Open, tmp_path: Path, settle: Settle) -> None:
     dialog = look()
     dialog.print_on(paper_printer(tmp_path / "no such folder" / "out.pdf"))

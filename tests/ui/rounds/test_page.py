@@ -23,6 +23,7 @@ from desktop.services.rounds import Rounds
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
 from desktop.ui.base.label import Label
+from desktop.ui.preview.dialog import PreviewDialog
 from desktop.ui.rounds.add_stops import AddStopsDialog
 from desktop.ui.rounds.faces import faces_of
 from desktop.ui.rounds.page import RoundsPage
@@ -184,10 +185,17 @@ def test_the_sheet_is_recorded_and_written(
     assert (unnamed_widgets(dialog), rich_texts(dialog)) == ([], [])
     assert "Everything on this round is on the sheet." in said(dialog)
     qtbot.keyClick(dialog, ENTER, CTRL)
+    settle()
+    preview = dialog_of(PreviewDialog)
+    with hub.store.read() as session:
+        assert list(session.scalars(select(SharingRecord))) == []
+    qtbot.keyClick(preview, Qt.Key.Key_S, CTRL)
     chooser = dialog_of(QFileDialog)
     chooser.setDirectory(str(tmp_path))
     chooser.selectFile("sheet.pdf")
     chooser.accept()
+    settle()
+    preview.reject()
     settle()
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "sheet.pdf").pages)
     assert "14 Ferrygate Close" in text
@@ -227,10 +235,13 @@ def test_a_sheet_that_changed_meanwhile_is_not_printed(
     dialog = dialog_of(PrintDialog)
     stop = Rounds(hub.tools).get(hub.actor, planned).stops[0]
     RoundPlans(hub.tools).move(hub.actor, stop.id, 8)
-    with qtbot.waitSignal(opened.said) as told:
-        dialog.accept()
-        dialog.file_chosen.emit(str(tmp_path / "late.pdf"))
-    assert told.args == ["This round changed meanwhile. Look at it again, then print.", False]
+    dialog.primary.click()
+    settle()
+    preview = dialog_of(PreviewDialog)
+    preview.save(str(tmp_path / "late.pdf"))
+    settle()
+    assert preview.said.text == "This round changed meanwhile. Look at it again, then print."
+    preview.reject()
     settle()
     assert not (tmp_path / "late.pdf").exists()
     with hub.store.read() as session:
