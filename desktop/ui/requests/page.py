@@ -1,5 +1,8 @@
 """Requests: the list by stage, one request beside it, and what can be done with it now."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
@@ -8,6 +11,7 @@ from db.enums import RequestStatus
 from desktop.context import AppContext
 from desktop.services.history import Edit, History
 from desktop.services.requests import RequestDetail, Requests
+from desktop.ui.base.detail import Detail
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
@@ -18,14 +22,21 @@ from desktop.ui.help_words import close_reasons
 from desktop.ui.history import HistoryDialog
 from desktop.ui.requests.bar_fit import BarFit
 from desktop.ui.requests.history import edit_words
-from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, MORE, REOPEN
-from desktop.ui.requests.table import RequestSpec
+from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, MORE, NEXT, REOPEN, TAKE
+from desktop.ui.requests.table import RequestSpec, stage_titles
+from desktop.ui.requests.triage_pane import RequestPane
+from desktop.ui.requests.triaging import Triaging
 
 WAIT, GO_ON, HISTORY = "wait", "go_on", "history"
+NEW = "to_triage"
+TAB = "tab"
+"""Other places ask for a view by this and its key, such as ``tab:to_triage``."""
 
 
 class RequestsPage(RecordPage):
-    """The list and the pane; triage routes come with their issue."""
+    """The list and the pane, which triages what is new."""
+
+    pane: RequestPane
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         """Build the page; nothing is read until it is shown.
@@ -41,13 +52,31 @@ class RequestsPage(RecordPage):
         self._fit = BarFit(self.toolbar)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+M"), self, lambda: self.on_action(FIND), context=here)
+        self._to_triage: Sequence[Any] = ()
+        self.triage = Triaging(self)
+        self.table.records().sorted_by = ("when", False)
+
+    def make_pane(self) -> RequestPane:
+        """The pane, with what triage asks."""
+        return RequestPane(self)
+
+    def show_record(self, item: Any) -> None:
+        """Put a request forward, or a view, asked for as ``tab:to_triage``."""
+        place, _, tab = str(item or "").partition(":")
+        if place == TAB and tab:
+            self.toolbar.set_tab(tab)
+            self.reload()
+            return
+        super().show_record(item)
 
     def on_action(self, key: str) -> None:
         """Do what a button or an entry of More says."""
         item = self.table.current_id()
         if item is None:
             return
-        if key == FIND:
+        if key in (TAKE, NEXT):
+            self.triage.on_action(key)
+        elif key == FIND:
             self.place_asked.emit("match", item)
         elif key == CLOSE:
             self._open_close(item)
@@ -66,6 +95,14 @@ class RequestsPage(RecordPage):
         else:
             super().on_action(key)
 
+    def want(self, item: Any) -> None:
+        """Put the keyboard on a request when the list is read again; None leaves it where it is."""
+        self._want = item if item is not None else self._want
+
+    def to_triage(self) -> Sequence[Any]:
+        """The requests listed that wait to be triaged, in their order."""
+        return self._to_triage
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the bar to the new width."""
         super().resizeEvent(event)
@@ -74,6 +111,19 @@ class RequestsPage(RecordPage):
     def _on_listing(self, listing: Listing) -> None:
         super()._on_listing(listing)
         self._fit.set_counts(listing.counts)
+        # New requests stand alone under To triage, and first under All open; other views have none.
+        first = listing.groups[0] if listing.groups else None
+        count = first.count if first is not None and first.title == stage_titles()[NEW] else 0
+        self._to_triage = listing.ids if self.toolbar.tab() == NEW else listing.ids[:count]
+
+    def _on_detail(self, answer: tuple[Any, Detail]) -> None:
+        super()._on_detail(answer)
+        if answer[0] == self.table.current_id():
+            self.triage.look(answer[0])
+
+    def _on_opened(self, item: Any) -> None:
+        if not self.triage.on_enter():
+            super()._on_opened(item)
 
     def _open_close(self, item: str) -> None:
         fields = [
@@ -139,7 +189,8 @@ class RequestsPage(RecordPage):
             action.triggered.connect(lambda _=False, key=key: self.on_action(key))
         button = self.pane.buttons[MORE]
         self.menu = menu
-        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        over = self.pane.is_triage or button.icon_only
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() if over else -menu.sizeHint().height())))
 
 
 def _reasons() -> list[tuple[object, str]]:

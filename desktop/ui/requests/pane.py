@@ -12,8 +12,10 @@ from desktop.services.people import People, PersonDetail
 from desktop.services.requests import RequestDetail, Requests
 from desktop.services.tasks import Tasks
 from desktop.ui.base.button import ButtonKind
+from desktop.ui.base.columns import Cell
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.keycap import ENTER
 from desktop.ui.base.tokens import Tone
 from desktop.ui.help_words import (
     close_reasons,
@@ -28,6 +30,8 @@ from desktop.ui.help_words import (
 from desktop.ui.words import say
 
 FIND, CLOSE, REOPEN, MORE = "find", "close", "reopen", "more"
+TAKE, NEXT = "take", "next"
+"""The two buttons of triage: take the way chosen, and go on to the next request to look at."""
 CLOSED = (RequestStatus.DONE, RequestStatus.CANCELLED, RequestStatus.PASSED_ON)
 MOST_TASKS = 6
 
@@ -46,17 +50,21 @@ def detail_of(context: AppContext, request_id: str) -> Detail:
     found = requests.get(actor, request_id)
     person = context.service(People).get(actor, found.draft.person_id)
     today = requests.today()
-    tasks = context.service(Tasks).rows(actor, [task.id for task in found.tasks])
+    is_new = found.status is RequestStatus.NEW
     sections = [
         DetailSection("", _facts(context, found, person, today)),
         DetailSection(tr("What was asked"), _answers(context, found)),
-        DetailSection(tr("Tasks"), _tasks(tasks, today)),
     ]
+    if not is_new:
+        tasks = context.service(Tasks).rows(actor, [task.id for task in found.tasks])
+        sections.append(DetailSection(tr("Tasks"), _tasks(tasks, today)))
+    # Triage asks how soon in a control of its own, so it is not said twice.
+    urgency = None if is_new else found.draft.urgency
     return Detail(
         title=tr("{need} for {person}", need=found.need, person=found.person),
         subtitle=_subtitle(found, today),
         icon=found.icon,
-        urgency=(found.draft.urgency, _due(found, today)) if found.draft.urgency else None,
+        urgency=(urgency, _due(found, today)) if urgency else None,
         quote=found.draft.words,
         sections=sections,
         actions=_actions(found.status),
@@ -87,7 +95,7 @@ def _facts(context: AppContext, found: RequestDetail, person: PersonDetail, toda
     where = ", ".join(part for part in (home.address_line1, home.town, home.postcode) if part) if home else ""
     state = status_cell(found.status)
     rows = [
-        DetailRow(tr("Status"), state.text, icon=state.icon, tone=state.tone),
+        *([] if found.status is RequestStatus.NEW else [_status(state)]),
         DetailRow(tr("Waiting on"), found.draft.waiting_on),
         DetailRow(tr("Where"), where),
         DetailRow(tr("Safe contact"), _safe(person)),
@@ -101,6 +109,10 @@ def _facts(context: AppContext, found: RequestDetail, person: PersonDetail, toda
         note = f". {found.close_note}" if found.close_note else ""
         rows.insert(1, DetailRow(tr("Why closed"), close_reasons()[found.close_reason] + note))
     return rows
+
+
+def _status(state: Cell) -> DetailRow:
+    return DetailRow(tr("Status"), state.text, icon=state.icon, tone=state.tone)
 
 
 def _safe(person: PersonDetail) -> str:
@@ -180,6 +192,10 @@ def _actions(status: RequestStatus) -> list[DetailAction]:
     more = DetailAction(MORE, tr("More"), icon="dots")
     if status in CLOSED:
         return [DetailAction(REOPEN, tr("Open again"), kind=ButtonKind.PRIMARY), more]
+    if status is RequestStatus.NEW:
+        take = DetailAction(TAKE, tr("Ask a volunteer"), "check", ButtonKind.PRIMARY, keys=(ENTER,))
+        close = DetailAction(CLOSE, tr("Close…"), kind=ButtonKind.QUIET)
+        return [take, close, DetailAction(NEXT, tr("Next"), keys=("J",)), more]
     return [
         DetailAction(FIND, tr("Find someone"), "user-check", ButtonKind.PRIMARY),
         DetailAction(CLOSE, tr("Close…")),

@@ -1,0 +1,65 @@
+"""The pane beside the list; for a request to triage it also asks how soon and who should do it."""
+
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+
+from desktop.ui.base.detail import Detail, DetailPane
+from desktop.ui.base.i18n import tr
+from desktop.ui.requests.pane import MORE, TAKE
+from desktop.ui.requests.triage_box import TriageBox
+
+
+class RequestPane(DetailPane):
+    """The pane; More stands at the top, so that the bar has room for what is done most.
+
+    Attributes:
+        box: what triage asks; in the pane while `is_triage`.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make it, empty."""
+        super().__init__(parent)
+        self.box = TriageBox(self)
+        self.box.hide()
+        self.is_triage = False
+
+    def show_detail(self, detail: Detail | None) -> None:
+        """Show a request; the keyboard stays in the box where it was there."""
+        part = self.box.focus_part()
+        self.box.hide()
+        self.box.setParent(self)
+        super().show_detail(detail)
+        self.is_triage = TAKE in self.buttons
+        if self.is_triage:
+            self._add_box()
+            self.tell_way()
+            if part is not None:
+                part.setFocus()
+        self._move_more()
+
+    def tell_way(self) -> None:
+        """Let the main button say the way that is chosen."""
+        button = self.buttons.get(TAKE)
+        if button is not None:
+            button.set_words(self.box.take_words())
+            button.switch_off("" if self.box.found is not None else tr("Counting who can help."))
+
+    def _add_box(self) -> None:
+        """Put the box under the lines, inside what scrolls."""
+        area = self._parts[2]
+        assert isinstance(area, QScrollArea)
+        body = area.widget()
+        column = body.layout() if body is not None else None
+        assert isinstance(column, QBoxLayout)
+        column.insertWidget(column.count() - 1, self.box)
+        self.box.show()
+
+    def _move_more(self) -> None:
+        more = self.buttons.get(MORE)
+        row = self._parts[0].layout() if self._parts else None
+        if more is not None and isinstance(row, QBoxLayout):
+            bar = more.parentWidget()
+            flow = bar.layout() if bar is not None else None
+            if flow is not None:
+                flow.removeWidget(more)
+            more.set_icon_only(True)
+            row.addWidget(more)
