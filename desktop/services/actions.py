@@ -16,6 +16,7 @@ ACTIONS: dict[str, str] = {
     "history.see": "see what was changed",
     "history.undo": "undo a change",
     "view.log": "record that something was looked at",
+    "bulk.act": "change several records at once",
     "note.see": "read shift notes",
     "note.write": "write a shift note",
     "template.see": "read letters and texts",

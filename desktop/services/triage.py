@@ -110,7 +110,7 @@ class Triage(Service):
         """Say how soon; the day moves with it, and the task with the day, unless the help repeats."""
         with self.store.write(actor.user_id) as work:
             request = get(work.session, Request, request_id, "request")
-            _set_urgency(work, request, urgency, self.today())
+            write_urgency(work, request, urgency, self.today())
             return changes(work, request_id, f"R-{request.number}: how soon is set")
 
     @verb("round.set")
@@ -179,7 +179,8 @@ def _looked_at(request: Request) -> None:
         set_fields(request, {"status": RequestStatus.TRIAGED})
 
 
-def _set_urgency(work: UnitOfWork, request: Request, urgency: Urgency, today: date) -> None:
+def write_urgency(work: UnitOfWork, request: Request, urgency: Urgency, today: date) -> None:
+    """Say how soon inside a transaction; see `Triage.set_urgency`."""
     values: dict[str, object] = {"urgency": urgency}
     if not request.recurrence and urgency is not request.urgency:
         values["due_on"] = today + timedelta(days=DUE_IN_DAYS[urgency])
