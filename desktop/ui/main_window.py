@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 
 from desktop.context import AppContext
 from desktop.services.finder import Finder, Found
-from desktop.services.history import History
 from desktop.services.lists import ListKind
 from desktop.services.requests import Requests
 from desktop.ui.backup.keeper import BackupKeeper
@@ -29,6 +28,7 @@ from desktop.ui.shell_commands import (
     shell_commands,
     work_commands,
 )
+from desktop.ui.undo_trail import UndoTrail
 
 LISTS = {kind.value: kind for kind in ListKind}
 """Places whose list can be saved and printed."""
@@ -63,6 +63,7 @@ class MainWindow(QObject):
             with_lock=True,
         )
         self.keeper = BackupKeeper(context, self)
+        self.trail = UndoTrail(context, self)
         self._files = ListFiles(context, self)
         self.places = places(context)
         for place in self.places:
@@ -82,12 +83,14 @@ class MainWindow(QObject):
         self.shell.search_asked.connect(self.palette.open_over)
         self.shell.record_shown.connect(self._on_record_shown)
         self.palette.record_asked.connect(self._on_record_asked)
-        self.shell.undo_asked.connect(self._on_undo_asked)
+        self.trail.said.connect(self.shell.say)
+        self.shell.undo_asked.connect(self.trail.take_back)
         self.shell.status_opened.connect(lambda key: self.shell.go_to("backup"))
         self.shell.closing.connect(self.keeper.stop)
         context.jobs.changed.connect(self._on_changed)
         context.jobs.problem_found.connect(self._on_problem)
-        self.shell.keys.bind("Ctrl+Z", self._on_undo_last)
+        self.shell.keys.bind("Ctrl+Z", self.trail.undo)
+        self.shell.keys.bind("Ctrl+Y", self.trail.redo)
         # Repeating help is kept eight weeks ahead; the first thing a day of work needs.
         requests, actor = context.service(Requests), context.actor
         context.jobs.write(lambda: requests.extend(actor))
@@ -106,7 +109,7 @@ class MainWindow(QObject):
     def _add_commands(self) -> None:
         """Fill the palette; features add to `commands` what is theirs."""
         for command in (
-            *shell_commands(self.shell, self.open_call, self._on_undo_last),
+            *shell_commands(self.shell, self.open_call, self.trail),
             *work_commands(self.shell, self._open_over, self.keeper.back_up),
             *place_commands(self.shell, self.places),
         ):
@@ -185,14 +188,4 @@ class MainWindow(QObject):
     def _on_backup_state(self, words: str, late: bool) -> None:
         self._backed_up.set_state(
             tr("Backup"), words, icon="database", tone=Tone.WARN if late else Tone.SECOND
-        )
-
-    def _on_undo_asked(self, txn: str) -> None:
-        history, actor = self.context.service(History), self.context.actor
-        self.context.jobs.write(lambda: history.undo(actor, txn))
-
-    def _on_undo_last(self) -> None:
-        history, actor = self.context.service(History), self.context.actor
-        self.context.jobs.read(
-            lambda: history.last(actor), lambda found: self._on_undo_asked(found[0]) if found else None
         )

@@ -14,6 +14,7 @@ from desktop.ui.palette.rows import name_of
 from desktop.ui.places import Place
 from desktop.ui.shell import MainShell
 from desktop.ui.shell_keys import MAX_NUMBERED
+from desktop.ui.undo_trail import UndoTrail
 
 PLACE_OF = {
     FoundKind.PERSON: "people",
@@ -51,15 +52,16 @@ def place_commands(shell: MainShell, listed: list[Place]) -> list[Command]:
     ]
 
 
-def shell_commands(
-    shell: MainShell, open_call: Callable[[], object], undo: Callable[[], object]
-) -> list[Command]:
+def shell_commands(shell: MainShell, open_call: Callable[[], object], trail: UndoTrail) -> list[Command]:
     """What the window itself does."""
     keys = shell.keys
     return [
         Command("call", tr("New call"), "phone-plus", open_call, ("F2",), words=tr("phone ring request")),
         Command("print", tr("Print this page"), "printer", keys.print_page, control("P"), aside=True),
-        Command("undo", tr("Undo the last change"), "arrow-back-up", undo, control("Z"), aside=True),
+        Command("undo", tr("Undo the last change"), "arrow-back-up", trail.undo, control("Z"), aside=True),
+        Command(
+            "redo", tr("Do again what was undone"), "arrow-forward-up", trail.redo, control("Y"), aside=True
+        ),
         Command("lock", tr("Lock"), "lock", shell.lock_asked.emit, control("L"), words=tr("log out leave")),
         Command(
             "larger",
