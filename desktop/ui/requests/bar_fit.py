@@ -1,6 +1,7 @@
-"""Keeps the bar above the list whole in narrow windows: words of buttons go first, then numbers."""
+"""Keeps the bar above the list whole in narrow windows: words of buttons go first, numbers last."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 
@@ -8,8 +9,36 @@ from desktop.ui.base.button import Button
 from desktop.ui.base.list_toolbar import ListToolbar
 from desktop.ui.base.theme import px
 
-SEARCH_WIDTHS = (150, 150, 150, 84, 84)
-"""Least width of the search field at each step, px at 100%; at the last, Print is left to Ctrl+P."""
+NO_LIMIT = 16_000_000
+
+
+class _Step(NamedTuple):
+    """One way to lay out the bar.
+
+    Attributes:
+        search: least width of the search field, px at 100%.
+        with_words: buttons show their words.
+        combos: most width of a drop-down, px at 100%; its list shows entries whole.
+        with_counts: views show how many they hold.
+        with_print: Print has a button; without one it is left to Ctrl+P.
+    """
+
+    search: int
+    with_words: bool = False
+    combos: int = NO_LIMIT
+    with_counts: bool = True
+    with_print: bool = True
+
+
+STEPS = (
+    _Step(150, with_words=True),
+    _Step(150),
+    _Step(150, combos=110),
+    _Step(84, combos=100),
+    _Step(150, combos=110, with_counts=False),
+    _Step(84, combos=100, with_counts=False),
+    _Step(84, combos=100, with_counts=False, with_print=False),
+)
 
 
 class BarFit(QObject):
@@ -35,19 +64,21 @@ class BarFit(QObject):
     def fit(self) -> None:
         """Take the first step that fits."""
         row = self._bar.layout()
-        for step in range(len(SEARCH_WIDTHS)):
+        for step in STEPS:
             self._take(step)
             if row is not None:
                 row.invalidate()
             if row is None or row.minimumSize().width() <= self._bar.width():
                 return
 
-    def _take(self, step: int) -> None:
+    def _take(self, step: _Step) -> None:
         buttons = self._bar.findChildren(Button)
         for button in buttons:
-            button.set_icon_only(step >= 1)
+            button.set_icon_only(not step.with_words)
         if buttons:
-            buttons[-1].setVisible(step < len(SEARCH_WIDTHS) - 1)
-        self._bar.set_counts(self._counts if step < 2 else {})
+            buttons[-1].setVisible(step.with_print)
+        for combo in self._bar.filters.values():
+            combo.setMaximumWidth(px(step.combos) if step.combos < NO_LIMIT else NO_LIMIT)
+        self._bar.set_counts(self._counts if step.with_counts else {})
         if self._bar.search is not None:
-            self._bar.search.setMinimumWidth(px(SEARCH_WIDTHS[step]))
+            self._bar.search.setMinimumWidth(px(step.search))

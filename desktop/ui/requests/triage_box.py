@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.enums import Urgency
 from desktop.services.triage import Routes
@@ -89,6 +89,7 @@ class TriageBox(QWidget):
             name=tr("How soon?"),
             pad=4,
         )
+        self.urgency.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._edge = _GuessEdge(self.urgency)
         self.routes = RouteList(self, name=tr("Who should do it?"))
         self.hint = Sentence(parent=self, tone="ink2")

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
+from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.detail import Detail, DetailPane
 from desktop.ui.base.i18n import tr
 from desktop.ui.requests.pane import MORE, TAKE
@@ -62,4 +63,5 @@ class RequestPane(DetailPane):
             if flow is not None:
                 flow.removeWidget(more)
             more.set_icon_only(True)
+            more.kind = ButtonKind.QUIET
             row.addWidget(more)
