@@ -1,7 +1,7 @@
 """History and undo, both views of the change log."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -95,6 +95,31 @@ class History(Service):
             done = changes(work, lines[0].row_id, f"Undone.{left}")
         self._took_back[done.txn] = txn
         return done
+
+
+    @verb("history.undo")
+    def bring_back(self, actor: Actor, row_id: str) -> Changes:
+        """Bring back a record that was taken out of use, with all that went with it.
+
+        Args:
+            actor: who brings it back.
+            row_id: the record.
+
+        Returns:
+            What was touched.
+
+        Raises:
+            NotFound: the log does not tell of its going.
+            DomainError: it is in use.
+        """
+        with self.store.read() as session:
+            lines = log.of_row(session, row_id)
+        last = next((line for line in reversed(lines) if line.field == "voided_at"), None)
+        if last is None:
+            raise NotFound("There is no record of how it went out of use.")
+        if last.value is None:
+            raise DomainError("It is in use. Look at the list again.")
+        return replace(self.undo(actor, last.txn), made=row_id, message="Brought back.")
 
 
 class _Undoing:

@@ -105,6 +105,20 @@ def test_undo_of_undo_is_redo(hub: OpenHub) -> None:
     assert [row.id for row in people.find(hub.actor, "jean")] == [made.made]
 
 
+def test_what_was_taken_off_the_list_is_brought_back_whole(hub: OpenHub) -> None:
+    people, history = People(hub.tools), History(hub.tools)
+    made = people.save(hub.actor, JEAN).made
+    with pytest.raises(NotFound, match="no record of how"):
+        history.bring_back(hub.actor, made)
+    people.void(hub.actor, made, "Entered twice")
+    assert people.ids(hub.actor, PeopleFilter(voided=True)) == [made]
+    back = history.bring_back(hub.actor, made)
+    assert (back.made, back.message) == (made, "Brought back.")
+    assert [row.id for row in people.find(hub.actor, "jean")] == [made]
+    with pytest.raises(DomainError, match="It is in use"):
+        history.bring_back(hub.actor, made)
+
+
 def test_history_says_who_when_before_and_after(hub: OpenHub) -> None:
     people, history = People(hub.tools), History(hub.tools)
     made = people.save(hub.actor, JEAN).made
