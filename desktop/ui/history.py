@@ -4,16 +4,21 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from db.enums import ChangeOp
+from db.errors import KnownStoreError
 from desktop.context import AppContext
+from desktop.domain.errors import DomainError
 from desktop.services.history import Edit, History
+from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.dialog import SheetDialog
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
+from desktop.ui.base.notice import Notice
 from desktop.ui.base.theme import px
+from desktop.ui.base.tokens import Tone
 from desktop.ui.help_words import moment_words, short_date
 
 SHOWN = 200
@@ -21,7 +26,13 @@ SHOWN = 200
 
 
 class HistoryDialog(SheetDialog):
-    """The list, in a dialog; it can be undone from the message after a change, or with Ctrl+Z."""
+    """The list, in a dialog.
+
+    Signals:
+        undo_asked: take back one change: its transaction.
+    """
+
+    undo_asked = Signal(str)
 
     def __init__(
         self,
@@ -31,6 +42,7 @@ class HistoryDialog(SheetDialog):
         parent: QWidget | None = None,
         *,
         words: Callable[[Edit], str] | None = None,
+        with_undo: bool = False,
     ) -> None:
         """Show what was done.
 
@@ -40,11 +52,17 @@ class HistoryDialog(SheetDialog):
             today: the day it is.
             parent: the window it belongs to.
             words: says one edit; empty for what means nothing to a reader. `edit_words` when None.
+            with_undo: offer to take back each change that still stands.
         """
         super().__init__(title, parent, verb=tr("Close"))
         self.secondary.hide()
         self.confirmed.connect(self.accept)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.notice = Notice(parent=self, tone=Tone.WARN)
+        self.notice.hide()
+        self.body.addWidget(self.notice)
+        edits = list(edits)
+        self._open = standing(edits) if with_undo else set[str]()
         said = [(edit, (words or edit_words)(edit)) for edit in edits]
         shown = [(edit, line) for edit, line in said if line][:SHOWN]
         self.lines = [line for _edit, line in shown]
@@ -61,7 +79,35 @@ class HistoryDialog(SheetDialog):
             grid.addWidget(Label(moment_words(edit.at, today), self, kind="second"), at, 0)
             grid.addWidget(Label(edit.who, self, kind="second"), at, 1)
             grid.addWidget(Label(line, self, wrap=True), at, 2)
+            if edit.txn in self._open:
+                self._open.discard(edit.txn)
+                grid.addWidget(self._undo_button(edit, line), at, 3)
         return grid
+
+    def refuse(self, problem: DomainError | KnownStoreError) -> None:
+        """Say why a change could not be taken back."""
+        self.notice.say(problem.user_message)
+        self.notice.show()
+
+    def _undo_button(self, edit: Edit, line: str) -> Button:
+        button = Button(tr("Undo"), self, kind=ButtonKind.QUIET, small=True)
+        button.setAccessibleName(tr("Undo: {change}", change=line))
+        button.clicked.connect(lambda: self.undo_asked.emit(edit.txn))
+        return button
+
+
+def standing(edits: Iterable[Edit]) -> set[str]:
+    """The transactions of which something still stands: a field that nothing changed again.
+
+    Args:
+        edits: newest first.
+    """
+    found, changed = set[str](), set[str]()
+    for edit in edits:
+        if edit.op is ChangeOp.SET and edit.field not in changed:
+            found.add(edit.txn)
+        changed.add(edit.field)
+    return found
 
 
 def show_history(parent: QWidget, context: AppContext, row_id: str) -> None:
@@ -69,7 +115,16 @@ def show_history(parent: QWidget, context: AppContext, row_id: str) -> None:
     history, actor = context.service(History), context.actor
 
     def open_dialog(edits: list[Edit]) -> None:
-        HistoryDialog(tr("History"), edits, history.today(), parent).open()
+        dialog = HistoryDialog(tr("History"), edits, history.today(), parent, with_undo=True)
+        dialog.undo_asked.connect(lambda txn: undo(dialog, txn))
+        dialog.open()
+
+    def undo(dialog: HistoryDialog, txn: str) -> None:
+        context.jobs.write(
+            lambda: history.undo(actor, txn),
+            lambda _made: dialog.accept(),
+            dialog.refuse,
+        )
 
     context.jobs.read(lambda: history.of(actor, row_id), open_dialog)
 

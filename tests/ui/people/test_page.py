@@ -1,6 +1,7 @@
 """The people list: adding, changing, agreeing, reaching, history, and taking off the list."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,12 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from db.enums import Answer, ContactOutcome, PersonStatus
 from desktop.context import AppContext
 from desktop.services.consents import Consents
 from desktop.services.contacts import Contacts
 from desktop.services.people import People, PersonDraft, PhoneDraft
+from desktop.ui.base.button import Button
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
 from desktop.ui.history import HistoryDialog
 from desktop.ui.people.page import CONSENT, CONTACT, HISTORY, PeoplePage
@@ -152,6 +155,23 @@ def test_history_says_what_stood_before_and_hides_keys_of_other_records(
     assert dialog.lines[-1] == "Added"
     assert not [line for line in dialog.lines if item in line or " id:" in line]
     dialog.accept()
+
+
+def test_a_change_that_still_stands_is_taken_back_from_the_history(
+    page: PeoplePage, context: AppContext, settle: Wait
+) -> None:
+    people, item = context.service(People), page.table.current_id()
+    for name in ("Jeanne", "Jeannette"):
+        held = people.get(context.actor, item).draft
+        people.save(context.actor, replace(held, first_name=name, household=None), item)
+    act(page, HISTORY, settle)
+    dialog = dialog_of(page, HistoryDialog)
+    (undo,) = (one for one in dialog.findChildren(Button) if one.accessibleName().startswith("Undo: "))
+    assert undo.accessibleName() == "Undo: First name: Jeanne → Jeannette"
+    undo.click()
+    settle()
+    assert people.get(context.actor, item).draft.first_name == "Jeanne"
+    assert not isValid(dialog)
 
 
 def test_who_is_taken_off_the_list_leaves_it_with_a_reason(
