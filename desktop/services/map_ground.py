@@ -24,6 +24,8 @@ MEDIANS_BELOW = 14.0
 that the gazetteer has ready will do."""
 OUTCODES_ABOVE = 28.0
 """Metres to a px beyond which sectors are too many to read and their outcodes are named instead."""
+_PATCH = (96.0, 48.0)
+"""Px wide and high of the patches of which each is named once at most."""
 _FEWEST = 5
 """Postcodes a part of a ward or sector needs to be named: a handful at a border names nothing."""
 
@@ -119,7 +121,8 @@ class MapGround:
                 *_at_means(self._gazetteer.wards_in(*edges), NameKind.WARD),
                 *_at_means(small(*edges), NameKind.SECTOR),
             ]
-        return sorted(found, key=lambda one: (one.kind is NameKind.SECTOR, -one.units, one.text, one.at))
+        found = sorted(found, key=lambda one: (one.kind is NameKind.SECTOR, -one.units, one.text, one.at))
+        return _apart(found, metres_a_px)
 
 
 def whole(box: Box) -> tuple[int, int, int, int]:
@@ -139,6 +142,15 @@ def thinned(ground: Ground, box: Box, cell: float) -> Dots:
     # One whole number for each cell sorts faster than a pair of them.
     _cells, first, count = np.unique((row << 32) + column, return_index=True, return_counts=True)
     return Dots(east[first], north[first], count)
+
+
+def _apart(names: Sequence[GroundName], metres_a_px: float) -> list[GroundName]:
+    """Keep the first of each kind in each patch: the others would find no room beside it."""
+    wide, high = _PATCH[0] * metres_a_px, _PATCH[1] * metres_a_px
+    kept: dict[tuple[NameKind, float, float], GroundName] = {}
+    for name in names:
+        kept.setdefault((name.kind, name.at[0] // wide, name.at[1] // high), name)
+    return list(kept.values())
 
 
 def _at_medians(ground: Ground, box: Box) -> Iterator[GroundName]:

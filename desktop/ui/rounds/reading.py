@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from db.enums import RequestStatus, RoundStatus, TaskOutcome
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError
+from desktop.domain.map_plan import Point
+from desktop.services.hub_info import HubFacts
 from desktop.services.requests import Requests
 from desktop.services.round_details import RoundDetail
 from desktop.services.round_items import Label
@@ -38,6 +40,7 @@ class RoundShown:
         alarms: welfare alarms still open.
         safeguarding_phone: whom to ring when somebody is worried.
         hub_phone: whom the crew rings.
+        base: where the round begins and ends; None where the hub's place is not known.
     """
 
     detail: RoundDetail
@@ -46,6 +49,7 @@ class RoundShown:
     alarms: tuple[Alarm, ...]
     safeguarding_phone: str
     hub_phone: str
+    base: Point | None
 
     @property
     def can_move(self) -> bool:
@@ -74,7 +78,14 @@ def read_round(context: AppContext, round_id: str) -> RoundShown:
         tuple(_alarms(context, found)),
         facts.safeguarding_phone,
         facts.phone,
+        _base(facts),
     )
+
+
+def _base(facts: HubFacts) -> Point | None:
+    if facts.easting is None or facts.northing is None:
+        return None
+    return float(facts.easting), float(facts.northing)
 
 
 def _labels(context: AppContext, found: RoundDetail) -> dict[int, Sequence[Label]]:

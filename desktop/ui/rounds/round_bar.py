@@ -38,7 +38,12 @@ class RoundBar(QFrame):
         self.print_button = Button(
             tr("Print sheet"), kind=ButtonKind.PRIMARY, icon="printer", keys=(tr("Ctrl"), "P"), small=True
         )
-        names = {"stops": tr("Stops"), "load": tr("What to load"), "back": tr("Came back")}
+        names = {
+            "stops": tr("Stops and map"),
+            "map": tr("Map"),
+            "load": tr("What to load"),
+            "back": tr("Came back"),
+        }
         self.tabs = {key: TabButton(ListTab(key, words), self) for key, words in names.items()}
         self._group = QButtonGroup(self)
         self._build()
@@ -46,11 +51,15 @@ class RoundBar(QFrame):
     def tab(self) -> str:
         """The pane chosen."""
         button = self._group.checkedButton()
-        return button.tab.key if isinstance(button, TabButton) else "load"
+        return button.tab.key if isinstance(button, TabButton) else "stops"
 
     def set_narrow(self, narrow: bool) -> None:
-        """Offer the stops as a pane of their own where only one fits."""
-        self.tabs["stops"].setVisible(narrow)
+        """Offer stops and map as two panes where only one fits."""
+        self.tabs["map"].setVisible(narrow)
+        words = tr("Stops") if narrow else tr("Stops and map")
+        self.tabs["stops"].tab = ListTab("stops", words)
+        self.tabs["stops"].setText(words)
+        self.tabs["stops"].updateGeometry()
 
     def show_round(self, shown: RoundShown) -> None:
         """Say what can be done with a round now.
@@ -85,8 +94,8 @@ class RoundBar(QFrame):
             row.addWidget(tab)
             row.addSpacing(px(10))
         row.addStretch(1)
-        self.tabs["stops"].hide()
-        self.tabs["load"].setChecked(True)
+        self.tabs["map"].hide()
+        self.tabs["stops"].setChecked(True)
         self._group.buttonClicked.connect(self.tab_chosen)
         row = QHBoxLayout(right)
         row.setContentsMargins(px(4), 0, 0, 0)

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -106,6 +107,9 @@ class StopList(QListView):
         request_asked: the id of a stop whose request is wanted.
         opened: the id of a stop that was opened.
         current_changed: the stop the keyboard is on is another.
+        reordered: stops changed places on the screen: every key in its new order.
+        keyboard_changed: whether the keyboard is in the list now.
+        elsewhere_asked: the id of a stop that shall go to another round.
     """
 
     move_asked = Signal(str, int)
@@ -113,6 +117,9 @@ class StopList(QListView):
     request_asked = Signal(str)
     opened = Signal(str)
     current_changed = Signal()
+    reordered = Signal(list)
+    keyboard_changed = Signal(bool)
+    elsewhere_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make it, empty.
@@ -175,12 +182,18 @@ class StopList(QListView):
         to = row + step
         if not self._model.can_move or row < 1 or not 1 <= to < len(self._model.faces):
             return
+        self._move(row, to)
+
+    def _move(self, row: int, to: int) -> None:
+        """Show a stop at another place at once, numbers following, and ask to keep it there."""
         faces = self._model.faces
-        faces[row], faces[to] = faces[to], faces[row]
-        stop_id = faces[to].id
+        numbers = [face.number for face in faces]
+        faces.insert(to, faces.pop(row))
+        faces[:] = [replace(face, number=number) for face, number in zip(faces, numbers, strict=True)]
         self._model.dataChanged.emit(self._model.index(min(row, to)), self._model.index(max(row, to)))
         self._go(to)
-        self.move_asked.emit(stop_id, to)
+        self.reordered.emit([face.id for face in faces if face.id != LOAD])
+        self.move_asked.emit(faces[to].id, to)
 
     def _go(self, row: int) -> None:
         if 1 <= row < self._model.rowCount():
@@ -225,8 +238,9 @@ class StopList(QListView):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         to = self._row_for(event.position().toPoint())
-        if event.source() is self and stop_id and to != self.currentIndex().row():
-            self.move_asked.emit(stop_id, to)
+        row = self.currentIndex().row()
+        if event.source() is self and stop_id and to != row:
+            self._move(row, to)
 
     def _row_for(self, at: QPoint) -> int:
         row = self.indexAt(at).row()
@@ -242,6 +256,7 @@ class StopList(QListView):
         if self._model.can_move:
             menu.addAction(tr("Move up"), lambda: self.move_current(-1))
             menu.addAction(tr("Move down"), lambda: self.move_current(1))
+            menu.addAction(tr("Move to another round"), lambda: self.elsewhere_asked.emit(stop_id))
             menu.addAction(tr("Take off the round"), lambda: self.take_off_asked.emit(stop_id))
         menu.addAction(tr("Open the request"), lambda: self.request_asked.emit(stop_id))
         menu.popup(event.globalPos())
@@ -261,8 +276,10 @@ class StopList(QListView):
         if self.currentIndex().row() < 1:
             self._go(1)
         self.viewport().update()
+        self.keyboard_changed.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the ring."""
         super().focusOutEvent(event)
         self.viewport().update()
+        self.keyboard_changed.emit(False)

@@ -45,6 +45,7 @@ class StopsPane(QFrame):
         self.list = StopList(self)
         self.add = Button(tr("Add stops"), icon="plus", small=True)
         self.take_off = Button(tr("Take off"), icon="minus", small=True)
+        self.elsewhere = Button(tr("Move to another round"), icon="arrows-left-right", small=True)
         self._count = Label("", kind="strong")
         self._far = Label("", tone="ink2")
         self._chip = Chip("")
@@ -104,8 +105,8 @@ class StopsPane(QFrame):
     def _strip(self) -> QWidget:
         strip = QFrame(self)
         strip.setProperty("role", "strip")
-        flow = FlowLayout(strip, margins=QMargins(18, 7, 12, 7))
-        for button in (self.add, self.take_off):
+        flow = FlowLayout(strip, margins=QMargins(14, 7, 8, 7))
+        for button in (self.add, self.take_off, self.elsewhere):
             flow.addWidget(button)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -117,6 +118,7 @@ class StopsPane(QFrame):
         if self._shown is not None and not self._shown.can_move:
             reason = tr("This round is out or back.")
         self.take_off.switch_off(reason)
+        self.elsewhere.switch_off(reason)
 
 
 def _far(detail: RoundDetail) -> str:

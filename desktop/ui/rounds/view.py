@@ -1,4 +1,4 @@
-"""One round: its stops in the order driven on the left; what to load and what came back on the right."""
+"""One round: its stops in the order driven on the left; map, what to load and what came back on the right."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.enums import RoundStatus, TaskOutcome
 from desktop.context import AppContext
+from desktop.runtime import gazetteer
 from desktop.services.round_plans import RoundPlans
 from desktop.services.round_results import RoundResults
 from desktop.services.round_sheets import RoundSheets, SheetData
@@ -23,6 +24,9 @@ from desktop.ui.rounds.add_stops import AddStopsDialog
 from desktop.ui.rounds.came_back import CameBackPane
 from desktop.ui.rounds.forms import draft_of, round_form
 from desktop.ui.rounds.load import LoadPane
+from desktop.ui.rounds.map.pane import MapPane
+from desktop.ui.rounds.map.shown import map_of
+from desktop.ui.rounds.move_stop import MoveStopDialog
 from desktop.ui.rounds.printing import PrintDialog, look_at_sheet
 from desktop.ui.rounds.reading import RoundShown, read_round
 from desktop.ui.rounds.round_bar import RoundBar
@@ -31,7 +35,7 @@ from desktop.ui.rounds.times import show_day, show_span
 
 ONE_COLUMN_BELOW = 900
 """Width in px at 100% under which the stops and the other panes take turns."""
-STOPS, LOAD, BACK = "stops", "load", "back"
+STOPS, MAP, LOAD, BACK = "stops", "map", "load", "back"
 
 
 class RoundView(QWidget):
@@ -62,6 +66,7 @@ class RoundView(QWidget):
         self.shown: RoundShown | None = None
         self.bar = RoundBar(self)
         self.stops = StopsPane(self)
+        self.map = MapPane(context.jobs, gazetteer.map_ground, self)
         self.load = LoadPane(self)
         self.back = CameBackPane(self)
         self._narrow = False
@@ -77,7 +82,7 @@ class RoundView(QWidget):
             round_id: its key.
         """
         self.round_id = round_id
-        self.show_tab(STOPS if self._narrow else LOAD)
+        self.show_tab(STOPS)
         self.reload(self.stops.list.setFocus)
 
     def reload(self, then: Callable[[], object] | None = None) -> None:
@@ -108,6 +113,7 @@ class RoundView(QWidget):
 
     def _build(self) -> None:
         self._right = QStackedWidget(self)
+        self._right.addWidget(self.map)
         self._right.addWidget(self.load)
         self._right.addWidget(self.back)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -117,7 +123,7 @@ class RoundView(QWidget):
         self.splitter.addWidget(self._right)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
-        self.splitter.setSizes([px(500), px(654)])
+        self.splitter.setSizes([px(454), px(700)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -139,9 +145,21 @@ class RoundView(QWidget):
         lines.take_off_asked.connect(self._on_take_off)
         lines.request_asked.connect(self._on_request)
         lines.opened.connect(self._on_stop_opened)
+        self._wire_map()
         self.back.result_given.connect(self._on_result)
         self.back.sheet_given.connect(self._on_results)
         self.back.place_asked.connect(self.place_asked)
+
+    def _wire_map(self) -> None:
+        """Tie list and map: what is chosen in one is chosen in the other."""
+        lines, drawn = self.stops.list, self.map
+        lines.current_changed.connect(lambda: drawn.choose(lines.current_id()))
+        lines.reordered.connect(drawn.reorder)
+        lines.keyboard_changed.connect(drawn.view.set_keyboard)
+        lines.elsewhere_asked.connect(self._on_elsewhere)
+        self.stops.elsewhere.clicked.connect(lambda: self._on_elsewhere(lines.current_id()))
+        drawn.stop_chosen.connect(lines.go_to)
+        drawn.opened.connect(self._on_stop_opened)
 
     # answers
 
@@ -151,6 +169,7 @@ class RoundView(QWidget):
         when = f"{show_day(row.on_date)}, {show_span(row.starts_at, row.ends_at)}"
         self.titled.emit(tr("{name} · S-{number}", name=row.name, number=row.number), when)
         self.bar.show_round(shown)
+        self.map.show_map(map_of(shown))
         self.stops.show_round(shown)
         self.load.show_load(shown.detail)
         self.back.show_results(shown)
@@ -159,7 +178,8 @@ class RoundView(QWidget):
 
     def _on_tab(self) -> None:
         key = self.bar.tab()
-        self._right.setCurrentWidget(self.back if key == BACK else self.load)
+        shown = {BACK: self.back, LOAD: self.load}.get(key, self.map)
+        self._right.setCurrentWidget(shown)
         self.stops.setVisible(not self._narrow or key == STOPS)
         self._right.setVisible(not self._narrow or key != STOPS)
         if key == BACK:
@@ -190,6 +210,15 @@ class RoundView(QWidget):
         if tasks:
             rounds, actor, round_id = self._context.service(Rounds), self._context.actor, self.round_id
             self._write(lambda: rounds.remove(actor, round_id, [task.task_id for task in tasks]))
+
+    def _on_elsewhere(self, stop_id: str) -> None:
+        """Ask which other round a stop goes to."""
+        stops = self.shown.detail.stops if self.shown is not None and self.shown.can_move else ()
+        stop = next((one for one in stops if one.id == stop_id), None)
+        if stop is not None:
+            dialog = MoveStopDialog(self._context, stop, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _on_request(self, stop_id: str) -> None:
         tasks = self._tasks_of(stop_id)
@@ -284,7 +313,7 @@ class RoundView(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self.bar.set_narrow(narrow)
-            self.show_tab(STOPS if narrow else LOAD)
+            self.show_tab(STOPS if self.bar.tab() == MAP else self.bar.tab())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list."""

@@ -1,0 +1,104 @@
+"""What the map of a round shows, put together from the round."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from db.enums import Precision
+from desktop.domain.map_plan import Point, Spot
+from desktop.services.round_details import StopLine
+from desktop.services.round_items import Label
+from desktop.ui.rounds.faces import needs_words
+from desktop.ui.rounds.reading import RoundShown
+from desktop.ui.rounds.times import show_time
+
+
+@dataclass(frozen=True, slots=True)
+class MapStop:
+    """One stop as the map shows it.
+
+    Attributes:
+        id: of the stop.
+        number: its place in the round.
+        name: first name and initial.
+        address: with its postcode.
+        words: what to bring, and the notes at the door.
+        at: about when, as shown.
+        place: on the grid; None where not known.
+        exact: whether the place is that of its postcode, rather than of a wider area.
+    """
+
+    id: str
+    number: int
+    name: str
+    address: str
+    words: str
+    at: str
+    place: Point | None
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MapShown:
+    """A round on the map: where it begins and ends, and its stops in the order driven."""
+
+    round_id: str
+    base: Point | None
+    stops: tuple[MapStop, ...]
+
+    @property
+    def spots(self) -> list[Spot]:
+        """The stops whose place is known."""
+        return [Spot(one.id, one.number, one.place) for one in self.stops if one.place is not None]
+
+    @property
+    def unknown(self) -> int:
+        """How many stops are not on the map."""
+        return sum(one.place is None for one in self.stops)
+
+    @property
+    def way(self) -> list[Point]:
+        """Where the line turns: the hub, the stops, the hub."""
+        ends = [] if self.base is None else [self.base]
+        return [*ends, *(spot.at for spot in self.spots), *ends]
+
+    def stop(self, stop_id: str) -> MapStop | None:
+        """A stop by its key."""
+        return next((one for one in self.stops if one.id == stop_id), None)
+
+    def in_order(self, ids: Sequence[str]) -> "MapShown":
+        """The same round with its stops in another order, numbered anew.
+
+        Args:
+            ids: every stop's key; where one is missing nothing is changed.
+        """
+        if sorted(ids) != sorted(one.id for one in self.stops):
+            return self
+        by_id = {one.id: one for one in self.stops}
+        numbers = sorted(one.number for one in self.stops)
+        stops = tuple(replace(by_id[key], number=number) for key, number in zip(ids, numbers, strict=True))
+        return replace(self, stops=stops)
+
+
+def map_of(shown: RoundShown) -> MapShown:
+    """Put together what the map shows of a round."""
+    stops = tuple(_stop(stop, shown.labels.get(stop.number)) for stop in shown.detail.stops)
+    return MapShown(shown.detail.row.id, shown.base, stops)
+
+
+def _stop(stop: StopLine, labels: Sequence[Label] | None) -> MapStop:
+    notes = [one.text for one in labels] if labels is not None else [stop.door_note]
+    known = stop.easting is not None and stop.northing is not None
+    return MapStop(
+        id=stop.id,
+        number=stop.number,
+        name=stop.name,
+        address=", ".join(part for part in (stop.address, stop.postcode) if part),
+        words=" ".join(_sentence(one) for one in (needs_words(stop.tasks), *notes) if one),
+        at=show_time(stop.planned_at),
+        place=(float(stop.easting or 0), float(stop.northing or 0)) if known else None,
+        exact=stop.precision is Precision.POSTCODE,
+    )
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
