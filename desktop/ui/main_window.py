@@ -28,6 +28,7 @@ from desktop.ui.shell_commands import (
     shell_commands,
     work_commands,
 )
+from desktop.ui.shell_help import ShellHelp
 from desktop.ui.undo_trail import UndoTrail
 
 LISTS = {kind.value: kind for kind in ListKind}
@@ -42,6 +43,7 @@ class MainWindow(QObject):
         places: those of the rail.
         commands: what the palette can do; features add theirs.
         palette: find or do anything.
+        help: for what is on show.
     """
 
     def __init__(self, context: AppContext) -> None:
@@ -60,6 +62,7 @@ class MainWindow(QObject):
             demo=facts.is_demo,
             with_call=True,
             with_search=True,
+            with_help=True,
             with_lock=True,
         )
         self.keeper = BackupKeeper(context, self)
@@ -78,6 +81,7 @@ class MainWindow(QObject):
         self._add_status()
         self.commands = Commands()
         self.palette = Palette(context, self.commands, self.shell)
+        self.help = ShellHelp(context, self.shell)
         self._add_commands()
         self.shell.call_asked.connect(self.open_call)
         self.shell.search_asked.connect(self.palette.open_over)
@@ -114,6 +118,7 @@ class MainWindow(QObject):
             *place_commands(self.shell, self.places),
         ):
             self.commands.add(command)
+        self.help.add_commands(self.commands)
         add_about(self.commands, self.open_call, self._open_over)
 
     def _on_record_asked(self, found: Found) -> None:
@@ -162,7 +167,7 @@ class MainWindow(QObject):
 
     def _open_over(self, key: str, item: Any) -> None:
         page = self._watched(page_maker(*OVER[key], self.context))()
-        self.shell.show_over(page)
+        self.shell.show_over(page, key)
         if item is not None:
             page.show_record(item)
             self._on_record_shown(key, item)

@@ -18,6 +18,9 @@ from desktop.ui.shell_rail import Badge, Rail
 
 NARROW_BELOW = 1100
 """Width of the window, in px at 100%, under which the rail shows icons only."""
+SIDE_FROM, SIDE_WIDTH = 1200, 360
+"""Width of the window from which a side panel stands beside the page, and the panel's own."""
+_ANY_WIDTH = 16_777_215
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ class MainShell(QMainWindow):
         undo_asked: Undo in a message: the change it belongs to.
         status_opened: the key of a status item that was pressed.
         record_shown: a record was put forward: the place or page it is on, and its id.
+        page_shown: the key of the place or page that came on show.
         closing: the window is about to close; writes begun now are still finished.
     """
 
@@ -52,6 +56,7 @@ class MainShell(QMainWindow):
     undo_asked = Signal(str)
     status_opened = Signal(str)
     record_shown = Signal(str, object)
+    page_shown = Signal(str)
     closing = Signal()
 
     def __init__(
@@ -83,6 +88,8 @@ class MainShell(QMainWindow):
         self._places: dict[str, _Place] = {}
         self._current: _Place | None = None
         self._over: Page | None = None
+        self._over_key = ""
+        self._side: QWidget | None = None
         self._txn = ""
         self.setWindowTitle(f"{hub_name} - Hubkeeper")
         self.rail = Rail(hub_name, self)
@@ -93,7 +100,7 @@ class MainShell(QMainWindow):
         self._build(demo)
         self.toast = Toast(self)
         self._wire()
-        self.keys = ShellKeys(self, self.rail, self.page, self.go_to, self._on_escape)
+        self.keys = ShellKeys(self, self.rail, self.page, self.go_to, self._on_escape, self._panes)
         for keys, wanted, signal in (
             ("F2", with_call, self.call_asked),
             ("Ctrl+K", with_search, self.search_asked),
@@ -157,10 +164,15 @@ class MainShell(QMainWindow):
             self.record_shown.emit(key, item)
         return place.page
 
-    def show_over(self, page: Page) -> None:
-        """Show a page that is no place, such as a call; `close_over` goes back."""
+    def show_over(self, page: Page, key: str = "") -> None:
+        """Show a page that is no place, such as a call; `close_over` goes back.
+
+        Args:
+            page: what is shown.
+            key: its name in the code.
+        """
         self._leave_current()
-        self._over = self._adopt(page)
+        self._over, self._over_key = self._adopt(page), key
         self._put_on_show(page)
 
     def close_over(self) -> None:
@@ -179,8 +191,22 @@ class MainShell(QMainWindow):
         return self._over or (self._current.page if self._current else None)
 
     def on_show(self) -> str:
-        """The key of the place on show; empty for a page over it, or before the first."""
-        return "" if self._over is not None or self._current is None else self._current.key
+        """The key of the place on show, or of the page over it; empty before the first."""
+        if self._over is not None:
+            return self._over_key
+        return self._current.key if self._current is not None else ""
+
+    def set_side(self, side: QWidget) -> None:
+        """Take in a panel that stands beside every page once it is shown; hidden until then."""
+        side.hide()
+        self._side = side
+        self._beside.addWidget(side)
+
+    def show_side(self, on: bool) -> None:
+        """Show or hide the panel; in a narrow window it takes the room of the page."""
+        if self._side is not None:
+            self._side.setVisible(on)
+            self._shape_side()
 
     @property
     def has_over(self) -> bool:
@@ -208,7 +234,10 @@ class MainShell(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.top)
-        right.addWidget(self.stack, 1)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(0)
+        self._beside.addWidget(self.stack, 1)
+        right.addLayout(self._beside, 1)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -235,6 +264,7 @@ class MainShell(QMainWindow):
         self.toast.undo_asked.connect(self._on_undo)
         self.jobs.changed.connect(self._on_changed)
         theme().changed.connect(self._shape_rail)
+        theme().changed.connect(self._shape_side)
 
     def _adopt(self, page: Page) -> Page:
         page.title_changed.connect(self._on_title_changed)
@@ -254,6 +284,16 @@ class MainShell(QMainWindow):
         self.stack.setCurrentWidget(page)
         self._on_title_changed()
         page.enter()
+        self.page_shown.emit(self.on_show())
+
+    def _shape_side(self) -> None:
+        if self._side is None:
+            return
+        shown = not self._side.isHidden()
+        narrow = self.width() < theme().px(SIDE_FROM)
+        self.stack.setVisible(not (shown and narrow))
+        self._side.setMaximumWidth(_ANY_WIDTH if narrow else theme().px(SIDE_WIDTH))
+        self._side.setMinimumWidth(0 if narrow else theme().px(SIDE_WIDTH))
 
     def _shape_rail(self) -> None:
         narrow = self.width() < theme().px(NARROW_BELOW)
@@ -285,6 +325,12 @@ class MainShell(QMainWindow):
         if message:
             self.say(message, txn=str(getattr(changes, "txn", "")))
 
+    def _panes(self) -> list[QWidget]:
+        """Where F6 goes: the parts of the page, and the panel beside it."""
+        page = self.page()
+        shown = page.panes() if page is not None and self.stack.isVisible() else []
+        return [*shown, *([self._side] if self._side is not None and self._side.isVisible() else [])]
+
     def _on_escape(self) -> bool:
         """Close a page over the place that has no way back of its own."""
         closes = self._over is not None and not hasattr(self._over, "left")
@@ -305,6 +351,7 @@ class MainShell(QMainWindow):
         """Give the rail the shape that fits."""
         super().resizeEvent(event)
         self._shape_rail()
+        self._shape_side()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half-typed, let others begin their last writes, then finish every write."""

@@ -27,6 +27,7 @@ class ShellKeys(QObject):
         page: Callable[[], Page | None],
         go_to: Callable[[str], object],
         escape: Callable[[], bool],
+        panes: Callable[[], list[QWidget]],
     ) -> None:
         """Bind the keys.
 
@@ -36,10 +37,11 @@ class ShellKeys(QObject):
             page: the page on show.
             go_to: shows a place.
             escape: closes what lies over the place; tells whether it did.
+            panes: the parts of what is on show, beside the rail.
         """
         super().__init__(window)
         self._window, self._rail, self._page = window, rail, page
-        self._go_to, self._escape = go_to, escape
+        self._go_to, self._escape, self._panes = go_to, escape, panes
         self.bind("F6", partial(self.next_pane, 1))
         self.bind("Shift+F6", partial(self.next_pane, -1))
         self.bind("Ctrl++", partial(self.step_scale, 1))
@@ -83,8 +85,7 @@ class ShellKeys(QObject):
 
     def next_pane(self, step: int) -> None:
         """Put the keyboard in the next pane, or the one before."""
-        page = self._page()
-        panes: Sequence[QWidget] = [self._rail, *(page.panes() if page else [])]
+        panes: Sequence[QWidget] = [self._rail, *self._panes()]
         focused = QApplication.focusWidget()
         at = next((n for n, pane in enumerate(panes) if focused and _holds(pane, focused)), 0)
         for turn in range(1, len(panes) + 1):

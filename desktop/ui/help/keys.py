@@ -1,0 +1,75 @@
+"""The keyboard map: every shortcut there is, for the list of keys, for help and for the quick guide."""
+
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.keycap import ENTER
+from desktop.ui.help.topics import KeyLine, Topic
+
+KEYS = "keys"
+"""Key of the topic that lists them all."""
+
+
+def control(key: str) -> tuple[str, ...]:
+    """Ctrl and a key."""
+    return (tr("Ctrl"), key)
+
+
+def alt(key: str) -> tuple[str, ...]:
+    """Alt and a key."""
+    return (tr("Alt"), key)
+
+
+def everywhere() -> tuple[KeyLine, ...]:
+    """Shortcuts that work on every screen."""
+    return (
+        KeyLine(("F2",), tr("New call")),
+        KeyLine(control("K"), tr("Find or do anything")),
+        KeyLine(control(ENTER), tr("Press the main button")),
+        KeyLine((tr("Esc"),), tr("Put aside, or close")),
+        KeyLine(control("1…9"), tr("Go to a place of the rail")),
+        KeyLine(("F6",), tr("Next part of the screen")),
+        KeyLine((tr("Shift"), "F6"), tr("The part before")),
+        KeyLine(control("P"), tr("Print this")),
+        KeyLine(control("Z"), tr("Undo")),
+        KeyLine(control("Y"), tr("Do again what was undone")),
+        KeyLine(control("L"), tr("Lock")),
+        KeyLine(control("+"), tr("Larger text")),
+        KeyLine(control("-"), tr("Smaller text")),
+        KeyLine(("F1",), tr("Help for this screen")),
+        KeyLine(("?",), tr("List of keys, while a list has the keyboard")),
+    )
+
+
+def in_lists() -> tuple[KeyLine, ...]:
+    """Shortcuts of lists."""
+    return (
+        KeyLine(("J",), tr("Next row, as the down arrow")),
+        KeyLine(("K",), tr("The row before, as the up arrow")),
+        KeyLine((ENTER,), tr("Open")),
+        KeyLine((tr("Space"),), tr("Pick a row; with arrows pick more")),
+        KeyLine(control("F"), tr("Narrow this list")),
+    )
+
+
+def in_work() -> tuple[KeyLine, ...]:
+    """Shortcuts of single screens."""
+    return (
+        KeyLine(control("M"), tr("Find someone for the request")),
+        KeyLine(alt("S"), tr("Same request, or same person")),
+        KeyLine(alt("D"), tr("A new request, or not the same person")),
+        KeyLine(alt("↑"), tr("Move a stop up")),
+        KeyLine(alt("↓"), tr("Move a stop down")),
+    )
+
+
+def keys_topic() -> Topic:
+    """The list of keys as a topic."""
+    return Topic(
+        KEYS,
+        tr("Keys"),
+        tr(
+            "Everything can be done by keyboard. Single letters act only while a list or a group "
+            "of answers has the keyboard, and each has a button too."
+        ),
+        (),
+        (*everywhere(), *in_lists(), *in_work()),
+    )

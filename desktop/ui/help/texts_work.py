@@ -1,0 +1,154 @@
+"""Help for the screens about help being given: volunteers, rounds, tasks, many tasks at once."""
+
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.keycap import ENTER
+from desktop.ui.help.keys import alt, control, in_lists
+from desktop.ui.help.topics import HowTo, KeyLine, Topic
+
+
+def work_topics() -> tuple[Topic, ...]:
+    """Topics in the order of the rail."""
+    return (_volunteers(), _rounds(), _tasks(), _batch())
+
+
+def _volunteers() -> Topic:
+    return Topic(
+        "volunteers",
+        tr("Volunteers"),
+        tr("Who helps: what they can do, where, when, and which checks they have."),
+        (
+            HowTo(
+                tr("Add a volunteer"),
+                (
+                    tr("Press Add a volunteer. A name and a phone number or e-mail address will do."),
+                    tr("Take on makes them active. Until then they are offered for nothing."),
+                ),
+            ),
+            HowTo(
+                tr("Record a check"),
+                (
+                    tr(
+                        "Open the volunteer, press Checks, then Record a check. Say who saw it and on which "
+                        "day."
+                    ),
+                    tr("Never keep a copy of the certificate. The day it was seen is enough."),
+                ),
+            ),
+            HowTo(
+                tr("Say when they are free or away"),
+                (
+                    tr(
+                        "Free holds the usual week; Away holds days off. Both are kept to when someone is "
+                        "looked for."
+                    ),
+                ),
+            ),
+        ),
+        in_lists(),
+    )
+
+
+def _rounds() -> Topic:
+    return Topic(
+        "rounds",
+        tr("Rounds"),
+        tr("Deliveries of a day as ordered stops, with what to load, a map, and a sheet for the driver."),
+        (
+            HowTo(
+                tr("Plan a day"),
+                (
+                    tr(
+                        "Press Plan a day and choose the date. Each area gets a round from the deliveries "
+                        "that are open."
+                    ),
+                    tr("Open a round to order its stops: Suggest an order, or Alt with an arrow, or drag."),
+                ),
+            ),
+            HowTo(
+                tr("Print the sheet"),
+                (
+                    tr(
+                        "Choose the driver, then press Ctrl+P. Stops the driver may not be given are named "
+                        "and stay off."
+                    ),
+                    tr("The sheet shows names and addresses. Give it by hand and have it brought back."),
+                ),
+            ),
+            HowTo(
+                tr("Key in what came back"),
+                (
+                    tr(
+                        "Press Came back and go down the slip: a stop number, then a letter for what "
+                        "happened."
+                    ),
+                    tr("Then shred the sheet."),
+                ),
+            ),
+        ),
+        (
+            KeyLine(alt("↑"), tr("Move the stop up")),
+            KeyLine(alt("↓"), tr("Move the stop down")),
+            KeyLine(control("P"), tr("Print the sheet")),
+            KeyLine((tr("Esc"),), tr("Back to the list of rounds")),
+            *in_lists(),
+        ),
+    )
+
+
+def _tasks() -> Topic:
+    return Topic(
+        "tasks",
+        tr("Tasks"),
+        tr("Each single piece of help on its day: who has it, and what came of it."),
+        (
+            HowTo(
+                tr("Find cover"),
+                (tr("Open the tasks nobody has and press Find someone."),),
+            ),
+            HowTo(
+                tr("Say what came of a task"),
+                (tr("Choose it and press Outcome. Not in and no answer need a call back the same day."),),
+            ),
+            HowTo(
+                tr("Move one day of a series"),
+                (tr("Press Edit date and time. Only this one moves; the series stays as it is."),),
+            ),
+        ),
+        in_lists(),
+    )
+
+
+def _batch() -> Topic:
+    return Topic(
+        "batch",
+        tr("Fill many at once"),
+        tr(
+            "A proposal for every task of the coming week that nobody has. Nobody is told "
+            "anything until you ring."
+        ),
+        (
+            HowTo(
+                tr("Look it over"),
+                (
+                    tr(
+                        "Each line is a task and the volunteer proposed. Space leaves one out or puts it "
+                        "back."
+                    ),
+                    tr("The same rules hold as when you find someone for one task."),
+                ),
+            ),
+            HowTo(
+                tr("Accept it"),
+                (tr("Ctrl+Enter writes those left in as not asked yet. They wait for your call."),),
+            ),
+            HowTo(
+                tr("Ring them"),
+                (tr("Open each and press Yes, No, No answer or Will ring back, as always."),),
+            ),
+        ),
+        (
+            KeyLine((tr("Space"),), tr("Leave out, or put back")),
+            KeyLine(control(ENTER), tr("Accept")),
+            KeyLine((tr("Esc"),), tr("Go back")),
+        ),
+    )

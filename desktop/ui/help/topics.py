@@ -1,0 +1,51 @@
+"""What a help topic is, and every topic there is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HowTo:
+    """One thing done on a screen: what, and how, step by step."""
+
+    title: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A shortcut: its key caps, pressed together, and what it does."""
+
+    keys: Keys
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Help for one screen.
+
+    Attributes:
+        key: that of the place or page it helps with.
+        title: its name on the screen.
+        purpose: what the screen is for, in a sentence or two.
+        how: the things most done there.
+        keys: shortcuts that work there.
+    """
+
+    key: str
+    title: str
+    purpose: str
+    how: tuple[HowTo, ...]
+    keys: tuple[KeyLine, ...] = ()
+
+
+def topics() -> dict[str, Topic]:
+    """Every topic by the key of its place or page, in the order of the rail."""
+    from desktop.ui.help.texts_help import help_topics
+    from desktop.ui.help.texts_hub import hub_topics
+    from desktop.ui.help.texts_work import work_topics
+
+    found: Sequence[Topic] = (*help_topics(), *work_topics(), *hub_topics())
+    return {topic.key: topic for topic in found}
