@@ -126,7 +126,7 @@ class Triage(Service):
             if task_id is None:
                 raise DomainError("This request has no task to put on a round. Open it and set a date.")
             held = find_round(work.session, round_id)
-            _looked_at(request)
+            # What has a round is in hand, whether it had been looked at before or not.
             put_on(work, actor, held, [task_id], self.today())
             return changes(work, request_id, f"R-{request.number} is on {held.name}")
 
