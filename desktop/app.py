@@ -2,9 +2,8 @@
 
 import argparse
 import gc
-import shutil
 from contextlib import suppress
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,14 +24,19 @@ from desktop.runtime.preferences import Preferences
 from desktop.runtime.preferences import Theme as Colours
 from desktop.runtime.single_instance import SingleInstance, Standing
 from desktop.services.base import Actor
+from desktop.services.hub_info import HubInfo
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_unlocked, open_with_card
 from desktop.ui.base.focus import FocusHalo
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.theme import Scheme, install_theme, theme
+from desktop.ui.base.tokens import Tone
 from desktop.ui.crash_window import CrashTeller
-from desktop.ui.start.create import CreateWindow, RecoveryWindow
+from desktop.ui.start.create import CreateWindow
+from desktop.ui.start.first_run import FirstRun
 from desktop.ui.start.frame import StartFrame
 from desktop.ui.start.locking import HubLocker
+from desktop.ui.start.making import draw_card, use_second_place
+from desktop.ui.start.making import make_demonstration as _make_demo
 from desktop.ui.start.recover import RecoverWindow
 from desktop.ui.start.restore import RestoreWindow
 from desktop.ui.start.unlock import UnlockWindow
@@ -199,11 +203,28 @@ class App(QObject):
         )
 
     def _on_made(self, folder: Path, secret: str, words: str) -> None:
-        window = RecoveryWindow(words, lambda path: _write_card(path, folder.name, words), self.jobs)
-        window.done.connect(lambda: self.jobs.write(lambda: self._open(folder, secret), self._on_opened))
-        self._show(window)
+        """Open the new hub behind its first windows; until its card is proved, it is to be checked."""
+        self.preferences.unchecked_cards = (*self.preferences.unchecked_cards, folder)
+        self.jobs.write(lambda: self._open(folder, secret), lambda hub: self._begin_first_run(hub, words))
 
-    def _on_opened(self, hub: OpenHub) -> None:
+    def _begin_first_run(self, hub: OpenHub, words: str) -> None:
+        self.hub = hub
+        name = HubInfo(hub.tools).facts(hub.actor).name
+        run = FirstRun(
+            name,
+            words,
+            self.jobs,
+            draw_card=lambda: draw_card(name, words),
+            use_place=lambda place: use_second_place(hub, place),
+            show=self._show,
+            parent=self,
+        )
+        run.proved.connect(lambda: self.preferences.card_checked(hub.folder.path))
+        run.finished.connect(partial(self._on_opened, hub))
+        run.finished.connect(run.deleteLater)
+        run.begin()
+
+    def _on_opened(self, hub: OpenHub, place: str = "") -> None:
         from desktop.ui.main_window import MainWindow
 
         self.hub = hub
@@ -212,6 +233,8 @@ class App(QObject):
         main.shell.lock_asked.connect(self.lock)
         self._main = main
         self._watch_over(hub)
+        if place:
+            main.shell.go_to(place)
         screen = main.shell.screen().availableGeometry()
         main.shell.resize(main.shell.size().boundedTo(screen.size()))
         if main.shell.width() >= screen.width():
@@ -233,6 +256,7 @@ class App(QObject):
         self.idle.idle.connect(self.lock)
         self.locker.unlocked.connect(self.idle.begin_again)
         self._show_minutes()
+        self._show_card()
 
     def _show_minutes(self) -> None:
         if self._main is not None:
@@ -247,6 +271,19 @@ class App(QObject):
         if key == Preferences.lock_minutes.key and self.idle is not None:
             self.idle.minutes = self.preferences.lock_minutes
             self._show_minutes()
+        elif key == Preferences.unchecked_cards.key:
+            self._show_card()
+
+    def _show_card(self) -> None:
+        """Remind of a recovery card that nobody has read back from paper; pressing it opens Backup."""
+        if self._main is None or self.hub is None:
+            return
+        bar, wanted = self._main.shell.status, self.hub.folder.path in self.preferences.unchecked_cards
+        if wanted and "card" not in bar.items:
+            words = tr("Recovery card not checked yet")
+            bar.add_item("card").set_state(words, icon="alert-triangle", tone=Tone.WARN)
+        if "card" in bar.items:
+            bar.items["card"].setVisible(wanted)
 
     def _on_looks_changed(self) -> None:
         """Keep the looks on this computer, wherever they were changed."""
@@ -323,22 +360,3 @@ def _unlock_again(folder: Path, secret: str, actor: Actor) -> None:
 
 def _make(folder: Path, wanted: NewHub, secret: str) -> str:
     return make_hub(folder, wanted, secret, find_places=find_places())
-
-
-def _make_demo(folder: Path) -> None:
-    from desktop.runtime.gazetteer import gazetteer
-    from desktop.services.demo import DemoSize, make_demo
-
-    # Made beside its place, then moved there: one cut short is never taken for the demonstration.
-    bench = folder.with_name(f"{folder.name}.part")
-    shutil.rmtree(bench, ignore_errors=True)
-    make_demo(bench, gazetteer(), DemoSize())
-    bench.rename(folder)
-
-
-def _write_card(path: Path, hub_name: str, words: str) -> None:
-    from desktop.exports.files import atomic_file
-    from desktop.exports.recovery_card import RecoveryCard, write_recovery_card
-
-    with atomic_file(path) as stream:
-        write_recovery_card(stream, RecoveryCard(hub_name, words.split(), datetime.now(UTC).date()))

@@ -191,6 +191,14 @@ class Preferences:
         """
         self.recent_hubs = tuple(folder for folder in self.recent_hubs if folder != hub)
 
+    def card_checked(self, hub: Path) -> None:
+        """Note that the recovery card of a hub was read back from paper.
+
+        Raises:
+            OSError: the file could not be written.
+        """
+        self.unchecked_cards = tuple(folder for folder in self.unchecked_cards if folder != hub)
+
     def _load(self) -> dict[str, object]:
         try:
             values = json.loads(self._path.read_text(encoding="utf-8"))

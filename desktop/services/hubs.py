@@ -236,6 +236,20 @@ def open_with_card(
     return opened
 
 
+def check_card(folder: Path, words: str) -> None:
+    """Prove that the words on a recovery card open a hub; nothing is opened or changed.
+
+    Args:
+        folder: the hub's folder.
+        words: as typed from the paper.
+
+    Raises:
+        WrongPassphrase: they do not; the message says which word, where that can be told.
+        DamagedStore: the card's entry is damaged.
+    """
+    keys.unlock_with_recovery(folder, words)
+
+
 def open_unlocked(
     folder: Path,
     unlocked: Unlocked,

@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
 from desktop.services.backups import Backups, BackupState
+from desktop.ui.backup.card_check import card_dialog
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Card, scrolling
 from desktop.ui.base.i18n import tr, tr_count
@@ -39,6 +41,9 @@ class BackupPage(Page):
         self.choose_button = Button(tr("Choose the second place"), icon="folder")
         self.back_up_button.clicked.connect(self._on_back_up_clicked)
         self.choose_button.clicked.connect(self._on_choose_clicked)
+        self.card = Label("", kind="body", wrap=True)
+        self.card_button = Button(tr("Check the recovery card"), icon="shield-check")
+        self.card_button.clicked.connect(self._on_card_clicked)
         self._build()
 
     def shown(self) -> None:
@@ -47,6 +52,7 @@ class BackupPage(Page):
 
     def refresh(self, changes: Any) -> None:
         """Read how the backups stand again."""
+        self._show_card()
         actor, folder = self._context.actor, self._folder
         self._context.jobs.read(lambda: self._backups.state(actor, folder), self._on_state, key="backup-page")
 
@@ -66,6 +72,7 @@ class BackupPage(Page):
         for title, widgets in (
             (tr("The last backup"), (self.last, self.back_up_button)),
             (tr("Second place"), (self.place, self.choose_button)),
+            (tr("Recovery card"), (self.card, self.card_button)),
             (tr("Kept in the hub's folder"), (self.listed,)),
         ):
             card = Card(self, pad=18)
@@ -97,6 +104,28 @@ class BackupPage(Page):
             )
         lines = [f"{_when(one.created)}, {one.size / 1_000_000:.1f} MB" for one in state.found[:MOST_LISTED]]
         self.listed.setText("\n".join(lines) or tr("None yet"))
+
+    def _show_card(self) -> None:
+        unchecked = self._folder in self._context.preferences.unchecked_cards
+        self.card.set_tone("warn" if unchecked else "")
+        self.card.setText(
+            tr("Nobody has read it back from paper yet. Check it now, while the paper is near.")
+            if unchecked
+            else tr(
+                "Opens the hub when every passphrase is forgotten. Now and then, check that it still does."
+            )
+        )
+
+    def _on_card_clicked(self) -> None:
+        dialog = card_dialog(self._context, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.saved.connect(self._on_card_checked)
+        dialog.open()
+
+    def _on_card_checked(self) -> None:
+        self._show_card()
+        self._note.say(tr("The card opens this hub."), tr("Put it back where only two people know."))
+        self._note.show()
 
     def _on_back_up_clicked(self) -> None:
         actor, folder = self._context.actor, self._folder

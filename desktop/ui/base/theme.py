@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
 
-from desktop.ui.base.tokens import FAMILY, FONT_FILES, Size, Weight, palettes
+from desktop.ui.base.tokens import FAMILY, FONT_FILES, SCALES, Size, Weight, palettes
 from resources import read_bytes, read_text
 
 _PLACEHOLDER = re.compile(r"@(px(?P<size>\d+)|(?P<token>[a-z0-9]+))")
@@ -147,6 +147,13 @@ class Theme(QObject):
         self.scale = min(max(scale or self.scale, 100), 200)
         self.density = density or self.density
         self.apply()
+
+    def step_scale(self, step: int) -> None:
+        """Make text one step larger or smaller; at the end of the steps nothing changes."""
+        at = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - self.scale))
+        wanted = SCALES[min(max(at + step, 0), len(SCALES) - 1)]
+        if wanted != self.scale:
+            self.configure(scale=wanted)
 
     def apply(self) -> None:
         """Set style, palette, font and style sheet of the application."""

@@ -1,4 +1,4 @@
-"""The Settings page: the hub's facts, and the lists that are changed seldom."""
+"""The Settings page: the hub's facts, the looks of this computer, and the lists that are changed seldom."""
 
 from typing import Any
 
@@ -16,7 +16,8 @@ from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.page import Page
-from desktop.ui.base.theme import px
+from desktop.ui.base.theme import px, theme
+from desktop.ui.settings.looks import LooksForm
 
 
 class SettingsPage(Page):
@@ -51,6 +52,9 @@ class SettingsPage(Page):
         column.setContentsMargins(px(20), px(16), px(20), px(20))
         column.setSpacing(px(16))
         column.addWidget(self._card(tr("This hub"), self.form, self.save_button))
+        self.looks = LooksForm(context.preferences, self)
+        self.track(theme().changed, self.looks.show_now)
+        column.addWidget(self._card(tr("Looks and lock, on this computer"), self.looks))
         column.addWidget(self._lists())
         column.addWidget(self._about())
         column.addStretch(1)
@@ -60,6 +64,7 @@ class SettingsPage(Page):
 
     def shown(self) -> None:
         """Read the facts."""
+        self.looks.show_now()
         self.refresh(None)
 
     def refresh(self, changes: Any) -> None:

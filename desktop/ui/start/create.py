@@ -1,10 +1,10 @@
-"""One form that makes a hub, and the recovery words shown once."""
+"""One form that makes a hub."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from db.enums import Nation
 from desktop.domain.errors import DomainError
@@ -15,9 +15,7 @@ from desktop.ui.base.form import RecordForm
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
-from desktop.ui.base.notice import Notice
 from desktop.ui.base.theme import px
-from desktop.ui.base.tokens import Tone
 from desktop.ui.start.frame import StartFrame
 
 
@@ -96,77 +94,6 @@ class CreateWindow(StartFrame):
             self.form.show_problem,
             settled=lambda: self.make_button.setEnabled(True),
         )
-
-
-class RecoveryWindow(StartFrame):
-    """Shows the recovery words once, to print or write down.
-
-    Signals:
-        done: the words are safe on paper.
-    """
-
-    done = Signal()
-
-    def __init__(self, words: str, write_card: Callable[[Path], object], jobs: JobRunner) -> None:
-        """Make the window.
-
-        Args:
-            words: the recovery words.
-            write_card: writes the card as a PDF.
-            jobs: runs it off the GUI thread.
-        """
-        super().__init__(
-            tr("Keep these words on paper"),
-            tr("If every passphrase is forgotten, these words open the hub. They are shown only now."),
-            width=620,
-        )
-        self._write_card, self._jobs = write_card, jobs
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(20))
-        grid.setVerticalSpacing(px(6))
-        for number, word in enumerate(words.split()):
-            cell = Label(f"{number + 1}.  {word}", kind="section")
-            grid.addWidget(cell, number % 7, number // 7)
-        holder = QWidget()
-        holder.setLayout(grid)
-        self.body.addWidget(holder)
-        self.said = Notice(parent=self, tone=Tone.OK)
-        self.said.hide()
-        self.body.addWidget(self.said)
-        save = Button(tr("Save the card to print"), icon="printer")
-        self.done_button = Button(tr("The words are safe on paper"), kind=ButtonKind.PRIMARY, icon="check")
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.done_button)
-        row.addWidget(save)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        save.clicked.connect(self._on_save_clicked)
-        self.done_button.clicked.connect(self.done)
-
-    def _on_save_clicked(self) -> None:
-        dialog = QFileDialog(self, tr("Save the card"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile("recovery-card.pdf")
-        dialog.fileSelected.connect(self.save_card)
-        dialog.open()
-
-    def save_card(self, chosen: str) -> None:
-        """Write the card to a file chosen by the user."""
-        path = Path(chosen)
-        self._jobs.write(lambda: self._write_card(path), lambda _: self._on_saved(path), self._on_problem)
-
-    def _on_saved(self, path: Path) -> None:
-        self.said.say(
-            tr("Saved to {file}.", file=str(path)),
-            tr("Print it, put it where only two people know, then delete the file."),
-        )
-        self.said.show()
-
-    def _on_problem(self, problem: object) -> None:
-        self.said.say(str(getattr(problem, "user_message", problem)), str(getattr(problem, "remedy", "")))
-        self.said.show()
 
 
 def folder_name(name: str) -> str:

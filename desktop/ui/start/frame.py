@@ -1,12 +1,16 @@
 """The calm card that every screen before a hub is open stands in."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.base.card import Card, scrolling
+from desktop.ui.base.dialog import keep_on_screen
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
-from desktop.ui.base.theme import px
+from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Tone
 
 
@@ -24,7 +28,7 @@ class StartFrame(QWidget):
         super().__init__()
         self.setWindowTitle(f"{title} - Hubkeeper")
         card = Card(pad=28)
-        card.setFixedWidth(px(width))
+        self._card, self._width = card, width
         card.column.setSpacing(px(12))
         card.column.addWidget(Label(title, kind="page", wrap=True))
         if sentence:
@@ -38,11 +42,26 @@ class StartFrame(QWidget):
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(px(16), px(24), px(16), px(24))
-        row.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        row.addStretch(1)
+        row.addWidget(card, 100, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(middle, self))
         self.resize(px(1024), px(688))
+        self._fit()
+        theme().changed.connect(self._fit)
+        for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
+            QShortcut(QKeySequence(keys), self, partial(theme().step_scale, step))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stay within the screen."""
+        super().showEvent(event)
+        keep_on_screen(self)
+
+    def _fit(self) -> None:
+        """As wide as the text asks, and no wider than the window."""
+        self._card.setMaximumWidth(px(self._width))
 
     def show_problem(self, problem: Exception) -> None:
         """Say what was refused, and let the person try again.

@@ -1,6 +1,7 @@
 """From the welcome to an open hub, and back through the lock, the recovery card and a backup."""
 
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,11 +21,17 @@ from desktop.runtime import paths
 from desktop.services import demo
 from desktop.services.backups import Backups
 from desktop.services.hubs import NewHub, make_hub, open_hub
+from desktop.ui.backup.page import BackupPage
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
+from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form import RecordForm
 from desktop.ui.base.label import Label
+from desktop.ui.imports.page import ImportsPage
+from desktop.ui.preview.dialog import PreviewDialog
 from desktop.ui.shell import MainShell
-from desktop.ui.start.create import CreateWindow, RecoveryWindow, folder_name
+from desktop.ui.start.card import CardWindow, ProveWindow
+from desktop.ui.start.create import CreateWindow, folder_name
+from desktop.ui.start.ready import BeginWindow, PlaceWindow
 from desktop.ui.start.recover import RecoverWindow
 from desktop.ui.start.restore import RestoreWindow
 from desktop.ui.start.unlock import UnlockWindow
@@ -86,19 +93,93 @@ def test_a_hub_is_made_its_card_saved_and_its_window_opens(
     fill(create.form, FORM)
     create.make_button.click()
     settle()
-    recovery = shown(app, RecoveryWindow)
-    recovery.save_card(str(tmp_path / "card.pdf"))
-    settle()
-    assert recovery.said.isVisible()
-    words = [one.text().split()[-1] for one in recovery.findChildren(Label) if one.text()[:1].isdigit()]
+    card = shown(app, CardWindow)
+    words = [one.text().split()[-1] for one in card.findChildren(Label) if one.text()[:1].isdigit()]
     assert len(words) >= 12
-    paper = "".join(page.extract_text() for page in PdfReader(tmp_path / "card.pdf").pages)
+    assert app.preferences.unchecked_cards == (paths.hubs_folder() / "Saltmarsh-Hub",)
+    qtbot.keyClick(card.print_button, Qt.Key.Key_Space)
+    settle()
+    (preview,) = card.findChildren(PreviewDialog)
+    paper = "".join(page.extract_text() for page in PdfReader(BytesIO(preview.document.content)).pages)
     assert [word for word in words if word not in paper] == []
-    recovery.done_button.click()
+    qtbot.keyClick(preview, Qt.Key.Key_Escape)
+    settle()
+    assert card.focusWidget() is card.done_button
+    qtbot.keyClick(card.done_button, Qt.Key.Key_Space)
+    prove(app, words, qtbot)
+    assert app.preferences.unchecked_cards == ()
+    place = shown(app, PlaceWindow)
+    (tmp_path / "no folder").write_text("", encoding="utf-8")
+    place.use(str(tmp_path / "no folder"))
+    settle()
+    assert shown(app, PlaceWindow).problem.isVisible()
+    assert place.choose_button.isEnabled()
+    (tmp_path / "stick").mkdir()
+    place.use(str(tmp_path / "stick"))
+    settle()
+    assert len(list((tmp_path / "stick").iterdir())) >= 1
+    begin = shown(app, BeginWindow)
+    assert begin.import_button.hasFocus()
+    begin.import_button.click()
     settle()
     shell = shown(app, MainShell)
     assert shell.windowTitle().startswith("Saltmarsh Hub")
+    assert isinstance(shell.page(), ImportsPage)
+    assert "card" not in shell.status.items
     assert app.preferences.recent_hubs == (paths.hubs_folder() / "Saltmarsh-Hub",)
+
+
+def prove(app: App, words: list[str], qtbot: QtBot) -> None:
+    """Type the words asked for, one of them wrong at first."""
+    window = shown(app, ProveWindow)
+    assert len(set(window.asked)) == 3
+    lines = [window.form.editor(str(place)).widget for place in window.asked]
+    qtbot.keyClicks(lines[0], words[window.asked[0]].upper())
+    qtbot.keyClicks(lines[1], "zebra")
+    qtbot.keyClicks(lines[2], f" {words[window.asked[2]]} ")
+    qtbot.keyClick(lines[2], ENTER)
+    second = window.asked[1]
+    assert window.form.problems() == {str(second): f"That is not word {second + 1}. Look at the card again."}
+    assert app.window is window
+    window.form.set_values({str(second): words[second]})
+    qtbot.keyClick(lines[2], ENTER)
+
+
+def test_a_card_put_off_is_reminded_of_until_its_words_are_read_back(
+    app: App, qtbot: QtBot, settle: Settle
+) -> None:
+    app.create()
+    create = shown(app, CreateWindow)
+    fill(create.form, FORM)
+    create.make_button.click()
+    settle()
+    card = shown(app, CardWindow)
+    words = " ".join(one.text().split()[-1] for one in card.findChildren(Label) if one.text()[:1].isdigit())
+    card.done_button.click()
+    shown(app, ProveWindow).back_button.click()
+    shown(app, CardWindow).later_button.click()
+    shown(app, PlaceWindow).skip_button.click()
+    shown(app, BeginWindow).empty_button.click()
+    settle()
+    shell = shown(app, MainShell)
+    reminder = shell.status.items["card"]
+    assert reminder.accessibleName() == "Recovery card not checked yet"
+    qtbot.mouseClick(reminder, Qt.MouseButton.LeftButton)
+    settle()
+    page = shell.page()
+    assert isinstance(page, BackupPage)
+    page.card_button.click()
+    (dialog,) = page.findChildren(FormDialog)
+    dialog.form.set_values({"words": "zebra " * 14})
+    dialog.primary.click()
+    settle()
+    assert list(dialog.form.problems()) == [""]
+    assert not reminder.isHidden()
+    dialog.form.set_values({"words": words})
+    dialog.primary.click()
+    settle()
+    assert reminder.isHidden()
+    assert app.preferences.unchecked_cards == ()
 
 
 def test_a_passphrase_too_easily_guessed_is_said_and_nothing_is_made(app: App, settle: Settle) -> None:
