@@ -1,81 +1,24 @@
 """The bar above a list: views with their counts, filters, search, and what can be done with the list."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLayout, QMenu, QWidget
 
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.choice import ComboBox
-from desktop.ui.base.paint import box
+from desktop.ui.base.i18n import tr
 from desktop.ui.base.record_spec import ListFilter, ListTab
 from desktop.ui.base.search_field import SearchField
+from desktop.ui.base.tab_button import BAR_HEIGHT, TabButton
 from desktop.ui.base.theme import px, theme
-from desktop.ui.base.tokens import Size, Weight
 
-BAR_HEIGHT = 48
-
-
-class TabButton(QPushButton):
-    """One view: its words, how many, and a petrol line under the one on show."""
-
-    def __init__(self, tab: ListTab, parent: QWidget | None = None) -> None:
-        """Make it.
-
-        Args:
-            tab: the view.
-            parent: the owner.
-        """
-        super().__init__(tab.title, parent)
-        self.tab = tab
-        self._count: int | None = None
-        self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.set_count(None)
-
-    def set_count(self, count: int | None) -> None:
-        """Show how many; None for no number."""
-        self._count = count
-        self.setAccessibleName(self.tab.title if count is None else f"{self.tab.title}, {count:,}")
-        self.updateGeometry()
-        self.update()
-
-    def _words_width(self) -> int:
-        return QFontMetrics(theme().font(Size.BODY, Weight.SEMI)).horizontalAdvance(self.tab.title)
-
-    def _pill_width(self) -> int:
-        if self._count is None:
-            return 0
-        metrics = QFontMetrics(theme().font(Size.SECOND, Weight.SEMI))
-        return max(metrics.horizontalAdvance(f"{self._count:,}") + px(12), px(20))
-
-    def sizeHint(self) -> QSize:
-        """Room for words and number."""
-        pill = self._pill_width()
-        return QSize(self._words_width() + (pill + px(7) if pill else 0) + px(2), px(BAR_HEIGHT))
-
-    def minimumSizeHint(self) -> QSize:
-        """Words are never cut."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw words, number and line."""
-        painter, now, on = QPainter(self), theme(), self.isChecked()
-        painter.setFont(now.font(Size.BODY, Weight.SEMI if on else Weight.MEDIUM))
-        painter.setPen(now.colour("ink" if on or self.underMouse() else "ink2"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.tab.title)
-        pill = self._pill_width()
-        if pill:
-            left = self._words_width() + px(7)
-            area = QRect(left, (self.height() - px(20)) // 2, pill, px(20))
-            box(painter, area, fill="neutbg", radius=10)
-            painter.setFont(now.font(Size.SECOND, Weight.SEMI))
-            painter.setPen(now.colour("ink2"))
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, f"{self._count:,}")
-        if on:
-            painter.fillRect(0, self.height() - px(3), self.width(), px(3), now.colour("accent"))
+SEARCH_LEAST, SEARCH_TIGHT = 150, 96
+"""Least width of the search field, px at 100%, with room and without."""
+_ALL_WORDS, _NO_WORDS, _NO_COUNTS, _NO_FILES, _NO_FILTERS, _ONE_TAB = range(6)
+"""What gives way as the bar gets narrower, one after another; all of it stays in the View menu."""
 
 
 class ListToolbar(QFrame):
@@ -86,8 +29,10 @@ class ListToolbar(QFrame):
         add_asked: make a new one.
         print_asked: print the list.
         export_asked: save the list to a file.
+        menu_asked: fill this menu with how the list is shown; it opens right after.
     """
 
+    menu_asked = Signal(QMenu)
     query_changed = Signal()
     add_asked = Signal()
     print_asked = Signal()
@@ -131,11 +76,63 @@ class ListToolbar(QFrame):
         self._add_tabs()
         self._add_filters()
         quiet = ButtonKind.QUIET
-        self._shrinking = [
-            self._add_button(exporting, "file-export", quiet, self.export_asked),
-            self._add_button(printing, "printer", quiet, self.print_asked),
+        self.view = Button(tr("View"), self, kind=quiet, icon="adjustments", small=True)
+        self.view.setAccessibleDescription(tr("Views, sorting, columns and row height"))
+        self.view.clicked.connect(self.open_menu)
+        self._row.addWidget(self.view)
+        self._files = [
+            (self._add_button(exporting, "file-export", quiet, self.export_asked), self.export_asked),
+            (self._add_button(printing, "printer", quiet, self.print_asked), self.print_asked),
         ]
         self.add = self._add_button(add, "plus", ButtonKind.TONAL, self.add_asked)
+        self._step = _ALL_WORDS
+
+    def add_button(self, button: Button) -> None:
+        """Put a button of the page's own at the end."""
+        button.setParent(self)
+        self._row.addWidget(button)
+        self.fit()
+
+    def open_menu(self) -> None:
+        """Open the View menu at its button: how the list is shown, and what had no room in the bar."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(tr("View"))
+        self._add_hidden(menu)
+        self.menu_asked.emit(menu)
+        menu.popup(self.view.mapToGlobal(QPoint(0, self.view.height())))
+
+    def _add_hidden(self, menu: QMenu) -> None:
+        if self._step >= _ONE_TAB:
+            for button in self.tabs:
+                action = menu.addAction(button.accessibleName().replace("&", "&&"))
+                action.setCheckable(True)
+                action.setChecked(button.isChecked())
+                action.triggered.connect(partial(self._on_tab_chosen, button))
+        if self._step >= _NO_FILTERS:
+            for combo in self.filters.values():
+                self._add_filter_menu(menu, combo)
+        if self._step >= _NO_FILES:
+            for words, signal in ((one.text(), signal) for one, signal in self._files if one is not None):
+                menu.addAction(words).triggered.connect(partial(_emit, signal))
+        if not menu.isEmpty():
+            menu.addSeparator()
+
+    def _add_filter_menu(self, menu: QMenu, combo: ComboBox) -> None:
+        under = menu.addMenu(combo.accessibleName().rstrip(":"))
+        for at in range(combo.count()):
+            action = under.addAction(combo.itemText(at).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(at == combo.currentIndex())
+            action.triggered.connect(partial(_pick, combo, at))
+
+    def _on_filter_chosen(self) -> None:
+        self.fit()
+        self.query_changed.emit()
+
+    def _on_tab_chosen(self, button: TabButton, _on: bool = False) -> None:
+        button.click()
+        self.fit()
 
     def tab(self) -> str:
         """The key of the view on show; empty without views."""
@@ -147,20 +144,40 @@ class ListToolbar(QFrame):
         for button in self.tabs:
             if button.tab.key == key:
                 button.setChecked(True)
+        self.fit()
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many each view holds."""
         for button in self.tabs:
             button.set_count(counts.get(button.tab.key))
+        self.fit()
 
     def set_choices(self, key: str, choices: Sequence[tuple[object, str]]) -> None:
         """Fill a drop-down."""
         self.filters[key].set_choices(choices)
+        self.fit()
 
     def chosen(self) -> dict[str, object]:
         """What the drop-downs narrow to, those that mean everything left out."""
         found = {key: combo.value() for key, combo in self.filters.items()}
         return {key: value for key, value in found.items() if value is not None}
+
+    def set_chosen(self, chosen: Mapping[str, object]) -> None:
+        """Narrow to these, without asking again; drop-downs not named go back to everything."""
+        for key, combo in self.filters.items():
+            combo.blockSignals(True)
+            combo.setCurrentIndex(max(combo.findData(chosen.get(key)), 0))
+            combo.blockSignals(False)
+        self.fit()
+
+    def filter_words(self) -> list[str]:
+        """What the list is narrowed to, as a reader would say it."""
+        words = [button.tab.title for button in self.tabs if button.isChecked()]
+        for combo in self.filters.values():
+            if combo.value() is not None:
+                words.append(f"{combo.accessibleName()} {combo.currentText()}")
+        typed = self.search.text().strip() if self.search is not None else ""
+        return [*words, f"“{typed}”"] if typed else words
 
     def _add_tabs(self) -> None:
         for button in self.tabs:
@@ -179,7 +196,7 @@ class ListToolbar(QFrame):
             self.search.searched.connect(self.query_changed)
             self._row.addWidget(self.search, 2)
         for combo in self.filters.values():
-            combo.currentIndexChanged.connect(self.query_changed)
+            combo.currentIndexChanged.connect(self._on_filter_chosen)
             self._row.addWidget(combo)
 
     def _add_button(self, words: str, icon: str, kind: ButtonKind, signal: SignalInstance) -> Button | None:
@@ -198,18 +215,42 @@ class ListToolbar(QFrame):
         """The bar gives way before the window does."""
         return QSize(px(320), px(BAR_HEIGHT))
 
+    def fit(self) -> None:
+        """Let go of as little as there is room for: words, numbers, Print, filters, the other views."""
+        for step in (_ALL_WORDS, _NO_WORDS, _NO_COUNTS, _NO_FILES, _NO_FILTERS, _ONE_TAB):
+            self._take(step)
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= self.width():
+                return
+
+    def _take(self, step: int) -> None:
+        self._step = step
+        for button in (self.view, *(one for one, _signal in self._files)):
+            if button is not None:
+                button.set_icon_only(step >= _NO_WORDS)
+                button.setVisible(button is self.view or step < _NO_FILES)
+        for tab in self.tabs:
+            tab.show_count(step < _NO_COUNTS)
+            tab.setVisible(step < _ONE_TAB or tab.isChecked())
+        for combo in self.filters.values():
+            combo.setVisible(step < _NO_FILTERS)
+        if self.search is not None:
+            self.search.setMinimumWidth(px(SEARCH_LEAST if step < _NO_COUNTS else SEARCH_TIGHT))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the words of Print and Export out where there is no room for them."""
+        """Fit the new width."""
         super().resizeEvent(event)
-        buttons = [button for button in self._shrinking if button is not None]
-        for button in buttons:
-            button.set_icon_only(False)
-        self._row.invalidate()
-        tight = self._row.minimumSize().width() > self.width()
-        for button in buttons:
-            button.set_icon_only(tight)
+        self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line below."""
         super().paintEvent(event)
         QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, theme().colour("line2"))
+
+
+def _emit(signal: SignalInstance, _on: bool = False) -> None:
+    signal.emit()
+
+
+def _pick(combo: ComboBox, at: int, _on: bool = False) -> None:
+    combo.setCurrentIndex(at)

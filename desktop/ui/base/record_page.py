@@ -6,21 +6,23 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.jobs.runner import JobRunner
+from desktop.ui.base.bulk import PRINT, SAVE, BulkAction, BulkDialog, BulkStrip
 from desktop.ui.base.button import Button
-from desktop.ui.base.card import EmptyState, Glyph
+from desktop.ui.base.card import EmptyState
 from desktop.ui.base.detail import Detail, DetailPane
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
-from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.form_fields import FormField
+from desktop.ui.base.i18n import tr
 from desktop.ui.base.id_table import IdTableModel
-from desktop.ui.base.label import Label
+from desktop.ui.base.list_menu import add_columns, add_densities, add_sorts
 from desktop.ui.base.list_toolbar import ListToolbar
 from desktop.ui.base.page import Page
 from desktop.ui.base.record_spec import FormData, Listing, ListQuery, RecordSpec
 from desktop.ui.base.record_table import RecordTable
-from desktop.ui.base.theme import px
+from desktop.ui.base.theme import Density, px, theme
 
 ONE_COLUMN_BELOW = 760
 """Width of the page, in px at 100%, under which list and record take turns."""
@@ -36,11 +38,13 @@ class RecordPage(Page):
         acted: a button of the pane other than edit and void: its key, and the record's id.
         print_asked: print the list on screen: its query and ids.
         export_asked: save the list on screen: its query and ids.
+        shape_changed: another view, order, choice of columns or row height was chosen.
     """
 
     acted = Signal(str, object)
     print_asked = Signal(object, object)
     export_asked = Signal(object, object)
+    shape_changed = Signal()
 
     def __init__(self, spec: RecordSpec, jobs: JobRunner, parent: QWidget | None = None) -> None:
         """Build the page; nothing is read until it is shown.
@@ -68,9 +72,12 @@ class RecordPage(Page):
         self.table = RecordTable(IdTableModel(spec.columns, spec.rows, self), self, name=spec.title)
         self.pane = self.make_pane()
         self.empty = EmptyState(spec.empty, self, icon=spec.icon)
-        self._strip_words = Label("", kind="second")
-        self.strip = self._make_strip()
-        self._can_act_on_many = False
+        self.strip = BulkStrip(
+            spec.bulk.actions if spec.bulk is not None else (),
+            self,
+            printing=spec.can_print,
+            saving=spec.can_export,
+        )
         self._build()
         self._wire()
 
@@ -84,7 +91,26 @@ class RecordPage(Page):
         """What is asked for now."""
         sort, descending = self.table.records().sorted_by
         text = self.toolbar.search.text().strip() if self.toolbar.search else ""
-        return ListQuery(self.toolbar.tab(), text, self.toolbar.chosen(), sort, descending)
+        return ListQuery(
+            self.toolbar.tab(),
+            text,
+            self.toolbar.chosen(),
+            sort,
+            descending,
+            self.table.shown_columns(),
+            self._query_words(),
+        )
+
+    def _query_words(self) -> list[str]:
+        sort, descending = self.table.records().sorted_by
+        title = next((one.title for one in self.spec.columns if one.key == sort), "")
+        order = tr("last first") if descending else ""
+        by = [tr("by {column}", column=title.lower()) + (f", {order}" if order else "")] if title else []
+        return [*self.toolbar.filter_words(), *by]
+
+    def picked_or_all(self) -> list[Any]:
+        """The rows picked, where some are; else every row listed."""
+        return self.table.selected_ids() if self.table.has_picks() else list(self.table.records().ids)
 
     def reload(self, *, select: Any = None) -> None:
         """Ask for the list again, keeping the place in it.
@@ -123,8 +149,7 @@ class RecordPage(Page):
 
     def add_to_strip(self, button: QWidget) -> None:
         """Put a button for the picked rows into the strip under the list."""
-        self._strip_row.addWidget(button)
-        self._can_act_on_many = True
+        self.strip.add(button)
 
     def on_action(self, key: str) -> None:
         """Do what a button of the pane says; features override it for their own keys and call this last."""
@@ -162,13 +187,14 @@ class RecordPage(Page):
             self.reload(select=item)
 
     def panes(self) -> list[QWidget]:
-        """Bar, list, pane."""
-        return [self.toolbar, self.table, self.pane]
+        """Bar, list, what can be done with the rows picked, pane."""
+        acts = [self.strip] if any(not one.isHidden() for one in self.strip.buttons.values()) else []
+        return [self.toolbar, self.table, *acts, self.pane]
 
     def print_page(self) -> None:
-        """Print the list on screen."""
+        """Print the list on screen, or the rows picked."""
         if self.spec.can_print:
-            self.print_asked.emit(self.query(), list(self.table.records().ids))
+            self.print_asked.emit(self.query(), self.picked_or_all())
 
     def focus_search(self) -> None:
         """Put the keyboard in the search field."""
@@ -203,22 +229,14 @@ class RecordPage(Page):
         outer.addWidget(self.toolbar)
         outer.addWidget(self.splitter, 1)
 
-    def _make_strip(self) -> QFrame:
-        strip = QFrame(self)
-        strip.setProperty("role", "strip")
-        self._strip_row = QHBoxLayout(strip)
-        self._strip_row.setContentsMargins(px(18), px(7), px(12), px(7))
-        self._strip_row.setSpacing(px(8))
-        self._strip_row.addWidget(Glyph("square-check", strip, size=16))
-        self._strip_row.addWidget(self._strip_words, 1)
-        return strip
-
     def _wire(self) -> None:
         self.toolbar.query_changed.connect(self._on_query_changed)
         self.toolbar.add_asked.connect(self.open_form)
         self.toolbar.print_asked.connect(self.print_page)
         self.toolbar.export_asked.connect(self._on_export)
         self.table.current_changed.connect(self.reload_detail)
+        self.toolbar.menu_asked.connect(self._fill_menu)
+        self.strip.asked.connect(self._on_bulk)
         self.table.picks_changed.connect(self._on_picks)
         self.table.sort_requested.connect(self._on_query_changed)
         self.table.opened.connect(self._on_opened)
@@ -231,6 +249,7 @@ class RecordPage(Page):
 
     def _on_query_changed(self) -> None:
         self.reload()
+        self.shape_changed.emit()
 
     def _on_listing(self, listing: Listing) -> None:
         want, self._want = self._want, None
@@ -239,7 +258,7 @@ class RecordPage(Page):
         if not listing.ids:
             self.empty.set_text(self.spec.empty_for(self.query()))
         self._stack.setCurrentWidget(self.table if listing.ids else self.empty)
-        self.strip.setVisible(self._can_act_on_many and bool(listing.ids))
+        self.strip.setVisible(self.strip.offers_anything and bool(listing.ids))
         self.set_title(self.spec.title, listing.subtitle)
         self.reload_detail()
 
@@ -272,11 +291,35 @@ class RecordPage(Page):
         self._want = getattr(result, "made", None) or self._want
 
     def _on_picks(self, count: int) -> None:
-        total = len(self.table.records().ids)
-        words = tr_count(
-            "{count} of {total} selected.", "{count} of {total} selected.", count, total=f"{total:,}"
-        )
-        self._strip_words.setText(words + " " + tr("Press Space to pick more, then act on them together."))
+        self.strip.show_count(count, len(self.table.records().ids))
+
+    def _on_bulk(self, key: str) -> None:
+        if key == PRINT:
+            self.print_page()
+        elif key == SAVE:
+            self._on_export()
+        elif self.spec.bulk is not None:
+            acts, ids = self.spec.bulk, self.table.selected_ids()
+            action = next(one for one in acts.actions if one.key == key)
+            self.jobs.read(lambda: acts.fields(key), lambda fields: self._open_bulk(action, fields, ids))
+
+    def _open_bulk(self, action: BulkAction, fields: Sequence[FormField], ids: Sequence[Any]) -> None:
+        assert self.spec.bulk is not None
+        BulkDialog(action, fields, self.spec.bulk, ids, self.jobs, self).open()
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        """How the list is shown; whoever keeps views puts them in front."""
+        add_sorts(menu.addMenu(tr("Sort by")), self.table)
+        add_columns(menu.addMenu(tr("Columns")), self.table, self._on_columns_chosen)
+        add_densities(menu.addMenu(tr("Row height")), self._on_density_chosen)
+
+    def _on_columns_chosen(self, hidden: frozenset[str]) -> None:
+        self.table.set_hidden(hidden)
+        self.shape_changed.emit()
+
+    def _on_density_chosen(self, density: Density) -> None:
+        theme().configure(density=density)
+        self.shape_changed.emit()
 
     def _show_columns(self) -> None:
         """Under 760 px at this text size there is room for the list or the record, not for both."""
@@ -311,7 +354,7 @@ class RecordPage(Page):
         self.place_asked.emit(place, item or None)
 
     def _on_export(self) -> None:
-        self.export_asked.emit(self.query(), list(self.table.records().ids))
+        self.export_asked.emit(self.query(), self.picked_or_all())
 
 
 def _same(want: Any, ids: Sequence[Any]) -> Any:

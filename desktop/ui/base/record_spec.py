@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.ui.base.bulk import BulkActs
 from desktop.ui.base.columns import Column, Group
 from desktop.ui.base.detail import Detail
 from desktop.ui.base.form_fields import FormField
@@ -34,13 +35,25 @@ class ListFilter:
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """What the person wants listed."""
+    """What the person wants listed.
+
+    Attributes:
+        tab: key of the view.
+        text: typed into the search field.
+        filters: what the drop-downs narrow to.
+        sort: key of the column that sorts.
+        descending: last first.
+        columns: keys of the columns on screen, left to right; a listing does not need them.
+        words: the view, the filters, the search and the order as a reader would say them.
+    """
 
     tab: str = ""
     text: str = ""
     filters: Mapping[str, object] = field(default_factory=dict)
     sort: str = ""
     descending: bool = False
+    columns: Sequence[str] = ()
+    words: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +110,10 @@ class RecordSpec:
         can_print: show Print.
         can_export: show Export.
         icon: above `empty`.
+        bulk: what can be done to many rows at once; None for nothing.
     """
 
+    bulk: BulkActs | None = None
     title: str = ""
     entities: frozenset[str] = frozenset()
     columns: Sequence[Column] = ()

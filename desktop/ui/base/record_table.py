@@ -1,7 +1,7 @@
 """The list view: fixed row heights, whole rows, picking with the keyboard, headers that ask SQL to sort."""
 
-from collections.abc import Sequence
-from functools import partial
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,11 +17,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from desktop.ui.base.column_fit import fit
 from desktop.ui.base.columns import Group
 from desktop.ui.base.delegates import RecordDelegate
 from desktop.ui.base.focus import draw_halo
-from desktop.ui.base.i18n import tr
 from desktop.ui.base.id_table import IdTableModel
+from desktop.ui.base.list_menu import add_sorts
 from desktop.ui.base.table_header import RecordHeader
 from desktop.ui.base.theme import px, theme
 
@@ -59,6 +60,7 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self._picking = False
         self._letters_on = True
+        self._hidden: frozenset[str] = frozenset()
         self._delegate = RecordDelegate(self)
         self.setAccessibleName(name)
         self.setProperty("halo", "none")
@@ -87,7 +89,7 @@ class RecordTable(QTableView):
             select: put the keyboard on this id instead, if it is shown.
         """
         current = select if select is not None else self.current_id()
-        picked = self.selected_ids() if self._picking else []
+        picked = self.selected_ids() if self.has_picks() else []
         old_row, top = self.currentIndex().row(), self.verticalScrollBar().value()
         self.records().set_ids(ids, groups)
         row = self.records().row_of(current) if current is not None else -1
@@ -97,7 +99,7 @@ class RecordTable(QTableView):
         self.verticalScrollBar().setValue(top)
         if row >= 0:
             self.scrollTo(self.records().index(row, 0))
-        self.picks_changed.emit(len(self.selected_ids()))
+        self.picks_changed.emit(self.picked_count())
 
     def current_id(self) -> Any:
         """The id of the row the keyboard is on; None when there is none."""
@@ -124,6 +126,42 @@ class RecordTable(QTableView):
             found.extend(self.records().ids_between(max(top, last + 1), bottom))
             last = max(last, bottom)
         return found
+
+    def picked_count(self) -> int:
+        """How many rows are selected; counted by runs, so that all of a long list costs no more than one."""
+        parts = self.selectionModel().selection().toList()
+        spans = sorted({(part.top(), part.bottom()) for part in parts})
+        heads, found, last = self.records().head_rows, 0, -1
+        for top, bottom in spans:
+            first = max(top, last + 1)
+            if bottom >= first:
+                found += bottom - first + 1 - (bisect_right(heads, bottom) - bisect_left(heads, first))
+                last = bottom
+        return found
+
+    def has_picks(self) -> bool:
+        """Whether rows were picked, rather than the keyboard just being on one."""
+        return self._picking or self.picked_count() > 1
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Keys of the columns somebody hid."""
+        return self._hidden
+
+    def set_hidden(self, keys: Iterable[str]) -> None:
+        """Hide columns, and show the others; the first always shows."""
+        self._hidden = frozenset(keys)
+        self._lay_out_columns()
+
+    def shown_columns(self) -> list[str]:
+        """Keys of the columns on screen, left to right."""
+        return [one.key for at, one in enumerate(self.records().columns) if not self.isColumnHidden(at)]
+
+    def sort_by(self, key: str, descending: bool = False) -> None:
+        """Sort by a column, as its header does."""
+        self.records().sorted_by = (key, descending)
+        self.horizontalHeader().viewport().update()
+        self.sort_requested.emit(key, descending)
 
     def set_letters_on(self, on: bool) -> None:
         """Whether J and K move, for people who do not want single letters to act."""
@@ -163,22 +201,11 @@ class RecordTable(QTableView):
     def _lay_out_columns(self) -> None:
         """Hide columns by priority until the rest fit, then share what is left among the stretching ones."""
         columns = self.records().columns
-        room = self.viewport().width()
-        shown = list(range(len(columns)))
-        while sum(px(columns[at].width) for at in shown) > room:
-            victim = max(shown, key=lambda at: (columns[at].priority, at))
-            if columns[victim].priority == 0:
-                break
-            shown.remove(victim)
-        spare = max(room - sum(px(columns[at].width) for at in shown), 0)
-        takers = [at for at in shown if columns[at].stretch] or shown[-1:]
-        for at, column in enumerate(columns):
-            self.setColumnHidden(at, at not in shown)
-            extra = spare // len(takers) if at in takers else 0
-            if takers and at == takers[-1]:
-                extra += spare % len(takers)
-            if at in shown:
-                self.setColumnWidth(at, px(column.width) + extra)
+        widths = fit(columns, self.viewport().width(), self._hidden)
+        for at in range(len(columns)):
+            self.setColumnHidden(at, at not in widths)
+            if at in widths:
+                self.setColumnWidth(at, widths[at])
 
     def _restore(self, row: int, picked: Sequence[Any]) -> None:
         model, choice = self.records(), self.selectionModel()
@@ -187,15 +214,22 @@ class RecordTable(QTableView):
             self.current_changed.emit(None)
             return
         choice.setCurrentIndex(model.index(row, 0), _SELECT_ROW)
-        chosen = QItemSelection()
-        last = len(model.columns) - 1
-        for item in picked:
-            at = model.row_of(item)
-            if at >= 0:
-                chosen.select(model.index(at, 0), model.index(at, last))
-        if not chosen.isEmpty():
+        rows = sorted(at for at in map(model.row_of, picked) if at >= 0)
+        if rows:
             self._picking = True
-            choice.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            choice.select(self._ranges(rows), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _ranges(self, rows: Sequence[int]) -> QItemSelection:
+        """Rows as runs, so that picking everything again stays one step."""
+        model, chosen = self.records(), QItemSelection()
+        last = len(model.columns) - 1
+        start = before = rows[0]
+        for row in [*rows[1:], -1]:
+            if row != before + 1:
+                chosen.select(model.index(start, 0), model.index(before, last))
+                start = row
+            before = row
+        return chosen
 
     def _next_record(self, row: int, step: int) -> int:
         """The nearest row that is not a heading, looking one way and then the other."""
@@ -211,7 +245,7 @@ class RecordTable(QTableView):
     def _toggle_pick(self) -> None:
         if not self._picking:
             self._picking = True
-            self.picks_changed.emit(len(self.selected_ids()))
+            self.picks_changed.emit(self.picked_count())
             return
         toggle = QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().select(self.currentIndex(), toggle)
@@ -221,9 +255,7 @@ class RecordTable(QTableView):
         column = model.columns[section]
         if column.sortable:
             key, descending = model.sorted_by
-            model.sorted_by = (column.key, key == column.key and not descending)
-            self.horizontalHeader().viewport().update()
-            self.sort_requested.emit(*model.sorted_by)
+            self.sort_by(column.key, key == column.key and not descending)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         item = self.records().id_at(index.row())
@@ -298,7 +330,7 @@ class RecordTable(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell how many are picked."""
         super().selectionChanged(selected, deselected)
-        self.picks_changed.emit(len(self.selected_ids()))
+        self.picks_changed.emit(self.picked_count())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, then the ring around the one with the keyboard."""
@@ -317,10 +349,7 @@ class RecordTable(QTableView):
         """Sorting by keyboard: the Menu key offers what the headers do."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for at, column in enumerate(self.records().columns):
-            if column.sortable and column.title:
-                action = menu.addAction(tr("Sort by {column}", column=column.title.replace("&", "&&")))
-                action.triggered.connect(partial(self._on_header_clicked, at))
+        add_sorts(menu, self)
         menu.popup(event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

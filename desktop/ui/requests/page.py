@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.enums import RequestStatus
@@ -20,7 +20,6 @@ from desktop.ui.base.record_page import EDIT, VOID, RecordPage
 from desktop.ui.base.record_spec import Listing
 from desktop.ui.help_words import close_reasons
 from desktop.ui.history import HistoryDialog
-from desktop.ui.requests.bar_fit import BarFit
 from desktop.ui.requests.history import edit_words
 from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, MORE, NEXT, REOPEN, TAKE
 from desktop.ui.requests.table import RequestSpec, stage_titles
@@ -49,7 +48,6 @@ class RequestsPage(RecordPage):
         self.context = context
         self._requests = context.service(Requests)
         self.menu: QMenu | None = None
-        self._fit = BarFit(self.toolbar)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+M"), self, lambda: self.on_action(FIND), context=here)
         self._to_triage: Sequence[Any] = ()
@@ -103,14 +101,8 @@ class RequestsPage(RecordPage):
         """The requests listed that wait to be triaged, in their order."""
         return self._to_triage
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the bar to the new width."""
-        super().resizeEvent(event)
-        self._fit.fit()
-
     def _on_listing(self, listing: Listing) -> None:
         super()._on_listing(listing)
-        self._fit.set_counts(listing.counts)
         # New requests stand alone under To triage, and first under All open; other views have none.
         first = listing.groups[0] if listing.groups else None
         count = first.count if first is not None and first.title == stage_titles()[NEW] else 0

@@ -13,6 +13,7 @@ from desktop.ui.base.columns import Cell, CellKind, Column, Group
 from desktop.ui.base.detail import Detail
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.bulk_acts import RequestActs
 from desktop.ui.help_words import asked_words, need_words, status_cell, urgency_cell
 from desktop.ui.requests.form import form_of, save_form
 from desktop.ui.requests.pane import detail_of
@@ -69,6 +70,7 @@ class RequestSpec(RecordSpec):
         self.void_sentence = tr(
             "The request and its tasks are taken out of use. History can bring them back."
         )
+        self.bulk = RequestActs(context)
         self.can_print = True
         self.can_export = True
 

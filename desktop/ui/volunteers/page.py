@@ -27,6 +27,7 @@ from desktop.ui.base.notice import Notice
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.base.tokens import Tone
+from desktop.ui.bulk_acts import VolunteerActs
 from desktop.ui.history import show_history
 from desktop.ui.volunteers.check_dialogs import ask_check, change_checks
 from desktop.ui.volunteers.check_words import day_of, review_tone
@@ -76,6 +77,8 @@ class VolunteersSpec(RecordSpec):
         }
     )
     icon = "heart-handshake"
+    can_print = True
+    can_export = True
 
     def __init__(self, context: AppContext) -> None:
         """Take the services from the context."""
@@ -84,6 +87,7 @@ class VolunteersSpec(RecordSpec):
         self._volunteers = context.service(Volunteers)
         self._checks = context.service(Checks)
         self._areas = context.service(Areas)
+        self.bulk = VolunteerActs(context)
         self.title = tr("Volunteers")
         self.empty = tr("Add the first volunteer. A name and phone will do.")
         self.search_hint = tr("Name, street or number")

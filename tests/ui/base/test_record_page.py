@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from db.enums import Urgency
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
-from desktop.ui.base.button import ButtonKind
+from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.columns import Cell, CellKind, Column, Group
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
@@ -176,7 +176,7 @@ def test_the_list_and_the_first_record_are_shown(page: RecordPage) -> None:
     assert page.subtitle == "40 in the garden"
     assert page.toolbar.tabs[1].accessibleName() == "Thirsty, 14"
     assert list(page.pane.buttons) == [EDIT, "water", VOID]
-    assert "1 of 40 selected" in page._strip_words.text()
+    assert "1 of 40 selected" in page.strip.words.text()
 
 
 def test_views_filters_and_search_narrow_the_list(page: RecordPage, qtbot: QtBot) -> None:
@@ -276,11 +276,18 @@ def test_in_a_narrow_window_list_and_record_take_turns(page: RecordPage, qtbot: 
 
 
 def test_the_bar_gives_way_by_leaving_out_words(page: RecordPage) -> None:
-    buttons = [button for button in page.toolbar._shrinking if button is not None]
-    assert not any(button.icon_only for button in buttons)
-    page.resize(560, 600)
-    assert all(button.icon_only for button in buttons)
-    assert [button.toolTip() for button in buttons] == ["Export", "Print"]
+    files = [one for one in page.toolbar.findChildren(Button) if one.text() in ("Export", "Print")]
+    assert not any(button.icon_only for button in files)
+    page.resize(660, 600)
+    assert [button.toolTip() for button in files if button.isVisible()] == ["Export", "Print"]
+    page.toolbar.resize(330, 48)
+    assert not any(button.isVisible() for button in files)
+    assert not page.toolbar.filters["bed"].isVisible()
+    page.toolbar.open_menu()
+    menu = next(one for one in page.toolbar.findChildren(QMenu) if one.isVisible())
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words[-6:] == ["Bed", "Export", "Print", "Sort by", "Columns", "Row height"]
+    menu.close()
 
 
 def test_the_menu_key_sorts_without_a_mouse(page: RecordPage, qtbot: QtBot) -> None:
