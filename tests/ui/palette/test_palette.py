@@ -14,7 +14,7 @@ from desktop.ui.match.page import MatchPage
 from desktop.ui.palette.commands import Command
 from desktop.ui.palette.list import PaletteModel
 from desktop.ui.rounds.page import RoundsPage
-from tests.ui.palette.conftest import Hands, Records
+from tests.ui.window import Hands, Records
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -1,0 +1,5 @@
+"""The window that the tests of help read in."""
+
+from tests.ui.window import hands, main, records
+
+__all__ = ["hands", "main", "records"]

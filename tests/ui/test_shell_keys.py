@@ -1,0 +1,128 @@
+"""The keyboard map in the running window: every key does what the list of keys says, none is bound twice."""
+
+from collections import Counter
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.services.history import History
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.theme import theme
+from desktop.ui.help.keys import everywhere
+from desktop.ui.intake.page import IntakePage
+from desktop.ui.places import OVER
+from desktop.ui.settings.needs_page import NeedsPage
+from tests.ui.window import Hands, Records, hands, main, records
+
+__all__ = ["hands", "main", "records"]
+CONTROL = Qt.KeyboardModifier.ControlModifier
+Ambiguous = list[tuple[str, int]]
+
+
+def bound_twice(window: QWidget) -> Ambiguous:
+    """Keys that two shortcuts in reach of the keyboard wait for: Qt then gives them to neither."""
+    held = [
+        key.toString()
+        for shortcut in window.findChildren(QShortcut)
+        if _in_reach(shortcut, window)
+        for key in list(shortcut.keys())
+    ]
+    return [(key, count) for key, count in Counter(held).items() if count > 1]
+
+
+def _in_reach(shortcut: QShortcut, window: QWidget) -> bool:
+    owner = shortcut.parent()
+    return shortcut.isEnabled() and isinstance(owner, QWidget) and (owner is window or owner.isVisible())
+
+
+def test_no_key_is_bound_twice_in_any_place_or_page(hands: Hands, records: Records) -> None:
+    shell = hands.main.shell
+    for place in hands.main.places:
+        shell.go_to(place.key)
+        assert (place.key, bound_twice(shell)) == (place.key, [])
+    for key in OVER:
+        page = shell.page()
+        assert page is not None
+        page.place_asked.emit(key, records.request if key == "match" else None)
+        assert (shell.on_show(), bound_twice(shell)) == (key, [])
+        shell.close_over()
+
+
+def test_two_shortcuts_of_one_key_are_noticed(hands: Hands) -> None:
+    twice = QShortcut(QKeySequence("F2"), hands.main.shell)
+    assert bound_twice(hands.main.shell) == [("F2", 2)]
+    twice.deleteLater()
+
+
+def test_every_key_said_to_work_everywhere_is_bound(hands: Hands) -> None:
+    shell = hands.main.shell
+    bound = {
+        key.toString()
+        for one in shell.findChildren(QShortcut)
+        if one.parent() is shell
+        for key in list(one.keys())
+    }
+    by_event = {"Esc", "Ctrl+↵"}
+    for line in everywhere():
+        keys = "+".join(line.keys)
+        wanted = [f"Ctrl+{number}" for number in range(1, 10)] if keys == "Ctrl+1…9" else [keys]
+        assert keys in by_event or set(wanted) <= bound, keys
+
+
+def test_ctrl_enter_presses_the_main_button_of_the_page(hands: Hands) -> None:
+    page = hands.main.shell.go_to("people")
+    assert isinstance(page, RecordPage)
+    hands.quiet()
+    main_button = next(one for one in page.pane.buttons.values() if one.kind == "primary")
+    pressed = QSignalSpy(main_button.clicked)
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert pressed.count() == 1
+
+
+def test_esc_closes_a_page_that_has_no_way_back_of_its_own(hands: Hands) -> None:
+    shell = hands.main.shell
+    page = shell.page()
+    assert page is not None
+    page.place_asked.emit("needs", None)
+    hands.quiet()
+    assert isinstance(shell.page(), NeedsPage)
+    hands.press(Qt.Key.Key_Escape)
+    assert shell.page() is page
+
+
+def test_a_working_day_of_keys(hands: Hands, records: Records) -> None:
+    shell = hands.main.shell
+    hands.press(Qt.Key.Key_F2)
+    assert isinstance(shell.page(), IntakePage)
+    hands.press(Qt.Key.Key_Escape)
+    assert shell.on_show() == "today"
+    hands.press(Qt.Key.Key_2, CONTROL)
+    assert shell.on_show() == "requests"
+    page = shell.page()
+    assert isinstance(page, RecordPage)
+    hands.press(Qt.Key.Key_J)
+    hands.press(Qt.Key.Key_F, CONTROL)
+    assert QApplication.focusWidget() is page.toolbar.search
+    hands.press(Qt.Key.Key_Plus, CONTROL)
+    assert theme().scale == 110
+    hands.press(Qt.Key.Key_Minus, CONTROL)
+    assert theme().scale == 100
+    locked = QSignalSpy(shell.lock_asked)
+    hands.press(Qt.Key.Key_L, CONTROL)
+    assert locked.count() == 1
+
+
+def test_ctrl_z_and_ctrl_y_go_back_and_forth(hands: Hands) -> None:
+    from desktop.services.people import People, PersonDraft
+
+    context = hands.main.context
+    people = context.service(People)
+    context.jobs.write(lambda: people.save(context.actor, PersonDraft("Zebedee")))
+    hands.quiet()
+    hands.press(Qt.Key.Key_Z, CONTROL)
+    assert people.find(context.actor, "zebedee") == []
+    hands.press(Qt.Key.Key_Y, CONTROL)
+    assert len(people.find(context.actor, "zebedee")) == 1
+    assert context.service(History).last(context.actor)
