@@ -135,12 +135,15 @@ class RouteList(QFrame):
             able: which of them can be taken.
             likely: the way to choose.
         """
+        had_focus = any(one.hasFocus() for one in self.routes)
         if [one.choice.value for one in self.routes] != [one.value for one in choices]:
             self._make(choices)
         for route, choice, can in zip(self.routes, choices, able, strict=True):
             route.say(choice.note)
             route.setEnabled(can)
         self.choose(likely)
+        if had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, value: object) -> None:
         """Choose a way without taking it."""

@@ -78,6 +78,7 @@ class TriageBox(QWidget):
         """Make it, knowing nothing yet."""
         super().__init__(parent)
         self.found: Routes | None = None
+        self._picked: object = None
         self.urgency = Segmented(
             [
                 Choice(Urgency.TODAY, tr("Today"), urgency=Urgency.TODAY),
@@ -96,7 +97,7 @@ class TriageBox(QWidget):
         self._hint_row = QWidget(self)
         self._build()
         self.urgency.chosen.connect(self.urgency_given)
-        self.routes.chosen.connect(self.route_chosen)
+        self.routes.chosen.connect(self._on_chosen)
         self.routes.taken.connect(self.route_taken)
         self.routes.moved.connect(self.moved)
         self.hint.activated.connect(self.hint_taken)
@@ -110,7 +111,7 @@ class TriageBox(QWidget):
         """
         if self.found is not None and self.found.request_id == request_id:
             return
-        self.found = None
+        self.found = self._picked = None
         self.urgency.set_value(urgency)
         self._edge.set_on(False)
         self._hint_row.hide()
@@ -119,7 +120,8 @@ class TriageBox(QWidget):
             Choice(Route.ROUND, tr("Add to a round"), "truck-delivery", note=wait, key="A"),
             Choice(Route.VOLUNTEER, tr("Ask a volunteer"), "user-check", note=wait, key="V"),
         ]
-        self.routes.show_routes(choices, [False, False], None)
+        # They can have the keyboard meanwhile; nothing is taken before it is counted.
+        self.routes.show_routes(choices, [True, True], Route.VOLUNTEER)
 
     def show_routes(self, found: Routes, *, confirmed: bool) -> None:
         """Show what was counted.
@@ -128,17 +130,15 @@ class TriageBox(QWidget):
             found: the ways.
             confirmed: somebody said how soon, though it is what we guessed.
         """
-        same = self.found is not None and self.found.request_id == found.request_id
-        chosen = self.routes.value() if same else None
         self.found = found
         self.urgency.set_value(found.urgency)
         guess = found.is_guess and not confirmed
         self._edge.set_on(guess)
         self.urgency.setAccessibleDescription(tr("Our guess, until you confirm it.") if guess else "")
         choices, able = _ways(found)
-        at = [one.value for one in choices]
-        keep = chosen in at and able[at.index(chosen)]
-        self.routes.show_routes(choices, able, chosen if keep else likely(found))
+        open_now = [one.value for one, can in zip(choices, able, strict=True) if can]
+        way = self._picked if self._picked in open_now else likely(found)
+        self.routes.show_routes(choices, able, way)
         self._show_hint(found)
 
     def take_words(self) -> str:
@@ -173,6 +173,10 @@ class TriageBox(QWidget):
         row.addWidget(self.hint, 1)
         column.addWidget(self._hint_row)
         self._hint_row.hide()
+
+    def _on_chosen(self, way: object) -> None:
+        self._picked = way
+        self.route_chosen.emit(way)
 
     def _show_hint(self, found: Routes) -> None:
         hint = found.hint

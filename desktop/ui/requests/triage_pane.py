@@ -5,8 +5,12 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.detail import Detail, DetailPane
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.theme import px
 from desktop.ui.requests.pane import MORE, TAKE
 from desktop.ui.requests.triage_box import TriageBox
+
+LEAST_WIDTH = 260
+"""Width of the pane, px at 100%; more where the box needs it."""
 
 
 class RequestPane(DetailPane):
@@ -53,6 +57,9 @@ class RequestPane(DetailPane):
         assert isinstance(column, QBoxLayout)
         column.insertWidget(column.count() - 1, self.box)
         self.box.show()
+        margins = column.contentsMargins()
+        room = self.box.minimumSizeHint().width() + margins.left() + margins.right()
+        self.setMinimumWidth(max(px(LEAST_WIDTH), room))
 
     def _move_more(self) -> None:
         more = self.buttons.get(MORE)

@@ -153,6 +153,8 @@ def test_the_pane_says_what_is_needed_at_the_door(page: RequestsPage, taken: Tak
         "How many meals?",
     ):
         assert said in words
+    assert list(page.pane.buttons) == ["take", "close", "next", "more"]
+    show(page, settle, taken["Gwilym"])
     assert list(page.pane.buttons) == ["find", "close", "more"]
 
 
