@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.ui.base.paint import box, draw_icon
@@ -91,11 +91,11 @@ class NeedTiles(QWidget):
             choices: the tiles in order; the first nine get a number.
             parent: the owner.
             name: what is being asked; read aloud.
-            columns: tiles in a row.
+            columns: most tiles in a row; fewer where there is no room for their words.
         """
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._columns = columns
+        self._most = self._columns = columns
         self._group = QButtonGroup(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -113,10 +113,11 @@ class NeedTiles(QWidget):
         self._tiles = [
             _Tile(choice, at + 1 if at < MAX_DIGITS else 0, self) for at, choice in enumerate(choices)
         ]
-        for at, tile in enumerate(self._tiles):
+        for tile in self._tiles:
             tile.setAccessibleName(f"{tile.number} {tile.choice.text}" if tile.number else tile.choice.text)
             self._group.addButton(tile)
-            self._grid.addWidget(tile, at // self._columns, at % self._columns)
+        self._columns = self._fitting(self.width())
+        self._lay_out()
         if self._tiles:
             self.setFocusProxy(self._tiles[0])
         self.set_value(kept)
@@ -151,6 +152,29 @@ class NeedTiles(QWidget):
         if 0 <= at < len(self._tiles):
             self._tiles[at].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one tile in a row."""
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put as many tiles in a row as there is room for."""
+        super().resizeEvent(event)
+        columns = self._fitting(event.size().width())
+        if columns != self._columns:
+            self._columns = columns
+            self._lay_out()
+
+    def _widest(self) -> int:
+        return max((tile.minimumSizeHint().width() for tile in self._tiles), default=0)
+
+    def _fitting(self, width: int) -> int:
+        gap = self._grid.spacing()
+        return min(self._most, max(1, (width + gap) // max(1, self._widest() + gap)))
+
+    def _lay_out(self) -> None:
+        for at, tile in enumerate(self._tiles):
+            self._grid.addWidget(tile, at // self._columns, at % self._columns)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit picks."""

@@ -40,7 +40,7 @@ class _Question(QWidget):
         super().__init__()
         self._words = Label(title, kind="field", wrap=True)
         self._words.setBuddy(getattr(part, "first", part))
-        self._hint = Label(hint, kind="second")
+        self._hint = Label(hint, kind="second", wrap=True)
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setSpacing(0)
         self._box.addWidget(self._words)
@@ -58,7 +58,8 @@ class _Question(QWidget):
         self._box.setDirection(way.LeftToRight if on else way.TopToBottom)
         self._box.setSpacing(px(10) if on else 0)
         self._box.setContentsMargins(0, 0 if on else px(8), 0, 0)
-        self._words.setWordWrap(not on)
+        for label in (self._words, self._hint):
+            label.setWordWrap(not on)
         self.setMinimumWidth(0 if on else px(LABEL_WIDTH))
         self.setMaximumWidth(_NO_LIMIT if on else px(LABEL_WIDTH))
         wide = QSizePolicy.Policy.Maximum if on else QSizePolicy.Policy.Expanding
