@@ -71,7 +71,7 @@ def test_the_question_mark_lists_keys_only_while_a_list_has_the_keyboard(hands: 
     hands.type("?")
     assert not panel.isVisible()
     shell.go_to("volunteers")
-    hands.press(Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
+    hands.press(Qt.Key.Key_Question)
     assert panel.topic is not None
     assert (panel.isVisible(), panel.topic.key) == (True, "keys")
     shell.go_to("requests")
