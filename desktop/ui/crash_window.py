@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFontDatabase
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.runtime.crash import CrashReport
 from desktop.ui.base.button import Button
 from desktop.ui.base.dialog import SheetDialog
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label, copy_text
 from desktop.ui.base.notice import Notice
 from desktop.ui.base.theme import px
-from desktop.ui.base.tokens import Tone
+from desktop.ui.base.tokens import Size, Tone
 from desktop.ui.start.curtain import SHOWN_WHILE_LOCKED
 
 
@@ -53,12 +54,13 @@ class CrashWindow(SheetDialog):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(tr("What the report holds"))
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setMinimumHeight(px(180))
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPixelSize(px(Size.SECOND))
+        self.text.setFont(fixed)
+        self.text.setMinimumHeight(px(160))
         self.text.hide()
-        self.body.addWidget(self.text)
-        self.body.addStretch(1)
+        self.body.addWidget(self.text, 1)
+        self.body.addStretch()
         self.confirmed.connect(self.accept)
         self.secondary.clicked.disconnect()
         self.secondary.clicked.connect(self._on_close_clicked)
@@ -92,11 +94,9 @@ class CrashWindow(SheetDialog):
         self.see_button.clicked.connect(self._on_see_clicked)
         self.copy_button.clicked.connect(self._on_copy_clicked)
         self.folder_button.clicked.connect(self._on_folder_clicked)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
+        row = FlowLayout()
         for button in (self.see_button, self.copy_button, self.folder_button):
             row.addWidget(button)
-        row.addStretch(1)
         self.body.addLayout(row)
 
     def _on_see_clicked(self) -> None:

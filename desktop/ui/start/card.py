@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop.domain.errors import DomainError
 from desktop.jobs.runner import JobRunner
@@ -57,7 +57,7 @@ class CardWindow(StartFrame):
         self.print_button = Button(tr("Print the card"), kind=ButtonKind.PRIMARY, icon="printer")
         self.done_button = Button(tr("They are on paper"), icon="check")
         self.later_button = Button(tr("Do this later"), kind=ButtonKind.QUIET)
-        self.body.addLayout(row_of(self.print_button, self.done_button, last=self.later_button))
+        self.add_buttons(self.print_button, self.done_button, self.later_button)
         self.print_button.clicked.connect(self._on_print_clicked)
         self.done_button.clicked.connect(self.done)
         self.later_button.clicked.connect(self.later)
@@ -101,6 +101,7 @@ class ProveWindow(StartFrame):
         super().__init__(
             tr("Check the card"),
             tr("Take the paper and type these words from it. So you know it can be read when it is needed."),
+            width=520,
         )
         self._words = words.split()
         self.asked = tuple(asked) or choose(len(self._words))
@@ -114,7 +115,7 @@ class ProveWindow(StartFrame):
         self.check_button = Button(tr("Check and go on"), kind=ButtonKind.PRIMARY, icon="check")
         self.back_button = Button(tr("See the words again"))
         self.later_button = Button(tr("Do this later"), kind=ButtonKind.QUIET)
-        self.body.addLayout(row_of(self.check_button, self.back_button, last=self.later_button))
+        self.add_buttons(self.check_button, self.back_button, self.later_button)
         self.check_button.clicked.connect(self._on_check_clicked)
         self.back_button.clicked.connect(self.back_asked)
         self.later_button.clicked.connect(self.later)
@@ -138,15 +139,3 @@ class ProveWindow(StartFrame):
 def choose(count: int) -> tuple[int, ...]:
     """Pick which words are asked for, in the order of the card."""
     return tuple(sorted(secrets.SystemRandom().sample(range(count), min(WORDS_ASKED, count))))
-
-
-def row_of(*buttons: Button, last: Button | None = None) -> QHBoxLayout:
-    """Stand buttons side by side, and one at the far end."""
-    row = QHBoxLayout()
-    row.setSpacing(px(8))
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    if last is not None:
-        row.addWidget(last)
-    return row

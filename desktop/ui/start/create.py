@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from db.enums import Nation
 from desktop.domain.errors import DomainError
@@ -15,7 +14,6 @@ from desktop.ui.base.form import RecordForm
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
-from desktop.ui.base.theme import px
 from desktop.ui.start.frame import StartFrame
 
 
@@ -59,12 +57,7 @@ class CreateWindow(StartFrame):
         )
         self.make_button = Button(tr("Make the hub"), kind=ButtonKind.PRIMARY, icon="check")
         back = Button(tr("Back"), kind=ButtonKind.QUIET)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.make_button)
-        row.addWidget(back)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.add_buttons(self.make_button, back)
         self.make_button.clicked.connect(self._on_make_clicked)
         back.clicked.connect(self.left)
         self.form.focus_on("name")

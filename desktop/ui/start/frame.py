@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.base.card import Card, scrolling
 from desktop.ui.base.dialog import keep_on_screen
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
 from desktop.ui.base.theme import px, theme
@@ -62,6 +63,13 @@ class StartFrame(QWidget):
     def _fit(self) -> None:
         """As wide as the text asks, and no wider than the window."""
         self._card.setMaximumWidth(px(self._width))
+
+    def add_buttons(self, *buttons: QWidget) -> None:
+        """Stand buttons side by side, on further lines where there is no room."""
+        row = FlowLayout()
+        for button in buttons:
+            row.addWidget(button)
+        self.body.addLayout(row)
 
     def show_problem(self, problem: Exception) -> None:
         """Say what was refused, and let the person try again.

@@ -9,7 +9,6 @@ from desktop.jobs.runner import JobRunner
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
-from desktop.ui.start.card import row_of
 from desktop.ui.start.frame import StartFrame
 
 
@@ -40,7 +39,7 @@ class PlaceWindow(StartFrame):
         self._jobs, self._use_place = jobs, use_place
         self.choose_button = Button(tr("Choose a folder or a stick"), kind=ButtonKind.PRIMARY, icon="usb")
         self.skip_button = Button(tr("Not now"), kind=ButtonKind.QUIET)
-        self.body.addLayout(row_of(self.choose_button, last=self.skip_button))
+        self.add_buttons(self.choose_button, self.skip_button)
         self.body.addWidget(Label(tr("You find this again under Backup."), kind="second", wrap=True))
         self.choose_button.clicked.connect(self._on_choose_clicked)
         self.skip_button.clicked.connect(self.done)
@@ -89,7 +88,7 @@ class BeginWindow(StartFrame):
         )
         self.import_button = Button(tr("Bring in a list"), kind=ButtonKind.PRIMARY, icon="file-import")
         self.empty_button = Button(tr("Start empty"), icon="sun")
-        self.body.addLayout(row_of(self.import_button, self.empty_button))
+        self.add_buttons(self.import_button, self.empty_button)
         self.body.addWidget(
             Label(
                 tr("Excel, CSV and OpenDocument lists can be read. Nothing is kept before you have seen it."),

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.domain.errors import DomainError
 from desktop.jobs.runner import JobRunner
@@ -12,7 +11,6 @@ from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.form import RecordForm
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.theme import px
 from desktop.ui.start.frame import StartFrame
 
 
@@ -55,12 +53,7 @@ class RecoverWindow(StartFrame):
         self.body.addWidget(self.form)
         self.open_button = Button(tr("Open the hub"), kind=ButtonKind.PRIMARY, icon="lock-open")
         back = Button(tr("Back"), kind=ButtonKind.QUIET)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.open_button)
-        row.addWidget(back)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.add_buttons(self.open_button, back)
         self.open_button.clicked.connect(self._on_open_clicked)
         back.clicked.connect(self.left)
         self.form.focus_on("words")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.errors import DomainError
 from desktop.jobs.runner import JobRunner
@@ -15,7 +15,6 @@ from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
-from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 from desktop.ui.start.frame import StartFrame
 
@@ -64,13 +63,7 @@ class RestoreWindow(StartFrame):
         self.open_button = Button(tr("Open it"), kind=ButtonKind.PRIMARY, icon="lock-open")
         self.open_button.hide()
         back = Button(tr("Back"), kind=ButtonKind.QUIET)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.restore_button)
-        row.addWidget(self.open_button)
-        row.addWidget(back)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.add_buttons(self.restore_button, self.open_button, back)
         self.restore_button.clicked.connect(self._on_restore_clicked)
         self.open_button.clicked.connect(self._on_open_clicked)
         back.clicked.connect(self.left)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.button import Button, ButtonKind
@@ -14,7 +14,6 @@ from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
-from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 from desktop.ui.start.frame import StartFrame
 
@@ -65,13 +64,7 @@ class UnlockWindow(StartFrame):
         self.open_button = Button(tr("Open"), kind=ButtonKind.PRIMARY, icon="lock-open")
         self.card_button = Button(tr("Use the recovery card"), kind=ButtonKind.QUIET)
         self.other_button = Button(tr("Another hub"), kind=ButtonKind.QUIET)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.open_button)
-        row.addStretch(1)
-        row.addWidget(self.card_button)
-        row.addWidget(self.other_button)
-        self.body.addLayout(row)
+        self.add_buttons(self.open_button, self.card_button, self.other_button)
         self.open_button.clicked.connect(self._on_open_clicked)
         self.card_button.clicked.connect(self.card_asked)
         self.other_button.clicked.connect(self.other_asked)
