@@ -191,9 +191,10 @@ def _write(opened: "OpenHub", data: Any, out: Path) -> dict[str, Any]:
 
     from desktop.exports.files import write_bytes
     from desktop.exports.round_print import render_round
+    from desktop.runtime.gazetteer import ground_if_any
     from desktop.services.round_sheets import RoundSheets
 
-    content, pages = render_round(data)
+    content, pages = render_round(data, ground_if_any())
     digest = hashlib.sha256(content).hexdigest()
     RoundSheets(opened.tools).record_print(opened.actor, data.round_id, digest, out.name)
     write_bytes(out, content)

@@ -53,6 +53,11 @@ class Box:
         )
 
 
+def place_on_grid(easting: float | None, northing: float | None) -> Point | None:
+    """A place as a pair; None where either half is not known."""
+    return None if easting is None or northing is None else (float(easting), float(northing))
+
+
 def around(points: Sequence[Point], least: float = 0) -> Box:
     """The smallest box that holds places.
 

@@ -167,6 +167,17 @@ class Pen:
         """Draw a QR code; y is its top."""
         self._placed("", qr_path(payload), x, y, size, fill=True)
 
+    def clipped(self, x: float, y: float, w: float, h: float, draw: Callable[[], object]) -> None:
+        """Draw something of which only what lies inside a rectangle shows; y is its top."""
+        remembered = self._font
+        self.canvas.saveState()
+        path = self.canvas.beginPath()
+        path.rect(x, self.height - y - h, w, h)
+        self.canvas.clipPath(path, stroke=0, fill=0)
+        draw()
+        self.canvas.restoreState()
+        self._font = remembered
+
     def stamp(self, name: str, draw: Callable[[], None]) -> None:
         """Draw something that many pages share once, and place it on this one.
 

@@ -9,7 +9,11 @@ from datetime import date, datetime, time
 from typing import IO
 from uuid import UUID
 
+from desktop.exports.round_map import RoundMap
+
 STOPS_A_PAGE = 8
+STOPS_BESIDE_MAP = 5
+"""With so many stops on the last page there is still room for the map below them."""
 _CODE = "HK1"
 _REFERENCE = re.compile(r"[A-Z0-9-]{1,24}")
 
@@ -73,6 +77,7 @@ class RoundSheet:
         printed_at: local time of printing.
         destroy_by: the day the sheet must be gone by.
         demo: whether the people are made up.
+        map: where the stops are; None for a round without known places.
     """
 
     hub_name: str
@@ -93,10 +98,16 @@ class RoundSheet:
     printed_at: datetime | None = None
     destroy_by: date | None = None
     demo: bool = False
+    map: RoundMap | None = None
+
+    @property
+    def map_has_own_page(self) -> bool:
+        """Whether the map comes on a page after the stops, because they leave no room for it on theirs."""
+        return self.map is not None and len(self.page_stops(self.page_count - 1)) > STOPS_BESIDE_MAP
 
     @property
     def page_count(self) -> int:
-        """How many pages the sheet takes; a round without stops still has one."""
+        """How many pages of stops there are; a round without stops still has one."""
         return max(1, -(-len(self.stops) // STOPS_A_PAGE))
 
     def page_stops(self, page: int) -> tuple[Stop, ...]:
@@ -162,12 +173,15 @@ def write_round_sheets(stream: IO[bytes], sheets: Sequence[RoundSheet], *, duple
         How many pages were written.
     """
     from desktop.exports.pdf_base import Pen
-    from desktop.exports.round_sheet_pdf import draw_page
+    from desktop.exports.round_sheet_pdf import draw_map_page, draw_page
 
     pen = Pen(stream, title="Round sheets" if len(sheets) != 1 else f"Round sheet {sheets[0].reference}")
     for position, sheet in enumerate(sheets):
         for page in range(sheet.page_count):
             draw_page(pen, sheet, page, position)
+            pen.next_page()
+        if sheet.map_has_own_page:
+            draw_map_page(pen, sheet, position)
             pen.next_page()
         if duplex and pen.pages % 2 and position < len(sheets) - 1:
             pen.next_page()

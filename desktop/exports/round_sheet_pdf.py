@@ -8,6 +8,7 @@ from functools import partial
 
 from desktop.exports.pdf_base import MARGIN, MM, Fit, Pen, Steps, fit
 from desktop.exports.pdf_fonts import Face, clean
+from desktop.exports.round_map import draw_map, own_height
 from desktop.exports.round_sheet import RoundSheet, Stop, sheet_code
 from desktop.exports.words import clock, counted, full_day, short_day, stamp
 
@@ -25,6 +26,7 @@ _SLIP_X = 289.5
 _SLIP_STEP = 25.2
 _ITEM_STEPS = ((13, 1), (12, 1), (10.5, 2), (9, 2))
 _NOTE_STEPS = ((11.5, 1), (10.5, 1), (9.5, 2), (8, 2))
+_MAP_BOTTOM = 638.0
 _OUTCOMES = ("Done", "No answer", "Ring hub")
 
 
@@ -40,14 +42,36 @@ def draw_page(pen: Pen, sheet: RoundSheet, page: int, place: int = 0) -> None:
     stops = sheet.page_stops(page)
     code = sheet_code(sheet.reference, page + 1, [task for stop in stops for task in stop.task_ids])
     pen.stamp(f"header-{place}", partial(_header, pen, sheet))
-    _sheet_label(pen, sheet, page, code)
+    _sheet_label(pen, sheet, code, f"Page {page + 1} of {sheet.page_count}")
     _load(pen, sheet, page)
     pen.stamp(f"rows-{len(stops)}", partial(_row_frames, pen, len(stops)))
     for position, stop in enumerate(stops):
         _stop(pen, stop, _ROWS_TOP + position * _ROW)
+    if sheet.map is not None and not sheet.map_has_own_page and page == sheet.page_count - 1:
+        top = _ROWS_TOP + len(stops) * _ROW + 10
+        draw_map(pen, sheet.map, (_LEFT, top, _RIGHT - _LEFT, _MAP_BOTTOM - top))
     pen.stamp(f"foot-{place}", partial(_foot, pen, sheet))
     pen.stamp(f"slip-{len(stops)}", partial(_slip_boxes, pen, len(stops)))
     _slip(pen, sheet, page, code)
+
+
+def draw_map_page(pen: Pen, sheet: RoundSheet, place: int = 0) -> None:
+    """Draw the map of a round on a page of its own, after its stops.
+
+    Args:
+        pen: at the beginning of a blank page.
+        sheet: the round; it has a map.
+        place: which round of the document, from 0.
+    """
+    assert sheet.map is not None
+    pen.stamp(f"header-{place}", partial(_header, pen, sheet))
+    middle = _RIGHT - 34
+    pen.text_centred(middle, 47.6, f"Sheet {sheet.reference}", 9.5, Face.SEMIBOLD)
+    pen.text_centred(middle, 60.1, "Map", 9.5)
+    top, wide = 171.0, _RIGHT - _LEFT
+    draw_map(pen, sheet.map, (_LEFT, top, wide, own_height(sheet.map, wide, 786 - top)))
+    pen.rule(795.5)
+    _private(pen, sheet)
 
 
 def _header(pen: Pen, sheet: RoundSheet) -> None:
@@ -112,12 +136,12 @@ def _number(pen: Pen, number: str, x: float, y: float, size: float) -> None:
         pen.rule(y + 1, 0.7, x, x + room)
 
 
-def _sheet_label(pen: Pen, sheet: RoundSheet, page: int, code: str) -> None:
+def _sheet_label(pen: Pen, sheet: RoundSheet, code: str, page: str) -> None:
     side = 68.0
     pen.qr(code, _RIGHT - side, 31.6, side)
     middle = _RIGHT - side / 2
     pen.text_centred(middle, 111.5, f"Sheet {sheet.reference}", 9.5, Face.SEMIBOLD)
-    pen.text_centred(middle, 124, f"Page {page + 1} of {sheet.page_count}", 9.5)
+    pen.text_centred(middle, 124, page, 9.5)
 
 
 def _load(pen: Pen, sheet: RoundSheet, page: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
+from db.errors import KnownStoreError
 from db.gazetteer import Gazetteer, Place
 from db.gazetteer_unpack import ensure_gazetteer
 from desktop.runtime.paths import data_folder
@@ -28,6 +29,14 @@ def gazetteer(progress: Callable[[int, int], None] | None = None) -> Gazetteer:
 def find_places() -> Callable[[Sequence[str]], Mapping[str, Place | None]]:
     """A finder that opens the gazetteer only when the first postcode is looked up."""
     return lambda postcodes: gazetteer().find_many(postcodes)
+
+
+def ground_if_any() -> MapGround | None:
+    """The ground of maps, or None where the gazetteer cannot be used: a map is worth having without."""
+    try:
+        return map_ground()
+    except KnownStoreError:
+        return None
 
 
 def map_ground() -> MapGround:

@@ -12,7 +12,7 @@ from db.models import Round, Stop
 from db.queries import rounds as query
 from db.queries.rounds import Carried, RoundFilter, RoundRow
 from desktop.domain.geo import distance_words
-from desktop.domain.map_plan import Point, metres_to_way
+from desktop.domain.map_plan import Point, metres_to_way, place_on_grid
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get
 from desktop.services.round_stops import base_of, change_rounds
@@ -125,7 +125,4 @@ def _other(
 
 
 def _place(tasks: Sequence[Carried]) -> Point | None:
-    for task in tasks:
-        if task.easting is not None and task.northing is not None:
-            return float(task.easting), float(task.northing)
-    return None
+    return next((place for task in tasks if (place := place_on_grid(task.easting, task.northing))), None)

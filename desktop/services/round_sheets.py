@@ -11,6 +11,7 @@ from db.enums import LawfulBasis, ShareKind
 from db.models import Person, Round, SharingRecord, Volunteer
 from db.queries import rounds as query
 from db.queries.rounds import Carried
+from desktop.domain.map_plan import Point, place_on_grid
 from desktop.domain.phones import national
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.hub_info import HubFacts, facts
@@ -35,7 +36,10 @@ PRINTED_FIELDS = ("first name and initial", "address", "items", "diet label", "d
 
 @dataclass(frozen=True, slots=True)
 class SheetStop:
-    """One stop as printed: see `desktop.exports.round_sheet.Stop` for what each part may hold."""
+    """One stop as printed: see `desktop.exports.round_sheet.Stop` for what each part may hold.
+
+    Its ``place`` on the grid is for the map on the sheet; None where not known.
+    """
 
     number: int
     address: str
@@ -44,6 +48,7 @@ class SheetStop:
     item: str
     labels: tuple[Label, ...]
     task_ids: tuple[str, ...]
+    place: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class SheetData:
         miles: along roads, estimated; None where a stop is not on the grid.
         held: tasks kept off the sheet and why, for the screen; never printed.
         people: how many people the sheet names.
+        base: where the round begins and ends; None where the hub's place is not known.
     """
 
     round_id: str
@@ -76,6 +82,7 @@ class SheetData:
     demo: bool
     held: tuple[Held, ...]
     people: int
+    base: Point | None = None
 
 
 class RoundSheets(Service):
@@ -161,6 +168,7 @@ def _sheet(session: Session, held: Round, today: date, now: datetime) -> SheetDa
         destroy_by=held.on_date + DESTROY_AFTER,
         held=tuple(stopped),
         people=len({task.person_id for task in kept}),
+        base=place_on_grid(hub.easting, hub.northing),
         **_numbers(hub),
     )
 
@@ -190,6 +198,7 @@ def _stops(session: Session, held: Round, kept: Sequence[Carried]) -> list[Sheet
                     item=items_words(own),
                     labels=tuple(labels_of(own)),
                     task_ids=tuple(task.task_id for task in own),
+                    place=place_on_grid(own[0].easting, own[0].northing),
                 )
             )
     return found

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError
+from desktop.runtime import gazetteer
 from desktop.services.base import Changes
 from desktop.services.round_details import RoundDetail
 from desktop.services.round_sheets import RoundSheets, SheetData
@@ -41,7 +42,7 @@ def look_at_sheet(context: AppContext, data: SheetData, parent: QWidget) -> None
         )
         preview_pdf(parent, context.jobs, document)
 
-    context.jobs.read(lambda: render_round(data), show)
+    context.jobs.read(lambda: render_round(data, gazetteer.ground_if_any()), show)
 
 
 def leave_sheet(context: AppContext, data: SheetData, content: bytes, name: str, put: Put) -> Changes:

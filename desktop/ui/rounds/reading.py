@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from db.enums import RequestStatus, RoundStatus, TaskOutcome
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError
-from desktop.domain.map_plan import Point
-from desktop.services.hub_info import HubFacts
+from desktop.domain.map_plan import Point, place_on_grid
 from desktop.services.requests import Requests
 from desktop.services.round_details import RoundDetail
 from desktop.services.round_items import Label
@@ -78,14 +77,8 @@ def read_round(context: AppContext, round_id: str) -> RoundShown:
         tuple(_alarms(context, found)),
         facts.safeguarding_phone,
         facts.phone,
-        _base(facts),
+        place_on_grid(facts.easting, facts.northing),
     )
-
-
-def _base(facts: HubFacts) -> Point | None:
-    if facts.easting is None or facts.northing is None:
-        return None
-    return float(facts.easting), float(facts.northing)
 
 
 def _labels(context: AppContext, found: RoundDetail) -> dict[int, Sequence[Label]]:

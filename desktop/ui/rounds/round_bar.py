@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QW
 from db.enums import RoundStatus
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.list_toolbar import TabButton
 from desktop.ui.base.record_spec import ListTab
+from desktop.ui.base.tab_button import TabButton
 from desktop.ui.base.theme import px, theme
 from desktop.ui.rounds.reading import RoundShown
 from desktop.ui.rounds.side_by_side import SideBySide

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from db.enums import Precision
-from desktop.domain.map_plan import Point, Spot
+from desktop.domain.map_plan import Point, Spot, place_on_grid
 from desktop.services.round_details import StopLine
 from desktop.services.round_items import Label
 from desktop.ui.rounds.faces import needs_words
@@ -87,7 +87,6 @@ def map_of(shown: RoundShown) -> MapShown:
 
 def _stop(stop: StopLine, labels: Sequence[Label] | None) -> MapStop:
     notes = [one.text for one in labels] if labels is not None else [stop.door_note]
-    known = stop.easting is not None and stop.northing is not None
     return MapStop(
         id=stop.id,
         number=stop.number,
@@ -95,7 +94,7 @@ def _stop(stop: StopLine, labels: Sequence[Label] | None) -> MapStop:
         address=", ".join(part for part in (stop.address, stop.postcode) if part),
         words=" ".join(_sentence(one) for one in (needs_words(stop.tasks), *notes) if one),
         at=show_time(stop.planned_at),
-        place=(float(stop.easting or 0), float(stop.northing or 0)) if known else None,
+        place=place_on_grid(stop.easting, stop.northing),
         exact=stop.precision is Precision.POSTCODE,
     )
 
