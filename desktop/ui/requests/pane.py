@@ -51,13 +51,17 @@ def detail_of(context: AppContext, request_id: str) -> Detail:
     person = context.service(People).get(actor, found.draft.person_id)
     today = requests.today()
     is_new = found.status is RequestStatus.NEW
-    sections = [
-        DetailSection("", _facts(context, found, person, today)),
-        DetailSection(tr("What was asked"), _answers(context, found)),
-    ]
-    if not is_new:
+    facts, answers = _facts(context, found, person, today), _answers(context, found)
+    if is_new:
+        # What triage asks stands below, so all there is to know is told in one run.
+        sections = [DetailSection("", [*facts, *answers])]
+    else:
         tasks = context.service(Tasks).rows(actor, [task.id for task in found.tasks])
-        sections.append(DetailSection(tr("Tasks"), _tasks(tasks, today)))
+        sections = [
+            DetailSection("", facts),
+            DetailSection(tr("What was asked"), answers),
+            DetailSection(tr("Tasks"), _tasks(tasks, today)),
+        ]
     # Triage asks how soon in a control of its own, so it is not said twice.
     urgency = None if is_new else found.draft.urgency
     return Detail(

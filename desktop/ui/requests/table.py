@@ -139,9 +139,9 @@ class RequestSpec(RecordSpec):
             Column("when", tr("By when"), 106, cell=lambda row: urgency_cell(row.urgency)),
             Column("need", tr("Need"), 146, kind=CellKind.NEED_ICON, cell=_need_cell, stretch=True),
             Column("person", tr("Person"), 104, cell=_person_cell, stretch=True),
-            Column("area", tr("Area"), 92, kind=CellKind.SECOND, priority=2),
-            Column("asked", tr("Asked"), 86, kind=CellKind.SECOND, cell=self._asked_cell, priority=1),
-            Column("status", tr("Status"), 104, kind=CellKind.STATUS, cell=_status_cell),
+            Column("area", tr("Area"), 92, kind=CellKind.SECOND, priority=3),
+            Column("asked", tr("Asked"), 86, kind=CellKind.SECOND, cell=self._asked_cell, priority=2),
+            Column("status", tr("Status"), 104, kind=CellKind.STATUS, cell=_status_cell, priority=1),
         )
 
     def _asked_cell(self, row: RequestRow) -> Cell:

@@ -11,6 +11,8 @@ from desktop.ui.requests.triage_box import TriageBox
 
 LEAST_WIDTH = 260
 """Width of the pane, px at 100%; more where the box needs it."""
+MOST_FOR_BAR = 410
+SIDE, SCROLL_BAR = 18, 12
 
 
 class RequestPane(DetailPane):
@@ -39,6 +41,7 @@ class RequestPane(DetailPane):
             self.tell_way()
             if part is not None:
                 part.setFocus()
+                self._area().ensureWidgetVisible(part, 0, px(12))
         self._move_more()
 
     def tell_way(self) -> None:
@@ -47,19 +50,26 @@ class RequestPane(DetailPane):
         if button is not None:
             button.set_words(self.box.take_words())
             button.switch_off("" if self.box.found is not None else tr("Counting who can help."))
+            self._make_room()
+
+    def _area(self) -> QScrollArea:
+        area = self._parts[2]
+        assert isinstance(area, QScrollArea)
+        return area
 
     def _add_box(self) -> None:
         """Put the box under the lines, inside what scrolls."""
-        area = self._parts[2]
-        assert isinstance(area, QScrollArea)
-        body = area.widget()
+        body = self._area().widget()
         column = body.layout() if body is not None else None
         assert isinstance(column, QBoxLayout)
         column.insertWidget(column.count() - 1, self.box)
         self.box.show()
-        margins = column.contentsMargins()
-        room = self.box.minimumSizeHint().width() + margins.left() + margins.right()
-        self.setMinimumWidth(max(px(LEAST_WIDTH), room))
+
+    def _make_room(self) -> None:
+        """The box is never cut, and the buttons stand on one line where that takes little more."""
+        box = self.box.minimumSizeHint().width() + px(2 * SIDE + SCROLL_BAR)
+        bar = min(self._parts[-1].sizeHint().width(), px(MOST_FOR_BAR))
+        self.setMinimumWidth(max(px(LEAST_WIDTH), box, bar))
 
     def _move_more(self) -> None:
         more = self.buttons.get(MORE)

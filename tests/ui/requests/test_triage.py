@@ -94,6 +94,7 @@ def test_three_requests_are_triaged_by_three_ways_with_the_keyboard_alone(
     dialog = next(one for one in page.findChildren(FormDialog) if one.isVisible())
     assert rich_texts(dialog) == []
     dialog.form.editor("organisation").set_value(kitchen)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
     QTest.keyClick(dialog, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert held(context, taken["Ruth"]).draft.waiting_on == kitchen
