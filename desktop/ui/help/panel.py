@@ -48,6 +48,7 @@ class HelpPanel(QFrame):
         self.title = ElidedLabel("", self, kind="section")
         self.close_button = Button(tr("Close help"), self, kind=ButtonKind.QUIET, icon="x", icon_only=True)
         self.text = QTextEdit(self)
+        self.text.setAccessibleName(tr("Help"))
         self.text.setReadOnly(True)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setProperty("role", "reading")
