@@ -116,6 +116,12 @@ def _widths(value: object) -> dict[str, tuple[int, ...]]:
     return {_text(table): tuple(int(width) for width in widths) for table, widths in value.items()}
 
 
+def _shapes(value: object) -> dict[str, dict[str, object]]:
+    if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+        raise ValueError("how each list is shown")
+    return {_text(key): dict(one) for key, one in value.items()}
+
+
 class Preferences:
     """The preferences of this computer, read once and saved at every change.
 
@@ -140,6 +146,10 @@ class Preferences:
         read=_widths,
         write=lambda tables: {table: list(widths) for table, widths in tables.items()},
     )
+
+    row_height = Preference("row_height", "comfortable", read=_text)
+    lists: "Preference[dict[str, dict[str, object]]]" = Preference("lists", {}, read=_shapes)
+    """How each list was last shown: keys of its view, order and hidden columns; never what was searched."""
 
     def __init__(self, path: Path) -> None:
         """Read the file, where there is one.

@@ -17,6 +17,7 @@ ACTIONS: dict[str, str] = {
     "history.undo": "undo a change",
     "view.log": "record that something was looked at",
     "bulk.act": "change several records at once",
+    "view.keep": "keep views of lists",
     "note.see": "read shift notes",
     "note.write": "write a shift note",
     "template.see": "read letters and texts",

@@ -16,6 +16,7 @@ from desktop.ui.base.page import Page
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.tokens import Tone
 from desktop.ui.list_files import ListFiles
+from desktop.ui.list_views import ListViews
 from desktop.ui.palette.commands import Commands
 from desktop.ui.palette.palette import Palette
 from desktop.ui.places import OVER, page_maker, places
@@ -26,6 +27,7 @@ from desktop.ui.shell_commands import (
     add_about,
     place_commands,
     shell_commands,
+    view_of,
     work_commands,
 )
 from desktop.ui.shell_help import ShellHelp
@@ -68,6 +70,7 @@ class MainWindow(QObject):
         self.keeper = BackupKeeper(context, self)
         self.trail = UndoTrail(context, self)
         self._files = ListFiles(context, self)
+        self._views = ListViews(context, self)
         self.places = places(context)
         for place in self.places:
             self.shell.add_place(
@@ -122,13 +125,17 @@ class MainWindow(QObject):
         add_about(self.commands, self.open_call, self._open_over)
 
     def _on_record_asked(self, found: Found) -> None:
-        """Open a record that was found, in its place."""
-        self.shell.go_to(PLACE_OF[found.kind], found.id)
+        """Open a record that was found, in its place and a view that holds it."""
+        place, view = PLACE_OF[found.kind], view_of(found)
+        page = self.shell.go_to(place)
+        if isinstance(page, RecordPage) and view is not None and not page.table.select_id(found.id):
+            page.toolbar.set_tab(view)
+        self.shell.go_to(place, found.id)
 
     def _on_record_shown(self, key: str, item: Any) -> None:
         """Remember what was opened, in the encrypted box of drafts, so that it is found first."""
         kind = KIND_OF.get(key)
-        if kind is not None:
+        if kind is not None and ":" not in str(item):  # what has one is a view, not a record
             finder, actor = self.context.service(Finder), self.context.actor
             self.context.jobs.write(lambda: finder.opened(actor, kind, str(item)))
 
@@ -139,6 +146,7 @@ class MainWindow(QObject):
             page = make()
             if kind is not None and isinstance(page, RecordPage):
                 self._files.attach(page, kind)
+            self._views.attach(getattr(page, "list", page))
             page.place_asked.connect(self._on_place_asked)
             for name, slot in (
                 ("call_for", self.open_call),

@@ -66,9 +66,9 @@ def dialog_of(page: RequestsPage) -> BulkDialog:
 
 
 def test_one_row_has_a_hint_and_several_have_acts(page: RequestsPage, qtbot: QtBot) -> None:
-    assert page.strip.words.text() == (
-        "1 of 4 selected. Press Space to pick more, then act on them together."
-    )
+    assert page.strip.words.text() == "1 of 4 selected."
+    assert page.strip.hint.text() == "Press Space to pick more, then act on them together."
+    assert page.strip.hint.isVisible()
     assert not page.strip.buttons[CLOSE].isVisible()
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
     qtbot.keyClick(page.table, Qt.Key.Key_Down)

@@ -18,8 +18,8 @@ from desktop.ui.base.form_fields import FormField
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
-from desktop.ui.base.theme import px
-from desktop.ui.base.tokens import Tone
+from desktop.ui.base.theme import px, theme
+from desktop.ui.base.tokens import Size, Tone, Weight
 
 PRINT, SAVE = "print", "save"
 """Acts of the strip that leave a list as it is: print or save the rows picked."""
@@ -97,10 +97,13 @@ class BulkStrip(QFrame):
         self._row = FlowLayout(self, margins=QMargins(18, 6, 12, 6))
         self._glyph = Glyph("square-check", self, size=16)
         self._glyph.setFixedHeight(px(30))
-        self.words = Label("", self, kind="second")
-        self.words.setFixedHeight(px(30))
+        self.words = Label("", self, kind="second", tone="ink")
+        self.words.setFont(theme().font(Size.SECOND, Weight.BOLD))
+        self.hint = Label("", self, kind="second")
         self._row.addWidget(self._glyph)
-        self._row.addWidget(self.words)
+        for label in (self.words, self.hint):
+            label.setFixedHeight(px(30))
+            self._row.addWidget(label)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -116,7 +119,7 @@ class BulkStrip(QFrame):
         return bool(self.buttons or self._extra)
 
     def add(self, button: QWidget) -> None:
-        """Put a button of the page's own at the end; it shows however many are picked."""
+        """Put a button of the page's own at the end; it gives way to the acts once rows are picked."""
         button.setParent(self)
         self._row.addWidget(button)
         self._extra.append(button)
@@ -125,10 +128,13 @@ class BulkStrip(QFrame):
         """Say how many are picked; the acts show once there is more than one."""
         many = count > 1
         words = tr("{count} of {total} selected.", count=f"{count:,}", total=f"{total:,}")
-        hint = "" if many or not self.buttons else tr("Press Space to pick more, then act on them together.")
-        self.words.setText(f"{words} {hint}".strip())
+        self.words.setText(words)
+        self.hint.setText(tr("Press Space to pick more, then act on them together."))
+        self.hint.setVisible(not many and bool(self.buttons))
         for button in self.buttons.values():
             button.setVisible(many)
+        for own in self._extra:
+            own.setVisible(not many)
         self.updateGeometry()
 
     def _button(self, key: str, words: str, icon: str) -> Button:

@@ -166,7 +166,7 @@ class ListToolbar(QFrame):
         """Narrow to these, without asking again; drop-downs not named go back to everything."""
         for key, combo in self.filters.items():
             combo.blockSignals(True)
-            combo.setCurrentIndex(max(combo.findData(chosen.get(key)), 0))
+            combo.set_value(chosen.get(key))
             combo.blockSignals(False)
         self.fit()
 

@@ -128,6 +128,11 @@ class RecordSpec:
     can_export: bool = False
     icon: str = "inbox"
 
+    @property
+    def key(self) -> str:
+        """The list's own name for what is remembered of it, the same in every language."""
+        return type(self).__name__.removesuffix("Spec").lower()
+
     def listing(self, query: ListQuery) -> Listing:
         """Ids for a query (worker)."""
         raise NotImplementedError
