@@ -15,16 +15,18 @@ _FIGURE = 28
 class Counter(QPushButton):
     """A figure and two lines beside it, all of it a button."""
 
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, one: str, many: str, parent: QWidget | None = None) -> None:
         """Make it, without a figure.
 
         Args:
-            words: two lines.
+            one: two lines beside a one.
+            many: two lines beside any other figure.
             parent: the owner.
         """
         super().__init__(parent)
-        self._lines = words.split("\n")
+        self._words = (one.split("\n"), many.split("\n"))
         self._count = 0
+        self._lines = self._words[1]
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -33,6 +35,7 @@ class Counter(QPushButton):
     def set_count(self, count: int) -> None:
         """Show another figure."""
         self._count = count
+        self._lines = self._words[0 if count == 1 else 1]
         self.setAccessibleName(tr("{count} {words}", count=f"{count:,}", words=" ".join(self._lines)))
         self.updateGeometry()
         self.update()
@@ -85,11 +88,11 @@ class Counters(QWidget):
 
     opened = Signal(str)
 
-    def __init__(self, figures: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, figures: list[tuple[str, str, str]], parent: QWidget | None = None) -> None:
         """Make them.
 
         Args:
-            figures: key and two lines of each.
+            figures: key of each, and two lines for one and for many.
             parent: the owner.
         """
         super().__init__(parent)
@@ -98,8 +101,8 @@ class Counters(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
         self.buttons: dict[str, Counter] = {}
-        for key, words in figures:
-            button = self.buttons[key] = Counter(words, self)
+        for key, one, many in figures:
+            button = self.buttons[key] = Counter(one, many, self)
             button.clicked.connect(lambda _=False, key=key: self.opened.emit(key))
             row.addWidget(button, 1)
 

@@ -29,7 +29,8 @@ class FaceRow(QPushButton):
         """Make it, empty."""
         super().__init__(parent)
         self.round: RoundNow | None = None
-        self._name = self._second = ""
+        self._name = ""
+        self._seconds: tuple[str, ...] = ("",)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -54,14 +55,24 @@ class FaceRow(QPushButton):
         left = px(14) + px(_FACE) + px(10)
         lines = (
             (self._name, Size.BODY, Weight.SEMI, "ink", wide[0]),
-            (self._second, Size.SECOND, Weight.REGULAR, "ink2", wide[1]),
+            (self._second_for(wide[1]), Size.SECOND, Weight.REGULAR, "ink2", wide[1]),
         )
         for at, (words, size, weight, token, taken) in enumerate(lines):
             painter.setFont(theme().font(size, weight))
             painter.setPen(theme().colour(token))
-            room = QRect(left, px(11) + at * px(19), self.width() - left - taken - px(22), px(19))
+            room = QRect(left, px(11) + at * px(19), self._room(taken), px(19))
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _second_for(self, taken: int) -> str:
+        """The longest way to say the second line that fits beside what is at the right."""
+        room = self._room(taken)
+        metrics = QFontMetrics(theme().font(Size.SECOND))
+        fits = (words for words in self._seconds if metrics.horizontalAdvance(words) <= room)
+        return next(fits, self._seconds[-1])
+
+    def _room(self, taken: int) -> int:
+        return self.width() - px(14) - px(_FACE) - px(10) - taken - px(22)
 
     def _draw_ground(self, painter: QPainter) -> None:
         if self.isDown() or self.underMouse():
@@ -85,8 +96,9 @@ class OutRow(FaceRow):
         self.round = one
         self._now = now
         self._name = one.head.driver or tr("No driver")
-        self._second = f"{one.head.name} · {back_words(one, now)}"
-        parts = [self._name, self._second, self._state(one)]
+        back = back_words(one, now)
+        self._seconds = (f"{one.head.name} · {back}", f"{round_name(one)} · {back}", back)
+        parts = [self._name, self._seconds[0], self._state(one)]
         if one.head.phone:
             parts.append(tr("phone {number}", number=national(one.head.phone)))
         self.setAccessibleName(", ".join(parts))
@@ -140,13 +152,14 @@ class RoundRow(FaceRow):
         self.round = one
         self._name = round_name(one)
         driver = one.head.driver or tr("No driver")
-        self._second = f"{driver} · {one.head.starts_at:%H:%M}"
+        at = f"{one.head.starts_at:%H:%M}"
+        self._seconds = (f"{driver} · {at}", f"{driver.split(' ')[0]} · {at}", at)
         state = state_look(one)[0]
         self.setAccessibleName(
             tr(
                 "{name}, {second}, {state}, {progress} stops done",
                 name=self._name,
-                second=self._second,
+                second=self._seconds[0],
                 state=state,
                 progress=_progress(one),
             )
@@ -157,7 +170,7 @@ class RoundRow(FaceRow):
         words, icon, tone = state_look(one)
         wide = chip_width(words, icon)
         draw_chip(painter, self._line(0, wide), words, icon, tone)
-        return wide, self._draw_progress(painter, one)
+        return wide, self._draw_progress(painter, one) if one.stops else 0
 
     def _draw_progress(self, painter: QPainter, one: RoundNow) -> int:
         font = theme().font(Size.SECOND, tabular=True)

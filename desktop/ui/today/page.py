@@ -50,9 +50,9 @@ class TodayPage(Page):
         self._day: Day | None = None
         self._wants_focus = False
         figures = [
-            ("triage", tr("requests\nto triage")),
-            ("no_one", tr("requests\nwith no one yet")),
-            ("rounds", tr("delivery rounds\ntoday")),
+            ("triage", tr("request\nto triage"), tr("requests\nto triage")),
+            ("no_one", tr("request\nwith no one yet"), tr("requests\nwith no one yet")),
+            ("rounds", tr("delivery round\ntoday"), tr("delivery rounds\ntoday")),
         ]
         self.counters = Counters(figures, self)
         self.agenda = Agenda(self)

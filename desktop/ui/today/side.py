@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.notes import Note
@@ -18,6 +19,7 @@ from desktop.ui.help_words import day_names, local
 from desktop.ui.today.faces import FaceRow, OutRow, RoundRow
 
 R = TypeVar("R", bound=FaceRow)
+_NOTE_FROM = 340
 MOST_ROUNDS = 8
 """More rounds than these are told by a link to the list."""
 
@@ -84,6 +86,11 @@ class OutCard(_FaceCard[OutRow]):
     def tell_time(self, now: datetime) -> None:
         """Say how late they are now."""
         self.show_rounds(self._shown, now)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The note beside the heading goes before it needs a second line."""
+        super().resizeEvent(event)
+        self.header.note.setVisible(self.width() >= px(_NOTE_FROM))
 
 
 class RoundsCard(_FaceCard[RoundRow]):
