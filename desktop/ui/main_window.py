@@ -130,6 +130,7 @@ class MainWindow(QObject):
         page = self.shell.go_to(place)
         if isinstance(page, RecordPage) and view is not None and not page.table.select_id(found.id):
             page.toolbar.set_tab(view)
+            page.toolbar.set_chosen({})
         self.shell.go_to(place, found.id)
 
     def _on_record_shown(self, key: str, item: Any) -> None:

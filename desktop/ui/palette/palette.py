@@ -288,7 +288,10 @@ class Palette(QDialog):
         """What a shortcut does here: for the row chosen, else for a row shown, else everywhere."""
         if not event.modifiers() and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35:
             return None
-        pressed = QKeySequence(QKeyCombination(event.modifiers(), Qt.Key(event.key()))).toString()
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z and event.key() < Qt.Key.Key_Escape:
+            held &= ~Qt.KeyboardModifier.ShiftModifier  # Shift is what types the mark on many layouts
+        pressed = QKeySequence(QKeyCombination(held, Qt.Key(event.key()))).toString()
         keys = tuple(pressed.split("+")) if not pressed.endswith("++") else (*pressed[:-2].split("+"), "+")
         row = self._row()
         about = self._commands.about(row.found) if row is not None and row.found is not None else []

@@ -88,7 +88,7 @@ class Scrim(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(8, 16, 20, 140 if theme().dark else 88))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 7))
+        painter.setBrush(QColor(0, 0, 0, 6))
         for spread in range(px(24), 0, -px(3)):
             around = self._shaded.adjusted(-spread, -spread + px(6), spread, spread + px(6))
             painter.drawRoundedRect(around, px(Radius.PALETTE) + spread, px(Radius.PALETTE) + spread)

@@ -4,9 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from db.enums import CloseReason
 from desktop.context import AppContext
 from desktop.services.finder import Finder
 from desktop.services.people import People, PersonDraft
+from desktop.services.requests import Requests
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.intake.page import IntakePage
@@ -43,6 +45,29 @@ def test_records_of_each_kind_are_found_and_opened_by_keyboard_alone(hands: Hand
         hands.open(typed)
         assert not hands.palette.isVisible()
         assert (typed, *on_show(hands)) == (typed, place, record)
+
+
+def test_a_record_another_view_holds_is_shown_in_that_view(
+    hands: Hands, records: Records, context: AppContext
+) -> None:
+    context.service(Requests).close(context.actor, records.request, CloseReason.MET)
+    hands.open("r-1")
+    assert on_show(hands) == ("requests", records.request)
+    context.service(Requests).reopen(context.actor, records.request)
+    hands.open("r-1")
+    assert on_show(hands) == ("requests", records.request)
+    page = hands.main.shell.go_to("people")
+    assert isinstance(page, RecordPage)
+    page.toolbar.set_tab("quiet")
+    page.reload()
+    hands.open("jean")
+    assert on_show(hands) == ("people", records.jean)
+
+
+def test_a_view_that_was_asked_for_is_not_remembered_as_opened(hands: Hands, context: AppContext) -> None:
+    hands.main.shell.go_to("requests", "tab:to_triage")
+    hands.quiet()
+    assert context.service(Finder).find(context.actor, "").lately == ()
 
 
 def test_a_round_is_found_by_its_sheet_and_opened(hands: Hands, records: Records) -> None:
