@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from desktop.exports.bidi import visual
 from resources import resource
 
 _STAND_INS = (
@@ -98,15 +99,16 @@ def runs(text: str, face: Face) -> tuple[tuple[str, str], ...]:
     """Cut a text into pieces by the font that can draw them.
 
     Args:
-        text: one clean line.
+        text: one clean line, as it is read.
         face: the weight wanted.
 
     Returns:
-        Font names with their pieces; a letter no font has becomes "?".
+        Font names with their pieces, in the order they are seen from the left; a letter no font has becomes
+        "?".
     """
     wanted = font(face)
     pieces: list[tuple[str, str]] = []
-    for letter in text:
+    for letter in visual(text):
         name, drawn = _drawable(letter, wanted)
         if pieces and pieces[-1][0] == name:
             pieces[-1] = (name, pieces[-1][1] + drawn)
@@ -139,6 +141,9 @@ def _drawable(letter: str, wanted: Font) -> tuple[str, str]:
     for other in stand_ins():
         if other.has(letter):
             return other.name, letter
+    plain = unicodedata.normalize("NFKC", letter)
+    if len(plain) == 1 and plain != letter:
+        return _drawable(plain, wanted)
     return wanted.name, "?"
 
 
