@@ -49,14 +49,15 @@ class SectionHeader(QWidget):
         """
         super().__init__(parent)
         self.title = Label(title, self, kind="section")
-        self.note = Label(note, self, kind="second")
+        self.note = Label(note, self, kind="second", wrap=True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px(9))
         self._row.addWidget(self.title)
-        self._row.addWidget(self.note)
-        self._row.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._row.addWidget(self.note, 1)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def add_button(self, button: QWidget) -> None:
         """Put a button at the right."""
