@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
+from desktop.services.base import Changes
 from desktop.services.round_details import StopLine
 from desktop.services.round_moves import OtherRound, RoundMoves
 from desktop.ui.base.choice import RadioButton
@@ -86,10 +87,16 @@ class MoveStopDialog(SheetDialog):
         self.primary.setEnabled(False)
         self._context.jobs.write(
             lambda: moves.move(actor, stop_id, wanted),
-            lambda _made: self.accept(),
+            self._on_moved,
             self._on_problem,
-            settled=lambda: self.primary.setEnabled(True),
+            settled=self._on_settled,
         )
+
+    def _on_moved(self, _made: Changes) -> None:
+        self.accept()
+
+    def _on_settled(self) -> None:
+        self.primary.setEnabled(True)
 
     def _on_problem(self, problem: object) -> None:
         self.wrong.setText(str(getattr(problem, "user_message", "")))

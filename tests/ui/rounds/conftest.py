@@ -5,17 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.enums import Answer, CheckStatus, CheckType, Transport, VolunteerStatus
+from db.gazetteer import NamedPlace
+from db.gazetteer_ground import Ground
 from db.models import Check, Person, Volunteer
 from desktop.context import AppContext
 from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import OpenHub
 from desktop.services.intake import CallDraft, Intake
+from desktop.services.map_ground import MapGround
 from desktop.services.people import PersonDraft
 from desktop.services.requests import RequestDraft, Requests
 from desktop.services.round_plans import RoundPlans
@@ -87,6 +91,35 @@ def take_call(hub: OpenHub, home: tuple[str, str, str, str, str, str]) -> str:
 def short_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """Eight stops are in order long before two seconds are over."""
     monkeypatch.setattr("desktop.services.round_plans.SEARCH_SECONDS", 0.1)
+
+
+class Town:
+    """A gazetteer of one town: a square of postcodes 50 m apart around the hub, in two wards, or of none."""
+
+    def __init__(self) -> None:
+        self.is_empty = False
+
+    def ground_in(self, west: int, south: int, east: int, north: int) -> Ground:
+        side = np.arange(0, 0 if self.is_empty else 8000, 50, dtype=np.int64)
+        easting, northing = (column.ravel() for column in np.meshgrid(546_000 + side, 176_000 + side))
+        ward = 7 + (easting >= 550_000).astype(np.int64)
+        return Ground(easting, northing, ward - 7, ward, ("QX4 1", "QX4 2"), {7: "Northfold", 8: "Quayside"})
+
+    def wards_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
+        return [NamedPlace("Northfold", 548_000, 180_000, 12_000)]
+
+    def sectors_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
+        return []
+
+    outcodes_in = sectors_in
+
+
+@pytest.fixture(autouse=True)
+def town(monkeypatch: pytest.MonkeyPatch) -> Town:
+    """The ground of every map in these tests."""
+    made = Town()
+    monkeypatch.setattr("desktop.runtime.gazetteer.map_ground", lambda: MapGround(made))
+    return made
 
 
 @pytest.fixture

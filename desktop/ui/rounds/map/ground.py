@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from desktop.domain.map_plan import Box, scale_length
-from desktop.jobs.runner import JobRunner
+from desktop.jobs.runner import JobRunner, Problem
 from desktop.services.map_ground import MapGround
 from desktop.ui.rounds.map.colours import GRID, GROUND, dot_table
 from desktop.ui.rounds.map.raster import TILE, Sheet, Tile, draw_tiles
@@ -57,7 +57,7 @@ class GroundLayer(QObject):
         self._jobs.read(
             lambda: self._read().dots(home, home.width / 8).east.size == 0,
             self._on_looked,
-            lambda _problem: self._on_looked(True),
+            self._on_problem,
             key=f"ground-at-{id(self)}",
         )
 
@@ -75,9 +75,9 @@ class GroundLayer(QObject):
         self._busy = True
         around = self._missing(sheet, box.grown(sheet.metres))
         self._jobs.read(
-            lambda: draw_tiles(self._read(), sheet, around),
-            lambda found: self._on_drawn(sheet, found),
-            lambda _problem: self._on_looked(True),
+            lambda: (sheet, draw_tiles(self._read(), sheet, around)),
+            self._on_drawn,
+            self._on_problem,
             settled=self._on_settled,
         )
 
@@ -123,7 +123,12 @@ class GroundLayer(QObject):
             self.is_plain = plain
             self.arrived.emit()
 
-    def _on_drawn(self, sheet: Sheet, found: dict[Tile, bytes]) -> None:
+    def _on_problem(self, _problem: Problem) -> None:
+        """The list of postcodes cannot be used; the start page has said so, the map works on without."""
+        self._on_looked(True)
+
+    def _on_drawn(self, drawn: tuple[Sheet, dict[Tile, bytes]]) -> None:
+        sheet, found = drawn
         for tile, levels in found.items():
             self._kept[sheet, tile] = levels
         while len(self._kept) > MOST_KEPT:

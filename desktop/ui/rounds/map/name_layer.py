@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
 
 from desktop.domain.map_plan import Box
-from desktop.jobs.runner import JobRunner
+from desktop.jobs.runner import JobRunner, Problem
 from desktop.services.map_ground import GroundName
 from desktop.ui.rounds.map.ground import ReadGround
 from desktop.ui.rounds.map.names import PlacedName, measure_name, paint_names, place_names
@@ -49,9 +49,9 @@ class NameLayer(QObject):
         region = box.grown(max(box.width, box.height) / 2)
         self._asked = scale, region
         self._jobs.read(
-            lambda: self._read().names(region, scale),
-            lambda found: self._on_read(scale, found),
-            lambda _problem: None,
+            lambda: (scale, self._read().names(region, scale)),
+            self._on_read,
+            self._on_problem,
             key=f"names-{id(self)}",
         )
 
@@ -75,8 +75,12 @@ class NameLayer(QObject):
         if scale == self._scale and not paint_names(painter, self.placed, origin, room):
             QTimer.singleShot(0, self, self.arrived.emit)
 
-    def _on_read(self, scale: float, found: Sequence[GroundName]) -> None:
-        self._names, self._scale = found, scale
+    def _on_problem(self, _problem: Problem) -> None:
+        """Without postcodes there is nothing to name."""
+        self._names = ()
+
+    def _on_read(self, read: tuple[float, Sequence[GroundName]]) -> None:
+        self._scale, self._names = read
         self._place()
         self.arrived.emit()
 
