@@ -48,9 +48,9 @@ class Agenda(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make it, empty."""
         super().__init__(parent)
+        self.rows: list[TodayRow] = []
         self.setProperty("role", "card")
         self.setAccessibleName(tr("To do, by deadline"))
-        self.rows: list[TodayRow] = []
         self.current = ""
         self._items: Sequence[TodayItem] = ()
         self._heads: list[_Head] = []
@@ -109,6 +109,12 @@ class Agenda(QFrame):
         row = self._row_of(self.current) or (self.rows[0] if self.rows else None)
         if row is not None:
             row.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep up with the text size: headings are made anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.rows:
+            self._lay_out(self._heads)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Light the row whose button has the keyboard."""

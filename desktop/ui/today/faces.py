@@ -97,7 +97,12 @@ class OutRow(FaceRow):
         self._now = now
         self._name = one.head.driver or tr("No driver")
         back = back_words(one, now)
-        self._seconds = (f"{one.head.name} · {back}", f"{round_name(one)} · {back}", back)
+        self._seconds = (
+            f"{one.head.name} · {back}",
+            f"{round_name(one)} · {back}",
+            back,
+            f"{one.back_at:%H:%M}",
+        )
         parts = [self._name, self._seconds[0], self._state(one)]
         if one.head.phone:
             parts.append(tr("phone {number}", number=national(one.head.phone)))

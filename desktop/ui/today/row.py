@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,8 +15,8 @@ from desktop.ui.base.theme import px, theme
 from desktop.ui.today.words import deadline, said, second_line
 from desktop.ui.words import say
 
-_MARK = 46
-"""Room of the urgency shape at the left, px at 100%."""
+_MARK, _VERB = 46, 118
+"""Room of the urgency shape at the left, and least width of the button, px at 100%."""
 
 
 class VerbButton(Button):
@@ -57,7 +57,6 @@ class TodayRow(QWidget):
         self._second = Label("", self, kind="second", wrap=True)
         self._deadline = Label("", self, kind="second")
         self.button = VerbButton("", self)
-        self.button.setMinimumWidth(px(114))
         self.button.clicked.connect(lambda: self.acted.emit(self.item))
         self._build()
 
@@ -107,6 +106,12 @@ class TodayRow(QWidget):
         self.button.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep up with the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_row"):
+            self._measure()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the tint and the shape."""
         painter = QPainter(self)
@@ -119,9 +124,7 @@ class TodayRow(QWidget):
 
     def _build(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(_MARK), px(10), px(12), px(10))
-        row.setSpacing(px(12))
+        row = self._row = QHBoxLayout(self)
         words = QVBoxLayout()
         words.setSpacing(px(1))
         words.addWidget(self._sentence)
@@ -130,3 +133,10 @@ class TodayRow(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self._deadline, 0, middle)
         row.addWidget(self.button, 0, middle)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Take the lengths of the present text size."""
+        self._row.setContentsMargins(px(_MARK), px(10), px(12), px(10))
+        self._row.setSpacing(px(12))
+        self.button.setMinimumWidth(px(_VERB))
