@@ -1,5 +1,6 @@
 """Where people type: single lines, longer text, and the block that says what is wrong with it."""
 
+import unicodedata
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
@@ -107,6 +108,12 @@ class Field(QLineEdit):
         self.confirm()
 
 
+def runs_from_right(text: str) -> bool:
+    """Whether a text's first letter with a direction is one that runs from the right (UAX #9, P2)."""
+    directions = (unicodedata.bidirectional(letter) for letter in text)
+    return next((one != "L" for one in directions if one in ("L", "R", "AL")), False)
+
+
 class TextArea(QPlainTextEdit):
     """Several lines of plain text; Tab moves on."""
 
@@ -162,8 +169,18 @@ class TextArea(QPlainTextEdit):
         """At least one line less than asked for."""
         return QSize(px(120), self.sizeHint().height())
 
+    def _follow_direction(self, text: str) -> None:
+        """Lines of Arabic or Hebrew begin at the right, as they do in a field of one line."""
+        document = self.document()
+        option = document.defaultTextOption()
+        wanted = Qt.AlignmentFlag.AlignRight if runs_from_right(text) else Qt.AlignmentFlag.AlignLeft
+        if option.alignment() != wanted:
+            option.setAlignment(wanted)
+            document.setDefaultTextOption(option)
+
     def _on_changed(self) -> None:
         text = self.toPlainText()
+        self._follow_direction(text)
         if self._max and len(text) > self._max:
             cursor = self.textCursor()
             at = cursor.position()
