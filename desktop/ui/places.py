@@ -24,6 +24,7 @@ class Place:
 
 OVER = {
     "call": ("intake.page", "IntakePage"),
+    "person": ("people.person_page", "PersonPage"),
     "match": ("match.page", "MatchPage"),
     "batch": ("match.batch_page", "BatchPage"),
     "needs": ("settings.needs_page", "NeedsPage"),

@@ -1,6 +1,6 @@
 """The pane beside a list: what is known about the record the keyboard is on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QMargins, Qt, Signal
@@ -142,43 +142,15 @@ class DetailPane(QFrame):
             if rows:
                 if number and section.title:
                     column.addWidget(Rule())
-                self._add_section(column, section.title, rows)
+                if section.title:
+                    column.addWidget(Label(section.title, kind="field"))
+                column.addLayout(rows_grid(rows, self.followed.emit))
         column.addStretch(1)
         self._parts = [_header(detail), Rule(), scrolling(body)]
         if detail.actions:
             self._parts += [Rule(), self._bar(detail.actions)]
         for part in self._parts:
             self._column.addWidget(part, 1 if part is self._parts[2] else 0)
-
-    def _add_section(self, column: QVBoxLayout, title: str, rows: Sequence[DetailRow]) -> None:
-        if title:
-            column.addWidget(Label(title, kind="field"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(12))
-        grid.setVerticalSpacing(px(6))
-        grid.setColumnStretch(1, 1)
-        for at, row in enumerate(rows):
-            value = self._value(row)
-            if row.label:
-                label = Label(row.label, kind="second")
-                grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(value, at, 1)
-            else:
-                grid.addWidget(value, at, 0, 1, 2)
-        column.addLayout(grid)
-
-    def _value(self, row: DetailRow) -> QWidget:
-        if row.chip:
-            return Chip(row.value, icon=row.icon, tone=row.tone or Tone.NEUT)
-        if row.key:
-            link = Button(row.value, kind=ButtonKind.LINK, small=True)
-            link.clicked.connect(lambda: self.followed.emit(row.key))
-            return link
-        if row.icon:
-            return StatusLabel(row.value, icon=row.icon, tone=row.tone or Tone.SECOND)
-        words = Label(row.value, wrap=True, tone=str(row.tone or ""))
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return words
 
     def _bar(self, actions: Sequence[DetailAction]) -> QWidget:
         bar = QWidget()
@@ -194,6 +166,42 @@ class DetailPane(QFrame):
         policy.setHeightForWidth(True)
         bar.setSizePolicy(policy)
         return bar
+
+
+def rows_grid(rows: Sequence[DetailRow], follow: Callable[[str], object]) -> QGridLayout:
+    """Lay lines out: what each is, then its words.
+
+    Args:
+        rows: those with words.
+        follow: called with the key of a line that was followed.
+    """
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(px(12))
+    grid.setVerticalSpacing(px(6))
+    grid.setColumnStretch(1, 1)
+    for at, row in enumerate(rows):
+        value = _value(row, follow)
+        if row.label:
+            label = Label(row.label, kind="second")
+            grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, at, 1)
+        else:
+            grid.addWidget(value, at, 0, 1, 2)
+    return grid
+
+
+def _value(row: DetailRow, follow: Callable[[str], object]) -> QWidget:
+    if row.chip:
+        return Chip(row.value, icon=row.icon, tone=row.tone or Tone.NEUT)
+    if row.key:
+        link = Button(row.value, kind=ButtonKind.LINK, small=True)
+        link.clicked.connect(lambda: follow(row.key))
+        return link
+    if row.icon:
+        return StatusLabel(row.value, icon=row.icon, tone=row.tone or Tone.SECOND)
+    words = Label(row.value, wrap=True, tone=str(row.tone or ""))
+    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return words
 
 
 def _header(detail: Detail) -> QWidget:

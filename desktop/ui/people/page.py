@@ -25,7 +25,7 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.history import show_history
 from desktop.ui.people.dialogs import ask_consent, ask_contact
 from desktop.ui.people.form import draft_of, person_fields, person_values
-from desktop.ui.people.pane import CALL, CONSENT, CONTACT, HISTORY, MOST_LISTED, person_pane
+from desktop.ui.people.pane import CALL, CONSENT, CONTACT, HISTORY, MOST_LISTED, OPEN, person_pane
 
 
 class PeopleSpec(RecordSpec):
@@ -131,8 +131,13 @@ class PeoplePage(RecordPage):
         self._context = context
         self.acted.connect(self._on_acted)
 
+    def _on_opened(self, item: Any) -> None:
+        self.place_asked.emit("person", item)
+
     def _on_acted(self, key: str, item: Any) -> None:
-        if key == CALL:
+        if key == OPEN:
+            self._on_opened(item)
+        elif key == CALL:
             self.call_for.emit(item)
         elif key == CONSENT:
             ask_consent(self, self._context, item)

@@ -13,11 +13,12 @@ from desktop.services.people import PersonDetail, PersonDraft
 from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.keycap import ENTER
 from desktop.ui.base.record_page import EDIT, VOID
 from desktop.ui.base.tokens import Tone
 from desktop.ui.words import say
 
-CALL, CONSENT, CONTACT, HISTORY = "call", "consent", "contact", "history"
+CALL, CONSENT, CONTACT, HISTORY, OPEN = "call", "consent", "contact", "history", "open"
 MOST_LISTED = 6
 
 
@@ -38,9 +39,9 @@ def person_pane(
         reference,
         person=full_name(draft.first_name, draft.last_name) or "?",
         sections=[
-            DetailSection(tr("Safe contact"), _safe_contact(draft)),
-            DetailSection("", [*_phones(draft), *_about(held)]),
-            DetailSection(tr("People to ring"), _links(draft)),
+            DetailSection(tr("Safe contact"), safe_contact_rows(draft)),
+            DetailSection("", [*phones_rows(draft), *about_rows(held)]),
+            DetailSection(tr("People to ring"), links_rows(draft)),
             DetailSection(
                 tr("At the same address"),
                 [DetailRow("", name, key=f"people:{key}") for key, name in held.neighbours],
@@ -54,11 +55,12 @@ def person_pane(
                     for row in card.open_requests
                 ],
             ),
-            DetailSection(tr("Sharing"), [_agreed(line) for line in consents[:MOST_LISTED]]),
-            DetailSection(tr("Last contacts"), [_tried(one) for one in contacts]),
+            DetailSection(tr("Sharing"), [agreed_row(line) for line in consents[:MOST_LISTED]]),
+            DetailSection(tr("Last contacts"), [tried_row(one) for one in contacts]),
         ],
         actions=[
             DetailAction(CALL, tr("New call"), "phone-plus", ButtonKind.PRIMARY),
+            DetailAction(OPEN, tr("Open"), "user", keys=(ENTER,)),
             DetailAction(EDIT, tr("Edit"), "pencil"),
             DetailAction(CONTACT, tr("Contact tried"), "phone-call"),
             DetailAction(CONSENT, tr("Sharing"), "circle-check"),
@@ -68,7 +70,8 @@ def person_pane(
     )
 
 
-def _safe_contact(draft: PersonDraft) -> list[DetailRow]:
+def safe_contact_rows(draft: PersonDraft) -> list[DetailRow]:
+    """How they may be reached safely."""
     rows = [
         DetailRow(tr("Ring only"), national(draft.safe_number), icon="shield-check", tone=Tone.WARN),
         DetailRow(tr("When"), draft.safe_when),
@@ -78,12 +81,14 @@ def _safe_contact(draft: PersonDraft) -> list[DetailRow]:
     return [row for row in rows if row.value]
 
 
-def _phones(draft: PersonDraft) -> list[DetailRow]:
+def phones_rows(draft: PersonDraft) -> list[DetailRow]:
+    """Their numbers, first choice first."""
     numbers = [" ".join(part for part in (national(one.raw), one.note) if part) for one in draft.phones or ()]
     return [DetailRow(tr("Phone") if n == 0 else "", words) for n, words in enumerate(numbers)]
 
 
-def _about(held: PersonDetail) -> list[DetailRow]:
+def about_rows(held: PersonDetail) -> list[DetailRow]:
+    """Where they live and what is good to know."""
     draft, home = held.draft, held.draft.household
     parts = (home.address_line1, home.address_line2, home.town, home.postcode) if home else ()
     where = ", ".join(part for part in parts if part)
@@ -103,7 +108,8 @@ def _about(held: PersonDetail) -> list[DetailRow]:
     ]
 
 
-def _links(draft: PersonDraft) -> list[DetailRow]:
+def links_rows(draft: PersonDraft) -> list[DetailRow]:
+    """Who to ring about them: emergency contact, keyholder, carer."""
     return [
         DetailRow(
             say(LinkKind(one.kind)),
@@ -117,7 +123,8 @@ def _asked(answer: Answer) -> str:
     return say(answer) if answer is not Answer.NOT_ASKED else ""
 
 
-def _agreed(line: ConsentLine) -> DetailRow:
+def agreed_row(line: ConsentLine) -> DetailRow:
+    """One answer about sharing, with its day, or the day it was taken back."""
     who = line.recipient or tr("Volunteer who helps")
     if line.withdrawn_at:
         words = tr("Taken back {day}", day=f"{line.withdrawn_at.astimezone():%d %b %Y}")
@@ -126,6 +133,7 @@ def _agreed(line: ConsentLine) -> DetailRow:
     return DetailRow(who, f"{say(line.answer)}, {line.given_at.astimezone():%d %b %Y}", tone=tone)
 
 
-def _tried(one: AttemptLine) -> DetailRow:
+def tried_row(one: AttemptLine) -> DetailRow:
+    """One contact tried."""
     words = " ".join(part for part in (say(one.outcome), one.note) if part)
     return DetailRow(f"{one.at.astimezone():%a %d %b}", words)
