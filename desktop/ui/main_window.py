@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -78,7 +79,7 @@ class MainWindow(QObject):
                 place.key,
                 place.title,
                 place.icon,
-                self._watched(place.make, LISTS.get(place.key)),
+                self._watched(place.key, place.make),
                 place.badge,
             )
         self._add_status()
@@ -140,14 +141,18 @@ class MainWindow(QObject):
             finder, actor = self.context.service(Finder), self.context.actor
             self.context.jobs.write(lambda: finder.opened(actor, kind, str(item)))
 
-    def _watched(self, make: Callable[[], Page], kind: ListKind | None = None) -> Callable[[], Page]:
+    def _watched(self, key: str, make: Callable[[], Page]) -> Callable[[], Page]:
         """Pages ask for others by signal; those that are no place of the rail open over it."""
+        kind = LISTS.get(key)
 
         def made() -> Page:
             page = make()
             if kind is not None and isinstance(page, RecordPage):
                 self._files.attach(page, kind)
-            self._views.attach(getattr(page, "list", page))
+            inner = getattr(page, "list", page)
+            self._views.attach(inner)
+            if isinstance(inner, RecordPage):
+                inner.table.opened.connect(partial(self._on_record_shown, key))
             page.place_asked.connect(self._on_place_asked)
             for name, slot in (
                 ("call_for", self.open_call),
@@ -164,18 +169,23 @@ class MainWindow(QObject):
 
     def open_call(self, person_id: str = "") -> None:
         """Begin a call, for somebody known or not yet."""
-        begin = getattr(self.shell.page(), "next_call", None)
-        if begin is not None:
+        page = self.shell.page()
+        begin = getattr(page, "next_call", None)
+        if page is None or begin is None:
+            self._open_over("call", person_id or None)
+            return
+        if not person_id:
             begin()
             return
-        self._open_over("call", person_id or None)
+        page.show_record(person_id)
+        self._on_record_shown("call", person_id)
 
     def _on_place_asked(self, key: str, item: Any) -> None:
         if key in OVER:
             self._open_over(key, item)
 
     def _open_over(self, key: str, item: Any) -> None:
-        page = self._watched(page_maker(*OVER[key], self.context))()
+        page = self._watched(key, page_maker(*OVER[key], self.context))()
         self.shell.show_over(page, key)
         if item is not None:
             page.show_record(item)

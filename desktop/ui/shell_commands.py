@@ -24,7 +24,10 @@ PLACE_OF = {
     FoundKind.ROUND: "rounds",
 }
 """Where a record found is shown."""
-KIND_OF = {place: kind for kind, place in PLACE_OF.items()} | {"match": FoundKind.REQUEST}
+KIND_OF = {place: kind for kind, place in PLACE_OF.items()} | {
+    "match": FoundKind.REQUEST,
+    "call": FoundKind.PERSON,
+}
 """What is shown there."""
 _UNSETTLED = (RequestStatus.NEW, RequestStatus.TRIAGED, RequestStatus.WAITING)
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from desktop.context import AppContext
 from desktop.ui.base.i18n import tr
-from desktop.ui.help.guide import quick_guide
 from desktop.ui.help.keys import KEYS, keys_topic
 from desktop.ui.help.panel import HelpPanel
 from desktop.ui.help.topics import Topic, topics
@@ -65,16 +64,17 @@ class ShellHelp(QObject):
 
     def show_guide(self) -> None:
         """Show the two pages to print or save."""
-        facts = self._context.facts()
+        context = self._context
 
         def make() -> bytes:
             from desktop.exports.quick_guide import write_quick_guide
+            from desktop.ui.help.guide import quick_guide
 
             stream = BytesIO()
-            write_quick_guide(stream, quick_guide(facts))
+            write_quick_guide(stream, quick_guide(context.facts()))
             return stream.getvalue()
 
-        self._context.jobs.read(make, self._preview)
+        context.jobs.read(make, self._preview)
 
     def close(self) -> None:
         """Take the panel away and put the keyboard back."""

@@ -198,6 +198,25 @@ def test_what_was_opened_is_offered_before_anything_is_typed_and_comes_first(
     assert context.service(Finder).find(context.actor, "").lately[0].id == records.jean
 
 
+def test_a_record_opened_in_its_list_and_a_caller_are_remembered_too(hands: Hands) -> None:
+    hands.main.shell.go_to("organisations")
+    hands.quiet()
+    hands.press(Qt.Key.Key_Return)
+    hands.find("jean")
+    hands.press(Qt.Key.Key_F2)
+    assert hands.find("")[:2] == ["Jean Mallory", "Riverbank Council"]
+
+
+def test_a_call_for_somebody_else_begins_in_the_middle_of_a_call(hands: Hands, records: Records) -> None:
+    hands.find("jean")
+    hands.press(Qt.Key.Key_F2)
+    hands.find("probert")
+    hands.press(Qt.Key.Key_F2)
+    page = hands.main.shell.page()
+    assert isinstance(page, IntakePage)
+    assert page.form.who.person_id == records.sian
+
+
 def test_nothing_found_says_what_to_do(hands: Hands) -> None:
     assert hands.find("xyzzy") == []
     assert hands.palette.nothing.isVisible()
