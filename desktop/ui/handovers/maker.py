@@ -32,6 +32,7 @@ from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 from desktop.ui.handovers.details import DetailChooser
 from desktop.ui.handovers.page import basis_words
+from desktop.ui.handovers.papers import paper_buttons
 from desktop.ui.handovers.preview_pane import PreviewPane
 
 WHY, WHO, WHAT, CHECK, SAVE = range(5)
@@ -290,6 +291,9 @@ class MakerPage(Page):
             tr("{reference} is saved and logged.", reference=made.reference),
             tr("{file}. {people} people are in it.", file=str(made.info.path), people=made.people),
         )
+        locked = bool((self.password.collect() or {}).get("password"))
+        for button in paper_buttons(self._context, made, self, locked=locked):
+            self.notice.add_button(button)
         self.notice.show()
         self.back_button.hide()
         self.leave_button.hide()

@@ -17,8 +17,10 @@ from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft, Requests
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
+from desktop.ui.base.button import Button
 from desktop.ui.handovers.maker import CHECK, SAVE, WHAT, WHO, MakerPage
 from desktop.ui.handovers.page import HandoversPage
+from desktop.ui.preview.dialog import PreviewDialog
 
 Settle = Callable[[], None]
 
@@ -104,3 +106,43 @@ def test_every_widget_is_named_and_markup_stays_text(maker: MakerPage, settle: S
     settle()
     assert unnamed_widgets(maker) == []
     assert rich_texts(maker) == []
+
+
+@pytest.mark.parametrize("password", ["", "heron-lamp-47"])
+def test_the_papers_are_looked_at_before_they_are_printed(
+    password: str, maker: MakerPage, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    maker.details.use(Preset.DELIVERY)
+    qtbot.waitUntil(lambda: "1 row," in maker.summary.text())
+    maker.next_button.click()
+    maker.next_button.click()
+    maker.password.set_values({"password": password})
+    maker.save_to(str(tmp_path))
+    settle()
+    buttons = {one.text(): one for one in maker.notice.findChildren(Button)}
+    assert list(buttons) == (["Print the cover"] if password else ["Print the cover", "Print the summary"])
+    assert maker.made is not None
+    for button in buttons.values():
+        button.click()
+        settle()
+        (preview,) = maker.window().findChildren(PreviewDialog)
+        assert maker.made.reference in preview.document.title
+        assert preview.sheet.is_drawn
+        preview.reject()
+        settle()
+
+
+def test_a_package_taken_away_is_said(
+    maker: MakerPage, context: AppContext, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    maker.details.use(Preset.DELIVERY)
+    qtbot.waitUntil(lambda: "1 row," in maker.summary.text())
+    maker.next_button.click()
+    maker.next_button.click()
+    maker.save_to(str(tmp_path))
+    settle()
+    assert maker.made is not None
+    maker.made.info.path.rename(tmp_path / "elsewhere")
+    with qtbot.waitSignal(context.jobs.problem_found) as told:
+        maker.notice.findChildren(Button)[0].click()
+    assert told.args[0].user_message == "The package is not where it was saved. Put the stick back in."
