@@ -25,6 +25,8 @@ from desktop.services.requests import RequestDraft, Requests
 from desktop.services.round_plans import RoundPlans
 from desktop.services.rounds import Rounds
 from desktop.ui.base.page import Page
+from desktop.ui.rounds.map.pane import MapPane
+from desktop.ui.rounds.map.view import MapView
 from desktop.ui.rounds.page import RoundsPage
 from desktop.ui.rounds.tasks_page import TasksPage
 
@@ -205,3 +207,21 @@ def out(opened: RoundsPage, qtbot: QtBot, settle: Callable[[], None]) -> RoundsP
     opened.view.show_tab("back")
     assert opened.view.back.stop.hasFocus()
     return opened
+
+
+@pytest.fixture
+def pane(opened: RoundsPage, settle: Callable[[], None], qtbot: QtBot) -> MapPane:
+    """The map of the planned round, its ground there."""
+    found = opened.view.map
+    assert found.isVisible()
+    qtbot.waitUntil(lambda: found.view.ground.kept > 0)
+    settle()
+    return found
+
+
+@pytest.fixture
+def view(pane: MapPane) -> MapView:
+    """The map itself, with the keyboard."""
+    pane.view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert pane.view.hasFocus()
+    return pane.view

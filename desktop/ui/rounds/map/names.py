@@ -23,7 +23,7 @@ NEW_A_FRAME = 12
 """Names drawn for the first time in one frame at most, so that no frame is late."""
 
 
-_CELL = 16.0
+_CELL = 8.0
 """Px of the squares in which room is kept; finer shows no difference."""
 
 
@@ -54,16 +54,19 @@ def place_names(
     """
     placed: list[PlacedName] = []
     used: set[tuple[int, int]] = set()
+    pins: set[tuple[int, int]] = set()
     for rect in taken:
-        used.update(_cells(rect.left(), rect.top(), rect.width(), rect.height()))
+        pins.update(_cells(rect.left(), rect.top(), rect.width(), rect.height()))
     for name in names:
         if name.units < FEWEST_UNITS_A_PX[name.kind] * scale / 2:
             continue
         (wide, high), free = measure(name), APART[name.kind]
         left, top = name.at[0] / scale - wide / 2, -name.at[1] / scale - high / 2
-        if used.isdisjoint(_cells(left - free, top - free / 2, wide + 2 * free, high + free)):
+        around = _cells(left - free, top - free / 2, wide + 2 * free, high + free)
+        own = _cells(left, top, wide, high)
+        if used.isdisjoint(around) and pins.isdisjoint(own):
             placed.append(PlacedName(name, QRectF(left, top, wide, high)))
-            used.update(_cells(left, top, wide, high))
+            used.update(own)
     return placed
 
 

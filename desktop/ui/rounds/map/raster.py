@@ -27,9 +27,9 @@ _BUILT = 60.0
 """Metres around a postcode that count as built up; a postcode is some fifteen doors."""
 _WIDEST, _NARROWEST = 26.0, 1.5
 """Px that the tone of built-up ground reaches from a dot at most and at least."""
-_TONE = 0.3
+_TONE = 0.28
 """Strength of the tone; that of a dot is up to 1."""
-_DENSE = 8.0
+_DENSE = 4.5
 """How soon the tone is at its full strength: the larger, the sooner."""
 _FULL_AT = 3
 """Postcodes in a cell from which its dot is drawn at full strength."""

@@ -7,6 +7,7 @@ from db.enums import Precision
 from desktop.domain.map_plan import Point, Spot, place_on_grid
 from desktop.services.round_details import StopLine
 from desktop.services.round_items import Label
+from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.rounds.faces import needs_words
 from desktop.ui.rounds.reading import RoundShown
 from desktop.ui.rounds.times import show_time
@@ -83,6 +84,27 @@ def map_of(shown: RoundShown) -> MapShown:
     """Put together what the map shows of a round."""
     stops = tuple(_stop(stop, shown.labels.get(stop.number)) for stop in shown.detail.stops)
     return MapShown(shown.detail.row.id, shown.base, stops)
+
+
+def map_words(shown: MapShown, current: str) -> str:
+    """Say what the map shows, for those who cannot see it; the list of stops is its equal.
+
+    Args:
+        shown: the round.
+        current: the key of the stop chosen, or empty.
+    """
+    spots, unknown = len(shown.spots), shown.unknown
+    parts = [tr_count("{count} stop on the map.", "{count} stops on the map.", spots)]
+    if unknown:
+        parts.append(tr_count("{count} stop is not.", "{count} stops are not.", unknown))
+    stop = shown.stop(current)
+    if stop is None:
+        parts.append(tr("None is chosen."))
+    else:
+        named = {"number": stop.number, "name": stop.name, "address": stop.address}
+        parts.append(tr("Chosen: {number}, {name}, {address}.", **named))
+    parts.append(tr("Arrow keys move the map, plus and minus zoom, 0 shows all; J and K change the stop."))
+    return " ".join(parts)
 
 
 def _stop(stop: StopLine, labels: Sequence[Label] | None) -> MapStop:

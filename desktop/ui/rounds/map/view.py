@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsView, 
 from desktop.domain.map_plan import Box, Cluster, Point, around, clustered
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.focus import draw_halo
-from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.i18n import tr
 from desktop.ui.base.theme import px, theme
 from desktop.ui.rounds.map.ground import GroundLayer, ReadGround, fill
 from desktop.ui.rounds.map.name_layer import NameLayer
 from desktop.ui.rounds.map.pins import PIN, HubItem, PinItem, line_items, scene_point
 from desktop.ui.rounds.map.raster import Sheet
-from desktop.ui.rounds.map.shown import MapShown
+from desktop.ui.rounds.map.shown import MapShown, map_words
 from desktop.ui.rounds.map.zoom import STEPS, nearest, within
 
 PAN = 80
@@ -329,26 +329,7 @@ class MapView(QGraphicsView):
         self.names.place_again()
 
     def _describe(self) -> None:
-        """Say in words what the map shows; the list of stops is its equal."""
-        spots, unknown = len(self.map.spots), self.map.unknown
-        parts = [tr_count("{count} stop on the map.", "{count} stops on the map.", spots)]
-        if unknown:
-            parts.append(tr_count("{count} stop is not.", "{count} stops are not.", unknown))
-        stop = self.map.stop(self.current)
-        if stop is None:
-            parts.append(tr("None is chosen."))
-        else:
-            words = tr(
-                "Chosen: {number}, {name}, {address}.",
-                number=stop.number,
-                name=stop.name,
-                address=stop.address,
-            )
-            parts.append(words)
-        parts.append(
-            tr("Arrow keys move the map, plus and minus zoom, 0 shows all; J and K change the stop.")
-        )
-        words = " ".join(parts)
+        words = map_words(self.map, self.current)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
             event = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
