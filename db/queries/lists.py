@@ -16,6 +16,7 @@ from db.models import (
     Household,
     NeedType,
     Organisation,
+    OrganisationNeed,
     Person,
     Phone,
     Request,
@@ -26,6 +27,7 @@ from db.models import (
     VolunteerSlot,
 )
 from db.queries.paging import keys
+from db.queries.requests import STAGES
 
 _PAGE = 5_000
 _PRIVATE = "Private need"
@@ -172,6 +174,26 @@ _COLUMNS = {
     "requests": _REQUESTS,
     "organisations": _ORGANISATIONS,
 }
+_SHOWN: dict[str, Named] = {
+    "people": {
+        "open_requests": select(func.nullif(func.count(), 0))
+        .select_from(Request)
+        .where(Request.person_id == Person.id, Request.voided_at.is_(None))
+        .where(_as_held(Request.status).in_([one.value for one in STAGES["open"]]))
+        .correlate(Person)
+        .scalar_subquery()
+    },
+    "organisations": {
+        "helps_with": select(func.group_concat(NeedType.label, ", "))
+        .select_from(OrganisationNeed)
+        .join(NeedType, NeedType.id == OrganisationNeed.need_type_id)
+        .where(OrganisationNeed.organisation_id == Organisation.id)
+        .correlate(Organisation)
+        .scalar_subquery()
+    },
+}
+"""Columns that stand on screen, worked out from other records: in a file only where they are asked for."""
+
 _KEYS: dict[str, InstrumentedAttribute[str]] = {
     "people": Person.id,
     "volunteers": Volunteer.id,
@@ -200,6 +222,11 @@ def columns_of(kind: str) -> tuple[str, ...]:
         Names that an import of ours takes for what they are.
     """
     return (*_COLUMNS[kind], *(_SETS if kind == "volunteers" else ()))
+
+
+def known_columns(kind: str) -> tuple[str, ...]:
+    """Every column that can be asked for: those of `columns_of`, and what only a screen shows."""
+    return (*columns_of(kind), *_SHOWN.get(kind, {}))
 
 
 def all_ids(session: Session, kind: str) -> list[str]:
@@ -239,7 +266,7 @@ def rows(
 
 def statement(kind: str, columns: Sequence[str]) -> Select[*tuple[Any, ...]]:
     """The query of a list's own columns, after the row's key and the person's."""
-    held = _COLUMNS[kind]
+    held = _COLUMNS[kind] | _SHOWN.get(kind, {})
     query = select(_KEYS[kind], _ABOUT[kind], *(held[name] for name in columns if name in held))
     if kind == "organisations":
         return query

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from db.queries import list_counts
 from db.queries import lists as query
 from desktop.domain.errors import DomainError
 from desktop.services.base import Actor, Service, verb
@@ -39,6 +40,18 @@ class ListRows:
 
 class Lists(Service):
     """Verbs on lists that leave the hub."""
+
+    @verb("person.see")
+    def people_counts(self, _actor: Actor) -> dict[str, int]:
+        """How many each view of the list of people holds."""
+        with self.store.read() as session:
+            return list_counts.people(session)
+
+    @verb("organisation.see")
+    def organisation_counts(self, _actor: Actor) -> dict[str, int]:
+        """How many each view of the list of organisations holds."""
+        with self.store.read() as session:
+            return list_counts.organisations(session)
 
     @verb("export.list")
     def all_ids(self, _actor: Actor, kind: ListKind) -> list[str]:
@@ -74,7 +87,7 @@ class Lists(Service):
 
 
 def _with_safe_contact(columns: tuple[str, ...], kind: ListKind) -> tuple[str, ...]:
-    known = query.columns_of(kind)
+    known = query.known_columns(kind)
     if unknown := [name for name in columns if name not in known]:
         raise DomainError(f"The list of {kind.value} has no column called “{unknown[0]}”.", field="columns")
     first = next((place for place, name in enumerate(columns) if name in NUMBERS), -1)

@@ -25,8 +25,8 @@ class ListFiles(QObject):
 
     def attach(self, page: RecordPage, kind: ListKind) -> None:
         """Serve a page's Export and Print."""
-        page.export_asked.connect(lambda query, ids: self._ask_file(page, _plan(page, kind, query, ids)))
-        page.print_asked.connect(lambda query, ids: self.look_at(page, _plan(page, kind, query, ids)))
+        page.export_asked.connect(lambda query, ids: self._ask_file(page, plan_of(page, kind, query, ids)))
+        page.print_asked.connect(lambda query, ids: self.look_at(page, plan_of(page, kind, query, ids)))
 
     def save(self, page: RecordPage, plan: ListPlan, chosen: str) -> None:
         """Write a list to a file the user chose; its ending says how."""
@@ -69,14 +69,14 @@ class ListFiles(QObject):
         preview_pdf(_window(page), context.jobs, document)
 
 
-def _plan(page: RecordPage, kind: ListKind, query: ListQuery, ids: Sequence[str]) -> ListPlan:
-    return ListPlan(kind, ids, title=page.title, filter_words=_filter_words(query))
-
-
-def _filter_words(query: ListQuery) -> str:
-    words = [f"“{query.text.strip()}”"] if query.text.strip() else []
-    words += [query.tab.replace("_", " ")] if query.tab else []
-    return ", ".join(words)
+def plan_of(page: RecordPage, kind: ListKind, query: ListQuery, ids: Sequence[str]) -> ListPlan:
+    """Exactly what is on screen: its rows and columns, and in the heading the words that narrow it."""
+    shown = set(query.columns)
+    columns = [name for one in page.spec.columns if one.key in shown for name in one.files]
+    total = len(page.table.records().ids)
+    picked = tr("{count} of {total} picked", count=f"{len(ids):,}", total=f"{total:,}")
+    words = [*query.words, *([picked] if len(ids) < total else [])]
+    return ListPlan(kind, ids, tuple(columns), title=page.spec.title, filter_words=", ".join(words))
 
 
 def _window(page: QWidget) -> QWidget:

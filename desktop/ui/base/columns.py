@@ -63,6 +63,8 @@ class Column:
         kind: how cells are drawn.
         sortable: whether its header sorts.
         priority: columns with the highest number are hidden first when there is no room; 0 always stays.
+        files: what it is called in files and prints of the list; several where it shows several, none where
+            it stays on screen.
     """
 
     key: str
@@ -76,6 +78,7 @@ class Column:
     kind: CellKind = CellKind.TEXT
     sortable: bool = True
     priority: int = 0
+    files: tuple[str, ...] = ()
 
     def cell_of(self, row: Any) -> Cell:
         """Turn a row into this column's cell.

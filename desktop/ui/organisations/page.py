@@ -8,6 +8,7 @@ from db.queries.organisations import OrganisationFilter, OrganisationRow
 from desktop.context import AppContext
 from desktop.domain.phones import national
 from desktop.services.areas import Areas
+from desktop.services.lists import Lists
 from desktop.services.needs import Needs
 from desktop.services.organisations import OWN_FIELDS, OrganisationDraft, Organisations
 from desktop.ui.base.columns import Cell, CellKind, Column
@@ -33,6 +34,7 @@ class OrganisationsSpec(RecordSpec):
         self._actor = context.actor
         self._organisations = context.service(Organisations)
         self._areas = context.service(Areas)
+        self._lists = context.service(Lists)
         self._needs = context.service(Needs)
         self.title = tr("Organisations")
         self.empty = tr("Who else helps here? Start with your anchor.")
@@ -49,11 +51,21 @@ class OrganisationsSpec(RecordSpec):
         )
         self.filters = (ListFilter("area", tr("Area:"), lambda: [(None, tr("All")), *self._area_choices()]),)
         self.columns = (
-            Column("name", tr("Name"), 220, stretch=True, kind=CellKind.STRONG),
-            Column("layer", tr("Layer"), 150, kind=CellKind.SECOND, formatter=say, priority=2),
-            Column("contact", tr("Contact"), 150, cell=_contact, priority=1),
-            Column("phone", tr("Phone"), 130, formatter=national, sortable=False),
-            Column("needs", tr("Helps with"), 180, kind=CellKind.SECOND, sortable=False, priority=3),
+            Column("name", tr("Name"), 220, stretch=True, kind=CellKind.STRONG, files=("name",)),
+            Column(
+                "layer", tr("Layer"), 150, kind=CellKind.SECOND, formatter=say, priority=2, files=("layer",)
+            ),
+            Column("contact", tr("Contact"), 150, cell=_contact, priority=1, files=("contact_name",)),
+            Column("phone", tr("Phone"), 130, formatter=national, sortable=False, files=("phone",)),
+            Column(
+                "needs",
+                tr("Helps with"),
+                180,
+                kind=CellKind.SECOND,
+                sortable=False,
+                priority=3,
+                files=("helps_with",),
+            ),
         )
 
     def listing(self, query: ListQuery) -> Listing:
@@ -66,7 +78,8 @@ class OrganisationsSpec(RecordSpec):
             among, layer, str(query.filters.get("area") or ""), without_deputy=query.tab == "no_deputy"
         )
         ids = self._organisations.ids(self._actor, wanted, query.sort or "name", query.descending)
-        return Listing(ids, subtitle=tr_count("{count} organisation", "{count} organisations", len(ids)))
+        said = tr_count("{count} organisation", "{count} organisations", len(ids))
+        return Listing(ids, counts=self._lists.organisation_counts(self._actor), subtitle=said)
 
     def rows(self, ids: Sequence[Any]) -> Sequence[OrganisationRow]:
         """Rows for ids."""

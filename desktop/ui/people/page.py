@@ -15,6 +15,7 @@ from desktop.services.areas import Areas
 from desktop.services.consents import Consents
 from desktop.services.contacts import Contacts
 from desktop.services.intake import Intake
+from desktop.services.lists import Lists
 from desktop.services.people import People
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail
@@ -43,6 +44,7 @@ class PeopleSpec(RecordSpec):
         self._actor = context.actor
         self._people = context.service(People)
         self._areas = context.service(Areas)
+        self._lists = context.service(Lists)
         self._intake = context.service(Intake)
         self._consents = context.service(Consents)
         self._contacts = context.service(Contacts)
@@ -59,12 +61,35 @@ class PeopleSpec(RecordSpec):
         )
         self.filters = (ListFilter("area", tr("Area:"), self._area_choices),)
         self.columns = (
-            Column("name", tr("Name"), 190, stretch=True, kind=CellKind.PERSON, cell=_name),
-            Column("address", tr("Address"), 190, cell=lambda row: row.address_line1, priority=2),
-            Column("postcode", tr("Postcode"), 90, priority=1),
-            Column("area", tr("Area"), 110, kind=CellKind.SECOND, priority=3),
-            Column("phone", tr("Phone"), 130, formatter=national, sortable=False),
-            Column("open_requests", tr("Open"), 70, align_right=True, cell=_open, sortable=False),
+            Column(
+                "name",
+                tr("Name"),
+                190,
+                stretch=True,
+                kind=CellKind.PERSON,
+                cell=_name,
+                files=("first_name", "last_name"),
+            ),
+            Column(
+                "address",
+                tr("Address"),
+                190,
+                cell=lambda row: row.address_line1,
+                priority=2,
+                files=("address_line1",),
+            ),
+            Column("postcode", tr("Postcode"), 90, priority=1, files=("postcode",)),
+            Column("area", tr("Area"), 110, kind=CellKind.SECOND, priority=3, files=("area",)),
+            Column("phone", tr("Phone"), 130, formatter=national, sortable=False, files=("phone",)),
+            Column(
+                "open_requests",
+                tr("Open"),
+                70,
+                align_right=True,
+                cell=_open,
+                sortable=False,
+                files=("open_requests",),
+            ),
         )
 
     def listing(self, query: ListQuery) -> Listing:
@@ -79,7 +104,8 @@ class PeopleSpec(RecordSpec):
             out_of_touch=query.tab == "quiet",
         )
         ids = self._people.ids(self._actor, wanted, query.sort or "name", query.descending)
-        return Listing(ids, subtitle=tr_count("{count} person", "{count} people", len(ids)))
+        counts = self._lists.people_counts(self._actor)
+        return Listing(ids, counts=counts, subtitle=tr_count("{count} person", "{count} people", len(ids)))
 
     def rows(self, ids: Sequence[Any]) -> Sequence[PersonRow]:
         """Rows for ids."""

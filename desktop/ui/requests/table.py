@@ -136,12 +136,45 @@ class RequestSpec(RecordSpec):
 
     def _make_columns(self) -> tuple[Column, ...]:
         return (
-            Column("when", tr("By when"), 106, cell=lambda row: urgency_cell(row.urgency)),
-            Column("need", tr("Need"), 146, kind=CellKind.NEED_ICON, cell=_need_cell, stretch=True),
-            Column("person", tr("Person"), 104, cell=_person_cell, stretch=True),
-            Column("area", tr("Area"), 92, kind=CellKind.SECOND, priority=3),
-            Column("asked", tr("Asked"), 86, kind=CellKind.SECOND, cell=self._asked_cell, priority=2),
-            Column("status", tr("Status"), 104, kind=CellKind.STATUS, cell=_status_cell, priority=1),
+            Column(
+                "when", tr("By when"), 106, cell=lambda row: urgency_cell(row.urgency), files=("urgency",)
+            ),
+            Column(
+                "need",
+                tr("Need"),
+                146,
+                kind=CellKind.NEED_ICON,
+                cell=_need_cell,
+                stretch=True,
+                files=("need",),
+            ),
+            Column(
+                "person",
+                tr("Person"),
+                104,
+                cell=_person_cell,
+                stretch=True,
+                files=("first_name", "last_name"),
+            ),
+            Column("area", tr("Area"), 92, kind=CellKind.SECOND, priority=3, files=("area",)),
+            Column(
+                "asked",
+                tr("Asked"),
+                86,
+                kind=CellKind.SECOND,
+                cell=self._asked_cell,
+                priority=2,
+                files=("received_at",),
+            ),
+            Column(
+                "status",
+                tr("Status"),
+                104,
+                kind=CellKind.STATUS,
+                cell=_status_cell,
+                priority=1,
+                files=("status",),
+            ),
         )
 
     def _asked_cell(self, row: RequestRow) -> Cell:

@@ -161,11 +161,29 @@ class VolunteersSpec(RecordSpec):
     def _columns(self) -> tuple[Column, ...]:
         second = CellKind.SECOND
         return (
-            Column("name", tr("Name"), 160, stretch=True, kind=CellKind.PERSON, cell=_name),
-            Column("status", tr("Status"), 90, kind=second, formatter=say, priority=5),
-            Column("areas", tr("Areas"), 115, kind=second, sortable=False, priority=4),
-            Column("hours", tr("A week"), 70, align_right=True, cell=_hours, priority=3),
-            Column("transport", tr("Gets about"), 100, kind=second, formatter=say, priority=6),
+            Column(
+                "name",
+                tr("Name"),
+                160,
+                stretch=True,
+                kind=CellKind.PERSON,
+                cell=_name,
+                files=("first_name", "last_name"),
+            ),
+            Column("status", tr("Status"), 90, kind=second, formatter=say, priority=5, files=("status",)),
+            Column("areas", tr("Areas"), 115, kind=second, sortable=False, priority=4, files=("areas",)),
+            Column(
+                "hours", tr("A week"), 70, align_right=True, cell=_hours, priority=3, files=("weekly_hours",)
+            ),
+            Column(
+                "transport",
+                tr("Gets about"),
+                100,
+                kind=second,
+                formatter=say,
+                priority=6,
+                files=("transport",),
+            ),
             Column("checks", tr("Checks"), 155, kind=CellKind.STATUS, cell=_seen, sortable=False, priority=1),
             Column("review", tr("Check again"), 140, kind=CellKind.STATUS, cell=self._review, sortable=False),
             Column("last", tr("Last task"), 110, kind=second, cell=_last, sortable=False, priority=7),
