@@ -13,6 +13,7 @@ from db.queries import requests as request_query
 from db.queries.finder import OrganisationLine, PersonLine, RequestKey, RoundLine
 from db.queries.requests import STAGES, RequestRow
 from desktop.domain.names import nicknames
+from desktop.domain.phones import national
 from desktop.domain.references import Kind, Reference, parse
 from desktop.services.base import Actor, Service, Tools, verb
 from desktop.services.finder_opened import FoundKind, LatelyOpened, Opened
@@ -48,7 +49,8 @@ class Found:
         kind: which kind.
         id: its key.
         line: what is known of it; a volunteer's is that of the person they are.
-        phone: the number that was typed, else the safe or the first one; empty for requests and rounds.
+        phone: the number that was typed, else the safe or the first one, as people say it; empty for
+            requests and rounds.
     """
 
     kind: FoundKind
@@ -241,7 +243,8 @@ class _Hunt:
             rows = [masked(row, self._actor) for row in request_query.rows(session, kept)]
             return [Found(kind, row.id, row) for row in rows]
         if kind is FoundKind.ORGANISATION:
-            return [Found(kind, row.id, row, row.phone) for row in query.organisations(session, keys)]
+            held = query.organisations(session, keys)
+            return [Found(kind, row.id, row, national(row.phone)) for row in held]
         if kind is FoundKind.ROUND:
             return [Found(kind, row.id, row) for row in query.rounds(session, keys)]
         return self._people_found(kind, keys)
@@ -265,4 +268,4 @@ class _Hunt:
         """The number that was typed; else the only one to ring, or the first."""
         typed = self._digits
         hit = next((one for one in numbers if typed and typed in search.core_digits(one)), "")
-        return hit or safe or next(iter(numbers), "")
+        return national(hit or safe or next(iter(numbers), ""))

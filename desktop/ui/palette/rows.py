@@ -7,7 +7,6 @@ from datetime import date
 from db.enums import PersonStatus, RoundStatus, VolunteerStatus
 from db.queries.finder import OrganisationLine, PersonLine, RoundLine
 from db.queries.requests import RequestRow
-from desktop.domain.phones import national
 from desktop.services.finder import MOST, Findings, Found, Group
 from desktop.services.finder_opened import FoundKind
 from desktop.ui.base.columns import EMPTY, Cell
@@ -126,11 +125,10 @@ def _more_words(group: Group) -> str:
 
 def _row(found: Found, findings: Findings, today: date) -> Row:
     title, parts, icon, state = _parts(found, today)
-    number = national(found.phone)
-    detail = " · ".join(part for part in (*parts, number) if part)
+    detail = " · ".join(part for part in (*parts, found.phone) if part)
     marks = word_marks(detail, findings.words)
-    start = len(detail) - len(number)
-    marks += [(start + first, start + after) for first, after in digit_marks(number, findings.digits)]
+    start = len(detail) - len(found.phone)
+    marks += [(start + first, start + after) for first, after in digit_marks(found.phone, findings.digits)]
     return Row(
         title,
         icon=icon,
