@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from db.enums import AreaKind
 from db.gazetteer import NamedPlace
 from db.gazetteer_ground import Ground
 from desktop.domain.map_plan import Box, Point
@@ -23,7 +24,7 @@ MEDIANS_BELOW = 14.0
 """Metres to a px up to which names stand at medians; beyond, a few hundred metres do not show and the means
 that the gazetteer has ready will do."""
 OUTCODES_ABOVE = 28.0
-"""Metres to a px beyond which sectors are too many to read and their outcodes are named instead."""
+"""Metres to a px beyond which wards and sectors are too many to read and what they lie in is named."""
 _PATCH = (96.0, 48.0)
 """Px wide and high of the patches of which each is named once at most."""
 _FEWEST = 5
@@ -31,7 +32,7 @@ _FEWEST = 5
 
 
 class NameKind(StrEnum):
-    """What a name on the map names."""
+    """What a name on the map names: a ward or what stands for it, a sector or what stands for it."""
 
     WARD = "ward"
     SECTOR = "sector"
@@ -72,8 +73,8 @@ class GroundReader(Protocol):
     def ground_in(self, west: int, south: int, east: int, north: int) -> Ground:
         """Every postcode of the sectors that touch a box."""
 
-    def wards_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
-        """Wards whose middle lies in a box."""
+    def areas_in(self, kind: AreaKind, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
+        """Wards or local authorities whose middle lies in a box."""
 
     def sectors_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
         """Sectors whose middle lies in a box."""
@@ -108,17 +109,18 @@ class MapGround:
             metres_a_px: how far out the view is.
 
         Returns:
-            Wards, then sectors (outcodes from far away), those with more postcodes first.
+            Wards, then sectors, those with more postcodes first; from far away local authorities and
+            outcodes in their place.
         """
         edges = whole(box)
         if metres_a_px <= MEDIANS_BELOW:
             found = list(_at_medians(self._gazetteer.ground_in(*edges), box))
         else:
-            small = (
-                self._gazetteer.outcodes_in if metres_a_px > OUTCODES_ABOVE else self._gazetteer.sectors_in
-            )
+            far = metres_a_px > OUTCODES_ABOVE
+            small = self._gazetteer.outcodes_in if far else self._gazetteer.sectors_in
+            large = AreaKind.BOROUGH if far else AreaKind.WARD
             found = [
-                *_at_means(self._gazetteer.wards_in(*edges), NameKind.WARD),
+                *_at_means(self._gazetteer.areas_in(large, *edges), NameKind.WARD),
                 *_at_means(small(*edges), NameKind.SECTOR),
             ]
         found = sorted(found, key=lambda one: (one.kind is NameKind.SECTOR, -one.units, one.text, one.at))

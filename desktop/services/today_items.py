@@ -34,6 +34,16 @@ def words(text: str, **values: object) -> Words:
     return Words(text, values)
 
 
+def counted(count: int, one: str, many: str) -> Words:
+    """A counted text: one form for exactly one, the other with ``{count}`` for any other number."""
+    return words(one) if count == 1 else words(many, count=f"{count:,}")
+
+
+def known(*found: Words | None) -> tuple[Words, ...]:
+    """The parts of a second line that there is something to say in."""
+    return tuple(one for one in found if one is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class TodayItem:
     """One thing to do.

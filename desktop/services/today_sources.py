@@ -1,4 +1,4 @@
-"""What the hub itself tells Today of: rounds, tasks, requests, offers, checks and backups.
+"""What the hub itself tells Today of: tasks, requests, offers, checks and backups.
 
 Each source sums up what is many, so that the list stays one a person can read; see `today_items.source`.
 """
@@ -6,19 +6,17 @@ Each source sums up what is many, so that the list stays one a person can read; 
 from datetime import UTC, datetime, time, timedelta
 
 from db.backup import list_backups
-from db.enums import RequestStatus, RoundStatus, Urgency
+from db.enums import RequestStatus, Urgency
 from db.folder import HubFolder
 from db.queries import requests as asked
 from db.queries import today as query
 from db.queries.today import DueCheck, OpenTask
 from desktop.domain.clearance_words import check_name
 from desktop.domain.names import full_name
-from desktop.domain.phones import national
 from desktop.services.backups import STALE_HOURS
 from desktop.services.needs import PRIVATE_LABEL, sees_private
 from desktop.services.requests import masked
-from desktop.services.today_items import Desk, TodayItem, Words, source, words
-from desktop.services.today_rounds import RoundNow, RoundState
+from desktop.services.today_items import Desk, TodayItem, counted, known, source, words
 
 SINGLE = 3
 """How many of a kind stand alone before the rest is summed up."""
@@ -26,82 +24,6 @@ LATE_TASK_DAYS = 14
 """How far back tasks nobody did are told of; older ones are a matter for a tidy-up, not for today."""
 RING_BACK_DAYS = 6
 BACKUP_BY = time(16, 30)
-
-
-@source("late")
-def late_back(desk: Desk) -> list[TodayItem]:
-    """Rounds of today whose volunteer should be back by now."""
-    found = [one for one in desk.rounds if one.head.on_date == desk.today and one.is_late(desk.now)]
-    return [
-        TodayItem(
-            key=f"late:{one.head.id}",
-            urgency=Urgency.TODAY,
-            day=desk.today,
-            at=one.back_at.time(),
-            sentence=words("{name} is not back yet", name=one.head.driver or one.head.name),
-            second=_known(
-                words("{name}", name=one.head.name),
-                words("{done} of {stops} keyed", done=one.done, stops=one.stops),
-                words("ring {phone}", phone=national(one.head.phone)) if one.head.phone else None,
-            ),
-            verb=words("Chase"),
-            place="rounds",
-            item=one.head.id,
-        )
-        for one in found
-    ]
-
-
-@source("cover")
-def needs_cover(desk: Desk) -> list[TodayItem]:
-    """Rounds of today and tomorrow without a driver, or whose driver is away or may not go."""
-    wanting = [one for one in desk.rounds if one.needs_cover]
-    found = [_cover(desk, one) for one in wanting[:SINGLE]]
-    if len(wanting) > SINGLE:
-        rest = wanting[SINGLE:]
-        sentence = words("{count} more rounds need cover", count=len(rest))
-        if len(rest) == 1:
-            sentence = words("One more round needs cover")
-        first = rest[0]
-        found.append(
-            TodayItem(
-                "cover:more", Urgency.TOMORROW, first.head.on_date, sentence, words("See rounds"), "rounds"
-            )
-        )
-    return found
-
-
-def _cover(desk: Desk, one: RoundNow) -> TodayItem:
-    at = f"{one.head.starts_at:%H:%M}"
-    first = one.head.driver.split(" ")[0]
-    if not one.head.driver_id:
-        sentence = words("No one drives the {time} {round}", time=at, round=one.head.name)
-    else:
-        sentence = words("{name} can’t do the {time} {round}", name=first, time=at, round=one.head.name)
-    return TodayItem(
-        key=f"cover:{one.head.id}",
-        urgency=Urgency.TODAY if one.head.on_date == desk.today else Urgency.TOMORROW,
-        day=one.head.on_date,
-        at=one.head.starts_at,
-        sentence=sentence,
-        second=_known(
-            _stops(one.stops),
-            words("sheet printed") if one.is_printed else None,
-            *_why_not(one),
-        ),
-        verb=words("Find cover"),
-        place="rounds",
-        item=one.head.id,
-    )
-
-
-def _why_not(one: RoundNow) -> list[Words]:
-    if one.away_until is not None:
-        return [words("away until {day}", day=one.away_until)]
-    tasks = {held.task_id for held in one.held}
-    if not tasks:
-        return []
-    return [words("{why}", why=one.held[0].words)]
 
 
 @source("no_one")
@@ -139,7 +61,7 @@ def nobody_did(desk: Desk) -> list[TodayItem]:
             key="undone:all",
             urgency=Urgency.TOMORROW,
             day=first,
-            sentence=_counted(count, one, many),
+            sentence=counted(count, one, many),
             second=(words("Find someone, move the day, or close the request"),),
             verb=words("See them"),
             place="requests",
@@ -158,7 +80,7 @@ def _open_task(desk: Desk, one: OpenTask) -> TodayItem:
         day=one.on_date,
         at=one.ends_at,
         sentence=words("{need} for {person} has no one", need=need, person=person),
-        second=_known(
+        second=known(
             words("{area}", area=one.area) if one.area else None, words("R-{number}", number=one.number)
         ),
         verb=words("Find someone"),
@@ -174,7 +96,7 @@ def to_triage(desk: Desk) -> list[TodayItem]:
     if held is None:
         return []
     item, second = "tab:to_triage", words("None of them is due today")
-    sentence = _counted(held.total, "One request to triage", "{count} requests to triage")
+    sentence = counted(held.total, "One request to triage", "{count} requests to triage")
     if held.total == 1:
         (key,) = asked.ids(desk.session, asked.RequestFilter("to_triage"))
         row = masked(asked.rows(desk.session, [key])[0], desk.actor)
@@ -183,7 +105,7 @@ def to_triage(desk: Desk) -> list[TodayItem]:
         second = words("Due today") if held.due else words("Not due today")
         item = key
     elif held.due:
-        second = _counted(held.due, "One is due today", "{count} are due today")
+        second = counted(held.due, "One is due today", "{count} are due today")
     return [
         TodayItem(
             key="triage:all",
@@ -194,43 +116,6 @@ def to_triage(desk: Desk) -> list[TodayItem]:
             verb=words("Triage"),
             place="requests",
             item=item,
-        )
-    ]
-
-
-@source("print")
-def to_print(desk: Desk) -> list[TodayItem]:
-    """Sheets of today's rounds that were not printed yet."""
-    wanting = [
-        one
-        for one in desk.rounds
-        if one.head.on_date == desk.today and one.state is RoundState.PLANNED and one.stops
-    ]
-    if not wanting:
-        return []
-    first = wanting[0]
-    drivers = ", ".join(dict.fromkeys(one.head.driver.split(" ")[0] for one in wanting[:SINGLE]))
-    more = len(wanting) - SINGLE
-    sentence = words("Print the {round} sheet", round=first.head.name)
-    if len(wanting) > 1:
-        sentence = words("Print {count} round sheets", count=len(wanting))
-    stops = sum(one.stops for one in wanting)
-    return [
-        TodayItem(
-            key="print:all",
-            urgency=Urgency.THIS_WEEK,
-            day=desk.today,
-            at=first.head.starts_at,
-            sentence=sentence,
-            second=_known(
-                _stops(stops),
-                words("{names} and {count} more", names=drivers, count=more)
-                if more > 0
-                else words("{names}", names=drivers),
-            ),
-            verb=words("Print"),
-            place="rounds",
-            item=first.head.id,
         )
     ]
 
@@ -312,32 +197,6 @@ def _check(desk: Desk, one: DueCheck) -> TodayItem:
     )
 
 
-@source("results")
-def to_key_in(desk: Desk) -> list[TodayItem]:
-    """Rounds of earlier days that are out still: their sheets have not been keyed in."""
-    wanting = [
-        one
-        for one in desk.rounds
-        if one.head.on_date < desk.today and one.head.status is RoundStatus.OUT and not one.is_over
-    ]
-    return [
-        TodayItem(
-            key=f"results:{one.head.id}",
-            urgency=Urgency.TOMORROW,
-            day=one.head.on_date,
-            sentence=words("The sheet of the {round} is not keyed in", round=one.head.name),
-            second=_known(
-                words("{name}", name=one.head.driver) if one.head.driver else None,
-                words("{done} of {stops} keyed", done=one.done, stops=one.stops),
-            ),
-            verb=words("Key it in"),
-            place="rounds",
-            item=one.head.id,
-        )
-        for one in wanting[:SINGLE]
-    ]
-
-
 @source("backup")
 def backup_late(desk: Desk) -> list[TodayItem]:
     """No backup for a day; nothing is said of a hub opened for looking only."""
@@ -367,15 +226,3 @@ def backup_late(desk: Desk) -> list[TodayItem]:
 def local(moment: datetime) -> datetime:
     """A moment of the store where the laptop is, without its zone."""
     return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone().replace(tzinfo=None)
-
-
-def _stops(count: int) -> Words:
-    return _counted(count, "1 stop", "{count} stops")
-
-
-def _counted(count: int, one: str, many: str) -> Words:
-    return words(one) if count == 1 else words(many, count=f"{count:,}")
-
-
-def _known(*found: Words | None) -> tuple[Words, ...]:
-    return tuple(one for one in found if one is not None)
