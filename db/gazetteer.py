@@ -228,12 +228,12 @@ class Gazetteer:
         )
         return ground_of(rows, {key: name for key, (_code, name) in self._areas.items()})
 
-    def wards_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
-        """List the wards whose middle lies in a box of OSGB metres, by name."""
+    def areas_in(self, kind: AreaKind, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
+        """List the wards or local authorities, see `areas`, whose middle lies in a box, by name."""
         rows = self._rows(
             "select a.name, a.e, a.n, a.units, a.code, l.code from area a join area l on l.id = a.la"
             " where a.kind = ? and a.e between ? and ? and a.n between ? and ? order by a.name, a.code",
-            (AreaKind.WARD.value, west, east, south, north),
+            (kind.value, west, east, south, north),
         )
         return [NamedPlace(*row) for row in rows]
 

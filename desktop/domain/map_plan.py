@@ -177,6 +177,26 @@ def scale_words(metres: int) -> str:
     return f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
 
 
+def along(way: Sequence[Point], apart: float) -> list[Point]:
+    """Places along a way, from its beginning to its end.
+
+    Args:
+        way: where it turns, in order; in metres, px or points.
+        apart: how far from one to the next at most.
+
+    Returns:
+        Every turn, and so many places between as are needed.
+    """
+    found = list(way[:1])
+    for one, other in pairwise(way):
+        steps = max(math.ceil(math.dist(one, other) / apart), 1)
+        found += [
+            (one[0] + (other[0] - one[0]) * step / steps, one[1] + (other[1] - one[1]) * step / steps)
+            for step in range(1, steps + 1)
+        ]
+    return found
+
+
 def metres_to_way(place: Point, way: Sequence[Point]) -> float | None:
     """How near a way passes to a place, as the crow flies.
 

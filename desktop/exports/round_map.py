@@ -3,14 +3,22 @@
 It stays readable when photocopied: the dots of the ground may fade, line and numbers do not.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from db.gazetteer import ATTRIBUTION
-from desktop.domain.map_plan import Box, Cluster, Point, Spot, around, clustered, scale_length, scale_words
+from desktop.domain.map_plan import (
+    Box,
+    Cluster,
+    Point,
+    Spot,
+    along,
+    around,
+    clustered,
+    scale_length,
+    scale_words,
+)
 from desktop.exports.pdf_fonts import Face, width
 from desktop.services.map_ground import GroundName, MapGround, NameKind
 
@@ -156,13 +164,7 @@ def _line(pen: "Pen", shown: RoundMap, pins: Sequence[Cluster], view: _Projectio
             canvas.drawPath(path, stroke=1, fill=0)
     canvas.setDash()
     canvas.setStrokeGray(0)
-    return [room for way, _broken in parts for one, other in pairwise(way) for room in _bits(one, other)]
-
-
-def _bits(one: Point, other: Point) -> list[Frame]:
-    steps = max(int(math.dist(one, other) / _BIT), 1)
-    across, down = (other[0] - one[0]) / steps, (other[1] - one[1]) / steps
-    return [(one[0] + step * across - 2, one[1] + step * down - 2, 4.0, 4.0) for step in range(steps + 1)]
+    return [(x - 2, y - 2, 4.0, 4.0) for way, _broken in parts for x, y in along(way, _BIT)]
 
 
 def _marks(pen: "Pen", shown: RoundMap, pins: Sequence[Cluster], view: _Projection) -> list[Frame]:

@@ -317,8 +317,10 @@ def test_the_ground_of_a_box_is_every_postcode_of_the_sectors_that_touch_it(plac
     assert places.ground_in(0, 0, 10, 10).size == 0
 
 
-def test_wards_are_found_by_box(places: Gazetteer) -> None:
-    found = places.wards_in(393_000, 805_000, 396_000, 808_000)
+def test_wards_and_authorities_are_found_by_box(places: Gazetteer) -> None:
+    found = places.areas_in(AreaKind.WARD, 393_000, 805_000, 396_000, 808_000)
     assert ABERDEEN.ward_name in [one.name for one in found]
     assert all(393_000 <= one.easting <= 396_000 for one in found)
-    assert places.wards_in(0, 0, 10, 10) == []
+    wide = places.areas_in(AreaKind.BOROUGH, 380_000, 790_000, 410_000, 820_000)
+    assert [one.name for one in wide] == ["Aberdeen City"]
+    assert places.areas_in(AreaKind.WARD, 0, 0, 10, 10) == []

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from desktop.domain.map_plan import (
     Box,
     Spot,
+    along,
     around,
     clustered,
     metres_to_way,
@@ -86,6 +87,12 @@ def test_a_scale_bar_has_a_round_length_that_fits(
 ) -> None:
     assert scale_length(metres_a_unit, most) == metres
     assert scale_words(metres) == words
+
+
+def test_places_along_a_way_are_never_too_far_apart() -> None:
+    assert along([(0, 0), (10, 0), (10, 4)], 5) == [(0, 0), (5, 0), (10, 0), (10, 4)]
+    assert along([(3, 4)], 5) == [(3, 4)]
+    assert along([], 5) == []
 
 
 def test_how_near_a_way_passes() -> None:

@@ -8,6 +8,7 @@ from datetime import date, time
 import numpy as np
 import pytest
 
+from db.enums import AreaKind
 from db.gazetteer import NamedPlace
 from db.gazetteer_ground import Ground
 from desktop.domain.map_plan import Spot
@@ -28,10 +29,13 @@ class Gazetteer:
         ward = np.full(easting.shape, 7, dtype=np.int64)
         return Ground(easting, northing, ward * 0, ward, ("QX4 2",), {7: "Beacon"})
 
-    def wards_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
+    def areas_in(self, kind: AreaKind, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
         return []
 
-    sectors_in = outcodes_in = wards_in
+    def sectors_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
+        return []
+
+    outcodes_in = sectors_in
 
 
 def stop(number: int) -> Stop:

@@ -78,6 +78,8 @@ def test_far_out_outcodes_stand_for_their_sectors(ground: MapGround) -> None:
     assert "SE1 7" in near
     assert "SE1" in far
     assert not near & far
+    large = {one.text for one in ground.names(LONDON, 64) if one.kind is NameKind.WARD}
+    assert "Lambeth" in large
 
 
 def test_nothing_is_thinned_to_nothing(gazetteer: Gazetteer) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.enums import Answer, CheckStatus, CheckType, Transport, VolunteerStatus
+from db.enums import Answer, AreaKind, CheckStatus, CheckType, Transport, VolunteerStatus
 from db.gazetteer import NamedPlace
 from db.gazetteer_ground import Ground
 from db.models import Check, Person, Volunteer
@@ -107,7 +107,7 @@ class Town:
         ward = 7 + (easting >= 550_000).astype(np.int64)
         return Ground(easting, northing, ward - 7, ward, ("QX4 1", "QX4 2"), {7: "Northfold", 8: "Quayside"})
 
-    def wards_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
+    def areas_in(self, kind: AreaKind, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
         return [NamedPlace("Northfold", 548_000, 180_000, 12_000)]
 
     def sectors_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:

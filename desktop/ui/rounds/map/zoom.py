@@ -2,7 +2,7 @@
 
 import math
 
-STEPS = tuple(0.5 * 2 ** (step / 2) for step in range(19))
+STEPS = tuple(0.5 * 2 ** (step / 2) for step in range(17))
 """Metres to a device-independent px, from a street to a county."""
 
 
