@@ -130,14 +130,14 @@ def tasks(session: Session, task_ids: Sequence[str]) -> list[TaskRow]:
 
 def next_task(session: Session, request_id: str, today: date) -> str | None:
     """The key of a request's first planned task nobody has, today or later; else the last planned one."""
-    planned = select(Task.id).where(
+    planned = select(Task.id, Task.on_date, Task.volunteer_id).where(
         Task.request_id == request_id, Task.voided_at.is_(None), Task.status == TaskStatus.PLANNED
     )
-    ahead = planned.where(Task.on_date >= today, Task.volunteer_id.is_(None)).order_by(Task.on_date)
-    return (
-        session.scalars(ahead.limit(1)).first()
-        or session.scalars(planned.order_by(Task.on_date.desc()).limit(1)).first()
-    )
+    # A request has some dozens of tasks at most. Asked of the store, it would go through everybody's tasks that
+    # nobody has, by the index of volunteers (measured, 100,000 people: 6 s in place of 1 ms).
+    found = fetch(session, planned.order_by(Task.on_date, Task.id))
+    ahead = (key for key, day, volunteer in found if day >= today and volunteer is None)
+    return next(ahead, found[-1][0] if found else None)
 
 
 def waiting_tasks(session: Session, first: date, last: date) -> list[str]:
