@@ -30,7 +30,7 @@ def test_people(hub: OpenHub) -> None:
 
 def test_organisations(hub: OpenHub) -> None:
     kept = Organisations(hub.tools)
-    kept.save(hub.actor, OrganisationDraft("Kelp Street Kitchen", layer=Layer.STREET))
+    kept.save(hub.actor, OrganisationDraft("Kelp Street Kitchen", layer=Layer.STREET, contact_name="C"))
     kept.save(hub.actor, OrganisationDraft("Age Well", layer=Layer.ANCHOR, contact_name="A", deputy_name="B"))
     counts = Lists(hub.tools).organisation_counts(hub.actor)
     assert counts == {"": 2, "no_deputy": 1, "street": 1, "anchor": 1}
