@@ -20,7 +20,7 @@ from desktop.ui.list_files import ListFiles
 from desktop.ui.list_views import ListViews
 from desktop.ui.palette.commands import Commands
 from desktop.ui.palette.palette import Palette
-from desktop.ui.places import OVER, page_maker, places
+from desktop.ui.places import OVER, load_pages, page_maker, places
 from desktop.ui.shell import MainShell
 from desktop.ui.shell_commands import (
     KIND_OF,
@@ -103,6 +103,7 @@ class MainWindow(QObject):
         requests, actor = context.service(Requests), context.actor
         context.jobs.write(lambda: requests.extend(actor))
         self.shell.go_to("today")
+        context.jobs.read(lambda: load_pages(self.places))
 
     def _add_status(self) -> None:
         self._saved = self.shell.add_status("saved", can_open=False)

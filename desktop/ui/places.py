@@ -1,6 +1,6 @@
 """The places of the rail, in its order: what each is called and which page it shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -18,6 +18,7 @@ class Place:
     key: str
     title: str
     icon: str
+    module: str
     make: Callable[[], Page]
     badge: Callable[[], Badge] | None = None
 
@@ -70,9 +71,15 @@ def places(context: AppContext) -> list[Place]:
         (FOOT, "settings", tr("Settings"), "settings", "settings.page", "SettingsPage"),
     )
     return [
-        Place(section, key, title, icon, page_maker(module, name, context), _badge(key, context))
+        Place(section, key, title, icon, module, page_maker(module, name, context), _badge(key, context))
         for section, key, title, icon, module, name in listed
     ]
+
+
+def load_pages(listed: Iterable[Place]) -> None:
+    """Import the modules of pages not shown yet; on a thread of its own, so that opening them is quick."""
+    for module in (*(place.module for place in listed), *(module for module, _name in OVER.values())):
+        import_module(f"desktop.ui.{module}")
 
 
 def page_maker(module: str, name: str, context: AppContext) -> Callable[[], Page]:
