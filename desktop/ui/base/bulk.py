@@ -112,6 +112,7 @@ class BulkStrip(QFrame):
         offered += [(SAVE, tr("Save list"), "file-export")] if saving else []
         self.buttons = {key: self._button(key, words, icon) for key, words, icon in offered}
         self._extra: list[QWidget] = []
+        self._shown = (-1, -1)
 
     @property
     def offers_anything(self) -> bool:
@@ -126,6 +127,9 @@ class BulkStrip(QFrame):
 
     def show_count(self, count: int, total: int) -> None:
         """Say how many are picked; the acts show once there is more than one."""
+        if (count, total) == self._shown:
+            return
+        self._shown = (count, total)
         many = count > 1
         words = tr("{count} of {total} selected.", count=f"{count:,}", total=f"{total:,}")
         self.words.setText(words)

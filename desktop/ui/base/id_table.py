@@ -7,6 +7,7 @@ and kept in a small least-recently-used cache, so that scrolling costs dictionar
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -143,6 +144,15 @@ class IdTableModel(QAbstractTableModel):
                 return at + number
         return -1
 
+    def rows_of(self, items: Iterable[Any]) -> list[int]:
+        """The rows that show these ids, rising; those not shown are left out."""
+        where = self._places()
+        found = sorted(where[item] for item in items if item in where)
+        if not self._heads:
+            return found
+        ends = list(accumulate(group.count for group in self._groups))
+        return [at + bisect_right(ends, at) + 1 for at in found]
+
     def ids_between(self, first: int, last: int) -> list[Any]:
         """The ids in a run of rows, headings left out."""
         if not self._heads:
@@ -170,10 +180,13 @@ class IdTableModel(QAbstractTableModel):
         """Position among the ids of a row that is not a heading."""
         return row - bisect_right(self._heads, row) if self._heads else row
 
-    def _position(self, item: Any) -> int | None:
+    def _places(self) -> dict[Hashable, int]:
         if self._where is None:
             self._where = {known: at for at, known in enumerate(self._ids)}
-        return self._where.get(item)
+        return self._where
+
+    def _position(self, item: Any) -> int | None:
+        return self._places().get(item)
 
     def _entry(self, row: int) -> tuple[Any, tuple[Cell, ...]]:
         at = self._at(row)

@@ -214,7 +214,7 @@ class RecordTable(QTableView):
             self.current_changed.emit(None)
             return
         choice.setCurrentIndex(model.index(row, 0), _SELECT_ROW)
-        rows = sorted(at for at in map(model.row_of, picked) if at >= 0)
+        rows = model.rows_of(picked)
         if rows:
             self._picking = True
             choice.select(self._ranges(rows), QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -223,6 +223,9 @@ class RecordTable(QTableView):
         """Rows as runs, so that picking everything again stays one step."""
         model, chosen = self.records(), QItemSelection()
         last = len(model.columns) - 1
+        if rows[-1] - rows[0] == len(rows) - 1:
+            chosen.select(model.index(rows[0], 0), model.index(rows[-1], last))
+            return chosen
         start = before = rows[0]
         for row in [*rows[1:], -1]:
             if row != before + 1:
@@ -300,6 +303,9 @@ class RecordTable(QTableView):
         back = target.row() < self.currentIndex().row() and action is not self.CursorAction.MoveHome
         row = self._next_record(target.row(), -1 if back else 1)
         return self.records().index(row, 0) if row >= 0 else QModelIndex()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: Qt would fetch every row to look for what was typed; Ctrl+F searches in the store."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """J, K, Space, Enter and Esc."""

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -197,3 +198,25 @@ def scroll_steps(qtbot: QtBot, model: IdTableModel) -> Callable[[], float]:
         return time.perf_counter() - began
 
     return step
+
+
+def test_rows_of_many_ids_are_where_each_is_shown() -> None:
+    model = IdTableModel([Column("name", "Name")], lambda ids: [], None)
+    model.set_ids(list("abcdef"), [Group("One", 2), Group("None", 0), Group("Two", 4)])
+    assert model.rows_of("fbxa") == sorted(model.row_of(one) for one in "fba")
+
+
+def test_typing_fetches_no_rows(qtbot: QtBot) -> None:
+    fetched: list[int] = []
+
+    def fetch(ids: Sequence[Any]) -> list[Any]:
+        fetched.extend(ids)
+        return []
+
+    table = RecordTable(IdTableModel([Column("name", "Name")], fetch))
+    qtbot.addWidget(table)
+    table.show_ids(list(range(5_000)))
+    before = len(fetched)
+    qtbot.keyClick(table, Qt.Key.Key_S)
+    qtbot.keyClick(table, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert len(fetched) == before
