@@ -197,6 +197,23 @@ def along(way: Sequence[Point], apart: float) -> list[Point]:
     return found
 
 
+def crosses(box: Box, one: Point, other: Point) -> bool:
+    """Whether a straight leg touches a box; the clipping of Liang and Barsky, Commun. ACM 26 (1983) 868."""
+    first, last = 0.0, 1.0
+    for start, end, low, high in (
+        (one[0], other[0], box.west, box.east),
+        (one[1], other[1], box.south, box.north),
+    ):
+        step = end - start
+        if not step:
+            if not low <= start <= high:
+                return False
+            continue
+        near, far = sorted(((low - start) / step, (high - start) / step))
+        first, last = max(first, near), min(last, far)
+    return first <= last
+
+
 def metres_to_way(place: Point, way: Sequence[Point]) -> float | None:
     """How near a way passes to a place, as the crow flies.
 

@@ -12,6 +12,7 @@ from desktop.domain.map_plan import (
     along,
     around,
     clustered,
+    crosses,
     metres_to_way,
     number_words,
     scale_length,
@@ -93,6 +94,25 @@ def test_places_along_a_way_are_never_too_far_apart() -> None:
     assert along([(0, 0), (10, 0), (10, 4)], 5) == [(0, 0), (5, 0), (10, 0), (10, 4)]
     assert along([(3, 4)], 5) == [(3, 4)]
     assert along([], 5) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "touches"),
+    [
+        ((-5, 5), (15, 5), True),
+        ((5, 5), (6, 6), True),
+        ((-5, 11), (15, 11), False),
+        ((-5, 10), (15, 10), True),
+        ((-6, 0), (0, 14), False),
+        ((12, -5), (12, 15), False),
+        ((20, 5), (30, 5), False),
+    ],
+)
+def test_a_leg_that_crosses_a_box(
+    one: tuple[float, float], other: tuple[float, float], touches: bool
+) -> None:
+    assert crosses(Box(0, 0, 10, 10), one, other) is touches
+    assert crosses(Box(0, 0, 10, 10), other, one) is touches
 
 
 def test_how_near_a_way_passes() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
 
-from desktop.domain.map_plan import Box
+from desktop.domain.map_plan import Box, Point
 from desktop.jobs.runner import JobRunner, Problem
 from desktop.services.map_ground import GroundName
 from desktop.ui.rounds.map.ground import ReadGround
@@ -35,6 +35,7 @@ class NameLayer(QObject):
         self._names: Sequence[GroundName] = ()
         self._scale = 0.0
         self._taken: Sequence[QRectF] = ()
+        self._way: Sequence[Point] = ()
         self.placed: Sequence[PlacedName] = ()
 
     def want(self, scale: float, box: Box) -> None:
@@ -55,14 +56,15 @@ class NameLayer(QObject):
             key=f"names-{id(self)}",
         )
 
-    def set_taken(self, scale: float, taken: Sequence[QRectF]) -> None:
-        """Keep names off pins.
+    def set_taken(self, scale: float, taken: Sequence[QRectF], way: Sequence[Point]) -> None:
+        """Keep names off pins and line.
 
         Args:
             scale: metres to a px.
             taken: where pins are, in px from the grid's origin.
+            way: where the line turns, in metres.
         """
-        self._taken = taken
+        self._taken, self._way = taken, way
         if scale == self._scale:
             self._place()
 
@@ -85,4 +87,4 @@ class NameLayer(QObject):
         self.arrived.emit()
 
     def _place(self) -> None:
-        self.placed = place_names(self._names, self._scale, self._taken, measure_name)
+        self.placed = place_names(self._names, self._scale, self._taken, measure_name, self._way)

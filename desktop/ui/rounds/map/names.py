@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
+from desktop.domain.map_plan import Box, Point, crosses
 from desktop.services.map_ground import GroundName, NameKind
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Weight
@@ -23,8 +25,8 @@ NEW_A_FRAME = 12
 """Names drawn for the first time in one frame at most, so that no frame is late."""
 
 
-_CELL = 8.0
-"""Px of the squares in which room is kept; finer shows no difference."""
+_PATCH = 128.0
+"""Px of the squares by which taken room is looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,11 @@ Measure = Callable[[GroundName], tuple[float, float]]
 
 
 def place_names(
-    names: Sequence[GroundName], scale: float, taken: Sequence[QRectF], measure: Measure
+    names: Sequence[GroundName],
+    scale: float,
+    taken: Sequence[QRectF],
+    measure: Measure,
+    way: Sequence[Point] = (),
 ) -> list[PlacedName]:
     """Choose the names that have room.
 
@@ -48,32 +54,65 @@ def place_names(
         scale: metres to a px.
         taken: what must not be covered, such as pins, in px from the grid's origin.
         measure: how wide and how high the words of a name are, in px.
+        way: where the line turns, in metres; no name lies on it.
 
     Returns:
         The chosen ones, in the order given. No two overlap and none covers what is taken.
     """
     placed: list[PlacedName] = []
-    used: set[tuple[int, int]] = set()
-    pins: set[tuple[int, int]] = set()
+    used, pins, legs = _Room(), _Room(), list(pairwise(way))
     for rect in taken:
-        pins.update(_cells(rect.left(), rect.top(), rect.width(), rect.height()))
+        pins.take((rect.left(), rect.top(), rect.right(), rect.bottom()))
     for name in names:
         if name.units < FEWEST_UNITS_A_PX[name.kind] * scale / 2:
             continue
         (wide, high), free = measure(name), APART[name.kind]
         left, top = name.at[0] / scale - wide / 2, -name.at[1] / scale - high / 2
-        around = _cells(left - free, top - free / 2, wide + 2 * free, high + free)
-        own = _cells(left, top, wide, high)
-        if used.isdisjoint(around) and pins.isdisjoint(own):
-            placed.append(PlacedName(name, QRectF(left, top, wide, high)))
-            used.update(own)
+        own = (left, top, left + wide, top + high)
+        around = (left - free, top - free / 2, left + wide + free, top + high + free / 2)
+        if not (used.is_free(around) and pins.is_free(own)) or _on_line(
+            name, wide * scale, high * scale, legs
+        ):
+            continue
+        placed.append(PlacedName(name, QRectF(left, top, wide, high)))
+        used.take(own)
     return placed
 
 
-def _cells(left: float, top: float, wide: float, high: float) -> list[tuple[int, int]]:
-    columns = range(int(left // _CELL), int((left + wide) // _CELL) + 1)
-    rows = range(int(top // _CELL), int((top + high) // _CELL) + 1)
-    return [(column, row) for column in columns for row in rows]
+def _on_line(name: GroundName, wide: float, high: float, legs: Sequence[tuple[Point, Point]]) -> bool:
+    east, north = name.at
+    box = Box(east - wide / 2, north - high / 2, east + wide / 2, north + high / 2)
+    return any(crosses(box, one, other) for one, other in legs)
+
+
+Edges = tuple[float, float, float, float]
+"""Left, top, right and bottom in px."""
+
+
+class _Room:
+    """What is taken of the map, by patches, so that a look at one place asks only what is near."""
+
+    def __init__(self) -> None:
+        self._taken: dict[tuple[int, int], list[Edges]] = {}
+
+    def take(self, edges: Edges) -> None:
+        """Take a rectangle."""
+        for patch in self._patches(edges):
+            self._taken.setdefault(patch, []).append(edges)
+
+    def is_free(self, edges: Edges) -> bool:
+        """Whether nothing that was taken lies in a rectangle."""
+        left, top, right, bottom = edges
+        return not any(
+            one[0] < right and left < one[2] and one[1] < bottom and top < one[3]
+            for patch in self._patches(edges)
+            for one in self._taken.get(patch, ())
+        )
+
+    @staticmethod
+    def _patches(edges: Edges) -> list[tuple[int, int]]:
+        left, top, right, bottom = (int(edge // _PATCH) for edge in edges)
+        return [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]
 
 
 def measure_name(name: GroundName) -> tuple[float, float]:

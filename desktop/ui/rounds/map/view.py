@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsView, QWidget
 
-from desktop.domain.map_plan import Box, Cluster, Point, along, around, clustered
+from desktop.domain.map_plan import Box, Cluster, Point, around, clustered
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.focus import draw_halo
 from desktop.ui.base.i18n import tr
@@ -34,8 +34,6 @@ LEAST_SHOWN = 800.0
 """Metres the view shows at least from side to side when all of a round is shown."""
 AROUND = 15_000.0
 """Metres the map can be moved beyond the round."""
-LINE_FREE = 8.0
-"""Px along the line, and across it, that names keep off."""
 ASK_AFTER = 25
 """Milliseconds after a move until ground is asked for."""
 _NOTCH = 120
@@ -279,7 +277,7 @@ class MapView(QGraphicsView):
         for item in (*self._lines, *self.pins):
             self.scene().addItem(item)
         self._mark()
-        self.names.set_taken(self.scale_now, self._taken())
+        self.names.set_taken(self.scale_now, self._taken(), self._way())
 
     def _way(self) -> list[Point]:
         """The way from pin to pin: no stub of it shows beside a pin that several stops share."""
@@ -292,9 +290,6 @@ class MapView(QGraphicsView):
     def _taken(self) -> list[QRectF]:
         scale = self.scale_now
         found = [pin.body().translated(pin.pos() / scale) for pin in self.pins]
-        half = LINE_FREE / 2
-        for x, y in along([(east / scale, -north / scale) for east, north in self._way()], LINE_FREE):
-            found.append(QRectF(x - half, y - half, LINE_FREE, LINE_FREE))
         if self._hub is not None:
             found.append(self._hub.boundingRect().translated(self._hub.pos() / scale))
         return found

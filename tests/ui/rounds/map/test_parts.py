@@ -84,6 +84,12 @@ def test_no_name_covers_another_or_a_pin_and_the_first_wins() -> None:
     assert not placed[0].rect.intersects(placed[1].rect)
 
 
+def test_no_name_lies_on_the_line() -> None:
+    names = [name("Northfold", 0, 0), name("Quayside", 0, 500)]
+    placed = place_names(names, 2, [], measure, [(-900.0, -300.0), (900.0, 300.0)])
+    assert [one.name.text for one in placed] == ["Quayside"]
+
+
 def test_a_name_stands_around_its_place() -> None:
     (placed,) = place_names([name("Hill", 800, 400)], 4, [], measure)
     assert placed.rect.center().x() == pytest.approx(200)
