@@ -87,6 +87,15 @@ class MainWindow(QObject):
         self.palette = Palette(context, self.commands, self.shell)
         self.help = ShellHelp(context, self.shell)
         self._add_commands()
+        self._wire()
+        # Repeating help is kept eight weeks ahead; the first thing a day of work needs.
+        requests, actor = context.service(Requests), context.actor
+        context.jobs.write(lambda: requests.extend(actor))
+        self.shell.go_to("today")
+        context.jobs.read(lambda: load_pages(self.places))
+
+    def _wire(self) -> None:
+        """Join the window with what it shows."""
         self.shell.call_asked.connect(self.open_call)
         self.shell.search_asked.connect(self.palette.open_over)
         self.shell.record_shown.connect(self._on_record_shown)
@@ -95,15 +104,10 @@ class MainWindow(QObject):
         self.shell.undo_asked.connect(self.trail.take_back)
         self.shell.status_opened.connect(lambda key: self.shell.go_to("backup"))
         self.shell.closing.connect(self.keeper.stop)
-        context.jobs.changed.connect(self._on_changed)
-        context.jobs.problem_found.connect(self._on_problem)
+        self.context.jobs.changed.connect(self._on_changed)
+        self.context.jobs.problem_found.connect(self._on_problem)
         self.shell.keys.bind("Ctrl+Z", self.trail.undo)
         self.shell.keys.bind("Ctrl+Y", self.trail.redo)
-        # Repeating help is kept eight weeks ahead; the first thing a day of work needs.
-        requests, actor = context.service(Requests), context.actor
-        context.jobs.write(lambda: requests.extend(actor))
-        self.shell.go_to("today")
-        context.jobs.read(lambda: load_pages(self.places))
 
     def _add_status(self) -> None:
         self._saved = self.shell.add_status("saved", can_open=False)

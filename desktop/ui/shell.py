@@ -101,14 +101,7 @@ class MainShell(QMainWindow):
         self.toast = Toast(self)
         self._wire()
         self.keys = ShellKeys(self, self.rail, self.page, self.go_to, self._on_escape, self._panes)
-        for keys, wanted, signal in (
-            ("F2", with_call, self.call_asked),
-            ("Ctrl+K", with_search, self.search_asked),
-            ("F1", with_help, self.help_asked),
-            ("Ctrl+L", with_lock, self.lock_asked),
-        ):
-            if wanted:
-                self.keys.bind(keys, signal.emit)
+        self._bind_keys(with_call, with_search, with_help, with_lock)
         self.resize(theme().px(1366), theme().px(768))
 
     def add_place(
@@ -228,6 +221,13 @@ class MainShell(QMainWindow):
         for key, place in self._places.items():
             if place.badge is not None:
                 self._read_badge(key)
+
+    def _bind_keys(self, *shown: bool) -> None:
+        """Bind the keys of New call, search, Help and Lock where each is shown."""
+        asked = (self.call_asked, self.search_asked, self.help_asked, self.lock_asked)
+        for keys, signal, wanted in zip(("F2", "Ctrl+K", "F1", "Ctrl+L"), asked, shown, strict=True):
+            if wanted:
+                self.keys.bind(keys, signal.emit)
 
     def _build(self, demo: bool) -> None:
         right = QVBoxLayout()

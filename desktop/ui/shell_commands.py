@@ -9,6 +9,7 @@ from db.queries.requests import STAGES, RequestRow
 from desktop.services.finder import Found
 from desktop.services.finder_opened import FoundKind
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.record_page import RecordPage
 from desktop.ui.palette.commands import Command, Commands
 from desktop.ui.palette.rows import name_of
 from desktop.ui.places import Place
@@ -99,91 +100,58 @@ def shell_commands(shell: MainShell, open_call: Callable[[], object], trail: Und
 
 def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], object]) -> list[Command]:
     """Work that begins in a place or on a page of its own."""
-
-    def add_in(place: str) -> Callable[[], object]:
-        def begin() -> None:
-            page = shell.go_to(place)
-            form = getattr(page, "open_form", None) or getattr(getattr(page, "list", None), "open_form", None)
-            if form is not None:
-                form()
-
-        return begin
-
-    def plan() -> None:
-        rounds = getattr(shell.go_to("rounds"), "list", None)
-        if rounds is not None:
-            rounds.plan_asked.emit()
-
-    return [
-        Command("add-person", tr("Add a person"), "user-plus", add_in("people"), words=tr("new")),
-        Command(
+    add, over = partial(_add_in, shell), partial(partial, open_over)
+    listed = (
+        ("add-person", tr("Add a person"), "user-plus", partial(add, "people"), tr("new")),
+        ("plan-day", tr("Plan a day"), "calendar-event", partial(_plan_in, shell), tr("rounds deliveries")),
+        (
             "add-volunteer",
             tr("Add a volunteer"),
             "heart-handshake",
-            add_in("volunteers"),
-            aside=True,
-            words=tr("new helper"),
+            partial(add, "volunteers"),
+            tr("new helper"),
         ),
-        Command(
+        (
             "add-organisation",
             tr("Add an organisation"),
             "building-community",
-            add_in("organisations"),
-            aside=True,
-            words=tr("new"),
+            partial(add, "organisations"),
+            "",
         ),
-        Command("add-round", tr("Add a round"), "route", add_in("rounds"), aside=True, words=tr("new sheet")),
-        Command("plan-day", tr("Plan a day"), "calendar-event", plan, words=tr("rounds deliveries")),
-        Command(
-            "batch",
-            tr("Fill many tasks at once"),
-            "checks",
-            partial(open_over, "batch", None),
-            aside=True,
-            words=tr("match batch suggest"),
-        ),
-        Command(
+        ("add-round", tr("Add a round"), "route", partial(add, "rounds"), tr("new sheet")),
+        ("batch", tr("Fill many tasks at once"), "checks", over("batch", None), tr("match suggest")),
+        (
             "duplicates",
             tr("Look for the same person twice"),
             "arrow-merge",
-            partial(open_over, "duplicates", None),
-            aside=True,
-            words=tr("duplicates merge"),
+            over("duplicates", None),
+            tr("merge"),
         ),
-        Command(
-            "handover",
-            tr("Make a handover"),
-            "package-export",
-            partial(open_over, "new_handover", None),
-            aside=True,
-            words=tr("new share export council"),
-        ),
-        Command("back-up", tr("Back up now"), "database", back_up, aside=True, words=tr("backup save usb")),
-        Command(
-            "needs",
-            tr("Kinds of help"),
-            "list-details",
-            partial(open_over, "needs", None),
-            aside=True,
-            words=tr("needs settings"),
-        ),
-        Command(
-            "templates",
-            tr("Texts and letters"),
-            "template",
-            partial(open_over, "templates", None),
-            aside=True,
-            words=tr("templates settings"),
-        ),
-        Command(
-            "users",
-            tr("People at the keyboard"),
-            "users-group",
-            partial(open_over, "users", None),
-            aside=True,
-            words=tr("users accounts settings"),
-        ),
+        ("handover", tr("Make a handover"), "package-export", over("new_handover", None), tr("share export")),
+        ("back-up", tr("Back up now"), "database", back_up, tr("backup save usb")),
+        ("needs", tr("Kinds of help"), "list-details", over("needs", None), tr("needs settings")),
+        ("templates", tr("Texts and letters"), "template", over("templates", None), tr("settings")),
+        ("users", tr("People at the keyboard"), "users-group", over("users", None), tr("accounts settings")),
+    )
+    return [
+        Command(key, title, icon, act, words=words, aside=key not in ("add-person", "plan-day"))
+        for key, title, icon, act, words in listed
     ]
+
+
+def _add_in(shell: MainShell, place: str) -> None:
+    """Open the form of a new record of a place."""
+    page = shell.go_to(place)
+    inner = getattr(page, "list", page)
+    if isinstance(inner, RecordPage):
+        inner.open_form()
+
+
+def _plan_in(shell: MainShell) -> None:
+    """Open the form that plans a day of rounds."""
+    asked = getattr(getattr(shell.go_to("rounds"), "list", None), "plan_asked", None)
+    if asked is not None:
+        asked.emit()
 
 
 def add_about(commands: Commands, open_call: Callable[[str], object], open_over: Open) -> None:
