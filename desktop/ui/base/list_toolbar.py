@@ -19,6 +19,9 @@ SEARCH_LEAST, SEARCH_TIGHT = 150, 96
 """Least width of the search field, px at 100%, with room and without."""
 _ALL_WORDS, _NO_WORDS, _NO_COUNTS, _NO_FILES, _NO_FILTERS, _ONE_TAB = range(6)
 """What gives way as the bar gets narrower, one after another; all of it stays in the View menu."""
+FILTER_TIGHT = 100
+"""Most width of a drop-down that narrows to nothing, px at 100%, where room is short."""
+_NO_LIMIT = 16_777_215
 
 
 class ListToolbar(QFrame):
@@ -234,8 +237,11 @@ class ListToolbar(QFrame):
             tab.setVisible(step < _ONE_TAB or tab.isChecked())
         for combo in self.filters.values():
             combo.setVisible(step < _NO_FILTERS)
+            # One that narrows to nothing needs no more room than its name; its list shows entries whole.
+            tight = step >= _NO_WORDS and combo.value() is None
+            combo.setMaximumWidth(px(FILTER_TIGHT) if tight else _NO_LIMIT)
         if self.search is not None:
-            self.search.setMinimumWidth(px(SEARCH_LEAST if step < _NO_COUNTS else SEARCH_TIGHT))
+            self.search.setMinimumWidth(px(SEARCH_LEAST if step < _NO_WORDS else SEARCH_TIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the new width."""

@@ -53,8 +53,8 @@ def detail_of(context: AppContext, request_id: str) -> Detail:
     is_new = found.status is RequestStatus.NEW
     facts, answers = _facts(context, found, person, today), _answers(context, found)
     if is_new:
-        # What triage asks stands below, so all there is to know is told in one run.
-        sections = [DetailSection("", [*facts, *answers])]
+        # What triage asks stands below, so all there is to know is told without headings between.
+        sections = [DetailSection("", facts), DetailSection("", answers)]
     else:
         tasks = context.service(Tasks).rows(actor, [task.id for task in found.tasks])
         sections = [

@@ -18,7 +18,7 @@ def round_words(found: Routes) -> str:
         day = short_date(found.day) if found.day else ""
         return tr("No round with room passes by {day}", day=day)
     parts = [f"{short_name(route)} {_when(route, found.day)}".strip(), _near(route)]
-    parts.append(tr_count("{count} place free", "{count} places free", route.free))
+    parts.append(tr("{count} free", count=route.free))
     return ", ".join(part for part in parts if part)
 
 
@@ -67,7 +67,7 @@ def _when(route: RoundRoute, day: date | None) -> str:
 
 def _near(route: RoundRoute) -> str:
     if route.at_same_door:
-        return tr("stops there already")
+        return tr("stops there")
     if route.metres is None:
         return ""
     if route.metres <= PASSES_WITHIN:

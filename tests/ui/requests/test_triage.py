@@ -148,7 +148,7 @@ def test_the_ways_tell_their_counts(page: RequestsPage, taken: Taken, mill_green
     settle()
     first, second = page.pane.box.routes.routes[:2]
     assert first.note.startswith("Mill Green 14:00, ")
-    assert first.note.endswith("7 places free")
+    assert first.note.endswith("7 free")
     assert second.note.startswith("Nobody is free and cleared then")
     assert "Add to a round. Mill Green" in first.accessibleName()
 
