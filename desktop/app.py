@@ -32,11 +32,8 @@ from desktop.ui.base.theme import Scheme, install_theme, theme
 from desktop.ui.base.tokens import Tone
 from desktop.ui.crash_window import CrashTeller
 from desktop.ui.start.create import CreateWindow
-from desktop.ui.start.first_run import FirstRun
 from desktop.ui.start.frame import StartFrame
 from desktop.ui.start.locking import HubLocker
-from desktop.ui.start.making import draw_card, use_second_place
-from desktop.ui.start.making import make_demonstration as _make_demo
 from desktop.ui.start.recover import RecoverWindow
 from desktop.ui.start.restore import RestoreWindow
 from desktop.ui.start.unlock import UnlockWindow
@@ -152,8 +149,11 @@ class App(QObject):
 
     def lock(self) -> None:
         """Hide the hub's content and ask for the passphrase again; nothing half-typed is lost."""
-        if self.locker is not None:
+        if self.locker is None:
+            return
+        try:
             self.keep_typed()
+        finally:  # whatever goes wrong with the call, the hub is locked
             self.locker.lock()
 
     def keep_typed(self) -> None:
@@ -204,10 +204,14 @@ class App(QObject):
 
     def _on_made(self, folder: Path, secret: str, words: str) -> None:
         """Open the new hub behind its first windows; until its card is proved, it is to be checked."""
-        self.preferences.unchecked_cards = (*self.preferences.unchecked_cards, folder)
+        with suppress(OSError):
+            self.preferences.unchecked_cards = (*self.preferences.unchecked_cards, folder)
         self.jobs.write(lambda: self._open(folder, secret), lambda hub: self._begin_first_run(hub, words))
 
     def _begin_first_run(self, hub: OpenHub, words: str) -> None:
+        from desktop.ui.start.first_run import FirstRun
+        from desktop.ui.start.making import draw_card, use_second_place
+
         self.hub = hub
         name = HubInfo(hub.tools).facts(hub.actor).name
         run = FirstRun(
@@ -219,7 +223,7 @@ class App(QObject):
             show=self._show,
             parent=self,
         )
-        run.proved.connect(lambda: self.preferences.card_checked(hub.folder.path))
+        run.proved.connect(partial(self.preferences.card_checked, hub.folder.path))
         run.finished.connect(partial(self._on_opened, hub))
         run.finished.connect(run.deleteLater)
         run.begin()
@@ -249,7 +253,8 @@ class App(QObject):
     def _watch_over(self, hub: OpenHub) -> None:
         """Lock after some minutes unused, and say so at the foot of the window."""
         folder, actor = hub.folder.path, hub.actor
-        self.locker = HubLocker(folder, self.jobs, lambda secret: _unlock_again(folder, secret, actor))
+        name = HubInfo(hub.tools).facts(actor).name
+        self.locker = HubLocker(folder, name, self.jobs, lambda secret: _unlock_again(folder, secret, actor))
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.idle = IdleWatch(app, self.preferences.lock_minutes)
@@ -360,3 +365,9 @@ def _unlock_again(folder: Path, secret: str, actor: Actor) -> None:
 
 def _make(folder: Path, wanted: NewHub, secret: str) -> str:
     return make_hub(folder, wanted, secret, find_places=find_places())
+
+
+def _make_demo(folder: Path) -> None:
+    from desktop.ui.start.making import make_demonstration
+
+    make_demonstration(folder)

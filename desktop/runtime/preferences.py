@@ -204,10 +204,10 @@ class Preferences:
     def card_checked(self, hub: Path) -> None:
         """Note that the recovery card of a hub was read back from paper.
 
-        Raises:
-            OSError: the file could not be written.
+        Where that cannot be saved the reminder stays, which does no harm.
         """
-        self.unchecked_cards = tuple(folder for folder in self.unchecked_cards if folder != hub)
+        with suppress(OSError):
+            self.unchecked_cards = tuple(folder for folder in self.unchecked_cards if folder != hub)
 
     def _load(self) -> dict[str, object]:
         try:

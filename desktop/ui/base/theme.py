@@ -1,6 +1,9 @@
 """Light, dark and high contrast, text size and row height: one object the whole app draws from."""
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -163,10 +166,11 @@ class Theme(QObject):
         self._fonts.clear()
         if not self._app.styleSheet():
             self._app.setStyle(QStyleFactory.create("Fusion"))
-        self._app.setPalette(self._palette())
-        QToolTip.setPalette(self._palette())
-        self._app.setFont(self.font())
-        self._app.setStyleSheet(self.fill(read_text("theme/app.qss")))
+        with _collector_paused():
+            self._app.setPalette(self._palette())
+            QToolTip.setPalette(self._palette())
+            self._app.setFont(self.font())
+            self._app.setStyleSheet(self.fill(read_text("theme/app.qss")))
         self.changed.emit()
 
     def fill(self, template: str) -> str:
@@ -238,6 +242,22 @@ class Theme(QObject):
     def _on_system_changed(self) -> None:
         if self.scheme is Scheme.SYSTEM and self._look != self._wanted():
             self.apply()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep Python's collector away while Qt goes through every widget.
+
+    Each widget answers in Python, and what is made there may set the collector off: a closed window that it
+    finds and deletes is one that Qt has still on its list.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @cache

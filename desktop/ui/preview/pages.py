@@ -74,6 +74,7 @@ class StripModel(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self.sizes)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Words for a screen reader; the delegate draws the page."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return tr("Page {number} of {count}", number=index.row() + 1, count=len(self.sizes))
         return None

@@ -20,16 +20,17 @@ class HubLocker(QObject):
 
     unlocked = Signal()
 
-    def __init__(self, folder: Path, jobs: JobRunner, unlock: Callable[[str], object]) -> None:
+    def __init__(self, folder: Path, name: str, jobs: JobRunner, unlock: Callable[[str], object]) -> None:
         """Make it, unlocked.
 
         Args:
             folder: the hub's folder.
+            name: as the hub calls itself.
             jobs: runs `unlock` off the GUI thread.
             unlock: takes the passphrase; raises a known problem unless it is that of whose work is open.
         """
         super().__init__()
-        self._folder, self._jobs, self._unlock = folder, jobs, unlock
+        self._folder, self._name, self._jobs, self._unlock = folder, name, jobs, unlock
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._curtain = Curtain(app)
@@ -44,10 +45,8 @@ class HubLocker(QObject):
         """Hide every window and ask for the passphrase; harmless when locked."""
         if self.window is not None:
             return
-        window = UnlockWindow(self._folder, self._jobs, self._unlock)
+        window = UnlockWindow(self._folder, self._jobs, self._unlock, name=self._name, locked=True)
         window.setProperty(SHOWN_WHILE_LOCKED, True)
-        window.other_button.hide()
-        window.card_button.hide()
         window.unlocked.connect(self._on_unlocked)
         self.window = window
         self._curtain.draw()

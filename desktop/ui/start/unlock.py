@@ -39,6 +39,7 @@ class UnlockWindow(StartFrame):
         *,
         name: str = "",
         demo_passphrase: str = "",
+        locked: bool = False,
     ) -> None:
         """Make the window.
 
@@ -48,8 +49,13 @@ class UnlockWindow(StartFrame):
             unlock: passphrase to whatever `unlocked` is to carry; raises a known problem.
             name: the hub's name where it is known; else the folder's.
             demo_passphrase: shown for a demonstration hub, which holds nobody's data.
+            locked: the hub is open behind it, and only whose work it is can go on.
         """
-        super().__init__(tr("Open {hub}", hub=name or folder.name), str(folder))
+        hub = name or folder.name
+        if locked:
+            super().__init__(tr("{hub} is locked", hub=hub), tr("What you were doing is kept."))
+        else:
+            super().__init__(tr("Open {hub}", hub=hub), str(folder))
         self._jobs, self._unlock = jobs, unlock
         if demo_passphrase:
             note = Notice(tr("This is a demonstration. Nobody in it is real."), parent=self, tone=Tone.INFO)
@@ -61,10 +67,14 @@ class UnlockWindow(StartFrame):
             [FormField("passphrase", tr("Passphrase"), FieldKind.PASSPHRASE, required=True, max_length=400)]
         )
         self.body.addWidget(self.form)
-        self.open_button = Button(tr("Open"), kind=ButtonKind.PRIMARY, icon="lock-open")
+        verb = tr("Unlock") if locked else tr("Open")
+        self.open_button = Button(verb, kind=ButtonKind.PRIMARY, icon="lock-open")
         self.card_button = Button(tr("Use the recovery card"), kind=ButtonKind.QUIET)
         self.other_button = Button(tr("Another hub"), kind=ButtonKind.QUIET)
         self.add_buttons(self.open_button, self.card_button, self.other_button)
+        if locked:
+            self.other_button.hide()
+            self.card_button.hide()
         self.open_button.clicked.connect(self._on_open_clicked)
         self.card_button.clicked.connect(self.card_asked)
         self.other_button.clicked.connect(self.other_asked)

@@ -235,3 +235,16 @@ def test_a_second_start_of_the_app_ends_well_and_one_after_a_kill_stays(
     finally:
         first.kill()
         first.communicate()
+
+
+def test_a_call_that_cannot_be_kept_does_not_keep_the_hub_open(
+    app: App, shell: MainShell, monkeypatch: pytest.MonkeyPatch, settle: Settle
+) -> None:
+    def fail() -> None:
+        raise RuntimeError(NAME)
+
+    monkeypatch.setattr(app, "keep_typed", fail)
+    with pytest.raises(RuntimeError):
+        app.lock()
+    assert on_screen() == [lock_window(app)]
+    give_passphrase(lock_window(app), settle)
