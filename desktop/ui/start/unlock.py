@@ -58,11 +58,7 @@ class UnlockWindow(StartFrame):
             super().__init__(tr("Open {hub}", hub=hub), str(folder))
         self._jobs, self._unlock = jobs, unlock
         if demo_passphrase:
-            note = Notice(tr("This is a demonstration. Nobody in it is real."), parent=self, tone=Tone.INFO)
-            self.body.addWidget(note)
-            shown = Label(tr("Its passphrase is: {words}", words=demo_passphrase), kind="strong", wrap=True)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self.body.addWidget(shown)
+            self._add_demo(demo_passphrase)
         self.form = RecordForm(
             [FormField("passphrase", tr("Passphrase"), FieldKind.PASSPHRASE, required=True, max_length=400)]
         )
@@ -83,6 +79,13 @@ class UnlockWindow(StartFrame):
         line.returnPressed.connect(self._on_open_clicked)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._on_open_clicked)
         self.form.focus_on("passphrase")
+
+    def _add_demo(self, passphrase: str) -> None:
+        note = Notice(tr("This is a demonstration. Nobody in it is real."), parent=self, tone=Tone.INFO)
+        self.body.addWidget(note)
+        shown = Label(tr("Its passphrase is: {words}", words=passphrase), kind="strong", wrap=True)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(shown)
 
     def _on_open_clicked(self) -> None:
         values = self.form.collect()
