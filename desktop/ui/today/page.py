@@ -1,6 +1,6 @@
 """The Today page: what is to be done by when, who is out, the rounds of the day, and the last note."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -24,6 +24,7 @@ from desktop.ui.today.side import NoteCard, OutCard, RoundsCard
 
 ONE_COLUMN_BELOW = 760
 """Width of the page, px at 100%, under which the right column goes below the list."""
+READ_EVERY = timedelta(minutes=5)
 LEADS = {
     "triage": ("requests", "tab:to_triage"),
     "no_one": ("requests", "tab:to_match"),
@@ -144,9 +145,9 @@ class TodayPage(Page):
             self.agenda.focus_list()
 
     def _on_minute(self) -> None:
-        """Say deadlines as they stand now; a new day is read whole."""
+        """Say deadlines as they stand now; what the time itself changes is read again."""
         now = self._now()
-        if self._day is not None and self._day.now.date() != now.date():
+        if self._day is not None and _is_stale(self._day, now):
             self.refresh(None)
         else:
             self.agenda.tell_time(now)
@@ -179,6 +180,13 @@ class TodayPage(Page):
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+def _is_stale(day: Day, now: datetime) -> bool:
+    """Whether time alone may have changed what there is to do: somebody is late, or it is a while ago."""
+    if now.date() != day.now.date() or now - day.now >= READ_EVERY:
+        return True
+    return any(day.now <= one.back_at < now for one in day.out)
 
 
 def _nothing(day: Day) -> str:

@@ -1,6 +1,7 @@
 """Today by keyboard: the list by deadline, where each verb leads, a page that never takes the keyboard."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -156,6 +157,33 @@ def test_a_minute_later_deadlines_are_told_anew_without_reading(page: TodayPage,
     assert headings(page)[0] == "Late · 2 things"
     assert [row.texts[2] for row in page.agenda.rows[:2]] == ["32 min late", "2 min late"]
     assert QApplication.focusWidget() is page.agenda.rows[2].button
+
+
+@pytest.mark.parametrize(
+    ("read_before", "reads"),
+    [(timedelta(minutes=1), 0), (timedelta(minutes=6), 1), (timedelta(days=1), 1)],
+)
+def test_what_the_time_itself_changes_is_read_again(
+    page: TodayPage, context: AppContext, settle: Wait, read_before: timedelta, reads: int
+) -> None:
+    assert page._day is not None
+    page._day = replace(page._day, now=NOW - read_before)
+    page._on_minute()
+    assert context.jobs.pending == reads
+    settle()
+    assert page._day.now == (NOW if reads else NOW - read_before)
+
+
+def test_somebody_who_should_be_back_by_now_is_told_of_within_the_minute(
+    page: TodayPage, context: AppContext, settle: Wait
+) -> None:
+    assert page._day is not None
+    lift = next(one for one in page._day.out if one.head.name == "Infirmary lift")
+    due = replace(lift, back_at=NOW - timedelta(seconds=30))
+    page._day = replace(page._day, now=NOW - timedelta(minutes=1), out=(due,))
+    page._on_minute()
+    assert context.jobs.pending == 1
+    settle()
 
 
 def test_only_so_many_rows_are_shown_until_more_are_asked_for(page: TodayPage) -> None:
