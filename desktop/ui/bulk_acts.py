@@ -83,7 +83,7 @@ class RequestActs(_Acts):
         )
         rows = rounds.rows(actor, rounds.ids(actor, wanted, "date"))
         words = [(row.id, f"{day_words(row.on_date, today)}, {row.name} (S-{row.number})") for row in rows]
-        return [(None, tr("Choose a round")), *words]
+        return [(None, tr("Choose a round")), *((key, said[:1].upper() + said[1:]) for key, said in words)]
 
 
 class VolunteerActs(_Acts):

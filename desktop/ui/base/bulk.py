@@ -211,7 +211,8 @@ class BulkDialog(FormDialog):
         self.verdict = verdict
         count = len(verdict.can)
         self._say(self._action.said(count, verdict.total), verdict.reasons())
-        self.primary.setText(tr("{verb} {count}", verb=self._action.verb, count=f"{count:,}"))
+        verb = self._action.verb
+        self.primary.setText(tr("{verb} {count}", verb=verb, count=f"{count:,}") if count else verb)
         self.primary.setAccessibleName(self.primary.text())
         self.primary.setEnabled(bool(count))
 

@@ -90,6 +90,11 @@ class ListToolbar(QFrame):
         self.add = self._add_button(add, "plus", ButtonKind.TONAL, self.add_asked)
         self._step = _ALL_WORDS
 
+    def take_focus(self) -> None:
+        """Take the keyboard from a list with nothing in it: the search, the view on show, or View."""
+        shown = next((one for one in self.tabs if one.isChecked()), None)
+        (self.search or shown or self.view).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def add_button(self, button: Button) -> None:
         """Put a button of the page's own at the end."""
         button.setParent(self)

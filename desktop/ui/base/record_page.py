@@ -257,6 +257,8 @@ class RecordPage(Page):
         self.toolbar.set_counts(listing.counts)
         if not listing.ids:
             self.empty.set_text(self.spec.empty_for(self.query()))
+        if not listing.ids and self.table.hasFocus():
+            self.toolbar.take_focus()
         self._stack.setCurrentWidget(self.table if listing.ids else self.empty)
         self.strip.setVisible(self.strip.offers_anything and bool(listing.ids))
         self.set_title(self.spec.title, listing.subtitle)

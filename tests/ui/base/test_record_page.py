@@ -323,3 +323,14 @@ def test_shots_of_the_page(
     qapp.processEvents()
     SHOTS.mkdir(exist_ok=True)
     assert page.grab().save(str(SHOTS / f"record-page-{scheme}-{scale}.png"))
+
+
+def test_a_list_with_nothing_in_it_gives_the_keyboard_to_the_search(page: RecordPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.table.setFocus()
+    page.spec.store.clear()  # type: ignore[attr-defined]
+    page.reload()
+    settle(qtbot, page)
+    assert page.toolbar.search is not None
+    assert page.toolbar.search.hasFocus()
+    assert page.empty.isVisible()
