@@ -60,37 +60,7 @@ class PeopleSpec(RecordSpec):
             ListTab("quiet", tr("Moved, died or do not contact")),
         )
         self.filters = (ListFilter("area", tr("Area:"), self._area_choices),)
-        self.columns = (
-            Column(
-                "name",
-                tr("Name"),
-                190,
-                stretch=True,
-                kind=CellKind.PERSON,
-                cell=_name,
-                files=("first_name", "last_name"),
-            ),
-            Column(
-                "address",
-                tr("Address"),
-                190,
-                cell=lambda row: row.address_line1,
-                priority=2,
-                files=("address_line1",),
-            ),
-            Column("postcode", tr("Postcode"), 90, priority=1, files=("postcode",)),
-            Column("area", tr("Area"), 110, kind=CellKind.SECOND, priority=3, files=("area",)),
-            Column("phone", tr("Phone"), 130, formatter=national, sortable=False, files=("phone",)),
-            Column(
-                "open_requests",
-                tr("Open"),
-                70,
-                align_right=True,
-                cell=_open,
-                sortable=False,
-                files=("open_requests",),
-            ),
-        )
+        self.columns = _columns()
 
     def listing(self, query: ListQuery) -> Listing:
         """Ids for a query."""
@@ -171,6 +141,40 @@ class PeoplePage(RecordPage):
             ask_contact(self, self._context, item)
         elif key == HISTORY:
             show_history(self, self._context, item)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(
+            "name",
+            tr("Name"),
+            190,
+            stretch=True,
+            kind=CellKind.PERSON,
+            cell=_name,
+            files=("first_name", "last_name"),
+        ),
+        Column(
+            "address",
+            tr("Address"),
+            190,
+            cell=lambda row: row.address_line1,
+            priority=2,
+            files=("address_line1",),
+        ),
+        Column("postcode", tr("Postcode"), 90, priority=1, files=("postcode",)),
+        Column("area", tr("Area"), 110, kind=CellKind.SECOND, priority=3, files=("area",)),
+        Column("phone", tr("Phone"), 130, formatter=national, sortable=False, files=("phone",)),
+        Column(
+            "open_requests",
+            tr("Open"),
+            70,
+            align_right=True,
+            cell=_open,
+            sortable=False,
+            files=("open_requests",),
+        ),
+    )
 
 
 def _name(row: PersonRow) -> Cell:
