@@ -44,7 +44,6 @@ class PeopleSpec(RecordSpec):
         self._actor = context.actor
         self._people = context.service(People)
         self._areas = context.service(Areas)
-        self._lists = context.service(Lists)
         self._intake = context.service(Intake)
         self._consents = context.service(Consents)
         self._contacts = context.service(Contacts)
@@ -74,8 +73,7 @@ class PeopleSpec(RecordSpec):
             out_of_touch=query.tab == "quiet",
         )
         ids = self._people.ids(self._actor, wanted, query.sort or "name", query.descending)
-        counts = self._lists.people_counts(self._actor)
-        return Listing(ids, counts=counts, subtitle=tr_count("{count} person", "{count} people", len(ids)))
+        return Listing(ids, subtitle=tr_count("{count} person", "{count} people", len(ids)))
 
     def rows(self, ids: Sequence[Any]) -> Sequence[PersonRow]:
         """Rows for ids."""
@@ -125,7 +123,22 @@ class PeoplePage(RecordPage):
         """Make the page."""
         super().__init__(PeopleSpec(context), context.jobs)
         self._context = context
+        self._counts: Mapping[str, int] = {}
         self.acted.connect(self._on_acted)
+
+    def reload(self, *, select: Any = None) -> None:
+        """Ask for the list again; the numbers of its views follow, as they take longer to count."""
+        super().reload(select=select)
+        lists, actor = self._context.service(Lists), self._context.actor
+        self.jobs.read(lambda: lists.people_counts(actor), self._on_counts, key=f"counts-{id(self)}")
+
+    def _on_counts(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+        self.toolbar.set_counts(counts)
+
+    def _on_listing(self, listing: Listing) -> None:
+        super()._on_listing(listing)
+        self.toolbar.set_counts(self._counts)
 
     def _on_opened(self, item: Any) -> None:
         self.place_asked.emit("person", item)
