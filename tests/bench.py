@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import files, lists, rules, start, window  # noqa: E402
+from tests.benchmarks import budget, files, lists, rules, start, window  # noqa: E402
 from tests.benchmarks.measure import Figure, Hub, open_store  # noqa: E402
 
 SUITES = {
@@ -27,6 +27,8 @@ SUITES = {
     "sort": lists.sort,
     "scroll": window.scroll,
     "memory": window.memory,
+    "budget": budget.acts,
+    "growth": budget.growth,
     "duplicates": rules.duplicates,
     "typing": rules.typing,
     "rank": rules.ranking,
