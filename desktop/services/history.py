@@ -1,6 +1,6 @@
 """History and undo, both views of the change log."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -96,7 +96,6 @@ class History(Service):
         self._took_back[done.txn] = txn
         return done
 
-
     @verb("history.undo")
     def bring_back(self, actor: Actor, row_id: str) -> Changes:
         """Bring back a record that was taken out of use, with all that went with it.
@@ -166,7 +165,7 @@ class _Undoing:
         self.work.session.flush()
 
     def _restore_fields(self) -> int:
-        edits = [one for one in self.lines if one.op is ChangeOp.SET and one.row_id not in self.made]
+        edits = _whole(one for one in self.lines if one.op is ChangeOp.SET and one.row_id not in self.made)
         current = self._current(edits)
         earlier = log.at_dots(self.work.session, [dot for one in current for dot in one.replaces])
         old = log.before(current, earlier)
@@ -198,6 +197,15 @@ class _Undoing:
         lines = log.of_txn(self.work.session, txn)
         own = (one for one in lines if (one.row_id, one.field) == (edit.row_id, edit.field))
         return next((dot for one in own for dot in one.replaces), ())
+
+
+def _whole(edits: Iterable[log.Line]) -> list[log.Line]:
+    """One edit for each field: the last written, over what stood before the first of the transaction."""
+    found: dict[tuple[str, str], log.Line] = {}
+    for one in edits:
+        first = found.get((one.row_id, one.field), one)
+        found[one.row_id, one.field] = replace(one, replaces=first.replaces)
+    return list(found.values())
 
 
 def _former(model: type[Base], field: str, value: Any) -> Any:

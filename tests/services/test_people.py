@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from db.enums import Answer, LinkKind, PhoneKind, Precision
+from db.models import Person
 from db.queries.people import PeopleFilter
 from desktop.domain.errors import DomainError, NotFound
 from desktop.services.history import History
@@ -103,6 +104,20 @@ def test_undo_of_undo_is_redo(hub: OpenHub) -> None:
     assert people.find(hub.actor, "jean") == []
     history.undo(hub.actor, undone.txn)
     assert [row.id for row in people.find(hub.actor, "jean")] == [made.made]
+
+
+def test_a_field_set_twice_at_once_goes_back_to_what_stood_before_both(hub: OpenHub) -> None:
+    people, history = People(hub.tools), History(hub.tools)
+    made = people.save(hub.actor, JEAN).made
+    with hub.store.write(hub.actor.user_id) as work:
+        person = work.session.get(Person, made)
+        assert person is not None
+        for name in ("Jane", "Janet"):
+            person.first_name = name
+            work.session.flush()
+        txn = work.txn
+    assert history.undo(hub.actor, txn).message == "Undone."
+    assert people.get(hub.actor, made).draft.first_name == "Jean"
 
 
 def test_what_was_taken_off_the_list_is_brought_back_whole(hub: OpenHub) -> None:
