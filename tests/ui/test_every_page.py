@@ -137,3 +137,24 @@ def test_a_planned_round_shows_markup_as_typed(main: MainWindow, context: AppCon
     assert isinstance(page, RoundsPage)
     assert page.is_open
     assert look(page) == ([], [])
+
+
+def test_what_is_taken_off_any_list_is_brought_back(
+    main: MainWindow, context: AppContext, settle: Settle
+) -> None:
+    tried = set()
+    for key in ("requests", "rounds", "organisations", "areas", "volunteers", "people", "households"):
+        page = main.shell.go_to(key)
+        settle()
+        record_page = page if isinstance(page, RecordPage) else getattr(page, "list", None)
+        assert isinstance(record_page, RecordPage), key
+        spec = record_page.spec
+        assert spec.can_bring_back, key
+        with_people = key == "households"  # an address somebody lives at stays on the list
+        for item in list(record_page.table.records().ids)[: 0 if with_people else 1]:
+            spec.void(item, "By mistake")
+            assert spec.taken_off() == [item], key
+            spec.bring_back(item)
+            assert (list(spec.taken_off()), [row.id for row in spec.rows([item])]) == ([], [item]), key
+            tried.add(key)
+    assert {"requests", "organisations", "volunteers", "people"} <= tried

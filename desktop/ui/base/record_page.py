@@ -12,6 +12,7 @@ from desktop.jobs.runner import JobRunner
 from desktop.ui.base.bulk import PRINT, SAVE, BulkAction, BulkDialog, BulkStrip
 from desktop.ui.base.button import Button
 from desktop.ui.base.card import EmptyState
+from desktop.ui.base.columns import Column
 from desktop.ui.base.detail import Detail, DetailPane
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
 from desktop.ui.base.form_fields import FormField
@@ -22,12 +23,15 @@ from desktop.ui.base.list_toolbar import ListToolbar
 from desktop.ui.base.page import Page
 from desktop.ui.base.record_spec import FormData, Listing, ListQuery, RecordSpec
 from desktop.ui.base.record_table import RecordTable
+from desktop.ui.base.taken_off import SHOWN, TakenOffDialog
 from desktop.ui.base.theme import Density, px, theme
 
 ONE_COLUMN_BELOW = 760
 """Width of the page, in px at 100%, under which list and record take turns."""
 
 EDIT, VOID = "edit", "void"
+_TELLING = 4
+"""Columns that tell one record from another."""
 """Keys of the two actions this page does itself; give them to `DetailAction` to show their buttons."""
 
 
@@ -314,6 +318,19 @@ class RecordPage(Page):
         add_sorts(menu.addMenu(tr("Sort by")), self.table)
         add_columns(menu.addMenu(tr("Columns")), self.table, self._on_columns_chosen)
         add_densities(menu.addMenu(tr("Row height")), self._on_density_chosen)
+        if self.spec.can_bring_back:
+            menu.addAction(tr("Taken off the list…"), self.open_taken_off)
+
+    def open_taken_off(self) -> None:
+        """Show what was taken off the list, to bring it back."""
+        spec = self.spec
+
+        def read() -> list[tuple[Any, str]]:
+            ids = list(spec.taken_off())[:SHOWN]
+            found = {row.id: row for row in spec.rows(ids)}
+            return [(one, _words(spec.columns, found[one])) for one in ids if one in found]
+
+        self.jobs.read(read, lambda rows: TakenOffDialog(rows, spec.bring_back, self.jobs, self).open())
 
     def _on_columns_chosen(self, hidden: frozenset[str]) -> None:
         self.table.set_hidden(hidden)
@@ -364,3 +381,9 @@ def _same(want: Any, ids: Sequence[Any]) -> Any:
     if not isinstance(want, str) or not ids or isinstance(ids[0], str):
         return want
     return next((item for item in ids if str(item) == want), None)
+
+
+def _words(columns: Sequence[Column], row: Any) -> str:
+    """What tells a record from others: what its first columns say."""
+    said = (column.cell_of(row).text for column in columns[:_TELLING])
+    return " · ".join(text for text in said if text)

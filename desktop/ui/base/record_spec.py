@@ -110,6 +110,7 @@ class RecordSpec:
         can_print: show Print.
         can_export: show Export.
         icon: above `empty`.
+        can_bring_back: what was taken off can be looked at and brought back.
         bulk: what can be done to many rows at once; None for nothing.
     """
 
@@ -127,6 +128,7 @@ class RecordSpec:
     can_print: bool = False
     can_export: bool = False
     icon: str = "inbox"
+    can_bring_back: bool = False
 
     @property
     def key(self) -> str:
@@ -155,6 +157,14 @@ class RecordSpec:
 
     def void(self, item: Any, reason: str) -> object:
         """Take a record out of use (worker, a write)."""
+        raise NotImplementedError
+
+    def taken_off(self) -> Sequence[Any]:
+        """Ids of what was taken off the list, newest first where that is known (worker)."""
+        return ()
+
+    def bring_back(self, item: Any) -> object:
+        """Bring back what was taken off (worker, a write)."""
         raise NotImplementedError
 
     def empty_for(self, query: ListQuery) -> str:

@@ -7,6 +7,7 @@ from db.enums import AreaKind
 from db.queries.areas import AreaRow
 from desktop.context import AppContext
 from desktop.services.areas import AreaDraft, Areas
+from desktop.services.history import History
 from desktop.ui.base.columns import CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
@@ -19,6 +20,7 @@ from desktop.ui.words import choices, say
 class AreasSpec(RecordSpec):
     """Areas as a list with a detail pane."""
 
+    can_bring_back = True
     entities = frozenset({"area", "area_part", "household"})
     icon = "map-pin"
 
@@ -26,6 +28,7 @@ class AreasSpec(RecordSpec):
         """Take the service from the context."""
         self._actor = context.actor
         self._areas = context.service(Areas)
+        self._history = context.service(History)
         self.title = tr("Areas")
         self.empty = tr("Draw your patch: a name and the postcodes in it.")
         self.add = tr("Add an area")
@@ -107,6 +110,14 @@ class AreasSpec(RecordSpec):
     def void(self, item: Any, reason: str) -> object:
         """Take an area off the list."""
         return self._areas.void(self._actor, item, reason)
+
+    def taken_off(self) -> Sequence[Any]:
+        """Ids of what was taken off the list."""
+        return self._areas.ids(self._actor, voided=True)
+
+    def bring_back(self, item: Any) -> object:
+        """Bring back what was taken off."""
+        return self._history.bring_back(self._actor, item)
 
 
 class AreasPage(RecordPage):

@@ -8,6 +8,7 @@ from db.queries.organisations import OrganisationFilter, OrganisationRow
 from desktop.context import AppContext
 from desktop.domain.phones import national
 from desktop.services.areas import Areas
+from desktop.services.history import History
 from desktop.services.lists import Lists
 from desktop.services.needs import Needs
 from desktop.services.organisations import OWN_FIELDS, OrganisationDraft, Organisations
@@ -24,6 +25,7 @@ from desktop.ui.words import choices, say
 class OrganisationsSpec(RecordSpec):
     """Organisations as a list with a detail pane."""
 
+    can_bring_back = True
     entities = frozenset({"organisation", "organisation_area", "organisation_need", "area", "need_type"})
     can_export = True
     can_print = True
@@ -33,6 +35,7 @@ class OrganisationsSpec(RecordSpec):
         """Take the services from the context."""
         self._actor = context.actor
         self._organisations = context.service(Organisations)
+        self._history = context.service(History)
         self._areas = context.service(Areas)
         self._lists = context.service(Lists)
         self._needs = context.service(Needs)
@@ -152,6 +155,14 @@ class OrganisationsSpec(RecordSpec):
     def void(self, item: Any, reason: str) -> object:
         """Take an organisation off the list."""
         return self._organisations.void(self._actor, item, reason)
+
+    def taken_off(self) -> Sequence[Any]:
+        """Ids of what was taken off the list."""
+        return self._organisations.ids(self._actor, OrganisationFilter(voided=True))
+
+    def bring_back(self, item: Any) -> object:
+        """Bring back what was taken off."""
+        return self._history.bring_back(self._actor, item)
 
     def _area_choices(self) -> list[tuple[object, str]]:
         return list(self._areas.choices(self._actor))

@@ -9,6 +9,7 @@ from db.queries.households import HouseholdFilter, HouseholdRow
 from desktop.context import AppContext
 from desktop.domain.references import Kind, write
 from desktop.services.areas import Areas
+from desktop.services.history import History
 from desktop.services.households import HouseholdDraft, Households
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
@@ -22,6 +23,7 @@ from desktop.ui.base.tokens import Tone
 class HouseholdsSpec(RecordSpec):
     """Households as a list with a detail pane."""
 
+    can_bring_back = True
     entities = frozenset({"household", "person", "area"})
     icon = "home"
 
@@ -29,6 +31,7 @@ class HouseholdsSpec(RecordSpec):
         """Take the services from the context."""
         self._actor = context.actor
         self._households = context.service(Households)
+        self._history = context.service(History)
         self._areas = context.service(Areas)
         self.title = tr("Households")
         self.empty = tr("No address matches. Add one with a person, or here.")
@@ -109,6 +112,14 @@ class HouseholdsSpec(RecordSpec):
     def void(self, item: Any, reason: str) -> object:
         """Take a household off the list."""
         return self._households.void(self._actor, item, reason)
+
+    def taken_off(self) -> Sequence[Any]:
+        """Ids of what was taken off the list."""
+        return self._households.ids(self._actor, HouseholdFilter(voided=True))
+
+    def bring_back(self, item: Any) -> object:
+        """Bring back what was taken off."""
+        return self._history.bring_back(self._actor, item)
 
     def _area_choices(self) -> list[tuple[object, str]]:
         return [(None, tr("All")), *self._areas.choices(self._actor)]

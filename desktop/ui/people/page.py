@@ -14,6 +14,7 @@ from desktop.domain.references import Kind, write
 from desktop.services.areas import Areas
 from desktop.services.consents import Consents
 from desktop.services.contacts import Contacts
+from desktop.services.history import History
 from desktop.services.intake import Intake
 from desktop.services.lists import Lists
 from desktop.services.people import People
@@ -32,6 +33,7 @@ from desktop.ui.people.pane import CALL, CONSENT, CONTACT, HISTORY, MOST_LISTED,
 class PeopleSpec(RecordSpec):
     """People as a list with a detail pane."""
 
+    can_bring_back = True
     entities = frozenset(
         {"person", "household", "phone", "contact_link", "consent", "contact_attempt", "request"}
     )
@@ -43,6 +45,7 @@ class PeopleSpec(RecordSpec):
         """Take the services from the context."""
         self._actor = context.actor
         self._people = context.service(People)
+        self._history = context.service(History)
         self._areas = context.service(Areas)
         self._intake = context.service(Intake)
         self._consents = context.service(Consents)
@@ -105,6 +108,14 @@ class PeopleSpec(RecordSpec):
     def void(self, item: Any, reason: str) -> object:
         """Take a person off the list."""
         return self._people.void(self._actor, item, reason)
+
+    def taken_off(self) -> Sequence[Any]:
+        """Ids of what was taken off the list."""
+        return self._people.ids(self._actor, PeopleFilter(voided=True))
+
+    def bring_back(self, item: Any) -> object:
+        """Bring back what was taken off."""
+        return self._history.bring_back(self._actor, item)
 
     def _area_choices(self) -> list[tuple[object, str]]:
         return [(None, tr("All")), *self._areas.choices(self._actor)]

@@ -7,6 +7,7 @@ from typing import Any
 from db.queries.requests import RequestFilter, RequestRow
 from desktop.context import AppContext
 from desktop.services.areas import Areas
+from desktop.services.history import History
 from desktop.services.needs import Needs
 from desktop.services.requests import Requests
 from desktop.ui.base.columns import Cell, CellKind, Column, Group
@@ -46,6 +47,8 @@ def stage_titles() -> dict[str, str]:
 class RequestSpec(RecordSpec):
     """What the list-and-detail page needs to know of requests."""
 
+    can_bring_back = True
+
     def __init__(self, context: AppContext) -> None:
         """Prepare.
 
@@ -54,6 +57,7 @@ class RequestSpec(RecordSpec):
         """
         self.context = context
         self._requests = context.service(Requests)
+        self._history = context.service(History)
         self.title = tr("Requests")
         self.entities = frozenset(
             {"request", "task", "person", "household", "need_type", "area", "consent", "phone"}
@@ -120,6 +124,14 @@ class RequestSpec(RecordSpec):
     def void(self, item: Any, reason: str) -> object:
         """Take a request out of use (worker)."""
         return self._requests.void(self.context.actor, item, reason)
+
+    def taken_off(self) -> Sequence[Any]:
+        """Ids of what was taken off the list."""
+        return self._requests.ids(self.context.actor, RequestFilter(voided=True))
+
+    def bring_back(self, item: Any) -> object:
+        """Bring back what was taken off."""
+        return self._history.bring_back(self.context.actor, item)
 
     def empty_for(self, query: ListQuery) -> str:
         """What to say when a query finds nothing."""

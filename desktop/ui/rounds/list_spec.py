@@ -7,6 +7,7 @@ from typing import Any
 from db.enums import RoundStatus
 from db.queries.rounds import RoundFilter, RoundRow
 from desktop.context import AppContext
+from desktop.services.history import History
 from desktop.services.round_details import RoundDetail
 from desktop.services.rounds import Rounds
 from desktop.ui.base.button import ButtonKind
@@ -32,6 +33,7 @@ STATES = {
 class RoundsSpec(RecordSpec):
     """Rounds as a list with a detail pane."""
 
+    can_bring_back = True
     entities = frozenset({"round", "stop", "task"})
     icon = "route"
 
@@ -39,6 +41,7 @@ class RoundsSpec(RecordSpec):
         """Take the services from the context."""
         self._context, self._actor = context, context.actor
         self._rounds = context.service(Rounds)
+        self._history = context.service(History)
         self.title = tr("Rounds")
         self.search_hint = tr("Sheet or name")
         self.add = tr("Add a round")
@@ -110,6 +113,14 @@ class RoundsSpec(RecordSpec):
     def void(self, item: Any, reason: str) -> object:
         """Take a round out of use."""
         return self._rounds.void(self._actor, item, reason)
+
+    def taken_off(self) -> Sequence[Any]:
+        """Ids of what was taken off the list."""
+        return self._rounds.ids(self._actor, RoundFilter(voided=True))
+
+    def bring_back(self, item: Any) -> object:
+        """Bring back what was taken off."""
+        return self._history.bring_back(self._actor, item)
 
     def empty_for(self, query: ListQuery) -> str:
         """What to say when nothing is listed."""

@@ -16,6 +16,7 @@ from desktop.domain.names import full_name
 from desktop.domain.references import Kind, write
 from desktop.services.areas import Areas
 from desktop.services.checks import Checks
+from desktop.services.history import History
 from desktop.services.offers import NeedsCover, Offers
 from desktop.services.volunteers import Volunteers
 from desktop.ui.base.button import Button
@@ -60,6 +61,7 @@ COVER = "cover"
 class VolunteersSpec(RecordSpec):
     """Volunteers as a list with a detail pane."""
 
+    can_bring_back = True
     entities = frozenset(
         {
             "volunteer",
@@ -85,6 +87,7 @@ class VolunteersSpec(RecordSpec):
         self._context = context
         self._actor = context.actor
         self._volunteers = context.service(Volunteers)
+        self._history = context.service(History)
         self._checks = context.service(Checks)
         self._areas = context.service(Areas)
         self.bulk = VolunteerActs(context)
@@ -148,6 +151,14 @@ class VolunteersSpec(RecordSpec):
     def void(self, item: Any, reason: str) -> object:
         """Take a volunteer off the list."""
         return self._volunteers.void(self._actor, item, reason)
+
+    def taken_off(self) -> Sequence[Any]:
+        """Ids of what was taken off the list."""
+        return self._volunteers.ids(self._actor, VolunteerFilter(voided=True))
+
+    def bring_back(self, item: Any) -> object:
+        """Bring back what was taken off."""
+        return self._history.bring_back(self._actor, item)
 
     def empty_for(self, query: ListQuery) -> str:
         """What to say when a query finds nothing."""

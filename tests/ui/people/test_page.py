@@ -18,6 +18,7 @@ from desktop.services.contacts import Contacts
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.ui.base.button import Button
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
+from desktop.ui.base.taken_off import TakenOffDialog
 from desktop.ui.history import HistoryDialog
 from desktop.ui.people.page import CONSENT, CONTACT, HISTORY, PeoplePage
 
@@ -198,3 +199,31 @@ def test_those_who_moved_stand_under_their_own_tab(
     page.toolbar.tabs[0].click()
     settle()
     assert page.subtitle == "2 people"
+
+
+def test_who_was_taken_off_the_list_is_brought_back_from_its_menu(
+    page: PeoplePage, context: AppContext, settle: Wait
+) -> None:
+    people, item = context.service(People), page.table.current_id()
+    people.void(context.actor, item, "Entered twice")
+    page.reload()
+    settle()
+    assert page.subtitle == "0 people"
+    page.open_taken_off()
+    settle()
+    dialog = dialog_of(page, TakenOffDialog)
+    (button,) = (one for one in dialog.findChildren(Button) if one.text() == "Bring back")
+    assert button.accessibleName().startswith("Bring back Jean Mallory")
+    button.click()
+    settle()
+    assert (page.subtitle, dialog.rows) == ("1 person", {})
+    assert dialog.nothing.isVisible()
+    dialog.accept()
+
+
+def test_an_empty_list_of_what_was_taken_off_says_so(page: PeoplePage, settle: Wait) -> None:
+    page.open_taken_off()
+    settle()
+    dialog = dialog_of(page, TakenOffDialog)
+    assert dialog.nothing.isVisible()
+    dialog.accept()
