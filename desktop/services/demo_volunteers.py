@@ -16,6 +16,7 @@ from db.models import (
     VolunteerSlot,
 )
 from db.session import UnitOfWork
+from desktop.domain.age import ADULT, age_on
 
 if TYPE_CHECKING:
     from desktop.services.demo import Cast
@@ -40,7 +41,7 @@ OFTEN = (
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A volunteer as later parts of the demonstration need them."""
+    """A volunteer as later parts of the demonstration need them; ``drives`` rounds, and may."""
 
     id: str
     is_active: bool
@@ -64,23 +65,34 @@ def write_volunteers(work: UnitOfWork, cast: "Cast", count: int) -> list[Helper]
     chance = cast.random
     homes = households(work, cast, count)
     number = work.next_number("person", count)
-    people = work.insert_many(
-        Person, [person_row(cast, number + n, home, youngest=17) for n, home in enumerate(homes)]
-    )
+    persons = [person_row(cast, number + n, home, youngest=17) for n, home in enumerate(homes)]
+    people = work.insert_many(Person, persons)
     work.insert_many(Phone, [phone_row(chance, key) for key in people])
     first = work.next_number("volunteer", count)
     rows = [_volunteer(cast, first + n, person) for n, person in enumerate(people)]
     keys = work.insert_many(Volunteer, rows)
     helpers = []
     checks: list[dict[str, Any]] = []
-    for key, row in zip(keys, rows, strict=True):
+    for key, row, person in zip(keys, rows, persons, strict=True):
         good = row["status"] is VolunteerStatus.ACTIVE and chance.random() < 0.85
         drives = row["transport"] in (Transport.CAR, Transport.VAN)
-        checks += _checks(cast, key, good, drives)
-        helpers.append(Helper(key, row["status"] is VolunteerStatus.ACTIVE, good, drives))
+        own = _checks(cast, key, good, drives)
+        checks += own
+        may = good and drives and _may_carry(cast, person["date_of_birth"], own)
+        helpers.append(Helper(key, row["status"] is VolunteerStatus.ACTIVE, good, may))
     work.insert_many(Check, checks)
     _belongings(work, cast, keys)
     return helpers
+
+
+def _may_carry(cast: "Cast", born: date | None, checks: list[dict[str, Any]]) -> bool:
+    """Whether somebody may take meals to people's doors: of age, and with all that the rules ask."""
+    held = {one["type"] for one in checks if one["status"] is CheckStatus.VERIFIED}
+    return (age_on(born, cast.today) or 0) >= ADULT and held >= {
+        *COMMON,
+        CheckType.FOOD_HYGIENE,
+        CheckType.DBS,
+    }
 
 
 def _volunteer(cast: "Cast", number: int, person_id: str) -> dict[str, Any]:
