@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -49,8 +50,11 @@ def find_places(postcodes: Sequence[str]) -> dict[str, Place | None]:
 
 @pytest.fixture(autouse=True)
 def light(qapp: QApplication) -> Iterator[Theme]:
-    """The light theme at 100%, put back afterwards."""
+    """The light theme at 100%, put back afterwards; windows are let go, or each would be dressed again."""
     yield install_theme(qapp, Scheme.LIGHT)
+    for window in QApplication.topLevelWidgets():
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     install_theme(qapp, Scheme.LIGHT)
 
 
