@@ -8,7 +8,7 @@ from desktop.ui.help.topics import HowTo, KeyLine, Topic
 
 def help_topics() -> tuple[Topic, ...]:
     """Topics in the order of the rail."""
-    return (_today(), _call(), _requests(), _match(), _people(), _households(), _duplicates())
+    return (_today(), _call(), _requests(), _match(), _people(), _person(), _households(), _duplicates())
 
 
 def _today() -> Topic:
@@ -200,6 +200,29 @@ def _people() -> Topic:
             ),
         ),
         in_lists(),
+    )
+
+
+def _person() -> Topic:
+    return Topic(
+        "person",
+        tr("Person"),
+        tr("All about one person in one place: how to reach them safely, their home, their requests."),
+        (
+            HowTo(
+                tr("Look before you ring"),
+                (tr("Safe contact stands first where there is something to mind; phones and home follow."),),
+            ),
+            HowTo(
+                tr("Write down what was said"),
+                (tr("Record contact keeps each time somebody tried, also when nobody answered."),),
+            ),
+            HowTo(
+                tr("See what was agreed"),
+                (tr("Sharing lists each yes and no, with its day. Record consent adds another."),),
+            ),
+        ),
+        (KeyLine((tr("Esc"),), tr("Go back to the list")),),
     )
 
 
