@@ -22,6 +22,7 @@ from desktop.domain.map_plan import (
 
 def test_a_box_around_places_is_never_narrower_than_asked() -> None:
     assert around([(10.0, 20.0), (40.0, 30.0)]) == Box(10, 20, 40, 30)
+    assert around([(10.0, 20.0)]) == Box(10, 20, 10, 20)
     assert around([(10.0, 20.0)], 100) == Box(-40, -30, 60, 70)
     assert around([(0.0, 0.0), (300.0, 0.0)], 100) == Box(0, -50, 300, 50)
 
@@ -122,3 +123,7 @@ def test_how_near_a_way_passes() -> None:
     assert metres_to_way((3, 4), [(0, 0)]) == 5
     assert metres_to_way((3, 4), [(0, 0), (0, 0)]) == 5
     assert metres_to_way((3, 4), []) is None
+
+
+def test_metres_are_kilometres_from_a_thousand_on() -> None:
+    assert [scale_words(metres) for metres in (999, 1000, 1999, 2000)] == ["999 m", "1 km", "1 km", "2 km"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.names import full_name, initials, is_nickname, paper_name, sounds
+from desktop.domain.names import full_name, initials, is_nickname, nicknames, paper_name, sounds
 
 WORD = st.text(st.characters(categories=("Lu", "Ll")), min_size=1, max_size=12)
 
@@ -115,3 +115,9 @@ def test_other_names_are_not(one: str, other: str) -> None:
 def test_one_short_name_may_stand_for_several_long_ones() -> None:
     assert is_nickname("chris", "christopher")
     assert is_nickname("chris", "christine")
+
+
+def test_the_other_forms_of_a_name_are_found_without_the_name_itself() -> None:
+    assert {"bill", "will"} <= nicknames("william")
+    assert "william" not in nicknames("william")
+    assert nicknames("zebedee") == frozenset()
