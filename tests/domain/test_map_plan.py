@@ -15,6 +15,7 @@ from desktop.domain.map_plan import (
     crosses,
     metres_to_way,
     number_words,
+    place_on_grid,
     scale_length,
     scale_words,
 )
@@ -127,3 +128,14 @@ def test_how_near_a_way_passes() -> None:
 
 def test_metres_are_kilometres_from_a_thousand_on() -> None:
     assert [scale_words(metres) for metres in (999, 1000, 1999, 2000)] == ["999 m", "1 km", "1 km", "2 km"]
+
+
+def test_a_way_off_the_origin_passes_at_its_nearest_point() -> None:
+    assert metres_to_way((530, 240), [(500, 200), (600, 200)]) == 40
+    assert metres_to_way((540, 260), [(500, 200), (500, 300)]) == 40
+    assert metres_to_way((535, 230), [(500, 200), (535, 230), (600, 400)]) == 0
+
+
+def test_a_place_on_the_grid_needs_both_halves() -> None:
+    assert place_on_grid(540_000, 180_000) == (540_000.0, 180_000.0)
+    assert [place_on_grid(None, 1), place_on_grid(1, None), place_on_grid(None, None)] == [None] * 3

@@ -29,6 +29,7 @@ class AreasSpec(RecordSpec):
         self._actor = context.actor
         self._areas = context.service(Areas)
         self._history = context.service(History)
+        self._counted: dict[str, AreaRow] = {}
         self.title = tr("Areas")
         self.empty = tr("Draw your patch: a name and the postcodes in it.")
         self.add = tr("Add an area")
@@ -45,6 +46,8 @@ class AreasSpec(RecordSpec):
     def listing(self, query: ListQuery) -> Listing:
         """Ids for a query."""
         ids = self._areas.ids(self._actor, query.sort or "name", query.descending)
+        # Counting everybody in each area takes too long for a list that is being painted, and areas are few.
+        self._counted = {row.id: row for row in self._areas.rows(self._actor, ids)}
         outside = len(self._areas.outside(self._actor))
         words = tr_count(
             "{count} household outside every area", "{count} households outside every area", outside
@@ -54,8 +57,12 @@ class AreasSpec(RecordSpec):
         )
 
     def rows(self, ids: Sequence[Any]) -> Sequence[AreaRow]:
-        """Rows for ids."""
-        return self._areas.rows(self._actor, ids)
+        """Rows for ids: as they were counted for the list, or read now where it does not show them."""
+        counted = self._counted
+        missing = [one for one in ids if one not in counted]
+        read = {row.id: row for row in self._areas.rows(self._actor, missing)} if missing else {}
+        found = (counted.get(one) or read.get(one) for one in ids)
+        return [row for row in found if row is not None]
 
     def detail(self, item: Any) -> Detail:
         """What the pane shows."""
