@@ -24,10 +24,10 @@ from desktop.ui.base.focus import draw_halo
 from desktop.ui.base.id_table import IdTableModel
 from desktop.ui.base.list_menu import add_sorts
 from desktop.ui.base.table_header import RecordHeader
-from desktop.ui.base.theme import px, theme
+from desktop.ui.base.table_rows import runs, set_heights
+from desktop.ui.base.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
-_HEAD_HEIGHT = 30
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -61,6 +61,7 @@ class RecordTable(QTableView):
         self._picking = False
         self._letters_on = True
         self._hidden: frozenset[str] = frozenset()
+        self._heads: Sequence[int] = ()
         self._delegate = RecordDelegate(self)
         self.setAccessibleName(name)
         self.setProperty("halo", "none")
@@ -189,13 +190,10 @@ class RecordTable(QTableView):
     def _on_reset(self) -> None:
         self.clearSpans()
         self._picking = False
-        rows = self.verticalHeader()
-        rows.setDefaultSectionSize(theme().row_height)
+        self._heads = set_heights(self.verticalHeader(), self.records(), self._heads)
         columns = len(self.records().columns)
-        for row in self.records().head_rows:
-            rows.resizeSection(row, px(_HEAD_HEIGHT))
-            if columns > 1:
-                self.setSpan(row, 0, 1, columns)
+        for row in self.records().head_rows if columns > 1 else ():
+            self.setSpan(row, 0, 1, columns)
         self._lay_out_columns()
 
     def _lay_out_columns(self) -> None:
@@ -217,22 +215,7 @@ class RecordTable(QTableView):
         rows = model.rows_of(picked)
         if rows:
             self._picking = True
-            choice.select(self._ranges(rows), QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-    def _ranges(self, rows: Sequence[int]) -> QItemSelection:
-        """Rows as runs, so that picking everything again stays one step."""
-        model, chosen = self.records(), QItemSelection()
-        last = len(model.columns) - 1
-        if rows[-1] - rows[0] == len(rows) - 1:
-            chosen.select(model.index(rows[0], 0), model.index(rows[-1], last))
-            return chosen
-        start = before = rows[0]
-        for row in [*rows[1:], -1]:
-            if row != before + 1:
-                chosen.select(model.index(start, 0), model.index(before, last))
-                start = row
-            before = row
-        return chosen
+            choice.select(runs(model, rows), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _next_record(self, row: int, step: int) -> int:
         """The nearest row that is not a heading, looking one way and then the other."""

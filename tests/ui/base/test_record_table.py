@@ -1,5 +1,6 @@
 """The list view: keys, picking, headings, sorting, columns that hide, and the cost of a scroll step."""
 
+import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.base.columns import Cell, CellKind, Column, Group
 from desktop.ui.base.id_table import IdTableModel
 from desktop.ui.base.record_table import RecordTable
+from desktop.ui.base.table_rows import HEAD_HEIGHT
+from desktop.ui.base.theme import Density, px, theme
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,23 @@ def test_headings_are_passed_over(table: RecordTable, qtbot: QtBot) -> None:
     assert table.current_id() == 5
     press(qtbot, table, Qt.Key.Key_Home)
     assert table.current_id() == 5
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_each_row_has_the_height_of_its_kind_whatever_was_shown_before(table: RecordTable, seed: int) -> None:
+    """Groups come, go and shift while the text size and row height change; found once in triage."""
+    chance = random.Random(seed)
+    for _ in range(12):
+        groups = [Group(str(at), chance.randrange(6)) for at in range(chance.randrange(5))]
+        shown = sum(group.count for group in groups) if groups else chance.randrange(30)
+        table.show_ids(list(range(shown)), groups if shown else ())
+        if chance.random() < 0.3:
+            theme().configure(scale=chance.choice([100, 125, 200]), density=chance.choice(list(Density)))
+        rows = range(table.records().rowCount())
+        low, high = px(HEAD_HEIGHT), theme().row_height
+        assert [table.rowHeight(row) for row in rows] == [
+            low if table.records().is_head(row) else high for row in rows
+        ]
 
 
 def test_the_place_and_the_picks_survive_new_ids(table: RecordTable, qtbot: QtBot) -> None:
