@@ -89,11 +89,20 @@ class ListToolbar(QFrame):
         ]
         self.add = self._add_button(add, "plus", ButtonKind.TONAL, self.add_asked)
         self._step = _ALL_WORDS
+        self._lent: QWidget | None = None
 
     def take_focus(self) -> None:
         """Take the keyboard from a list with nothing in it: the search, the view on show, or View."""
         shown = next((one for one in self.tabs if one.isChecked()), None)
-        (self.search or shown or self.view).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lent = self.search or shown or self.view
+        self._lent.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give_focus(self, table: QWidget) -> None:
+        """Give the keyboard back to a list with something in it, unless it went on or something was typed."""
+        lent, self._lent = self._lent, None
+        typed = self.search is not None and self.search.text()
+        if lent is not None and not typed and self.window().focusWidget() is lent:
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_button(self, button: Button) -> None:
         """Put a button of the page's own at the end."""

@@ -264,6 +264,8 @@ class RecordPage(Page):
         if not listing.ids and self.table.hasFocus():
             self.toolbar.take_focus()
         self._stack.setCurrentWidget(self.table if listing.ids else self.empty)
+        if listing.ids:
+            self.toolbar.give_focus(self.table)
         self.strip.setVisible(self.strip.offers_anything and bool(listing.ids))
         self.set_title(self.spec.title, listing.subtitle)
         self.reload_detail()

@@ -334,3 +334,21 @@ def test_a_list_with_nothing_in_it_gives_the_keyboard_to_the_search(page: Record
     assert page.toolbar.search is not None
     assert page.toolbar.search.hasFocus()
     assert page.empty.isVisible()
+
+
+def test_the_list_has_the_keyboard_again_once_something_is_in_it(page: RecordPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.table.setFocus()
+    store = page.spec.store  # type: ignore[attr-defined]
+    kept = dict(store)
+    for typed, has_list in (("", True), ("a", False)):
+        store.clear()
+        page.reload()
+        settle(qtbot, page)
+        assert page.toolbar.search is not None
+        assert page.toolbar.search.hasFocus()
+        page.toolbar.search.setText(typed)
+        store.update(kept)
+        page.reload()
+        settle(qtbot, page)
+        assert page.table.hasFocus() is has_list
