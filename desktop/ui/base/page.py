@@ -15,11 +15,13 @@ class Page(QWidget):
         title_changed: title or subtitle are different now.
         place_asked: go to another place: its key, and what to show there (or None).
         said: a short message for the foot of the window, and whether Undo is offered.
+        own_window_asked: open the record put forward in a window of its own.
     """
 
     title_changed = Signal()
     place_asked = Signal(str, object)
     said = Signal(str, bool)
+    own_window_asked = Signal()
 
     entities: frozenset[str] = frozenset()
 
@@ -117,6 +119,10 @@ class Page(QWidget):
         Args:
             item: its id, or None.
         """
+
+    def record(self) -> Any:
+        """The id of the record put forward, which can be opened in its own window; None without one."""
+        return None
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes, in order; by default the page as a whole."""

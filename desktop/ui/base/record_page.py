@@ -1,42 +1,46 @@
 """A list on the left, the record on the right: the shape most places have."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.bulk import PRINT, SAVE, BulkAction, BulkDialog, BulkStrip
-from desktop.ui.base.button import Button
+from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import EmptyState
-from desktop.ui.base.columns import Column
-from desktop.ui.base.detail import Detail, DetailPane
+from desktop.ui.base.detail import Detail, DetailAction, DetailPane
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
 from desktop.ui.base.form_fields import FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.id_table import IdTableModel
+from desktop.ui.base.list_and_pane import ListAndPane
 from desktop.ui.base.list_menu import add_columns, add_densities, add_sorts
 from desktop.ui.base.list_toolbar import ListToolbar
 from desktop.ui.base.page import Page
 from desktop.ui.base.record_spec import FormData, Listing, ListQuery, RecordSpec
 from desktop.ui.base.record_table import RecordTable
-from desktop.ui.base.taken_off import SHOWN, TakenOffDialog
-from desktop.ui.base.theme import Density, px, theme
+from desktop.ui.base.taken_off import TakenOffDialog, read_taken_off
+from desktop.ui.base.theme import Density, theme
 
-ONE_COLUMN_BELOW = 760
-"""Width of the page, in px at 100%, under which list and record take turns."""
-
-EDIT, VOID = "edit", "void"
-_TELLING = 4
-"""Columns that tell one record from another."""
-"""Keys of the two actions this page does itself; give them to `DetailAction` to show their buttons."""
+EDIT, VOID, OWN_WINDOW = "edit", "void", "own_window"
+"""Keys of the actions this page does itself; give them to `DetailAction` to show their buttons."""
+MORE = "more"
+"""Key of the button that opens a menu of what is done seldom."""
 
 
 class RecordPage(Page):
     """Driven by a `RecordSpec`; a feature overrides what is its own.
+
+    Attributes:
+        stands_alone: a record can be opened in a window of its own.
+        is_alone: this page is in such a window: the one record, no list.
+        not_alone: keys of buttons of the pane that mean nothing there.
+        keys_alone: shortcuts there, each with the key of the button it presses.
 
     Signals:
         acted: a button of the pane other than edit and void: its key, and the record's id.
@@ -44,6 +48,11 @@ class RecordPage(Page):
         export_asked: save the list on screen: its query and ids.
         shape_changed: another view, order, choice of columns or row height was chosen.
     """
+
+    stands_alone = False
+    is_alone = False
+    not_alone: frozenset[str] = frozenset()
+    keys_alone: Mapping[str, str] = {}
 
     acted = Signal(str, object)
     print_asked = Signal(object, object)
@@ -62,7 +71,6 @@ class RecordPage(Page):
         self.spec, self.jobs = spec, jobs
         self.entities = spec.entities
         self._want: Any = None
-        self._pane_first = False
         self._read_once = False
         self.toolbar = ListToolbar(
             spec.tabs,
@@ -132,7 +140,7 @@ class RecordPage(Page):
         if item is None:
             self.pane.show_detail(None)
             return
-        self.jobs.read(lambda: (item, self.spec.detail(item)), self._on_detail, key=f"detail-{id(self)}")
+        self.jobs.read(lambda: (item, self.spec.detail(item)), self.on_detail, key=f"detail-{id(self)}")
 
     def open_form(self, item: Any = None) -> None:
         """Open the form of a record, or of a new one when None."""
@@ -164,6 +172,8 @@ class RecordPage(Page):
             self.open_form(item)
         elif key == VOID:
             self.open_void(item)
+        elif key == OWN_WINDOW:
+            self.own_window_asked.emit()
         else:
             self.acted.emit(key, item)
 
@@ -190,6 +200,10 @@ class RecordPage(Page):
                 self.toolbar.search.clear()
             self.reload(select=item)
 
+    def record(self) -> Any:
+        """The record the keyboard is on, where it can stand alone."""
+        return self.table.current_id() if self.stands_alone else None
+
     def panes(self) -> list[QWidget]:
         """Bar, list, what can be done with the rows picked, pane."""
         acts = [self.strip] if any(not one.isHidden() for one in self.strip.buttons.values()) else []
@@ -212,21 +226,14 @@ class RecordPage(Page):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        self._left = QFrame(self)
-        self._left.setProperty("role", "pane")
-        column = QVBoxLayout(self._left)
+        listed = QFrame(self)
+        listed.setProperty("role", "pane")
+        column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         column.addWidget(self.strip)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(self._left)
-        self.splitter.addWidget(self.pane)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        self.splitter.setSizes([px(770), px(384)])
+        self.splitter = ListAndPane(listed, self.pane, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -270,10 +277,20 @@ class RecordPage(Page):
         self.set_title(self.spec.title, listing.subtitle)
         self.reload_detail()
 
-    def _on_detail(self, answer: tuple[Any, Detail]) -> None:
+    def on_detail(self, answer: tuple[Any, Detail]) -> None:
+        """Show what was read of a record, if the keyboard is still on it."""
         item, detail = answer
         if item == self.table.current_id():
-            self.pane.show_detail(detail)
+            self.pane.show_detail(self._with_own_window(detail))
+
+    def _with_own_window(self, detail: Detail) -> Detail:
+        """Offer a window of its own where no More does; in such a window, leave out what means nothing."""
+        if self.is_alone:
+            return replace(detail, actions=[one for one in detail.actions if one.key not in self.not_alone])
+        if not self.stands_alone or any(one.key == MORE for one in detail.actions):
+            return detail
+        opens = DetailAction(OWN_WINDOW, tr("Own window"), "external-link", ButtonKind.QUIET)
+        return replace(detail, actions=[*detail.actions, opens])
 
     def _on_form(self, answer: tuple[Any, FormData]) -> None:
         item, data = answer
@@ -326,13 +343,10 @@ class RecordPage(Page):
     def open_taken_off(self) -> None:
         """Show what was taken off the list, to bring it back."""
         spec = self.spec
-
-        def read() -> list[tuple[Any, str]]:
-            ids = list(spec.taken_off())[:SHOWN]
-            found = {row.id: row for row in spec.rows(ids)}
-            return [(one, _words(spec.columns, found[one])) for one in ids if one in found]
-
-        self.jobs.read(read, lambda rows: TakenOffDialog(rows, spec.bring_back, self.jobs, self).open())
+        self.jobs.read(
+            lambda: read_taken_off(spec),
+            lambda rows: TakenOffDialog(rows, spec.bring_back, self.jobs, self).open(),
+        )
 
     def _on_columns_chosen(self, hidden: frozenset[str]) -> None:
         self.table.set_hidden(hidden)
@@ -342,30 +356,16 @@ class RecordPage(Page):
         theme().configure(density=density)
         self.shape_changed.emit()
 
-    def _show_columns(self) -> None:
-        """Under 760 px at this text size there is room for the list or the record, not for both."""
-        one = self.width() < px(ONE_COLUMN_BELOW)
-        self._pane_first = self._pane_first and one
-        self._left.setVisible(not (one and self._pane_first))
-        self.pane.setVisible(not one or self._pane_first)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show list and record, or one of them."""
-        super().resizeEvent(event)
-        self._show_columns()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back from the record to the list where only one fits."""
-        if event.key() == Qt.Key.Key_Escape and self._pane_first:
-            self._pane_first = False
-            self._show_columns()
+        if event.key() == Qt.Key.Key_Escape and self.splitter.pane_first:
+            self.splitter.show_pane(False)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         super().keyPressEvent(event)
 
     def _on_opened(self, _item: Any) -> None:
-        self._pane_first = True
-        self._show_columns()
+        self.splitter.show_pane(True)
         first = next((one for one in self.pane.buttons.values() if one.isEnabled()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -383,9 +383,3 @@ def _same(want: Any, ids: Sequence[Any]) -> Any:
     if not isinstance(want, str) or not ids or isinstance(ids[0], str):
         return want
     return next((item for item in ids if str(item) == want), None)
-
-
-def _words(columns: Sequence[Column], row: Any) -> str:
-    """What tells a record from others: what its first columns say."""
-    said = (column.cell_of(row).text for column in columns[:_TELLING])
-    return " · ".join(text for text in said if text)

@@ -11,15 +11,30 @@ from db.errors import KnownStoreError
 from desktop.domain.errors import DomainError
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.button import Button
+from desktop.ui.base.columns import Column
 from desktop.ui.base.dialog import SheetDialog
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
+from desktop.ui.base.record_spec import RecordSpec
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 
 SHOWN = 200
 """How many are listed; whoever looks for one further back finds it in the history."""
+_TELLING = 4
+"""Columns that tell one record from another."""
+
+
+def read_taken_off(spec: RecordSpec) -> list[tuple[Any, str]]:
+    """Key and words of what was taken off a list, newest first (worker).
+
+    Args:
+        spec: the kind of record.
+    """
+    ids = list(spec.taken_off())[:SHOWN]
+    found = {row.id: row for row in spec.rows(ids)}
+    return [(one, _words(spec.columns, found[one])) for one in ids if one in found]
 
 
 class TakenOffDialog(SheetDialog):
@@ -80,3 +95,9 @@ class TakenOffDialog(SheetDialog):
     def _refuse(self, problem: DomainError | KnownStoreError) -> None:
         self.notice.say(problem.user_message)
         self.notice.show()
+
+
+def _words(columns: Sequence[Column], row: Any) -> str:
+    """What tells a record from others: what its first columns say."""
+    said = (column.cell_of(row).text for column in columns[:_TELLING])
+    return " · ".join(text for text in said if text)

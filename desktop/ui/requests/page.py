@@ -108,8 +108,9 @@ class RequestsPage(RecordPage):
         count = first.count if first is not None and first.title == stage_titles()[NEW] else 0
         self._to_triage = listing.ids if self.toolbar.tab() == NEW else listing.ids[:count]
 
-    def _on_detail(self, answer: tuple[Any, Detail]) -> None:
-        super()._on_detail(answer)
+    def on_detail(self, answer: tuple[Any, Detail]) -> None:
+        """Show a request; one to triage is looked at."""
+        super().on_detail(answer)
         if answer[0] == self.table.current_id():
             self.triage.look(answer[0])
 
