@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.page import Page
@@ -15,12 +15,10 @@ from desktop.ui.base.toast import Toast
 from desktop.ui.shell_bars import DemoRibbon, StatusBar, StatusItem, TopBar
 from desktop.ui.shell_keys import ShellKeys
 from desktop.ui.shell_rail import Badge, Rail
+from desktop.ui.side_window import SideWindow
 
 NARROW_BELOW = 1100
 """Width of the window, in px at 100%, under which the rail shows icons only."""
-SIDE_FROM, SIDE_WIDTH = 1200, 360
-"""Width of the window from which a side panel stands beside the page, and the panel's own."""
-_ANY_WIDTH = 16_777_215
 
 
 @dataclass(slots=True)
@@ -34,29 +32,29 @@ class _Place:
     page: Page | None = None
 
 
-class MainShell(QMainWindow):
+class MainShell(SideWindow):
     """The window of an open hub.
 
     Signals:
         call_asked: New call, by F2 or the button.
         search_asked: the search of everything, by Ctrl+K or the box.
-        help_asked: help for what is on show, by F1 or the button.
         lock_asked: lock now, by Ctrl+L or the button.
         undo_asked: Undo in a message: the change it belongs to.
         status_opened: the key of a status item that was pressed.
         record_shown: a record was put forward: the place or page it is on, and its id.
-        page_shown: the key of the place or page that came on show.
         closing: the window is about to close; writes begun now are still finished.
+
+    Attributes:
+        may_close: asked before the window closes; False where something half-typed is to be looked at first.
+        sayer: says what was done where it is seen: the words and the change Undo would take back.
     """
 
     call_asked = Signal()
     search_asked = Signal()
-    help_asked = Signal()
     lock_asked = Signal()
     undo_asked = Signal(str)
     status_opened = Signal(str)
     record_shown = Signal(str, object)
-    page_shown = Signal(str)
     closing = Signal()
 
     def __init__(
@@ -89,18 +87,18 @@ class MainShell(QMainWindow):
         self._current: _Place | None = None
         self._over: Page | None = None
         self._over_key = ""
-        self._side: QWidget | None = None
         self._txn = ""
+        self.may_close: Callable[[], bool] = lambda: True
+        self.sayer: Callable[[str, str], object] = lambda text, txn: self.say(text, txn=txn)
         self.setWindowTitle(f"{hub_name} - Hubkeeper")
         self.rail = Rail(hub_name, self)
         self.rail.call.setVisible(with_call)
         self.top = TopBar(user_name, self, with_search=with_search, with_help=with_help, with_lock=with_lock)
         self.status = StatusBar(self)
-        self.stack = QStackedWidget(self)
         self._build(demo)
         self.toast = Toast(self)
         self._wire()
-        self.keys = ShellKeys(self, self.rail, self.page, self.go_to, self._on_escape, self._panes)
+        self.keys = ShellKeys(self, self.rail, self.page, self.go_to, self._on_escape, self.panes)
         self._bind_keys(with_call, with_search, with_help, with_lock)
         self.resize(theme().px(1366), theme().px(768))
 
@@ -170,12 +168,7 @@ class MainShell(QMainWindow):
 
     def close_over(self) -> None:
         """Take away the page shown over the place and go back to it."""
-        page, self._over = self._over, None
-        if page is not None:
-            page.leave()
-            page.close_page()
-            self.stack.removeWidget(page)
-            page.deleteLater()
+        self._drop_over()
         if self._current is not None and self._current.page is not None:
             self._put_on_show(self._current.page)
 
@@ -188,18 +181,6 @@ class MainShell(QMainWindow):
         if self._over is not None:
             return self._over_key
         return self._current.key if self._current is not None else ""
-
-    def set_side(self, side: QWidget) -> None:
-        """Take in a panel that stands beside every page once it is shown; hidden until then."""
-        side.hide()
-        self._side = side
-        self._beside.addWidget(side)
-
-    def show_side(self, on: bool) -> None:
-        """Show or hide the panel; in a narrow window it takes the room of the page."""
-        if self._side is not None:
-            self._side.setVisible(on)
-            self._shape_side()
 
     @property
     def has_over(self) -> bool:
@@ -234,10 +215,7 @@ class MainShell(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.top)
-        self._beside = QHBoxLayout()
-        self._beside.setSpacing(0)
-        self._beside.addWidget(self.stack, 1)
-        right.addLayout(self._beside, 1)
+        right.addLayout(self.beside, 1)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -264,7 +242,6 @@ class MainShell(QMainWindow):
         self.toast.undo_asked.connect(self._on_undo)
         self.jobs.changed.connect(self._on_changed)
         theme().changed.connect(self._shape_rail)
-        theme().changed.connect(self._shape_side)
 
     def _adopt(self, page: Page) -> Page:
         page.title_changed.connect(self._on_title_changed)
@@ -274,26 +251,25 @@ class MainShell(QMainWindow):
         return page
 
     def _leave_current(self) -> None:
+        """Make room for another page; the place under one that goes is not entered for a moment."""
         if self._over is not None:
-            self.close_over()
-        page = self.page()
+            self._drop_over()
+        elif self._current is not None and self._current.page is not None:
+            self._current.page.leave()
+
+    def _drop_over(self) -> None:
+        page, self._over = self._over, None
         if page is not None:
             page.leave()
+            page.close_page()
+            self.stack.removeWidget(page)
+            page.deleteLater()
 
     def _put_on_show(self, page: Page) -> None:
         self.stack.setCurrentWidget(page)
         self._on_title_changed()
         page.enter()
         self.page_shown.emit(self.on_show())
-
-    def _shape_side(self) -> None:
-        if self._side is None:
-            return
-        shown = not self._side.isHidden()
-        narrow = self.width() < theme().px(SIDE_FROM)
-        self.stack.setVisible(not (shown and narrow))
-        self._side.setMaximumWidth(_ANY_WIDTH if narrow else theme().px(SIDE_WIDTH))
-        self._side.setMinimumWidth(0 if narrow else theme().px(SIDE_WIDTH))
 
     def _shape_rail(self) -> None:
         narrow = self.width() < theme().px(NARROW_BELOW)
@@ -323,13 +299,7 @@ class MainShell(QMainWindow):
         self.refresh_badges()
         message = str(getattr(changes, "message", ""))
         if message:
-            self.say(message, txn=str(getattr(changes, "txn", "")))
-
-    def _panes(self) -> list[QWidget]:
-        """Where F6 goes: the parts of the page, and the panel beside it."""
-        page = self.page()
-        shown = page.panes() if page is not None and self.stack.isVisible() else []
-        return [*shown, *([self._side] if self._side is not None and self._side.isVisible() else [])]
+            self.sayer(message, str(getattr(changes, "txn", "")))
 
     def _on_escape(self) -> bool:
         """Close a page over the place that has no way back of its own."""
@@ -351,10 +321,12 @@ class MainShell(QMainWindow):
         """Give the rail the shape that fits."""
         super().resizeEvent(event)
         self._shape_rail()
-        self._shape_side()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half-typed, let others begin their last writes, then finish every write."""
+        if not self.may_close():
+            event.ignore()
+            return
         page = self.page()
         if page is not None:
             page.leave()

@@ -13,7 +13,7 @@ from desktop.ui.help.panel import HelpPanel
 from desktop.ui.help.topics import Topic, topics
 from desktop.ui.palette.commands import Command, Commands
 from desktop.ui.preview import Document, preview_pdf
-from desktop.ui.shell import MainShell
+from desktop.ui.side_window import SideWindow
 
 
 class ShellHelp(QObject):
@@ -23,7 +23,7 @@ class ShellHelp(QObject):
         panel: what is read.
     """
 
-    def __init__(self, context: AppContext, shell: MainShell) -> None:
+    def __init__(self, context: AppContext, shell: SideWindow) -> None:
         """Put help into a window.
 
         Args:

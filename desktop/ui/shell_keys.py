@@ -17,15 +17,13 @@ MAX_NUMBERED = 9
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-class ShellKeys(QObject):
-    """Shortcuts for places, panes, text size and the page on show."""
+class WindowKeys(QObject):
+    """Shortcuts for panes, text size and the page on show; in every window that shows pages."""
 
     def __init__(
         self,
         window: QWidget,
-        rail: Rail,
         page: Callable[[], Page | None],
-        go_to: Callable[[str], object],
         escape: Callable[[], bool],
         panes: Callable[[], list[QWidget]],
     ) -> None:
@@ -33,15 +31,13 @@ class ShellKeys(QObject):
 
         Args:
             window: where they work.
-            rail: gives the order of places.
             page: the page on show.
-            go_to: shows a place.
-            escape: closes what lies over the place; tells whether it did.
-            panes: the parts of what is on show, beside the rail.
+            escape: closes what Esc closes where nothing else takes it; tells whether it did.
+            panes: the parts of what is on show.
         """
         super().__init__(window)
-        self._window, self._rail, self._page = window, rail, page
-        self._go_to, self._escape, self._panes = go_to, escape, panes
+        self._window, self._page = window, page
+        self._escape, self._panes = escape, panes
         self.bind("F6", partial(self.next_pane, 1))
         self.bind("Shift+F6", partial(self.next_pane, -1))
         self.bind("Ctrl++", partial(self.step_scale, 1))
@@ -49,8 +45,6 @@ class ShellKeys(QObject):
         self.bind("Ctrl+-", partial(self.step_scale, -1))
         self.bind("Ctrl+P", self.print_page)
         self.bind("Ctrl+F", self._search)
-        for number in range(1, MAX_NUMBERED + 1):
-            self.bind(f"Ctrl+{number}", partial(self.go_to_number, number))
 
     def bind(self, keys: str, slot: Callable[[], object]) -> None:
         """Let keys do something anywhere in the window."""
@@ -77,15 +71,11 @@ class ShellKeys(QObject):
             main.click()
         return main is not None
 
-    def go_to_number(self, number: int) -> None:
-        """Show the place at a position of the rail, from 1."""
-        order = self._rail.order()
-        if number <= len(order):
-            self._go_to(order[number - 1])
-
     def next_pane(self, step: int) -> None:
         """Put the keyboard in the next pane, or the one before."""
-        panes: Sequence[QWidget] = [self._rail, *self._panes()]
+        panes: Sequence[QWidget] = self._panes()
+        if not panes:
+            return
         focused = QApplication.focusWidget()
         at = next((n for n, pane in enumerate(panes) if focused and _holds(pane, focused)), 0)
         for turn in range(1, len(panes) + 1):
@@ -112,6 +102,40 @@ class ShellKeys(QObject):
             page.focus_search()
 
 
+class ShellKeys(WindowKeys):
+    """Those, and the numbers of the places."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        rail: Rail,
+        page: Callable[[], Page | None],
+        go_to: Callable[[str], object],
+        escape: Callable[[], bool],
+        panes: Callable[[], list[QWidget]],
+    ) -> None:
+        """Bind the keys.
+
+        Args:
+            window: where they work.
+            rail: gives the order of places, and is the first of the panes.
+            page: the page on show.
+            go_to: shows a place.
+            escape: closes what lies over the place; tells whether it did.
+            panes: the parts of what is on show, beside the rail.
+        """
+        super().__init__(window, page, escape, lambda: [rail, *panes()])
+        self._rail, self._go_to = rail, go_to
+        for number in range(1, MAX_NUMBERED + 1):
+            self.bind(f"Ctrl+{number}", partial(self.go_to_number, number))
+
+    def go_to_number(self, number: int) -> None:
+        """Show the place at a position of the rail, from 1."""
+        order = self._rail.order()
+        if number <= len(order):
+            self._go_to(order[number - 1])
+
+
 def _is_main(button: Button) -> bool:
     return button.kind is ButtonKind.PRIMARY and button.isVisible() and button.isEnabled()
 
@@ -121,7 +145,11 @@ def _holds(pane: QWidget, widget: QWidget) -> bool:
 
 
 def _first_focusable(pane: QWidget) -> QWidget | None:
-    """The pane itself or the first widget in it that Tab would reach."""
+    """Where a pane on show wants the keyboard, else itself or the first widget in it that Tab would reach."""
+    if not pane.isVisible():
+        return None
+    if (proxy := pane.focusProxy()) is not None and proxy.isVisible():
+        return proxy
     for widget in [pane, *pane.findChildren(QWidget)]:
         wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if wants and widget.isEnabled() and (widget is pane or widget.isVisibleTo(pane)):
