@@ -198,7 +198,6 @@ class MainWindow(QObject):
 
     def _on_call_saved(self, request_id: str, find_someone: bool) -> None:
         if find_someone:
-            self.shell.close_over()
             self._open_over("match", request_id)
 
     def _on_drafts_changed(self, count: int) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.services.history import History
 from desktop.ui.base.record_page import RecordPage
@@ -79,6 +80,31 @@ def test_ctrl_enter_presses_the_main_button_of_the_page(hands: Hands) -> None:
     pressed = QSignalSpy(main_button.clicked)
     hands.press(Qt.Key.Key_Return, CONTROL)
     assert pressed.count() == 1
+
+
+def test_a_round_read_late_takes_the_keyboard_from_nobody(
+    hands: Hands, records: Records, qtbot: QtBot
+) -> None:
+    hands.main.shell.go_to("rounds", records.round)
+    qtbot.keyClick(hands.main.shell, Qt.Key.Key_F2)
+    hands.quiet()
+    page = hands.main.shell.page()
+    assert isinstance(page, IntakePage)
+    assert page.form.place() == "who"
+
+
+def test_f6_goes_through_the_panes_that_are_on_show(hands: Hands, records: Records) -> None:
+    hands.main.shell.resize(800, 700)
+    hands.main.shell.go_to("requests")
+    hands.quiet()
+    page = hands.main.shell.page()
+    assert isinstance(page, RecordPage)
+    assert not page.pane.isVisible()
+    for _ in range(4):
+        hands.press(Qt.Key.Key_F6)
+        at = QApplication.focusWidget()
+        assert at is not None
+        assert at.isVisible()
 
 
 def test_esc_closes_a_page_that_has_no_way_back_of_its_own(hands: Hands) -> None:

@@ -145,6 +145,10 @@ class TriageBox(QWidget):
         """The main button: the way that is chosen."""
         return take_words(self.found, self.routes.value())
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops in the box, from above."""
+        return [*self.urgency.buttons, *self.routes.routes, self.hint]
+
     def focus_part(self) -> QWidget | None:
         """The part of the box the keyboard is in."""
         focused = QApplication.focusWidget()

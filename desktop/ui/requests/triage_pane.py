@@ -1,8 +1,10 @@
 """The pane beside the list; for a request to triage it also asks how soon and who should do it."""
 
+from itertools import pairwise
+
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
-from desktop.ui.base.button import ButtonKind
+from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.detail import Detail, DetailPane
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.theme import px
@@ -42,6 +44,7 @@ class RequestPane(DetailPane):
             if part is not None:
                 part.setFocus()
                 self._area().ensureWidgetVisible(part, 0, px(12))
+        self.setFocusProxy(self.box.urgency if self.is_triage else None)
         self._move_more()
 
     def tell_way(self) -> None:
@@ -51,6 +54,7 @@ class RequestPane(DetailPane):
             button.set_words(self.box.take_words())
             button.switch_off("" if self.box.found is not None else tr("Counting who can help."))
             self._make_room()
+            self._chain_tabs()
 
     def _area(self) -> QScrollArea:
         area = self._parts[2]
@@ -64,6 +68,16 @@ class RequestPane(DetailPane):
         assert isinstance(column, QBoxLayout)
         column.insertWidget(column.count() - 1, self.box)
         self.box.show()
+
+    def _chain_tabs(self) -> None:
+        """Let Tab go down the pane: the box is put in last, and its ways are made when they are counted."""
+        body = self._area().widget()
+        links = body.findChildren(Button) if body is not None else []
+        acts = [button for key, button in self.buttons.items() if key != MORE]
+        box = self.box
+        stops = [*(one for one in links if not box.isAncestorOf(one)), *box.stops(), *acts]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _make_room(self) -> None:
         """The box is never cut, and the buttons stand on one line where that takes little more."""

@@ -173,7 +173,7 @@ class RoundView(QWidget):
         self.stops.show_round(shown)
         self.load.show_load(shown.detail)
         self.back.show_results(shown)
-        if then is not None:
+        if then is not None and self.isVisible():  # whoever went on meanwhile keeps the keyboard
             then()
 
     def _on_tab(self) -> None:

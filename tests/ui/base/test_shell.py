@@ -217,6 +217,20 @@ def test_a_page_over_the_place_goes_away_again(shell: MainShell, made_pages: dic
     assert call.seen == ["shown", "hidden"]
 
 
+def test_a_page_that_takes_the_place_of_one_over_it_leaves_the_place_alone(
+    shell: MainShell, made_pages: dict[str, ExamplePage]
+) -> None:
+    shell.go_to("today")
+    call, match = ExamplePage("call"), ExamplePage("match")
+    shell.show_over(call)
+    shell.show_over(match)
+    assert (shell.page(), call.seen) == (match, ["shown", "hidden"])
+    assert made_pages["today"].seen == ["shown", "hidden"]
+    shell.go_to("people")
+    assert made_pages["today"].seen == ["shown", "hidden"]
+    assert not shell.has_over
+
+
 def test_a_record_asked_for_from_another_place_is_put_forward(
     shell: MainShell, made_pages: dict[str, ExamplePage]
 ) -> None:

@@ -267,3 +267,21 @@ def test_it_looks_right(
     assert box.width() <= page.pane.width()
     assert all(one.minimumSizeHint().width() <= one.width() for one in box.urgency.buttons)
     halo.stop()
+
+
+def test_tab_goes_down_the_box_and_then_to_the_buttons(
+    page: RequestsPage, taken: Taken, mill_green: str, kitchen: str, settle: Wait
+) -> None:
+    page.refresh(None)
+    settle()
+    box = page.pane.box
+    for request in ("Stanley", "Nasreen", "Ruth"):
+        page.table.select_id(taken[request])
+        settle()
+        box.urgency.setFocus()
+        press(Key.Key_Tab)
+        assert box.routes.isAncestorOf(QApplication.focusWidget())
+        press(Key.Key_Tab)
+        assert QApplication.focusWidget() is page.pane.buttons["take"]
+        press(Key.Key_Backtab, times=2)
+        assert box.urgency.isAncestorOf(QApplication.focusWidget())
