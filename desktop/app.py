@@ -28,6 +28,7 @@ from desktop.services.hub_info import HubInfo
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_unlocked, open_with_card
 from desktop.ui.base.focus import FocusHalo
 from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.spoken import speak_truly
 from desktop.ui.base.theme import Scheme, install_theme, theme
 from desktop.ui.base.tokens import Tone
 from desktop.ui.crash_window import CrashTeller
@@ -330,6 +331,7 @@ def run_app(arguments: list[str]) -> int:
     hook.install()
     preferences = Preferences(paths.preferences_file())
     install_theme(app, Scheme(preferences.theme.value), scale=preferences.text_percent)
+    speak_truly()
     halo = FocusHalo(app)
     windows = App(preferences)
     windows.jobs.crashed.connect(lambda problem: hook.handle(problem, "jobs"))

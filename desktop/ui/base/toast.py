@@ -1,33 +1,18 @@
 """The short message after every change, with Undo for ten seconds."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.keycap import draw_keys, keys_width
 from desktop.ui.base.paint import box, draw_icon
+from desktop.ui.base.spoken import announce
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Radius
 
 SHOWN_FOR_MS = 10_000
 """How long Undo is offered in the message; afterwards it stays in Ctrl+Z and the history."""
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Let a screen reader say a text at once.
-
-    Args:
-        widget: where it belongs.
-        text: plain words.
-    """
-    event = QAccessibleAnnouncementEvent(widget, text)
-    QAccessible.updateAccessibility(event)
 
 
 class Toast(QFrame):

@@ -1,6 +1,6 @@
 """Help beside the page it is about: plain text that can be read line by line, and where to find more."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QTextBlockFormat,
@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidg
 
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Glyph, Rule
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import ElidedLabel
+from desktop.ui.base.spoken import announce
 from desktop.ui.base.theme import px, theme
-from desktop.ui.base.toast import announce
 from desktop.ui.base.tokens import Size, Weight
 from desktop.ui.help.topics import Keys, Topic
 
@@ -100,12 +101,9 @@ class HelpPanel(QFrame):
         head.addWidget(Glyph("help-circle", self))
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(px(16), px(8), px(16), px(8))
-        foot.setSpacing(px(8))
+        foot = FlowLayout(margins=QMargins(16, 8, 16, 8))
         foot.addWidget(self.keys_button)
         foot.addWidget(self.guide_button)
-        foot.addStretch(1)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -15,8 +15,8 @@ from desktop.ui.base.keycap import ENTER, KeyCap
 from desktop.ui.base.label import Label
 from desktop.ui.base.paint import box
 from desktop.ui.base.search_field import WAIT_MS
+from desktop.ui.base.spoken import announce
 from desktop.ui.base.theme import px, theme
-from desktop.ui.base.toast import announce
 from desktop.ui.base.tokens import Radius
 from desktop.ui.palette.commands import Command, Commands
 from desktop.ui.palette.list import PaletteList, PaletteModel
