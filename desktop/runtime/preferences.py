@@ -116,6 +116,12 @@ def _widths(value: object) -> dict[str, tuple[int, ...]]:
     return {_text(table): tuple(int(width) for width in widths) for table, widths in value.items()}
 
 
+def _sizes(value: object) -> dict[str, tuple[int, int]]:
+    if not isinstance(value, dict):
+        raise ValueError("width and height by kind of window")
+    return {_text(kind): (int(wide), int(tall)) for kind, (wide, tall) in value.items()}
+
+
 def _shapes(value: object) -> dict[str, dict[str, object]]:
     if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
         raise ValueError("how each list is shown")
@@ -147,6 +153,13 @@ class Preferences:
         write=lambda tables: {table: list(widths) for table, widths in tables.items()},
     )
 
+    torn_off_sizes: "Preference[dict[str, tuple[int, int]]]" = Preference(
+        "torn_off_sizes",
+        {},
+        read=_sizes,
+        write=lambda sizes: {kind: list(one) for kind, one in sizes.items()},
+    )
+    """How large the window of each kind of record was last; never of which record."""
     row_height = Preference("row_height", "comfortable", read=_text)
     lists: "Preference[dict[str, dict[str, object]]]" = Preference("lists", {}, read=_shapes)
     """How each list was last shown: keys of its view, order and hidden columns; never what was searched."""

@@ -26,12 +26,15 @@ from desktop.ui.shell_commands import (
     KIND_OF,
     PLACE_OF,
     add_about,
+    add_windows,
     place_commands,
     shell_commands,
     view_of,
     work_commands,
 )
 from desktop.ui.shell_help import ShellHelp
+from desktop.ui.side_window import bring_forward
+from desktop.ui.torn_off_windows import TornOffWindows
 from desktop.ui.undo_trail import UndoTrail
 
 LISTS = {kind.value: kind for kind in ListKind}
@@ -47,6 +50,7 @@ class MainWindow(QObject):
         commands: what the palette can do; features add theirs.
         palette: find or do anything.
         help: for what is on show.
+        windows: records in windows of their own.
     """
 
     def __init__(self, context: AppContext) -> None:
@@ -86,6 +90,7 @@ class MainWindow(QObject):
         self.commands = Commands()
         self.palette = Palette(context, self.commands, self.shell)
         self.help = ShellHelp(context, self.shell)
+        self.windows = TornOffWindows(context, self.shell, demo=facts.is_demo)
         self._add_commands()
         self._wire()
         # Repeating help is kept eight weeks ahead; the first thing a day of work needs.
@@ -100,7 +105,7 @@ class MainWindow(QObject):
         self.shell.search_asked.connect(self.palette.open_over)
         self.shell.record_shown.connect(self._on_record_shown)
         self.palette.record_asked.connect(self._on_record_asked)
-        self.trail.said.connect(self.shell.say)
+        self.trail.said.connect(self.windows.say)
         self.shell.undo_asked.connect(self.trail.take_back)
         self.shell.status_opened.connect(lambda key: self.shell.go_to("backup"))
         self.shell.closing.connect(self.keeper.stop)
@@ -108,6 +113,22 @@ class MainWindow(QObject):
         self.context.jobs.problem_found.connect(self._on_problem)
         self.shell.keys.bind("Ctrl+Z", self.trail.undo)
         self.shell.keys.bind("Ctrl+Y", self.trail.redo)
+        self._wire_windows()
+
+    def _wire_windows(self) -> None:
+        """Let windows of their own ask for what this one does; messages show in the window that is used."""
+        shell, windows = self.shell, self.windows
+        for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
+            shell.keys.bind(keys, self.tear_off)
+        shell.sayer, shell.may_close = windows.say, windows.may_close
+        shell.closing.connect(windows.close_all)
+        windows.place_asked.connect(self._on_window_asked)
+        windows.call_asked.connect(self._on_window_call)
+        windows.search_asked.connect(self._on_window_search)
+        windows.lock_asked.connect(shell.lock_asked)
+        windows.undo_asked.connect(self.trail.undo)
+        windows.redo_asked.connect(self.trail.redo)
+        windows.take_back_asked.connect(self.trail.take_back)
 
     def _add_status(self) -> None:
         self._saved = self.shell.add_status("saved", can_open=False)
@@ -129,6 +150,7 @@ class MainWindow(QObject):
             self.commands.add(command)
         self.help.add_commands(self.commands)
         add_about(self.commands, self.open_call, self._open_over)
+        add_windows(self.commands, self.tear_off, self.open_window)
 
     def _on_record_asked(self, found: Found) -> None:
         """Open a record that was found, in its place and a view that holds it."""
@@ -159,6 +181,7 @@ class MainWindow(QObject):
             if isinstance(inner, RecordPage):
                 inner.table.opened.connect(partial(self._on_record_shown, key))
             page.place_asked.connect(self._on_place_asked)
+            page.own_window_asked.connect(self.tear_off)
             for name, slot in (
                 ("call_for", self.open_call),
                 ("saved", self._on_call_saved),
@@ -171,6 +194,40 @@ class MainWindow(QObject):
             return page
 
         return made
+
+    def tear_off(self) -> None:
+        """Open the record put forward in a window of its own."""
+        page, place = self.shell.page(), self.shell.on_show()
+        item = page.record() if page is not None and self.windows.can_open(place) else None
+        if item is None:
+            self.shell.say(tr("Choose a record first: then it opens in its own window."))
+        else:
+            self.open_window(place, item)
+
+    def open_window(self, place: str, item: Any) -> None:
+        """Open a record in a window of its own, or bring the one it has to the front.
+
+        Args:
+            place: the key of its list, or of a page that puts it forward.
+            item: its id.
+        """
+        self.windows.open(place, item)
+        self._on_record_shown(place, item)
+
+    def _on_window_asked(self, key: str, item: Any) -> None:
+        bring_forward(self.shell)
+        if key in OVER:
+            self._open_over(key, item)
+        else:
+            self.shell.go_to(key, item)
+
+    def _on_window_call(self, person_id: str) -> None:
+        bring_forward(self.shell)
+        self.open_call(person_id)
+
+    def _on_window_search(self) -> None:
+        bring_forward(self.shell)
+        self.palette.open_over()
 
     def open_call(self, person_id: str = "") -> None:
         """Begin a call, for somebody known or not yet."""
@@ -211,7 +268,7 @@ class MainWindow(QObject):
 
     def _on_problem(self, problem: Any) -> None:
         """Say what was refused where no form or page says it."""
-        self.shell.say(f"{problem.user_message} {getattr(problem, 'remedy', '')}".strip())
+        self.windows.say(f"{problem.user_message} {getattr(problem, 'remedy', '')}".strip())
 
     def _on_backup_state(self, words: str, late: bool) -> None:
         self._backed_up.set_state(

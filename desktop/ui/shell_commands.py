@@ -9,6 +9,7 @@ from db.queries.requests import STAGES, RequestRow
 from desktop.services.finder import Found
 from desktop.services.finder_opened import FoundKind
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.keycap import ENTER
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.palette.commands import Command, Commands
 from desktop.ui.palette.rows import name_of
@@ -152,6 +153,20 @@ def _plan_in(shell: MainShell) -> None:
     asked = getattr(getattr(shell.go_to("rounds"), "list", None), "plan_asked", None)
     if asked is not None:
         asked.emit()
+
+
+def add_windows(commands: Commands, tear_off: Callable[[], object], open_window: Open) -> None:
+    """Open the record on show, or one that was found, in a window of its own."""
+    title = tr("Open in its own window")
+    keys = (tr("Ctrl"), tr("Shift"), ENTER)
+    words = tr("second screen beside tear off new window")
+    commands.add(Command("own-window", title, "external-link", tear_off, keys, words=words, aside=True))
+
+    def about(found: Found) -> list[Command]:
+        opens = partial(open_window, PLACE_OF[found.kind], found.id)
+        return [Command("window-for", title, "external-link", opens)]
+
+    commands.add_source(about)
 
 
 def add_about(commands: Commands, open_call: Callable[[str], object], open_over: Open) -> None:

@@ -1,6 +1,6 @@
 """A window that shows pages, with room for a panel beside them."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -11,6 +11,14 @@ from desktop.ui.shell_keys import WindowKeys
 SIDE_WIDTH = 360
 """Width of the panel beside the page, in px at 100%."""
 _ANY_WIDTH = 16_777_215
+
+
+def bring_forward(window: QWidget) -> None:
+    """Put a window in front, with the keyboard."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 class SideWindow(QMainWindow):

@@ -102,6 +102,10 @@ class MatchPage(Page):
         """Put the keyboard on the list."""
         self.middle.fits.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def record(self) -> Any:
+        """The request somebody is looked for."""
+        return self._look.view.card.request_id if self._look is not None else None
+
     def panes(self) -> list[QWidget]:
         """List, then whom to ring."""
         return [self.middle.fits, *([self._ring] if self._ring else [])]

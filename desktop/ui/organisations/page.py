@@ -171,6 +171,8 @@ class OrganisationsSpec(RecordSpec):
 class OrganisationsPage(RecordPage):
     """Organisations."""
 
+    stands_alone = True
+
     def __init__(self, context: AppContext) -> None:
         """Make the page."""
         super().__init__(OrganisationsSpec(context), context.jobs)

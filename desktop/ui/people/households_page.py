@@ -128,6 +128,8 @@ class HouseholdsSpec(RecordSpec):
 class HouseholdsPage(RecordPage):
     """Households."""
 
+    stands_alone = True
+
     def __init__(self, context: AppContext) -> None:
         """Make the page."""
         super().__init__(HouseholdsSpec(context), context.jobs)

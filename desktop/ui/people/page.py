@@ -128,6 +128,7 @@ class PeoplePage(RecordPage):
         call_for: begin a call for this person.
     """
 
+    stands_alone = True
     call_for = Signal(str)
 
     def __init__(self, context: AppContext) -> None:

@@ -20,7 +20,7 @@ from desktop.ui.base.card import EmptyState, Rule, scrolling
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.page import Page
+from desktop.ui.base.lone_page import LonePage
 from desktop.ui.base.record_spec import FormData
 from desktop.ui.base.theme import px
 from desktop.ui.people.dialogs import ask_consent, ask_contact
@@ -33,15 +33,16 @@ ONE_COLUMN_BELOW = 860
 Read = tuple[WholePerson, Sequence[ConsentLine], Sequence[Edit]]
 
 
-class PersonPage(Page):
+class PersonPage(LonePage):
     """Everything about one person.
 
     Signals:
         left: go back to where this was opened from.
         call_for: begin a call for this person.
+        gone: the person is no longer there.
+        found: the person was read, and is there.
     """
 
-    left = Signal()
     call_for = Signal(str)
 
     entities = PeopleSpec.entities | {"task", "do_not_pair", "volunteer", "round", "stop"}
@@ -58,6 +59,7 @@ class PersonPage(Page):
         self._pages, self._consents = context.service(PersonPages), context.service(Consents)
         self._history = context.service(History)
         self.person_id = ""
+        self._is_alone = False
         self.buttons: dict[str, Button] = {}
         self._head = QFrame(self)
         self._body: QScrollArea | None = None
@@ -81,6 +83,16 @@ class PersonPage(Page):
     def shown(self) -> None:
         """The keyboard begins on the most likely step."""
         self.buttons["call"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stand_alone(self) -> None:
+        """Take off what means nothing in a window of its own: the way back, and the way there."""
+        self._is_alone = True
+        for key in ("back", "own_window"):
+            self.buttons[key].hide()
+
+    def record(self) -> Any:
+        """The person shown."""
+        return self.person_id or None
 
     def panes(self) -> list[QWidget]:
         """Buttons, then everything else."""
@@ -113,6 +125,7 @@ class PersonPage(Page):
             ("edit", tr("Edit"), "pencil", ButtonKind.SECONDARY),
             ("contact", tr("Record contact"), "phone-call", ButtonKind.SECONDARY),
             ("consent", tr("Record consent"), "circle-check", ButtonKind.SECONDARY),
+            ("own_window", tr("Own window"), "external-link", ButtonKind.QUIET),
         ):
             button = Button(words, self._head, icon=icon, kind=kind)
             button.clicked.connect(lambda _=False, key=key: self.act(key))
@@ -125,6 +138,8 @@ class PersonPage(Page):
         """Do what a button says."""
         if key == "back":
             self.left.emit()
+        elif key == "own_window":
+            self.own_window_asked.emit()
         elif key == "call":
             self.call_for.emit(self.person_id)
         elif key == "contact":
@@ -152,8 +167,10 @@ class PersonPage(Page):
             words = tr("This person is no longer here. History can bring them back.")
             column = QVBoxLayout(content)
             column.addWidget(EmptyState(words, content, icon="user"))
+            self.gone.emit()
         else:
             self._fill(content, *found)
+            self.found.emit()
         for key in ("call", "edit", "contact", "consent"):
             self.buttons[key].setEnabled(found is not None)
         body = scrolling(content, self)
@@ -195,7 +212,7 @@ class PersonPage(Page):
 
     def _follow(self, key: str) -> None:
         place, _, item = key.partition(":")
-        if place == "person":
+        if place == "person" and not self._is_alone:
             self.show_record(item)
         else:
             self.place_asked.emit(place, item)

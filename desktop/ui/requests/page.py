@@ -1,6 +1,6 @@
 """Requests: the list by stage, one request beside it, and what can be done with it now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -16,12 +16,12 @@ from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.icons import icon
-from desktop.ui.base.record_page import EDIT, VOID, RecordPage
+from desktop.ui.base.record_page import EDIT, MORE, OWN_WINDOW, VOID, RecordPage
 from desktop.ui.base.record_spec import Listing
 from desktop.ui.help_words import close_reasons
 from desktop.ui.history import HistoryDialog
 from desktop.ui.requests.history import edit_words
-from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, MORE, NEXT, REOPEN, TAKE
+from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, NEXT, REOPEN, TAKE
 from desktop.ui.requests.table import RequestSpec, stage_titles
 from desktop.ui.requests.triage_pane import RequestPane
 from desktop.ui.requests.triaging import Triaging
@@ -36,6 +36,9 @@ class RequestsPage(RecordPage):
     """The list and the pane, which triages what is new."""
 
     pane: RequestPane
+    stands_alone = True
+    not_alone = frozenset({NEXT})
+    keys_alone: Mapping[str, str] = {"Ctrl+M": FIND}
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         """Build the page; nothing is read until it is shown.
@@ -174,6 +177,8 @@ class RequestsPage(RecordPage):
             entries.append((GO_ON, tr("Go on with it"), "player-play"))
         elif status not in CLOSED:
             entries.append((WAIT, tr("Wait with it…"), "hourglass"))
+        if not self.is_alone:
+            entries.append((OWN_WINDOW, tr("Open in its own window"), "external-link"))
         entries += [(HISTORY, tr("History"), "history"), (VOID, tr("Void…"), "trash")]
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

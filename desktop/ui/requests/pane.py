@@ -16,6 +16,7 @@ from desktop.ui.base.columns import Cell
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.keycap import ENTER
+from desktop.ui.base.record_page import MORE
 from desktop.ui.base.tokens import Tone
 from desktop.ui.help_words import (
     close_reasons,
@@ -29,7 +30,7 @@ from desktop.ui.help_words import (
 )
 from desktop.ui.words import say
 
-FIND, CLOSE, REOPEN, MORE = "find", "close", "reopen", "more"
+FIND, CLOSE, REOPEN = "find", "close", "reopen"
 TAKE, NEXT = "take", "next"
 """The two buttons of triage: take the way chosen, and go on to the next request to look at."""
 CLOSED = (RequestStatus.DONE, RequestStatus.CANCELLED, RequestStatus.PASSED_ON)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.detail import Detail, DetailPane
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.record_page import MORE
 from desktop.ui.base.theme import px
-from desktop.ui.requests.pane import MORE, TAKE
+from desktop.ui.requests.pane import TAKE
 from desktop.ui.requests.triage_box import TriageBox
 
 LEAST_WIDTH = 260

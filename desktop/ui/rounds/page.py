@@ -47,6 +47,8 @@ class RoundList(RecordPage):
     open_asked = Signal(str)
     plan_asked = Signal()
 
+    stands_alone = True
+
     def __init__(self, context: AppContext) -> None:
         """Make the list."""
         super().__init__(RoundsSpec(context), context.jobs)
@@ -123,6 +125,10 @@ class RoundsPage(Page):
         if item is not None:
             self.open_round(str(item))
 
+    def record(self) -> Any:
+        """The round that is open, or the one the keyboard is on in the list."""
+        return self.view.round_id if self.is_open else self.list.record()
+
     def panes(self) -> list[QWidget]:
         """Those of what is on show."""
         return self.view.panes() if self.is_open else self.list.panes()
@@ -140,10 +146,13 @@ class RoundsPage(Page):
     def _wire(self) -> None:
         self.list.title_changed.connect(self._show_list_title)
         self.list.place_asked.connect(self.place_asked)
+        self.list.own_window_asked.connect(self.own_window_asked)
+        self.view.bar.own_window.clicked.connect(self.own_window_asked)
         self.list.open_asked.connect(self.open_round)
         self.list.acted.connect(self._on_acted)
         self.list.plan_asked.connect(self._on_plan)
         self.view.back_asked.connect(self.close_round)
+        self.view.gone.connect(self.close_round)
         self.view.place_asked.connect(self.place_asked)
         self.view.said.connect(lambda text: self.said.emit(text, False))
         self.view.titled.connect(self._on_titled)

@@ -32,6 +32,7 @@ class RoundBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "bar")
         self.back = Button(tr("All rounds"), kind=ButtonKind.QUIET, icon="arrow-left", small=True)
+        self.own_window = Button(tr("Own window"), kind=ButtonKind.QUIET, icon="external-link", small=True)
         self.suggest = Button(tr("Suggest an order"), icon="route", small=True)
         self.edit = Button(tr("Edit"), kind=ButtonKind.QUIET, icon="pencil", small=True)
         self.send = Button(tr("Send out"), icon="truck-delivery", small=True)
@@ -100,7 +101,7 @@ class RoundBar(QFrame):
         row = QHBoxLayout(right)
         row.setContentsMargins(px(4), 0, 0, 0)
         row.setSpacing(px(8))
-        for button in (self.suggest, self.edit, self.send, self.print_button):
+        for button in (self.own_window, self.suggest, self.edit, self.send, self.print_button):
             row.addWidget(button)
         row.addStretch(1)
         outer = QVBoxLayout(self)

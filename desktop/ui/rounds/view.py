@@ -43,12 +43,14 @@ class RoundView(QWidget):
 
     Signals:
         back_asked: go back to the list.
+        gone: the round is no longer there, or may not be seen.
         place_asked: go to another place: its key, and what to show there.
         said: a short message.
         titled: the name of the round, and when it is.
     """
 
     back_asked = Signal()
+    gone = Signal()
     place_asked = Signal(str, object)
     said = Signal(str)
     titled = Signal(str, str)
@@ -91,7 +93,7 @@ class RoundView(QWidget):
         self._context.jobs.read(
             lambda: read_round(self._context, round_id),
             lambda shown: self._on_read(shown, then),
-            lambda _gone: self.back_asked.emit(),
+            lambda _problem: self.gone.emit(),
             key=f"round-{id(self)}",
         )
 

@@ -25,7 +25,7 @@ from desktop.ui.base.detail import Detail
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Link
 from desktop.ui.base.notice import Notice
-from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.record_page import MORE, RecordPage
 from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.base.tokens import Tone
 from desktop.ui.bulk_acts import VolunteerActs
@@ -39,7 +39,6 @@ from desktop.ui.volunteers.pane import (
     AWAY,
     CHECKS,
     HISTORY,
-    MORE,
     MOVE,
     RECORD,
     more_actions,
@@ -208,6 +207,8 @@ class VolunteersSpec(RecordSpec):
 class VolunteersPage(RecordPage):
     """Volunteers."""
 
+    stands_alone = True
+
     def __init__(self, context: AppContext) -> None:
         """Make the page."""
         super().__init__(VolunteersSpec(context), context.jobs)
@@ -270,7 +271,7 @@ class VolunteersPage(RecordPage):
         menu = QMenu(button)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(tr("More"))
-        for key, words in more_actions():
+        for key, words in more_actions(alone=self.is_alone):
             menu.addAction(words).triggered.connect(partial(self._on_more, key))
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 

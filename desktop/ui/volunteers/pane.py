@@ -13,13 +13,13 @@ from desktop.services.volunteers import VolunteerDetail
 from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.record_page import EDIT, VOID
+from desktop.ui.base.record_page import EDIT, MORE, OWN_WINDOW, VOID
 from desktop.ui.base.tokens import Tone
 from desktop.ui.volunteers.check_words import check_facts, check_state, day_of
 from desktop.ui.volunteers.times import time_lines
 from desktop.ui.words import say
 
-RECORD, CHECKS, MOVE, MORE = "record", "checks", "move", "more"
+RECORD, CHECKS, MOVE = "record", "checks", "move"
 AWAY, APART, HISTORY = "away", "apart", "history"
 
 
@@ -71,9 +71,14 @@ def _actions(status: VolunteerStatus, checks: Sequence[CheckLine]) -> list[Detai
     ]
 
 
-def more_actions() -> list[tuple[str, str]]:
-    """What the button More offers: key and words."""
+def more_actions(*, alone: bool = False) -> list[tuple[str, str]]:
+    """What the button More offers: key and words.
+
+    Args:
+        alone: the volunteer stands in a window of their own already.
+    """
     return [
+        *([] if alone else [(OWN_WINDOW, tr("Open in its own window"))]),
         (AWAY, tr("Away")),
         (APART, tr("Keep apart")),
         (HISTORY, tr("History")),

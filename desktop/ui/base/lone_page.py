@@ -1,0 +1,122 @@
+"""One record without its list, to stand in a window of its own."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.base.detail import Detail
+from desktop.ui.base.page import Page
+from desktop.ui.base.record_page import RecordPage
+
+
+class LonePage(Page):
+    """One record.
+
+    Signals:
+        left: close the window.
+        gone: the record was taken off its list, merged, or may no longer be seen.
+        found: it was read, and is there.
+    """
+
+    left = Signal()
+    gone = Signal()
+    found = Signal()
+
+    says_name = False
+    """Whether the record's name stands on the page itself, so that the window need not say it again."""
+
+    def stand_alone(self) -> None:
+        """Take off what means nothing in a window of its own."""
+
+
+class LoneRecord(LonePage):
+    """The pane of a list page, with all its buttons do; the list holds the one record and stays out of sight.
+
+    Attributes:
+        page: whose pane it is.
+    """
+
+    says_name = True
+
+    def __init__(self, page: RecordPage) -> None:
+        """Take the pane out of its page.
+
+        Args:
+            page: a new one that was never shown.
+        """
+        super().__init__(page.spec.title)
+        self.page = page
+        self.item: Any = None
+        self.entities = page.spec.entities
+        page.setParent(self)
+        page.hide()
+        page.is_alone = True
+        page.place_asked.connect(self.place_asked)
+        page.said.connect(self.said)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page.pane)
+        page.pane.show()
+        for keys, action in page.keys_alone.items():
+            QShortcut(QKeySequence(keys), self, partial(self._press, action))
+
+    # page overrides
+
+    def show_record(self, item: Any) -> None:
+        """Show a record."""
+        self.item = item
+        with QSignalBlocker(self.page.table):
+            self.page.table.show_ids([item], select=item)
+        self.reload()
+
+    def record(self) -> Any:
+        """The record shown."""
+        return self.item
+
+    def refresh(self, changes: Any) -> None:
+        """Something shown was touched."""
+        self.page.table.records().invalidate()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the record again."""
+        item, spec = self.item, self.page.spec
+        if item is not None:
+            self.page.jobs.read(
+                lambda: (item, spec.detail(item)), self._on_read, self._on_gone, key=f"lone-{id(self)}"
+            )
+
+    def close_page(self) -> None:
+        """Let go of what outlives the page."""
+        self.page.close_page()
+        super().close_page()
+
+    # answers
+
+    def _on_read(self, answer: tuple[Any, Detail]) -> None:
+        first = not self.page.pane.buttons
+        self.set_title(answer[1].title, answer[1].subtitle)
+        self.page.on_detail(answer)
+        self.found.emit()
+        if first:
+            self._take_keyboard()
+
+    def _on_gone(self, _problem: object) -> None:
+        self.page.pane.show_detail(None)
+        self.gone.emit()
+
+    def _take_keyboard(self) -> None:
+        """Begin on the first button that can be pressed."""
+        buttons: list[QWidget] = list(self.page.pane.buttons.values())
+        first = next((one for one in buttons if one.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _press(self, action: str) -> None:
+        """Press a button of the pane by its key, if it is there and can be pressed."""
+        button = self.page.pane.buttons.get(action)
+        if button is not None:
+            button.click()
