@@ -70,10 +70,15 @@ def by_keys(query: Select[*tuple[Any, ...]], key: InstrumentedAttribute[str]) ->
         key: the key column.
 
     Returns:
-        The query, to be run by `in_order`.
+        The query, to be run by `in_order`, or with what `given` makes of the keys.
     """
-    given = func.json_each(bindparam(_KEYS, type_=String)).table_valued("value")
-    return query.where(key.in_(select(given.c.value)))
+    keys_of = func.json_each(bindparam(_KEYS, type_=String)).table_valued("value")
+    return query.where(key.in_(select(keys_of.c.value)))
+
+
+def given(wanted: Sequence[str]) -> dict[str, str]:
+    """Keys as the parameter of a query made by `by_keys`."""
+    return {_KEYS: json.dumps(list(wanted))}
 
 
 def in_order(
@@ -93,5 +98,5 @@ def in_order(
     Returns:
         Rows in the order of ``wanted``; keys that are gone are left out.
     """
-    found = {row[0]: make(*row) for row in fetch(session, query, {_KEYS: json.dumps(list(wanted))})}
+    found = {row[0]: make(*row) for row in fetch(session, query, given(wanted))}
     return [found[one] for one in wanted if one in found]

@@ -188,12 +188,6 @@ def alike(session: Session, household_id: str, need_type_id: str, closed_since: 
     return list(session.scalars(query))
 
 
-def recurring(session: Session) -> list[Request]:
-    """Open requests that repeat."""
-    query = select(Request).where(Request.recurrence != "", Request.status.in_(STAGES["open"]))
-    return list(session.scalars(query.where(Request.voided_at.is_(None))))
-
-
 def tasks_of(session: Session, request_id: str) -> list[Task]:
     """A request's tasks, by date."""
     query = select(Task).where(Task.request_id == request_id, Task.voided_at.is_(None))

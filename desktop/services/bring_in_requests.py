@@ -17,7 +17,8 @@ from desktop.services.base import Actor
 from desktop.services.bring_in_drafts import NewRequest, UpdateRequest
 from desktop.services.bring_in_people import PeopleWriter, Tell, insert
 from desktop.services.records import get, set_fields
-from desktop.services.requests import DUE_IN_DAYS, make_tasks
+from desktop.services.request_tasks import make_tasks
+from desktop.services.requests import DUE_IN_DAYS
 
 CLOSED_IN_FILE = "Closed in the list that was brought in; it gives no reason."
 NOBODY_HERE = frozenset({RequestStatus.ASSIGNED, RequestStatus.IN_PROGRESS})
@@ -105,7 +106,7 @@ class RequestWriter:
             row |= {"closed_at": row["taken_at"], "close_note": CLOSED_IN_FILE}
 
     def _plan(self, row: dict[str, Any], need: NeedType) -> None:
-        """The tasks of an open request, as `requests.make_tasks` makes them.
+        """The tasks of an open request, as `request_tasks.make_tasks` makes them.
 
         A repeat goes on from today: what its earlier days came to is not in the file.
         """

@@ -9,18 +9,19 @@ from sqlalchemy.orm import Session
 
 from db import search
 from db.enums import Answer, Channel, CloseReason, RequestStatus, TaskStatus, Urgency
-from db.models import NeedType, Person, Request, Task, User
+from db.models import NeedType, Person, Request, User
 from db.queries import requests as query
 from db.queries.requests import RequestFilter, RequestRow
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.lifecycle import check_request_move
-from desktop.domain.recurrence import HORIZON_WEEKS, occurrences, task_id
 from desktop.domain.references import Kind, parse
+from desktop.services import request_tasks
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.needs import PRIVATE_ICON, PRIVATE_LABEL, sees_private
 from desktop.services.people import display_name
 from desktop.services.records import get, set_fields, tidied, void
+from desktop.services.request_tasks import make_tasks
 
 CLOSES_AS = {
     CloseReason.REFERRED_ON: RequestStatus.PASSED_ON,
@@ -196,12 +197,23 @@ class Requests(Service):
                 void(task, reason, self.now())
             return changes(work, request_id, f"Voided R-{request.number}")
 
+    @verb("task.see")
+    def behind(self, actor: Actor) -> list[str]:
+        """Repeating requests whose tasks do not reach eight weeks ahead, or no longer fit."""
+        with self.store.read() as session:
+            return request_tasks.behind(session, self.today())
+
     @verb("task.set")
-    def extend(self, actor: Actor) -> Changes:
-        """Make the tasks of every repeating request up to eight weeks ahead; repeats never duplicate."""
+    def extend(self, actor: Actor, request_ids: Sequence[str] | None = None) -> Changes:
+        """Make the tasks of repeating requests up to eight weeks ahead; repeats never duplicate.
+
+        Args:
+            actor: who is at work.
+            request_ids: those to see to, as `behind` found them; None for all behind.
+        """
+        wanted = self.behind(actor) if request_ids is None else request_ids
         with self.store.write(actor.user_id) as work:
-            for request in query.recurring(work.session):
-                make_tasks(work, request, self.today())
+            request_tasks.extend(work, wanted, self.today())
             return changes(work)
 
 
@@ -250,45 +262,6 @@ def need_type(session: Session, code: str) -> NeedType:
     if found is None:
         raise DomainError("Choose what is needed.", field="need")
     return found
-
-
-def make_tasks(work: UnitOfWork, request: Request, today: date, need: NeedType | None = None) -> None:
-    """Make the tasks a request should have and does not yet; planned ones that no longer fit are voided.
-
-    Keys are derived from request and occurrence, so that a repeat, here or on another laptop, never
-    duplicates. A task that somebody changed, sent out or finished is left alone.
-    """
-    need = need or work.session.get_one(NeedType, request.need_type_id)
-    held = {task.occurrence: task for task in query.tasks_of(work.session, request.id)}
-    wanted = _wanted_days(request, today)
-    for day in wanted:
-        if day not in held:
-            key = task_id(request.id, day)
-            old = work.session.get(Task, key)
-            if old is not None:
-                old.voided_at = old.void_reason = None
-                continue
-            work.add(
-                Task(
-                    id=key,
-                    request_id=request.id,
-                    occurrence=day,
-                    on_date=day,
-                    ends_at=request.due_time,
-                    kind=need.kind,
-                )
-            )
-    for day, task in held.items():
-        untouched = task.status is TaskStatus.PLANNED and task.volunteer_id is None and task.stop_id is None
-        if day not in wanted and day >= today and untouched:
-            void(task, "The request was changed", work.log.at)
-
-
-def _wanted_days(request: Request, today: date) -> list[date]:
-    start = request.starts_on or request.due_on or today
-    if not request.recurrence:
-        return [start]
-    return occurrences(request.recurrence, start, today + timedelta(weeks=HORIZON_WEEKS), since=today)
 
 
 def close_request(work: UnitOfWork, request: Request, reason: CloseReason, note: str, now: datetime) -> None:

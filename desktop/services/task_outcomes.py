@@ -23,6 +23,7 @@ from db.enums import (
 from db.models import ContactAttempt, Hub, NeedType, Request, Round, Stop, Task
 from db.queries import requests as request_query
 from db.queries import rounds as round_query
+from db.queries.repeats import every_task_of
 from db.queries.requests import STAGES
 from db.session import UnitOfWork
 from desktop.domain.lifecycle import AFTER, FollowUp, check_task_move
@@ -30,7 +31,7 @@ from desktop.domain.phones import national
 from desktop.domain.text import clean_lines
 from desktop.services.base import Actor
 from desktop.services.records import restore, set_fields, void
-from desktop.services.requests import make_tasks
+from desktop.services.request_tasks import make_tasks
 
 WELFARE = "welfare_check"
 ALARM_WORDS = "The last box was still unopened at the door. Find out today whether all is well."
@@ -238,6 +239,9 @@ def _raise_alarm(
         )
         work.add(alarm)
     restore(alarm)
+    for one in every_task_of(work.session, [alarm.id]):
+        if one.void_reason == _PUT_RIGHT:
+            restore(one)
     work.session.flush()
     make_tasks(work, alarm, today, need)
     work.session.flush()

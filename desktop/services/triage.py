@@ -18,7 +18,8 @@ from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.matching import Matching
 from desktop.services.needs import needs, sees_private
 from desktop.services.records import get, set_fields
-from desktop.services.requests import DUE_IN_DAYS, RequestDraft, make_tasks, write_request
+from desktop.services.request_tasks import make_tasks
+from desktop.services.requests import DUE_IN_DAYS, RequestDraft, write_request
 from desktop.services.round_stops import find_round, put_on
 from desktop.services.triage_hints import suggest
 from desktop.services.triage_rounds import RoundRoute, nearest_round

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject
 from desktop.context import AppContext
 from desktop.services.finder import Finder, Found
 from desktop.services.lists import ListKind
-from desktop.services.requests import Requests
 from desktop.ui.backup.keeper import BackupKeeper
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.tokens import Tone
+from desktop.ui.day_start import DayStart
 from desktop.ui.list_files import ListFiles
 from desktop.ui.list_views import ListViews
 from desktop.ui.palette.commands import Commands
@@ -92,10 +92,8 @@ class MainWindow(QObject):
         self.help = ShellHelp(context, self.shell)
         self.windows = TornOffWindows(context, self.shell, demo=facts.is_demo)
         self._add_commands()
+        self.day_start = DayStart(context, self.shell)
         self._wire()
-        # Repeating help is kept eight weeks ahead; the first thing a day of work needs.
-        requests, actor = context.service(Requests), context.actor
-        context.jobs.write(lambda: requests.extend(actor))
         self.shell.go_to("today")
         context.jobs.read(lambda: load_pages(self.places))
 
@@ -109,6 +107,7 @@ class MainWindow(QObject):
         self.shell.undo_asked.connect(self.trail.take_back)
         self.shell.status_opened.connect(lambda key: self.shell.go_to("backup"))
         self.shell.closing.connect(self.keeper.stop)
+        self.shell.closing.connect(self.day_start.stop)
         self.context.jobs.changed.connect(self._on_changed)
         self.context.jobs.problem_found.connect(self._on_problem)
         self.shell.keys.bind("Ctrl+Z", self.trail.undo)

@@ -1,0 +1,52 @@
+"""What each day of work begins with: repeating help is kept eight weeks ahead."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.context import AppContext
+from desktop.services.requests import Requests
+
+LOOK_MS = 10 * 60_000
+AT_ONCE = 100
+"""Requests in one transaction, so that a call being saved never waits long behind them."""
+
+
+class DayStart(QObject):
+    """Sees to repeating help when the window opens, and again once the date has changed with it open."""
+
+    def __init__(self, context: AppContext, parent: QObject) -> None:
+        """Begin at once.
+
+        Args:
+            context: the open hub.
+            parent: the owner.
+        """
+        super().__init__(parent)
+        self._context, self._requests = context, context.service(Requests)
+        self._seen: date | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(LOOK_MS)
+        self.look()
+
+    def look(self) -> None:
+        """Ask, once a day, which repeats fall short, and see to them."""
+        today = self._requests.today()
+        if today == self._seen:
+            return
+        self._seen = today
+        actor = self._context.actor
+        self._context.jobs.read(lambda: self._requests.behind(actor), self._extend)
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def _extend(self, behind: Sequence[str]) -> None:
+        actor = self._context.actor
+        for start in range(0, len(behind), AT_ONCE):
+            some = behind[start : start + AT_ONCE]
+            self._context.jobs.write(partial(self._requests.extend, actor, some))
