@@ -7,8 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from db.drafts import Draft
 from desktop.context import AppContext
 from desktop.services.finder import Finder, Found
+from desktop.services.intake import Intake
 from desktop.services.lists import ListKind
 from desktop.ui.backup.keeper import BackupKeeper
 from desktop.ui.base.i18n import tr
@@ -96,6 +98,7 @@ class MainWindow(QObject):
         self._wire()
         self.shell.go_to("today")
         context.jobs.read(lambda: load_pages(self.places))
+        self._read_waiting_calls()
 
     def _wire(self) -> None:
         """Join the window with what it shows."""
@@ -255,6 +258,19 @@ class MainWindow(QObject):
     def _on_call_saved(self, request_id: str, find_someone: bool) -> None:
         if find_someone:
             self._open_over("match", request_id)
+
+    def _read_waiting_calls(self) -> None:
+        """Count the calls that wait, and go on with one cut short by a crash or a flat battery."""
+        if self.context.hub.tools.drafts is not None:
+            intake, actor = self.context.service(Intake), self.context.actor
+            self.context.jobs.read(lambda: intake.waiting(actor), self._on_waiting_calls)
+
+    def _on_waiting_calls(self, waiting: list[Draft]) -> None:
+        if self.shell.on_show() == "call":
+            return
+        self._on_drafts_changed(len(waiting))
+        if self.shell.on_show() == "today" and any(not one.body.get("aside") for one in waiting):
+            self.open_call()
 
     def _on_drafts_changed(self, count: int) -> None:
         words = tr("New call ({count} kept)", count=count) if count else tr("New call")
