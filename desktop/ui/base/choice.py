@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QComboBox,
+    QLabel,
     QListView,
     QRadioButton,
     QSizePolicy,
@@ -139,6 +140,7 @@ class ComboBox(QComboBox):
         self._prefix = prefix
         self._small = small
         self._values: list[object] = []
+        self._label: QLabel | None = None
         self.setView(QListView(self))
         self.setAccessibleName(name or prefix.rstrip(":"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -182,6 +184,23 @@ class ComboBox(QComboBox):
             return True
         self.setCurrentIndex(0 if self.count() else -1)
         return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have a label for screen readers: on Linux Qt tells them the chosen entry in place of the name."""
+        super().showEvent(event)
+        parent = self.parentWidget()
+        beside = Qt.FindChildOption.FindDirectChildrenOnly
+        labels = parent.findChildren(QLabel, options=beside) if parent is not None else []
+        if parent is None or any(one.buddy() is self for one in labels if one is not self._label):
+            return
+        if self._label is None:
+            self._label = QLabel()
+            self._label.setTextFormat(Qt.TextFormat.PlainText)
+            self._label.setBuddy(self)
+            self.destroyed.connect(self._label.deleteLater)
+        self._label.setText(self.accessibleName())
+        self._label.setParent(parent)
+        self._label.hide()
 
     def sizeHint(self) -> QSize:
         """Room for the widest entry."""

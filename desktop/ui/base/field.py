@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.base.icons import icon
 from desktop.ui.base.label import Label, restyle
 from desktop.ui.base.paint import box, draw_icon
+from desktop.ui.base.spoken import announce
 from desktop.ui.base.theme import px, theme
 
 
@@ -232,11 +233,13 @@ class ErrorBlock(QFrame):
         return self._words.text()
 
     def say(self, message: str) -> None:
-        """Say what is wrong; the field's description carries it to screen readers.
+        """Say what is wrong; it is read aloud, and again with the field whenever the keyboard comes there.
 
         Args:
             message: what is wrong and how to put it right.
         """
+        if message != self.message and self.isVisible():
+            announce(self.field, message)
         self._words.setText(message)
         self._line.setVisible(bool(message))
         self._stack.setContentsMargins(px(16) if message else 0, 0, 0, 0)

@@ -1,11 +1,12 @@
 """Messages that stay on the page until what they say is dealt with."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.base.label import Link, Sentence, Strong
 from desktop.ui.base.paint import edged_box
+from desktop.ui.base.spoken import announce
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 
@@ -14,6 +15,8 @@ _BARS = {Tone.WARN: "warnfill", Tone.OK: "okfill", Tone.DANGER: "dangerfill", To
 
 class Notice(QFrame):
     """A tinted message with a 4 px left edge: what is so in bold, then why, then what to do.
+
+    What it says once it is made is read aloud as soon as it shows.
 
     Signals:
         activated: the key of a link in the words.
@@ -51,7 +54,9 @@ class Notice(QFrame):
         self._column.setSpacing(px(8))
         self._column.addWidget(self._words)
         self._actions: QHBoxLayout | None = None
+        self._unread = ""
         self.say(lead, text, tone=tone, link=link)
+        self._unread = ""
 
     def say(self, lead: str, text: str = "", *, tone: Tone | None = None, link: Link | None = None) -> None:
         """Say something else; arguments as for the constructor."""
@@ -61,6 +66,8 @@ class Notice(QFrame):
         can_focus = Qt.FocusPolicy.StrongFocus if link else Qt.FocusPolicy.NoFocus
         self._words.setFocusPolicy(can_focus)
         self.setAccessibleName(self._words.plain())
+        self._unread = self._words.plain()
+        self._read_out()
         self.update()
 
     @property
@@ -77,6 +84,16 @@ class Notice(QFrame):
             self._column.addLayout(self._actions)
             self._column.setContentsMargins(px(16), px(10), px(12), px(12))
         self._actions.insertWidget(self._actions.count() - 1, button)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have what was said meanwhile read aloud."""
+        super().showEvent(event)
+        self._read_out()
+
+    def _read_out(self) -> None:
+        if self._unread and self.isVisible():
+            announce(self, self._unread)
+            self._unread = ""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw tint, edge and bar."""

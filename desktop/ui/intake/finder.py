@@ -38,6 +38,7 @@ from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.paint import box, draw_icon
 from desktop.ui.base.search_field import WAIT_MS
+from desktop.ui.base.spoken import announce
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Weight
 
@@ -281,6 +282,8 @@ class CallerFinder(QWidget):
             self.list.setCurrentIndex(self.model.index(0, 0))
             self.list.show()
             self.list.raise_()
+            announce(self.line, self.line.found.text())
+            self._say_row(0)
 
     def _on_enter(self) -> bool:
         if not self.text():
@@ -302,7 +305,12 @@ class CallerFinder(QWidget):
             return False
         row = min(max(self.list.currentIndex().row() + step, 0), self.model.rowCount() - 1)
         self.list.setCurrentIndex(self.model.index(row, 0))
+        self._say_row(row)
         return True
+
+    def _say_row(self, row: int) -> None:
+        """Have a row read aloud: the keyboard stays in the field, so a screen reader would not hear it."""
+        announce(self.list, self.model.index(row, 0).data())
 
     def _take(self, row: int) -> None:
         person = self.model.person(row)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -131,6 +132,20 @@ def test_leaving_the_field_with_nobody_found_begins_somebody_new(
     assert page.form.who.finder.line.found.text() == "Nobody found"
     qtbot.keyClick(page.form.who.finder.line, Qt.Key.Key_Tab)
     assert page.form.who.new.values()["first_name"] == "Zebedee"
+
+
+def test_who_is_found_is_read_aloud_and_so_is_the_row_moved_to(
+    page: IntakePage, known: Any, qtbot: QtBot, settle: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("desktop.ui.intake.finder.announce", lambda _widget, words: heard.append(words))
+    finder = page.form.who.finder
+    qtbot.keyClicks(finder.line, "ferrygate")
+    qtbot.waitUntil(finder.list.isVisible)
+    first, second, _new = (finder.model.index(row, 0).data() for row in range(3))
+    assert heard == ["2 people found", first]
+    qtbot.keyClick(finder.line, Qt.Key.Key_Down)
+    assert heard[2:] == [second]
 
 
 def test_the_list_is_walked_with_arrows_and_closed_with_esc(
