@@ -76,6 +76,11 @@ KNOWN = frozenset({*_LAYERS, *_ROAD_LAYERS, NAMES})
 """Every layer that is read."""
 
 
+def map_source(year: int) -> str:
+    """What the Open Government Licence asks to be shown beside the map, without its full stop."""
+    return f"Contains OS data © Crown copyright and database right {year}"
+
+
 def is_usable(layers: frozenset[str]) -> bool:
     """Whether a file holds what a street map needs: roads; a file that does not say is tried."""
     return not layers or bool(layers & _ROAD_LAYERS)

@@ -163,6 +163,8 @@ class Preferences:
     row_height = Preference("row_height", "comfortable", read=_text)
     lists: "Preference[dict[str, dict[str, object]]]" = Preference("lists", {}, read=_shapes)
     """How each list was last shown: keys of its view, order and hidden columns; never what was searched."""
+    map_file = Preference("map_file", "", read=_text)
+    """Where the file is that lies beneath maps; empty for none. See `desktop.runtime.map_file`."""
 
     def __init__(self, path: Path) -> None:
         """Read the file, where there is one.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.enums import RoundStatus, TaskOutcome
 from desktop.context import AppContext
-from desktop.runtime import gazetteer
+from desktop.runtime import gazetteer, map_file
 from desktop.services.round_plans import RoundPlans
 from desktop.services.round_results import RoundResults
 from desktop.services.round_sheets import RoundSheets, SheetData
@@ -68,7 +68,9 @@ class RoundView(QWidget):
         self.shown: RoundShown | None = None
         self.bar = RoundBar(self)
         self.stops = StopsPane(self)
-        self.map = MapPane(context.jobs, gazetteer.map_ground, self)
+        self.map = MapPane(
+            context.jobs, gazetteer.map_ground, lambda: map_file.map_tiles(context.preferences), self
+        )
         self.load = LoadPane(self)
         self.back = CameBackPane(self)
         self._narrow = False
@@ -161,6 +163,7 @@ class RoundView(QWidget):
         lines.elsewhere_asked.connect(self._on_elsewhere)
         self.stops.elsewhere.clicked.connect(lambda: self._on_elsewhere(lines.current_id()))
         drawn.stop_chosen.connect(lines.go_to)
+        drawn.said.connect(self.said)
         drawn.opened.connect(self._on_stop_opened)
 
     # answers

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from db.gazetteer import ATTRIBUTION
 from desktop.domain.map_plan import scale_length, scale_words
+from desktop.domain.zoomstack import map_source
 from desktop.ui.base.card import Glyph
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label, set_tip
@@ -83,17 +84,21 @@ class MapFoot(QFrame):
         row.addWidget(Label(tr("North"), self, kind="second", tone="ink"))
         row.addSpacing(px(10))
         row.addWidget(self.source, 1)
-        self.set_plain(False)
+        self.set_source(plain=False)
 
-    def set_plain(self, plain: bool) -> None:
+    def set_source(self, *, plain: bool, year: int = 0) -> None:
         """Say whose data the ground is; a plain grid is nobody's.
 
         Args:
-            plain: whether the ground is a plain grid.
+            plain: whether there are no postcodes here, so that the ground is a plain grid.
+            year: of the map file that lies beneath; 0 where none does.
         """
         straight = tr("Lines are straight and follow no road.")
-        if plain:
+        if year:
+            self.source.setText(tr("Map file on this computer. {source}.", source=map_source(year)))
+        elif plain:
             self.source.setText(tr("No postcodes to draw here: a plain grid."))
         else:
             self.source.setText(f"{ATTRIBUTION.split('. ')[0]}.")
-        set_tip(self, straight if plain else f"{straight} {ATTRIBUTION}")
+        words = [straight, map_source(year) + "." if year else "", "" if plain else ATTRIBUTION]
+        set_tip(self, " ".join(word for word in words if word))

@@ -60,7 +60,7 @@ def place_names(
         The chosen ones, in the order given. No two overlap and none covers what is taken.
     """
     placed: list[PlacedName] = []
-    used, pins, legs = _Room(), _Room(), list(pairwise(way))
+    used, pins, legs = Room(), Room(), list(pairwise(way))
     for rect in taken:
         pins.take((rect.left(), rect.top(), rect.right(), rect.bottom()))
     for name in names:
@@ -89,7 +89,7 @@ Edges = tuple[float, float, float, float]
 """Left, top, right and bottom in px."""
 
 
-class _Room:
+class Room:
     """What is taken of the map, by patches, so that a look at one place asks only what is near."""
 
     def __init__(self) -> None:

@@ -17,6 +17,7 @@ from desktop.ui.rounds.map.foot import MapFoot
 from desktop.ui.rounds.map.ground import ReadGround
 from desktop.ui.rounds.map.pins import CHOSEN, scene_point
 from desktop.ui.rounds.map.shown import MapShown
+from desktop.ui.rounds.map.streets import ReadStreets
 from desktop.ui.rounds.map.view import MapView
 
 _APART = 12
@@ -54,21 +55,30 @@ class MapPane(QWidget):
     Signals:
         stop_chosen: a stop was chosen on the map: its key.
         opened: a stop was opened on the map: its key.
+        said: a short message.
     """
 
     stop_chosen = Signal(str)
     opened = Signal(str)
+    said = Signal(str)
 
-    def __init__(self, jobs: JobRunner, read: ReadGround, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        jobs: JobRunner,
+        read: ReadGround,
+        streets: ReadStreets = lambda: None,
+        parent: QWidget | None = None,
+    ) -> None:
         """Make it, empty.
 
         Args:
             jobs: runs the reading of the ground.
             read: gives the ground; called on a reading thread.
+            streets: gives the map file that lies beneath, or None.
             parent: the owner.
         """
         super().__init__(parent)
-        self.view = MapView(jobs, read, self)
+        self.view = MapView(jobs, read, streets, self)
         self.missing = Label("", tone="warn", wrap=True)
         self.foot = MapFoot(self)
         self.empty = EmptyState(
@@ -135,7 +145,17 @@ class MapPane(QWidget):
         view.chosen.connect(self.stop_chosen)
         view.opened.connect(self.opened)
         view.moved.connect(self._on_moved)
-        view.ground.arrived.connect(lambda: self.foot.set_plain(view.ground.is_plain))
+        view.ground.arrived.connect(self._show_source)
+        view.streets.arrived.connect(self._show_source)
+        view.streets.lost.connect(self._on_lost)
+
+    def _show_source(self) -> None:
+        """Say whose data is drawn."""
+        streets = self.view.streets
+        self.foot.set_source(plain=self.view.ground.is_plain, year=streets.year if streets.is_here else 0)
+
+    def _on_lost(self, what: str, remedy: str) -> None:
+        self.said.emit(tr("{what} The round's map goes on without it. {remedy}", what=what, remedy=remedy))
 
     def _show_callout(self) -> None:
         self.callout.show_stop(self.view.map.stop(self.view.current) if self.view.map.spots else None)

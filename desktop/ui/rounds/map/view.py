@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTransform,
     QWheelEvent,
 )
@@ -19,11 +20,12 @@ from desktop.jobs.runner import JobRunner
 from desktop.ui.base.focus import draw_halo
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.theme import px, theme
-from desktop.ui.rounds.map.ground import GroundLayer, ReadGround, fill
-from desktop.ui.rounds.map.name_layer import NameLayer
+from desktop.ui.rounds.map.ground import ReadGround
+from desktop.ui.rounds.map.layers import Layers
 from desktop.ui.rounds.map.pins import PIN, HubItem, PinItem, line_items, scene_point
 from desktop.ui.rounds.map.raster import Sheet
 from desktop.ui.rounds.map.shown import MapShown, map_words
+from desktop.ui.rounds.map.streets import ReadStreets
 from desktop.ui.rounds.map.zoom import STEPS, nearest, within
 
 PAN = 80
@@ -64,17 +66,20 @@ class MapView(QGraphicsView):
     opened = Signal(str)
     moved = Signal()
 
-    def __init__(self, jobs: JobRunner, read: ReadGround, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, jobs: JobRunner, read: ReadGround, streets: ReadStreets, parent: QWidget | None = None
+    ) -> None:
         """Make it, empty.
 
         Args:
             jobs: runs the reading of the ground.
             read: gives the ground; called on a reading thread.
+            streets: gives the map file that lies beneath, or None.
             parent: the owner.
         """
         super().__init__(parent)
-        self.ground = GroundLayer(jobs, read, self)
-        self.names = NameLayer(jobs, read, self)
+        self.layers = Layers(jobs, read, streets, self)
+        self.ground, self.names, self.streets = self.layers.ground, self.layers.names, self.layers.streets
         self.map = MapShown("", None, ())
         self.current = ""
         self.pins: list[PinItem] = []
@@ -89,8 +94,7 @@ class MapView(QGraphicsView):
         self._asking.timeout.connect(self._ask)
         self.setScene(QGraphicsScene(self))
         self._dress()
-        for layer in (self.ground, self.names):
-            layer.arrived.connect(self.viewport().update)
+        self.layers.arrived.connect(self.viewport().update)
         theme().changed.connect(self._on_theme)
 
     def _dress(self) -> None:
@@ -206,11 +210,7 @@ class MapView(QGraphicsView):
         painter.save()
         painter.resetTransform()
         room = QRectF(self.viewport().rect())
-        fill(painter, room)
-        origin = self._origin()
-        box = self.box()
-        self.ground.paint(painter, self._sheet(), box, origin)
-        self.names.paint(painter, self.scale_now, origin, room)
+        self.layers.paint(painter, self._sheet(), self.box(), self._origin(), room)
         painter.restore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -277,7 +277,7 @@ class MapView(QGraphicsView):
         for item in (*self._lines, *self.pins):
             self.scene().addItem(item)
         self._mark()
-        self.names.set_taken(self.scale_now, self._taken(), self._way())
+        self.layers.set_taken(self.scale_now, self._taken(), self._way())
 
     def _way(self) -> list[Point]:
         """The way from pin to pin: no stub of it shows beside a pin that several stops share."""
@@ -320,13 +320,11 @@ class MapView(QGraphicsView):
 
     def _ask(self) -> None:
         """Ask for ground and names once the frame is drawn, and not with every step of a drag."""
-        box = self.box()
-        self.ground.want(self._sheet(), box)
-        self.names.want(self.scale_now, box)
+        self.layers.want(self._sheet(), self.box())
 
     def _on_theme(self) -> None:
         self._draw_round()
-        self.names.place_again()
+        self.layers.place_again()
 
     def _describe(self) -> None:
         words = map_words(self.map, self.current)
@@ -365,6 +363,12 @@ class MapView(QGraphicsView):
             self._wheel -= notches * _NOTCH
             self.zoom(-notches, event.position().toPoint())
         event.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See whether the map file is another one now, or back."""
+        super().showEvent(event)
+        self.streets.look_again()
+        self._on_moved()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the whole round still, unless the map was moved."""
