@@ -188,7 +188,8 @@ def _joined(parts: "Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]]") ->
     last = int(np.flatnonzero(begins)[-1])
     rule = Qt.FillRule.WindingFill.value
     data = struct.pack(">i", count) + entries.tobytes() + struct.pack(">ii", last, rule)
-    stream = QDataStream(QByteArray(data), QIODevice.OpenModeFlag.ReadOnly)
+    held = QByteArray(data)  # the stream reads from it without owning it
+    stream = QDataStream(held, QIODevice.OpenModeFlag.ReadOnly)
     stream >> path
     return path
 
