@@ -67,9 +67,13 @@ class SideWindow(QMainWindow):
 
     def show_side(self, on: bool) -> None:
         """Show or hide the panel; in a narrow window it takes the room of the page."""
-        if self._side is not None:
-            self._side.setVisible(on)
-            self._shape_side()
+        if self._side is None:
+            return
+        # Page and panel are never on show together where they do not fit: that would widen the window.
+        if on:
+            self._share_room(on)
+        self._side.setVisible(on)
+        self._share_room(on)
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes: the parts of the page, and the panel beside it."""
@@ -78,9 +82,12 @@ class SideWindow(QMainWindow):
         return [*shown, *([self._side] if self._side is not None and self._side.isVisible() else [])]
 
     def _shape_side(self) -> None:
-        if self._side is None:
-            return
-        shown = not self._side.isHidden()
+        if self._side is not None:
+            self._share_room(not self._side.isHidden())
+
+    def _share_room(self, shown: bool) -> None:
+        """Give the panel its room; in a narrow window all of the page's."""
+        assert self._side is not None
         narrow = self.width() < px(self.side_from)
         self.stack.setVisible(not (shown and narrow))
         self._side.setMaximumWidth(_ANY_WIDTH if narrow else px(SIDE_WIDTH))

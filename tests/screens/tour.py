@@ -1,25 +1,25 @@
 """The window of a demonstration hub, taken from screen to screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from db.keys import KdfParams
+from db.queries.requests import RequestRow
 from desktop.context import AppContext
 from desktop.jobs.runner import JobRunner
-from desktop.runtime.gazetteer import find_places, gazetteer
-from desktop.services.demo import DEMO_PASSPHRASE, DemoSize, make_demo
-from desktop.services.hubs import OpenHub, open_hub
+from desktop.services.hubs import OpenHub
+from desktop.services.intake import Intake
+from desktop.ui.base.focus import FocusHalo
+from desktop.ui.base.page import Page
 from desktop.ui.base.theme import Scheme, install_theme
 from desktop.ui.main_window import MainWindow
+from tests.screens.hub import open_tour, request_to_match
+from tests.screens.screens import SCREENS, Screen
 
-OVER = ("call", "batch", "needs", "templates", "users", "new_handover", "duplicates")
-"""Pages that open over a place without a record."""
-CHEAP = KdfParams(64, 1, 1)
-SMALL = DemoSize(60, 20, 20, 6)
 LONGER = 0.4
 """How much longer than English other languages may be: Welsh needs up to two fifths more."""
 
@@ -33,47 +33,79 @@ class Longer(QTranslator):
         return text + (" " + "ŵyllgor " * (more // 8 + 1))[:more] if len(text) > 2 else text
 
 
-def make_hub(folder: Path, size: DemoSize = SMALL) -> Path:
-    """Make the demonstration hub to walk through."""
-    make_demo(folder, gazetteer(), size, params=CHEAP)
-    return folder
-
-
 class Tour:
-    """The main window over an open hub.
+    """The main window over an open hub, and whatever opens over it.
 
     Attributes:
-        window: what is looked at.
+        main: the window of the hub.
+        window: what is looked at: the hub's window or another one over it.
     """
 
     def __init__(self, hub: OpenHub) -> None:
         """Open the window; nothing is on show yet but the first place."""
         self.hub, self.jobs = hub, JobRunner()
-        self.main = MainWindow(AppContext(hub, self.jobs))
+        self.context = AppContext(hub, self.jobs)
+        self.main = MainWindow(self.context)
         self.window: QWidget = self.main.shell
+        self._own: list[QWidget] = []
 
-    def screens(self) -> Iterator[str]:
+    def screens(self, wanted: Sequence[Screen] = SCREENS) -> Iterator[str]:
         """Show one screen after another, every job come back; its name."""
-        shell = self.main.shell
-        for key in shell.rail.order():
-            shell.go_to(key)
-            self.settle()
-            yield key
-        for key in OVER:
-            self.main._open_over(key, None)
-            self.settle()
-            yield key
-            shell.close_over()
+        for screen in wanted:
+            try:
+                self.window = screen.show(self)
+                self.settle()
+                yield screen.key
+            finally:
+                self._clear()
+
+    def page(self, key: str) -> Any:
+        """Go to a place; its page."""
+        page = self.main.shell.go_to(key)
+        self.settle()
+        return page
+
+    def over(self, key: str, item: object = None) -> Any:
+        """Open a page over the places, perhaps with a record; the page."""
+        self.main._open_over(key, item)
+        self.settle()
+        page = self.main.shell.page()
+        assert isinstance(page, Page)
+        return page
+
+    def request(self, need_code: str = "") -> RequestRow:
+        """A request nobody was found for yet, for this need where there is one."""
+        return request_to_match(self.hub, need_code)
+
+    def dialog(self) -> QDialog:
+        """The dialog that was opened last, once its answers have come."""
+        self.settle()
+        opened = [
+            one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()
+        ]
+        return opened[-1]
+
+    def alone(self, window: QWidget) -> QWidget:
+        """Show a window that stands alone, in the size it wants but no larger than the hub's."""
+        self._own.append(window)
+        wanted = window.size().boundedTo(self.main.shell.size())
+        window.show()
+        window.resize(wanted)  # showing it fitted it to a screen that is not there
+        window.activateWindow()
+        return window
 
     def settle(self) -> None:
         """Wait until every job has come back and what its answers began is done, layouts too."""
+        quiet = 0
         for _ in range(500):
             QCoreApplication.processEvents()
-            if not self.jobs.pending:
+            quiet = quiet + 1 if not self.jobs.pending else 0
+            if quiet == 3:
                 break
-            waiting = QEventLoop()
-            QTimer.singleShot(5, waiting.quit)
-            waiting.exec()
+            if self.jobs.pending:
+                waiting = QEventLoop()
+                QTimer.singleShot(5, waiting.quit)
+                waiting.exec()
         QApplication.sendPostedEvents()
         QCoreApplication.processEvents()
 
@@ -82,6 +114,36 @@ class Tour:
         self.main.shell.close()
         self.jobs.drain()
         self.main.deleteLater()
+
+    def _clear(self) -> None:
+        """Take away what was shown over the places."""
+        shell = self.main.shell
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and window is not shell:
+                window.close()
+        for window in self._own:
+            window.deleteLater()
+        self._own.clear()
+        self.main.palette.leave()
+        self.main.help.close()
+        shell.toast.dismiss()
+        self._forget_call()
+        shell.close_over()
+        if shell.on_show() == "rounds":
+            self.page("rounds").close_round()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.settle()
+        self.window = shell
+        shell.activateWindow()
+
+    def _forget_call(self) -> None:
+        """Empty a call, so that it is not kept for the next tour."""
+        page: Any = self.main.shell.page()
+        if type(page).__name__ == "IntakePage":
+            page.form.restore(page._blank)
+            page.keeper.begin()
+            for draft in Intake(self.hub.tools).waiting(self.hub.actor):
+                Intake(self.hub.tools).drop(self.hub.actor, draft.id)
 
 
 @contextmanager
@@ -104,15 +166,18 @@ def tour(
     if longer:
         app.installTranslator(translator)
     install_theme(app, scheme, scale=scale)
-    hub = open_hub(folder, DEMO_PASSPHRASE, find_places=find_places())
+    halo = FocusHalo(app)
+    hub = open_tour(folder)
     found = Tour(hub)
     try:
         found.window.resize(width, height)
         found.window.show()
+        found.window.activateWindow()
         found.settle()
         yield found
     finally:
         found.close()
         hub.close()
+        halo.stop()
         app.removeTranslator(translator)
         install_theme(app, Scheme.LIGHT)

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.base.theme import Scheme
 from tests.screens.fits import covered_texts, cut_texts
-from tests.screens.tour import make_hub, tour
+from tests.screens.hub import make_hub
+from tests.screens.tour import tour
 
 
 @pytest.fixture(scope="module")

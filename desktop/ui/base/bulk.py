@@ -16,7 +16,7 @@ from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.form_fields import FormField
 from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.label import Label
+from desktop.ui.base.label import ElidedLabel, Label
 from desktop.ui.base.notice import Notice
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Tone, Weight
@@ -99,7 +99,9 @@ class BulkStrip(QFrame):
         self._glyph.setFixedHeight(px(30))
         self.words = Label("", self, kind="second", tone="ink")
         self.words.setFont(theme().font(Size.SECOND, Weight.BOLD))
-        self.hint = Label("", self, kind="second")
+        self.hint = ElidedLabel("", self, kind="second")
+        self.hint.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.hint.setMinimumWidth(px(60))
         self._row.addWidget(self._glyph)
         for label in (self.words, self.hint):
             label.setFixedHeight(px(30))
@@ -133,7 +135,7 @@ class BulkStrip(QFrame):
         many = count > 1
         words = tr("{count} of {total} selected.", count=f"{count:,}", total=f"{total:,}")
         self.words.setText(words)
-        self.hint.setText(tr("Press Space to pick more, then act on them together."))
+        self.hint.set_whole(tr("Press Space to pick more, then act on them together."))
         self.hint.setVisible(not many and bool(self.buttons))
         for button in self.buttons.values():
             button.setVisible(many)

@@ -10,6 +10,7 @@ from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Radius, Size, Tone, Weight
 
 CHIP_HEIGHT = 22
+_TALLEST = 10_000
 
 
 def chip_width(text: str, icon: str) -> int:
@@ -94,6 +95,7 @@ class StatusLabel(QLabel):
         tone: Tone = Tone.SECOND,
         weight: int = Weight.MEDIUM,
         urgency: Urgency | None = None,
+        wrap: bool = False,
     ) -> None:
         """Make a status.
 
@@ -104,10 +106,16 @@ class StatusLabel(QLabel):
             tone: colour of both.
             weight: of the word.
             urgency: draws its shape and takes its colour and weight instead.
+            wrap: go on to further lines when there is no room, for states that are a sentence.
         """
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setWordWrap(wrap)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._icon, self._urgency = icon, urgency
         self._token, self._weight = urgency_tone(urgency) if urgency else (str(tone), weight)
         self.setText(text)
@@ -127,7 +135,23 @@ class StatusLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""
-        return self.sizeHint()
+        if not self.wordWrap():
+            return self.sizeHint()
+        metrics = QFontMetrics(theme().font(Size.BODY, self._weight))
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(self._mark() + longest + px(2), px(22))
+
+    def heightForWidth(self, width: int) -> int:
+        """How tall it is at a width, where it goes on to further lines."""
+        if not self.wordWrap():
+            return -1
+        metrics = QFontMetrics(theme().font(Size.BODY, self._weight))
+        room = QRect(0, 0, max(width - self._mark(), 1), _TALLEST)
+        return max(px(22), metrics.boundingRect(room, self._flags(), self.text()).height())
+
+    def _flags(self) -> int:
+        wraps = Qt.TextFlag.TextWordWrap.value if self.wordWrap() else 0
+        return Qt.AlignmentFlag.AlignVCenter.value | wraps
 
     def _mark(self) -> int:
         return px(22) if self._icon else px(20) if self._urgency else 0
@@ -135,11 +159,12 @@ class StatusLabel(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw icon or shape and word."""
         painter = QPainter(self)
+        first = px(22) if self.wordWrap() else self.height()
         if self._urgency:
-            draw_urgency(painter, self._urgency, QRect(0, 0, px(14), self.height()))
+            draw_urgency(painter, self._urgency, QRect(0, 0, px(14), first))
         elif self._icon:
-            draw_icon(painter, self._icon, QRect(0, 0, px(16), self.height()), self._token)
+            draw_icon(painter, self._icon, QRect(0, 0, px(16), first), self._token)
         painter.setFont(theme().font(Size.BODY, self._weight))
         painter.setPen(theme().colour(self._token))
         words = self.rect().adjusted(self._mark(), 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(words, self._flags(), self.text())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.round_details import CrewLine, RoundDetail
 from desktop.ui.base.avatar import Avatar
@@ -11,7 +11,7 @@ from desktop.ui.base.button import Button
 from desktop.ui.base.card import Glyph
 from desktop.ui.base.chip import StatusLabel
 from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.label import Label
+from desktop.ui.base.label import ElidedLabel, Label
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 
@@ -83,7 +83,7 @@ class CrewPanel(QFrame):
         row.addWidget(mark)
         words = QHBoxLayout()
         words.setSpacing(px(5))
-        words.addWidget(Label(name, kind="strong"))
+        words.addWidget(_name(name))
         words.addWidget(Label(role, tone="ink2"))
         words.addStretch(1)
         row.addLayout(words, 1)
@@ -94,6 +94,14 @@ class CrewPanel(QFrame):
             button.clicked.connect(self.fix_asked)
             row.addWidget(button)
         return line
+
+
+def _name(name: str) -> ElidedLabel:
+    """A name that gives way before what stands beside it does; the tooltip has it whole."""
+    label = ElidedLabel(name, kind="strong")
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    label.setMinimumWidth(px(60))
+    return label
 
 
 def _few(reasons: Sequence[str]) -> list[QWidget]:

@@ -1,0 +1,112 @@
+"""Which screens there are, how each is brought on show, and why one differs from its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from tests.screens import show_hub, show_start, show_work
+
+if TYPE_CHECKING:
+    from tests.screens.tour import Tour
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen.
+
+    Attributes:
+        key: its name on the command line and of its files; the key of the place or page it shows, where it
+            shows one.
+        show: brings it on show and gives the window to look at.
+        picture: the file of its picture, without its ending; empty where none was drawn.
+        why: what differs from the picture, and why.
+        dark_picture: the picture of its dark look, where one was drawn.
+        longer_picture: the picture of its look at 150% in a language with longer words.
+    """
+
+    key: str
+    show: Callable[[Tour], QWidget]
+    picture: str = ""
+    why: str = ""
+    dark_picture: str = ""
+    longer_picture: str = ""
+
+
+def _place(key: str) -> Callable[[Tour], QWidget]:
+    def show(tour: Tour) -> QWidget:
+        tour.page(key)
+        return tour.main.shell
+
+    return show
+
+
+def _over(key: str) -> Callable[[Tour], QWidget]:
+    def show(tour: Tour) -> QWidget:
+        tour.over(key)
+        return tour.main.shell
+
+    return show
+
+
+SCREENS = (
+    Screen("today", _place("today"), "01-today", dark_picture="13-today-dark"),
+    Screen("requests", _place("requests"), "03-requests-triage"),
+    Screen("people", _place("people")),
+    Screen("households", _place("households")),
+    Screen("volunteers", show_work.volunteers, "05-volunteer-checks"),
+    Screen("rounds", _place("rounds")),
+    Screen("tasks", _place("tasks")),
+    Screen("organisations", _place("organisations")),
+    Screen("areas", _place("areas")),
+    Screen("handovers", _place("handovers")),
+    Screen("imports", _place("imports")),
+    Screen("backup", _place("backup")),
+    Screen("settings", _place("settings")),
+    Screen("call", _over("call")),
+    Screen("call_taken", show_work.call, "02-intake", longer_picture="18-welsh-150-percent"),
+    Screen("person", show_work.person),
+    Screen("match", show_work.match, "04-match"),
+    Screen("batch", _over("batch")),
+    Screen("needs", _over("needs")),
+    Screen("templates", _over("templates")),
+    Screen("users", _over("users")),
+    Screen("new_handover", show_work.handover, "09-handover-wizard"),
+    Screen("handover_check", show_work.handover_check),
+    Screen("duplicates", _over("duplicates")),
+    Screen("triage", show_work.triage),
+    Screen("bulk", show_work.bulk),
+    Screen("history", show_work.history),
+    Screen("taken_off", show_work.taken_off),
+    Screen("person_form", show_work.person_form),
+    Screen("volunteer_form", show_work.volunteer_form),
+    Screen("round_map", show_work.round_map, "07-round-map"),
+    Screen("round_load", show_work.round_load),
+    Screen("round_back", show_work.round_back),
+    Screen("round_print", show_work.round_print),
+    Screen("preview", show_work.preview),
+    Screen("import_columns", show_work.import_columns),
+    Screen("import_check", show_work.import_check),
+    Screen("palette", show_hub.palette, "19-command-palette"),
+    Screen("commands", show_hub.commands),
+    Screen("help", show_hub.help_panel),
+    Screen("keys", show_hub.keys),
+    Screen("toast", show_hub.toast),
+    Screen("card_check", show_hub.card_check),
+    Screen("crash", show_hub.crash),
+    Screen("components", show_hub.components, "20-components"),
+    Screen("lock", show_start.lock),
+    Screen("welcome", show_start.welcome),
+    Screen("create", show_start.create),
+    Screen("card", show_start.card),
+    Screen("prove", show_start.prove),
+    Screen("second_place", show_start.second_place),
+    Screen("begin", show_start.begin),
+    Screen("open", show_start.unlock),
+    Screen("recover", show_start.recover),
+    Screen("restore", show_start.restore),
+)
+"""Every screen, places of the rail first."""
