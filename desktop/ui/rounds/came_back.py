@@ -55,12 +55,12 @@ class CameBackPane(QWidget):
     """What came back of a round, and where it is keyed.
 
     Signals:
-        result_given: the reference or key of a stop, its outcome, and a note.
+        result_given: the reference or key of a stop, its outcome, a note, and the stop as it was typed.
         sheet_given: stop number to outcome, for the whole sheet.
         place_asked: go to another place: its key, and what to show there.
     """
 
-    result_given = Signal(str, object, str)
+    result_given = Signal(str, object, str, str)
     sheet_given = Signal(object)
     place_asked = Signal(str, object)
 
@@ -116,12 +116,20 @@ class CameBackPane(QWidget):
         self.stop_block.say(message)
         self.begin()
 
-    def taken(self) -> None:
-        """A result was recorded: ready for the next."""
-        self.stop.clear()
-        self.note.clear()
-        self.stop_block.clear()
-        self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+    def refused(self, typed: str, note: str, message: str) -> None:
+        """A result could not be recorded: put it back, unless the next is being typed, and say why.
+
+        Args:
+            typed: the stop, as it was typed.
+            note: what was noted with it.
+            message: what is wrong.
+        """
+        if self.stop.text() or self.note.text():
+            self.stop_block.say(message)
+            return
+        self.stop.setText(typed)
+        self.note.setText(note)
+        self.say_problem(message)
 
     def _build(self) -> None:
         content = QWidget()
@@ -199,7 +207,12 @@ class CameBackPane(QWidget):
             )
             self.say_problem(words)
             return
-        self.result_given.emit(self._stops[number] if own else typed, outcome, self.note.text().strip())
+        note = self.note.text().strip()
+        # Ready for the next at once: a sheet is keyed faster than its results are written.
+        for part in (self.stop, self.note, self.stop_block):
+            part.clear()
+        self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.result_given.emit(self._stops[number] if own else typed, outcome, note, typed)
 
     def _on_typed(self, count: int) -> None:
         self._saving.setVisible(count > 0)

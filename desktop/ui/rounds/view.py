@@ -285,12 +285,12 @@ class RoundView(QWidget):
         dialog.look_asked.connect(partial(look_at_sheet, self._context, data, self))
         dialog.open()
 
-    def _on_result(self, stop: str, outcome: TaskOutcome, note: str) -> None:
+    def _on_result(self, stop: str, outcome: TaskOutcome, note: str, typed: str) -> None:
         results, actor = self._context.service(RoundResults), self._context.actor
         self._context.jobs.write(
             lambda: results.result(actor, stop, outcome, note),
-            lambda _made: self.back.taken(),
-            lambda problem: self.back.say_problem(problem.user_message),
+            None,
+            lambda problem: self.back.refused(typed, note, problem.user_message),
         )
 
     def _on_results(self, outcomes: dict[int, TaskOutcome]) -> None:

@@ -50,6 +50,22 @@ def test_results_are_keyed_by_reference_without_the_mouse(
     assert not out.view.bar.send.isEnabled()
 
 
+def test_stops_can_be_keyed_faster_than_they_are_written(
+    out: RoundsPage, hub: OpenHub, planned: str, qtbot: QtBot, settle: Settle
+) -> None:
+    field = out.view.back.stop
+    qtbot.keyClicks(field, "1d2n3l")
+    settle()
+    done, silent, safe = TaskOutcome.DELIVERED, TaskOutcome.NO_ANSWER, TaskOutcome.LEFT_SAFE
+    assert outcomes(hub, planned)[:4] == [done, silent, safe, None]
+    qtbot.keyClicks(field, "S-7.1d4")
+    settle()
+    assert "There is no round S-7" in out.view.back.stop_block.message
+    qtbot.keyClicks(field, "d")
+    settle()
+    assert outcomes(hub, planned)[3] is done
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
