@@ -51,6 +51,15 @@ SCREEN_LIBRARIES = {
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
 }
+SCREEN_READER_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "dbus-daemon": "dbus",
+    "at-spi2-registryd": "at-spi2-core",
+}
+"""What the tests that read the screen as a screen reader does need beside `SCREEN_LIBRARIES`."""
+SYSTEM_PROGRAMS = os.pathsep.join(["/usr/libexec", "/usr/lib/at-spi2-core"])
+"""Where distributions keep programs that stand on no PATH."""
 
 
 class SetupStopped(Exception):
@@ -174,6 +183,43 @@ def missing_libraries(wanted: dict[str, str]) -> dict[str, str]:
         except OSError:
             missing[library] = package
     return missing
+
+
+def find_program(name: str) -> str | None:
+    """Find a program of the system, on PATH or where services are kept; None where it is not installed."""
+    return shutil.which(name) or shutil.which(name, path=SYSTEM_PROGRAMS)
+
+
+def missing_for_screen_reader() -> dict[str, str]:
+    """List what the tests with a screen reader lack; they are for Linux.
+
+    Returns:
+        Programs and libraries, each with its Debian package.
+    """
+    programs = {name: package for name, package in SCREEN_READER_PROGRAMS.items() if not find_program(name)}
+    return {**programs, **missing_libraries(SCREEN_LIBRARIES)}
+
+
+def offer_screen_reader() -> str:
+    """Install what the tests with a screen reader need where that takes no question, else leave it.
+
+    Returns:
+        Why those tests will be left out, with the command that changes it; empty where they will run.
+    """
+    if not sys.platform.startswith("linux"):
+        return "they are for Linux"
+    missing = missing_for_screen_reader()
+    packages = sorted(set(missing.values()))
+    if missing and shutil.which("apt-get") and is_root():
+        try:
+            install_packages(packages)
+        except SetupStopped as stop:
+            return str(stop)
+        missing = missing_for_screen_reader()
+    if not missing:
+        return ""
+    advice = "; to have them: " + install_command(packages) if shutil.which("apt-get") else ""
+    return "this machine lacks " + ", ".join(missing) + advice
 
 
 def install_command(packages: list[str]) -> str:

@@ -238,10 +238,13 @@ def main() -> int:
     try:
         wheels, rest = bootstrap.take_option(sys.argv[1:], "--wheels")
         bootstrap.ensure(bootstrap.OFFSCREEN_LIBRARIES, wheels)
+        unread = bootstrap.offer_screen_reader()
     except bootstrap.SetupStopped as stop:
         print(stop, file=sys.stderr)
         return stop.exit_code
     report = run("--fast" in rest, [word for word in rest if word != "--fast"])
+    if unread:
+        report.skip("screen reader", unread)
     bootstrap.say("\n" + "\n".join(report.lines))
     bootstrap.say(
         "Everything is in order." if report.passed else "Not everything is in order: see BAD above."

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QShowEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QPen, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -188,10 +188,9 @@ class ComboBox(QComboBox):
     def showEvent(self, event: QShowEvent) -> None:
         """Have a label for screen readers: on Linux Qt tells them the chosen entry in place of the name."""
         super().showEvent(event)
-        parent = self.parentWidget()
-        beside = Qt.FindChildOption.FindDirectChildrenOnly
-        labels = parent.findChildren(QLabel, options=beside) if parent is not None else []
-        if parent is None or any(one.buddy() is self for one in labels if one is not self._label):
+        parent, spoken = self.parentWidget(), QAccessible.queryAccessibleInterface(self)
+        labels = spoken.relations(QAccessible.RelationFlag.Label) if spoken is not None else []
+        if parent is None or any(one.object() is not self._label for one, _ in labels):
             return
         if self._label is None:
             self._label = QLabel()

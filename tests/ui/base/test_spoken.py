@@ -146,7 +146,8 @@ def test_a_drop_down_is_labelled_with_its_name(qtbot: QtBot) -> None:
 def test_a_drop_down_with_a_label_of_its_own_gets_no_other(qtbot: QtBot) -> None:
     outer = QWidget()
     qtbot.addWidget(outer)
-    combo, label = ComboBox([("", "All")], outer, name="Area"), QLabel("Where they live", outer)
+    between = QWidget(outer)
+    combo, label = ComboBox([("", "All")], between, name="Area"), QLabel("Where they live", outer)
     label.setBuddy(combo)
     outer.show()
     assert labels_of(combo) == ["Where they live"]

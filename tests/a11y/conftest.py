@@ -1,0 +1,71 @@
+"""The app on a screen of its own, read over the accessibility bus."""
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from installers.bootstrap import missing_for_screen_reader
+from tests.a11y.hub import PASSPHRASE, prepare
+from tests.a11y.reader import Reader
+from tests.a11y.stage import PATIENCE, Stage
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    """A screen for every test of this process; where the machine has none, the tests are left out."""
+    missing = missing_for_screen_reader()
+    if missing:
+        pytest.skip("this machine lacks " + ", ".join(missing))
+    folder = Path(tempfile.mkdtemp(prefix="hk-a11y-"))  # short: a socket's path has room for 107 bytes
+    try:
+        stage = Stage(folder)
+        yield stage
+        stage.close()
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hub that every test copies."""
+    return prepare(tmp_path_factory.mktemp("prepared") / "hub")
+
+
+@pytest.fixture
+def app(
+    stage: Stage, prepared: Path, own_data_folder: Path, tmp_path: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The app as a process of its own, its lock screen on a hub; it says nothing of faults until it ends."""
+    hub = Path(shutil.copytree(prepared, tmp_path / "hub"))
+    running = stage.start_app(hub, own_data_folder)
+    try:
+        yield running
+    finally:
+        stage.end(running)
+    assert "Traceback" not in stage.log("app")
+
+
+@pytest.fixture
+def locked(stage: Stage, app: subprocess.Popen[bytes]) -> Iterator[Reader]:
+    """A reader before the lock screen."""
+    reader = Reader(stage.bus)
+    try:
+        reader.until(reader.window, "window of the app, which says: " + stage.log("app"))
+        yield reader
+    finally:
+        reader.close()
+
+
+@pytest.fixture
+def reader(locked: Reader, app: subprocess.Popen[bytes]) -> Iterator[Reader]:
+    """A reader in the open hub; the app is closed at the end as a person closes it."""
+    locked.fill("Passphrase", PASSPHRASE, "password text")
+    locked.press("push button", "Open")
+    locked.find("push button", "New call")
+    yield locked
+    locked.key("F4", "Alt")
+    assert app.wait(PATIENCE) == 0

@@ -1,0 +1,316 @@
+"""A screen reader's side of the accessibility bus: what shows, by role and name, and hands on the keyboard.
+
+It speaks AT-SPI2 over D-Bus itself (https://gnome.pages.gitlab.gnome.org/at-spi2-core/devel-docs/), with
+jeepney, which is pure Python and comes with the other dependencies; pyatspi is built for the system's own
+Python only.
+"""
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import IntEnum
+from time import monotonic
+from typing import Any, TypeVar
+
+from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, Properties, message_bus
+from jeepney import new_method_call as call
+from jeepney.io.blocking import open_dbus_connection
+
+SPI = "org.a11y.atspi."
+REGISTRY = f"{SPI}Registry"
+ROOT = "/org/a11y/atspi/accessible/root"
+KEYS = DBusAddress("/org/a11y/atspi/registry/deviceeventcontroller", REGISTRY, f"{SPI}DeviceEventController")
+PATIENCE = 20.0
+"""Seconds to wait for something on the screen: a slow machine's, not the app's."""
+GLANCE = 0.03
+"""Seconds of listening to the bus between two looks at the screen."""
+PRESSED, RELEASED, SYMBOL, WORDS = 0, 1, 3, 4
+"""Kinds of synthesised keys (AtspiKeySynthType)."""
+SYMBOLS = {"Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "Down": 0xFF54, "Up": 0xFF52, "Home": 0xFF50}
+SYMBOLS |= {
+    "Space": 0x20,
+    "F1": 0xFFBE,
+    "F2": 0xFFBF,
+    "F6": 0xFFC3,
+    "End": 0xFF57,
+    "F4": 0xFFC1,
+    "Delete": 0xFFFF,
+}
+ROLES = {2: "alert", 7: "check box", 10: "column header", 11: "combo box", 12: "date editor", 16: "dialog"}
+ROLES |= {20: "filler", 23: "frame", 26: "icon", 27: "image", 29: "label", 30: "layered pane", 31: "list"}
+ROLES |= {32: "list item", 33: "menu", 35: "menu item", 37: "page tab", 38: "page tab list", 39: "panel"}
+ROLES |= {40: "password text", 41: "popup menu", 42: "progress bar", 43: "push button", 44: "radio button"}
+ROLES |= {48: "scroll bar", 49: "scroll pane", 50: "separator", 51: "slider", 52: "spin button"}
+ROLES |= {
+    54: "status bar",
+    55: "table",
+    56: "table cell",
+    57: "table column header",
+    61: "text",
+    64: "tool tip",
+}
+ROLES |= {62: "toggle button", 63: "tool bar", 65: "tree", 66: "tree table", 69: "window", 75: "application"}
+ROLES |= {81: "caption", 83: "heading", 85: "section", 88: "link", 90: "table row", 91: "tree item"}
+ROLES |= {101: "notification"}
+"""Words for the numbers of AtspiRole; the toolkit's own words differ between versions."""
+CHOSEN = ("combo box", "spin button")
+"""Roles whose name is what is chosen: what is asked stands in a label."""
+LABELLED_BY = 2
+HELD = {"Ctrl": 37, "Shift": 50, "Alt": 64}
+"""Key codes of an X server's ordinary keyboard."""
+T = TypeVar("T")
+
+
+class State(IntEnum):
+    """The states used here, by their bits (AtspiStateType)."""
+
+    ACTIVE = 1
+    CHECKED = 4
+    ENABLED = 8
+    EXPANDED = 10
+    FOCUSABLE = 11
+    FOCUSED = 12
+    MODAL = 16
+    SELECTABLE = 22
+    SELECTED = 23
+    SENSITIVE = 24
+    SHOWING = 25
+    MANAGES_DESCENDANTS = 31
+
+
+class GoneError(Exception):
+    """What was asked is not on the screen any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing on the screen.
+
+    Attributes:
+        bus: the bus name of its app.
+        path: its path there.
+        role: in words, such as ``push button``.
+        name: what is read aloud; with the words of its label before it, if it has one.
+        states: bits of `State`.
+    """
+
+    bus: str
+    path: str
+    role: str
+    name: str
+    states: int
+
+    def has(self, state: State) -> bool:
+        """Whether it is in a state."""
+        return bool(self.states >> state & 1)
+
+    def __str__(self) -> str:
+        """Role and name, and the states worth telling."""
+        told = (State.FOCUSED, State.SELECTED, State.CHECKED, State.ACTIVE)
+        states = " ".join(state.name.lower() for state in told if self.has(state))
+        off = "" if self.has(State.SENSITIVE) else "off"
+        return f"{self.role} {self.name!r} {states} {off}".rstrip()
+
+
+class Reader:
+    """Reads the screen and presses keys.
+
+    Attributes:
+        heard: what was announced, in order.
+    """
+
+    def __init__(self, bus: str) -> None:
+        """Come onto the bus and listen for announcements.
+
+        Args:
+            bus: address of the accessibility bus.
+        """
+        self.heard: list[str] = []
+        self._bus = open_dbus_connection(bus, auth_timeout=PATIENCE)
+        self._events: deque[Message] = deque()
+        rule = MatchRule(type="signal", interface=f"{SPI}Event.Object", member="Announcement")
+        self._listening = self._bus.filter(rule, queue=self._events)
+        self._ask(message_bus.AddMatch(rule))
+        register = DBusAddress("/org/a11y/atspi/registry", REGISTRY, REGISTRY)
+        self.until(lambda: self._registered(register), "the registry on the bus")
+
+    def close(self) -> None:
+        """Leave the bus."""
+        self._listening.close()
+        self._bus.close()
+
+    # what is there
+
+    def windows(self) -> list[Node]:
+        """Every window of every app, shown or not."""
+        apps = self.children(Node(REGISTRY, ROOT, "", "", 0))
+        return [window for app in apps for window in self.children(app)]
+
+    def window(self) -> Node | None:
+        """The window with the keyboard, which a screen reader reads."""
+        return next((one for one in self.windows() if one.has(State.ACTIVE)), None)
+
+    def children(self, node: Node) -> list[Node]:
+        """What a thing holds; nothing when it is gone."""
+        try:
+            (found,) = self._of(node, "Accessible", "GetChildren")
+            return [self._node(*one) for one in found]
+        except GoneError:
+            return []
+
+    def walk(self, node: Node | None = None, depth: int = 0) -> Iterator[tuple[int, Node]]:
+        """Everything that shows, from the top; of the window with the keyboard unless told otherwise."""
+        start = node or self.window()
+        if start is None or not start.has(State.SHOWING):
+            return
+        yield depth, start
+        for child in self.children(start):
+            yield from self.walk(child, depth + 1)
+
+    def look(self, role: str, name: str, within: Node | None = None) -> list[Node]:
+        """What shows with a role and a name, now.
+
+        Args:
+            role: in words, whole.
+            name: a pattern for the whole name.
+            within: only here; the window with the keyboard when None.
+        """
+        nodes = (node for _, node in self.walk(within))
+        return [node for node in nodes if node.role == role and re.fullmatch(name, node.name)]
+
+    def find(self, role: str, name: str, within: Node | None = None) -> Node:
+        """Wait for the one thing with a role and a name; arguments as for `look`."""
+        found = self.until(lambda: self.look(role, name, within), f"{role} {name!r}")
+        assert len(found) == 1, f"{len(found)} of {role} {name!r}"
+        return found[0]
+
+    def again(self, node: Node) -> Node:
+        """The same thing as it is now."""
+        return self._node(node.bus, node.path)
+
+    def description(self, node: Node) -> str:
+        """What is read after the name."""
+        return str(self._property(node, "Accessible", "Description"))
+
+    def text(self, node: Node) -> str:
+        """What is typed in a field."""
+        return str(self._of(node, "Text", "GetText", "ii", (0, -1))[0])
+
+    def actions(self, node: Node) -> list[str]:
+        """What can be done with it."""
+        return [name for name, _, _ in self._of(node, "Action", "GetActions")[0]]
+
+    def outline(self, node: Node | None = None) -> str:
+        """Everything that shows, a line each; what a failing test prints."""
+        return "\n".join("  " * depth + str(one) for depth, one in self.walk(node))
+
+    # hands
+
+    def press(self, role: str, name: str, within: Node | None = None) -> Node:
+        """Find a thing and do its first action, as a screen reader's own key for it does."""
+        node = self.find(role, name, within)
+        assert node.has(State.SENSITIVE), f"{node} cannot be pressed"
+        self._of(node, "Action", "DoAction", "i", (0,))
+        return node
+
+    def go_to(self, role: str, name: str, within: Node | None = None) -> Node:
+        """Find a thing and put the keyboard on it."""
+        node = self.find(role, name, within)
+        self._of(node, "Component", "GrabFocus")
+        return self.until(lambda: self._if(self.again(node), State.FOCUSED), f"the keyboard on {node}")
+
+    def type(self, words: str) -> None:
+        """Type words where the keyboard is."""
+        self._ask(call(KEYS, "GenerateKeyboardEvent", "isu", (0, words, WORDS)))
+
+    def key(self, name: str, *held: str) -> None:
+        """Press a key, others held down: ``key("k", "Ctrl")``."""
+        codes = [HELD[one] for one in held]
+        symbol = SYMBOLS.get(name) or ord(name)
+        for code in codes:
+            self._ask(call(KEYS, "GenerateKeyboardEvent", "isu", (code, "", PRESSED)))
+        self._ask(call(KEYS, "GenerateKeyboardEvent", "isu", (symbol, "", SYMBOL)))
+        for code in reversed(codes):
+            self._ask(call(KEYS, "GenerateKeyboardEvent", "isu", (code, "", RELEASED)))
+
+    def fill(self, name: str, words: str, role: str = "text") -> Node:
+        """Put the keyboard in a field and type, until it holds the words (as many dots, if it is secret)."""
+        node = self.go_to(role, name)
+        self.type(words)
+        shown = words if role == "text" else "●" * len(words)
+        return self.until(lambda: node if self.text(node) == shown else None, f"{words!r} in {node}")
+
+    def hears(self, pattern: str) -> str:
+        """Wait until something is announced that holds a pattern; it and what came before count as heard."""
+
+        def matching() -> str:
+            return next((words for words in self.heard if re.search(pattern, words)), "")
+
+        found = self.until(matching, f"an announcement of {pattern!r}, but heard {self.heard}")
+        del self.heard[: self.heard.index(found) + 1]
+        return found
+
+    def until(self, look: Callable[[], T], wanted: str) -> T:
+        """Look again and again, listening between, until something is seen.
+
+        Raises:
+            AssertionError: it did not come; the screen stands in the message.
+        """
+        limit = monotonic() + PATIENCE
+        while True:
+            found = look()
+            self._listen()
+            if found:
+                return found
+            if monotonic() > limit:
+                raise AssertionError(f"There is no {wanted}. On the screen:\n{self.outline()}")
+
+    # the bus
+
+    def _listen(self) -> None:
+        """Hear what comes within a moment."""
+        with suppress(TimeoutError):
+            self._bus.recv_messages(timeout=GLANCE)
+        while self._events:
+            self.heard.append(str(self._events.popleft().body[3][1]))
+
+    def _registered(self, register: DBusAddress) -> bool:
+        try:
+            self._ask(call(register, "RegisterEvent", "sass", ("object:announcement", [], "")))
+        except GoneError:
+            return False
+        return True
+
+    def _node(self, bus: str, path: str) -> Node:
+        bare = Node(bus, path, "", "", 0)
+        (low, high) = self._of(bare, "Accessible", "GetState")[0]
+        (role,) = self._of(bare, "Accessible", "GetRole")
+        kind, name = ROLES.get(role, f"role {role}"), self._property(bare, "Accessible", "Name")
+        labels = self._labels(bare) if kind in CHOSEN else []
+        return Node(bus, path, kind, " ".join([*labels, str(name)]), low | high << 32)
+
+    def _labels(self, node: Node) -> list[str]:
+        """The names of what labels a thing; where a label is gone, none."""
+        (relations,) = self._of(node, "Accessible", "GetRelationSet")
+        labels = [Node(*one, "", "", 0) for kind, to in relations if kind == LABELLED_BY for one in to]
+        return [str(self._property(label, "Accessible", "Name")) for label in labels]
+
+    @staticmethod
+    def _if(node: Node, state: State) -> Node | None:
+        return node if node.has(state) else None
+
+    def _property(self, node: Node, interface: str, name: str) -> Any:
+        address = DBusAddress(node.path, node.bus, SPI + interface)
+        return self._ask(Properties(address).get(name))[0][1]
+
+    def _of(self, node: Node, interface: str, name: str, signature: str = "", body: Any = ()) -> Any:
+        address = DBusAddress(node.path, node.bus, SPI + interface)
+        return self._ask(call(address, name, signature or None, body))
+
+    def _ask(self, message: Message) -> Any:
+        reply = self._bus.send_and_get_reply(message, timeout=PATIENCE)
+        if reply.header.message_type is MessageType.error:
+            raise GoneError(reply.header.fields.get(HeaderFields.error_name), reply.body)
+        return reply.body
