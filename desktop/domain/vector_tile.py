@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from desktop.domain.text import clean
+from desktop.domain.turns import give_way
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,32 +77,17 @@ class Layer:
     corners: "NDArray[np.int64]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A field of a message: a number, or the stretch of bytes from `start` to `stop`."""
-
-    number: int
-    wire: int
-    value: int
-    start: int = 0
-    stop: int = 0
+_Bare = tuple[int, int, int, int, int]
+"""A feature before its corners are known: its kind, and where its tags and its shape begin and end."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Bare:
-    """A feature before its corners are known."""
-
-    kind: int
-    tags: tuple[int, int]
-    shape: tuple[int, int]
-
-
-def read_tile(data: bytes, wanted: Collection[str]) -> list[Layer]:
+def read_tile(data: bytes, wanted: Collection[str], wordless: Collection[str] = ()) -> list[Layer]:
     """Read the layers that are wanted.
 
     Args:
         data: a tile, unpacked.
         wanted: names of layers; the others are stepped over.
+        wordless: layers of which only shapes are wanted.
 
     Returns:
         The layers, in the order of the file; none for a tile of none.
@@ -109,60 +95,60 @@ def read_tile(data: bytes, wanted: Collection[str]) -> list[Layer]:
     Raises:
         TileProblem: the bytes are no vector tile, or hold more than a tile may.
     """
-    spans = [(one.start, one.stop) for one in _fields(data, 0, len(data)) if _holds(one, 3)]
+    spans = [(a, b) for number, wire, a, b in _fields(data, 0, len(data)) if (number, wire) == (3, _BYTES)]
     if len(spans) > MOST_LAYERS:
         raise TileProblem("more layers than a tile may hold")
     found = []
     for start, stop in spans:
-        layer = _layer(data, start, stop, wanted)
+        layer = _layer(data, start, stop, wanted, wordless)
         if layer is not None:
             found.append(layer)
     return found
 
 
-def _layer(data: bytes, start: int, stop: int, wanted: Collection[str]) -> Layer | None:
+def _layer(
+    data: bytes, start: int, stop: int, wanted: Collection[str], wordless: Collection[str]
+) -> Layer | None:
     name, extent = "", 4096
-    features: list[tuple[int, int]] = []
-    keys: list[str] = []
-    values: list[tuple[int, int]] = []
-    for one in _fields(data, start, stop):
-        if _holds(one, 1):
-            name = _text(data, one.start, one.stop)
-        elif _holds(one, 2):
-            features.append((one.start, one.stop))
-        elif _holds(one, 3):
-            keys.append(_text(data, one.start, one.stop))
-        elif _holds(one, 4):
-            values.append((one.start, one.stop))
-        elif one.number == 5 and one.wire == _VARINT:
-            extent = one.value
-        if max(len(features), len(values) // 2, len(keys) // 2) > MOST_FEATURES:
-            raise TileProblem("more in a layer than a tile may hold")
+    held: dict[int, list[tuple[int, int]]] = {2: [], 3: [], 4: []}
+    for number, wire, a, b in _fields(data, start, stop):
+        if wire == _BYTES and number in held:
+            held[number].append((a, b))
+        elif (number, wire) == (1, _BYTES):
+            name = _text(data, a, b)
+        elif (number, wire) == (5, _VARINT):
+            extent = a
     if name not in wanted:
         return None
     if not 1 <= extent <= 1 << 20:
         raise TileProblem("a tile of no size")
-    bare = [_feature(data, *span) for span in features]
+    if len(held[2]) > MOST_FEATURES or max(len(held[3]), len(held[4])) > MOST_WORDS:
+        raise TileProblem("more in a layer than a tile may hold")
+    bare = [_feature(data, *span) for span in held[2]]
     corners, parts = _shapes(data, bare, REACH * extent)
-    words = [_word(data, *span) for span in values]
+    if name in wordless:
+        said: list[dict[str, Word]] = [{}] * len(bare)
+    else:
+        keys = [_text(data, *span) for span in held[3]]
+        words = [_word(data, *span) for span in held[4]]
+        said = [_tags(data, (one[1], one[2]), keys, words) for one in bare]
     whole = tuple(
-        Feature(_kind(one.kind), _tags(data, one.tags, keys, words), own)
-        for one, own in zip(bare, parts, strict=True)
-        if own
+        Feature(_kind(one[0]), tags, own) for one, tags, own in zip(bare, said, parts, strict=True) if own
     )
     return Layer(name, extent, whole, corners)
 
 
 def _feature(data: bytes, start: int, stop: int) -> _Bare:
-    kind, tags, shape = 0, (0, 0), (0, 0)
-    for one in _fields(data, start, stop):
-        if _holds(one, 2):
-            tags = (one.start, one.stop)
-        elif one.number == 3 and one.wire == _VARINT:
-            kind = one.value
-        elif _holds(one, 4):
-            shape = (one.start, one.stop)
-    return _Bare(kind, tags, shape)
+    give_way()
+    kind = tags = tags_end = shape = shape_end = 0
+    for number, wire, a, b in _fields(data, start, stop):
+        if number == 4 and wire == _BYTES:
+            shape, shape_end = a, b
+        elif number == 2 and wire == _BYTES:
+            tags, tags_end = a, b
+        elif number == 3 and wire == _VARINT:
+            kind = a
+    return kind, tags, tags_end, shape, shape_end
 
 
 def _kind(number: int) -> Kind:
@@ -189,25 +175,24 @@ def _tags(data: bytes, span: tuple[int, int], keys: list[str], words: list[Word]
 def _word(data: bytes, start: int, stop: int) -> Word:
     """One value; the last one counts where a message has several."""
     found: Word = ""
-    for one in _fields(data, start, stop):
-        if _holds(one, 1):
-            found = _text(data, one.start, one.stop)
-        elif one.number == 2 and one.wire == _FIXED32:
-            found = struct.unpack_from("<f", data, one.start)[0]
-        elif one.number == 3 and one.wire == _FIXED64:
-            found = struct.unpack_from("<d", data, one.start)[0]
-        elif one.wire == _VARINT and one.number in (4, 5, 6, 7):
-            found = _whole_number(one)
+    for number, wire, a, b in _fields(data, start, stop):
+        if (number, wire) == (1, _BYTES):
+            found = _text(data, a, b)
+        elif (number, wire) == (2, _FIXED32):
+            found = struct.unpack_from("<f", data, a)[0]
+        elif (number, wire) == (3, _FIXED64):
+            found = struct.unpack_from("<d", data, a)[0]
+        elif wire == _VARINT and number in (4, 5, 6, 7):
+            found = _whole_number(number, a)
     return found
 
 
-def _whole_number(field: _Field) -> int | bool:
-    value = field.value
-    if field.number == 4:  # int64: two's complement
+def _whole_number(number: int, value: int) -> int | bool:
+    if number == 4:  # int64: two's complement
         return value - (1 << 64) if value >= 1 << 63 else value
-    if field.number == 6:  # sint64: zigzag
+    if number == 6:  # sint64: zigzag
         return (value >> 1) ^ -(value & 1)
-    return bool(value) if field.number == 7 else value
+    return bool(value) if number == 7 else value
 
 
 def _text(data: bytes, start: int, stop: int) -> str:
@@ -218,18 +203,18 @@ def _text(data: bytes, start: int, stop: int) -> str:
 # the wire
 
 
-def _holds(field: _Field, number: int) -> bool:
-    return field.number == number and field.wire == _BYTES
+def _fields(data: bytes, at: int, stop: int) -> Iterator[tuple[int, int, int, int]]:
+    """Step through the fields of a message; each lies wholly inside it.
 
-
-def _fields(data: bytes, at: int, stop: int) -> Iterator[_Field]:
-    """Step through the fields of a message; each lies wholly inside it."""
+    Yields:
+        Its number, its sort on the wire, and its value and 0, or where its bytes begin and end.
+    """
     while at < stop:
         head, at = _varint(data, at, stop)
-        number, wire = head >> 3, head & 7
+        wire = head & 7
         if wire == _VARINT:
             value, at = _varint(data, at, stop)
-            yield _Field(number, wire, value)
+            yield head >> 3, wire, value, 0
             continue
         if wire == _BYTES:
             length, at = _varint(data, at, stop)
@@ -239,11 +224,13 @@ def _fields(data: bytes, at: int, stop: int) -> Iterator[_Field]:
             raise TileProblem("a field of no known sort")
         if length > stop - at:
             raise TileProblem("a field that goes on beyond its message")
-        yield _Field(number, wire, 0, at, at + length)
+        yield head >> 3, wire, at, at + length
         at += length
 
 
 def _varint(data: bytes, at: int, stop: int) -> tuple[int, int]:
+    if at < stop and data[at] < 0x80:  # as nearly all are
+        return data[at], at + 1
     value = 0
     for place in range(_LONGEST_VARINT):
         if at >= stop:
@@ -274,7 +261,7 @@ def _shapes(
     """
     import numpy as np
 
-    stretches = [data[one.shape[0] : one.shape[1]] for one in bare]
+    stretches = [data[one[3] : one[4]] for one in bare]
     raw = np.frombuffer(b"".join(stretches), dtype=np.uint8)
     ends = np.cumsum([len(one) for one in stretches], dtype=np.int64)
     last = np.flatnonzero(raw < 0x80)
@@ -321,7 +308,8 @@ def _steps(
     firsts: list[int] = []
     parts: list[tuple[tuple[int, int], ...]] = []
     corner = 0
-    for one, at, end in zip(bare, edges, edges[1:], strict=False):
+    for (kind, *_rest), at, end in zip(bare, edges, edges[1:], strict=False):
+        give_way()
         firsts.append(corner)
         starts: list[int] = []
         while at < end:
@@ -333,10 +321,10 @@ def _steps(
             if command not in (_MOVE_TO, _LINE_TO) or count > (end - at) // 2:
                 raise TileProblem("a shape that is not drawn by the rules")
             if command == _MOVE_TO:
-                starts += range(corner, corner + count) if one.kind == Kind.POINT else [corner]
+                starts += range(corner, corner + count) if kind == Kind.POINT else [corner]
             corner += count
             at += 2 * count
-        least = 1 if one.kind == Kind.POINT else 2
+        least = 1 if kind == Kind.POINT else 2
         ends = [*starts[1:], corner]
         parts.append(tuple(pair for pair in zip(starts, ends, strict=False) if pair[1] - pair[0] >= least))
     return commands, firsts, parts

@@ -74,11 +74,22 @@ _NAME_TYPES = {"greenspace": NameLook.GREEN, "woodland": NameLook.GREEN, "water"
 _TIDES = ("mhw", "mlw")
 KNOWN = frozenset({*_LAYERS, *_ROAD_LAYERS, NAMES})
 """Every layer that is read."""
+WORDLESS = frozenset(name for name, look in _LAYERS.items() if look in AREAS)
+"""Layers of which all is drawn alike, so that what the file says of each thing need not be read."""
+HOUSES_FROM = 13
+"""Zoom from which houses are read; farther out they are smaller than a px."""
 
 
 def map_source(year: int) -> str:
     """What the Open Government Licence asks to be shown beside the map, without its full stop."""
     return f"Contains OS data © Crown copyright and database right {year}"
+
+
+def layers_at(zoom: int) -> frozenset[str]:
+    """The layers that are read of tiles of a zoom."""
+    if zoom >= HOUSES_FROM:
+        return KNOWN
+    return KNOWN - {name for name, look in _LAYERS.items() if look is Look.BUILDING}
 
 
 def is_usable(layers: frozenset[str]) -> bool:

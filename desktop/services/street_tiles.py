@@ -13,11 +13,12 @@ from desktop.domain.vector_tile import Kind, Layer, TileProblem, read_tile
 from desktop.domain.web_tiles import TileAt, place_tile
 from desktop.domain.zoomstack import (
     AREAS,
-    KNOWN,
     NAMES,
+    WORDLESS,
     Look,
     NameLook,
     has_roads,
+    layers_at,
     look_of,
     place_name,
     street_name,
@@ -39,11 +40,13 @@ class Shapes:
         look: how it is drawn.
         corners: metres from the tile's origin, east and north, a row for each.
         edges: where parts begin among the corners, and where the last one ends.
+        wholes: which parts begin a thing; the rest are holes in it, or more of it.
     """
 
     look: Look
     corners: "NDArray[np.float32]"
     edges: "NDArray[np.int64]"
+    wholes: "NDArray[np.bool_]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,15 @@ class StreetTile:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Things:
+    """Things of one look in one layer: its corners, where their parts are, and which parts begin a thing."""
+
+    corners: "NDArray[np.float32]"
+    parts: list[tuple[int, int]]
+    wholes: list[bool]
+
+
 def made_tile(at: TileAt, data: bytes) -> StreetTile | None:
     """Read a tile and put it onto the OSGB grid.
 
@@ -82,7 +94,7 @@ def made_tile(at: TileAt, data: bytes) -> StreetTile | None:
     import numpy as np
 
     try:
-        layers = read_tile(data, KNOWN)
+        layers = read_tile(data, layers_at(at.zoom), WORDLESS)
     except TileProblem:
         return None
     low, high = -_RIM, 1 + _RIM
@@ -98,7 +110,7 @@ def made_tile(at: TileAt, data: bytes) -> StreetTile | None:
     ]
     rim = place_tile(at, np.array(sides))
     origin = rim.mean(axis=0).round()
-    sorted_: dict[Look, list[NDArray[np.float32]]] = defaultdict(list)
+    sorted_: dict[Look, list[_Things]] = defaultdict(list)
     streets: list[tuple[str, Look, NDArray[np.float32]]] = []
     places: list[tuple[str, NameLook, Point]] = []
     for layer in layers:
@@ -123,26 +135,33 @@ def made_tile(at: TileAt, data: bytes) -> StreetTile | None:
 def _sort(
     layer: Layer,
     corners: "NDArray[np.float32]",
-    sorted_: dict[Look, list["NDArray[np.float32]"]],
+    sorted_: dict[Look, list[_Things]],
     streets: list[tuple[str, Look, "NDArray[np.float32]"]],
 ) -> None:
+    """Sort the things of a layer by look, and note the roads that have a name."""
     roads = has_roads(layer.name)
+    things: dict[Look, _Things] = {}
     for feature in layer.features:
         look = look_of(layer.name, feature.tags)
         if look is None or feature.kind is not (Kind.AREA if look in AREAS else Kind.LINE):
             continue
-        parts = [corners[start:stop] for start, stop in feature.parts]
-        sorted_[look] += parts
+        if look not in things:
+            things[look] = _Things(corners, [], [])
+            sorted_[look].append(things[look])
+        things[look].parts.extend(feature.parts)
+        things[look].wholes.extend([True, *[False] * (len(feature.parts) - 1)])
         name = street_name(feature.tags) if roads else ""
         if name:
-            streets += [(name, look, part.copy()) for part in parts]
+            streets += [(name, look, corners[start:stop].copy()) for start, stop in feature.parts]
 
 
-def _shapes(look: Look, parts: list["NDArray[np.float32]"]) -> Shapes:
+def _shapes(look: Look, things: list[_Things]) -> Shapes:
     import numpy as np
 
+    parts = [one.corners[start:stop] for one in things for start, stop in one.parts]
     edges = np.concatenate(([0], np.cumsum([len(part) for part in parts], dtype=np.int64)))
-    return Shapes(look, np.concatenate(parts), edges)
+    wholes = np.array([whole for one in things for whole in one.wholes], dtype=bool)
+    return Shapes(look, np.concatenate(parts), edges, wholes)
 
 
 def _places(

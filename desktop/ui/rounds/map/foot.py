@@ -95,7 +95,7 @@ class MapFoot(QFrame):
         """
         straight = tr("Lines are straight and follow no road.")
         if year:
-            self.source.setText(tr("Map file on this computer. {source}.", source=map_source(year)))
+            self.source.setText(f"{map_source(year)}.")
         elif plain:
             self.source.setText(tr("No postcodes to draw here: a plain grid."))
         else:

@@ -7,15 +7,17 @@ wanted, so that a road on an edge is whole, and then cut.
 
 import struct
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QDataStream, QIODevice, Qt
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from desktop.domain.map_plan import Box
+from desktop.domain.turns import give_way
 from desktop.domain.zoomstack import AREAS, ROADS, Look
 from desktop.services.map_tiles import MapTiles
-from desktop.services.street_tiles import StreetTile
+from desktop.services.street_tiles import Shapes, StreetTile
 from desktop.ui.rounds.map.colours import GROUND, ROAD_EDGES, STREETS
 from desktop.ui.rounds.map.raster import TILE, Sheet, Tile
 
@@ -47,6 +49,9 @@ _EDGED_FROM = 2.2
 """Px a road is wide before it has an edge."""
 _FINEST = 0.5
 """Px under which a move does not show."""
+_A_PATH = 48
+"""Corners in one path, about: few enough for it to be painted in well under a millisecond."""
+_TAIL = struct.pack(">ii", 0, Qt.FillRule.WindingFill.value)
 _AROUND = 24.0
 """Px beyond the picture that still matter: half the widest line and its end."""
 
@@ -97,18 +102,31 @@ def paint_streets(painter: QPainter, found: Sequence[StreetTile], box: Box, scal
         scale: metres to a px.
     """
     painter.fillPath(_ground(found, box, scale), QColor(GROUND))
-    paths = {look: path_of(found, look, box, scale) for look in Look if is_drawn(look, scale)}
-    for look, path in paths.items():
+    paths = {look: paths_of(found, look, box, scale) for look in Look if is_drawn(look, scale)}
+    for look in paths:
         if look in AREAS:
-            painter.fillPath(path, QColor(STREETS[look]))
+            _fill(painter, paths[look], QColor(STREETS[look]))
         elif look is Look.STREAM:
-            painter.strokePath(path, _pen(look, scale))
+            _stroke(painter, paths[look], _pen(look, scale))
     for edge in (True, False):
         for look in ROADS:
             if look in paths and not (edge and width_of(look, scale) < _EDGED_FROM):
-                painter.strokePath(paths[look], _pen(look, scale, edge=edge))
+                _stroke(painter, paths[look], _pen(look, scale, edge=edge))
     if Look.RAIL in paths:
-        painter.strokePath(paths[Look.RAIL], _pen(Look.RAIL, scale))
+        _stroke(painter, paths[Look.RAIL], _pen(Look.RAIL, scale))
+
+
+def _fill(painter: QPainter, paths: Sequence[QPainterPath], colour: QColor) -> None:
+    """Fill path by path: Qt keeps the interpreter to itself while it paints one."""
+    for path in paths:
+        painter.fillPath(path, colour)
+        give_way()
+
+
+def _stroke(painter: QPainter, paths: Sequence[QPainterPath], pen: QPen) -> None:
+    for path in paths:
+        painter.strokePath(path, pen)
+        give_way()
 
 
 def is_drawn(look: Look, scale: float) -> bool:
@@ -122,54 +140,59 @@ def width_of(look: Look, scale: float) -> float:
     return min(max(wide, _NARROWEST), _WIDEST)
 
 
-def path_of(found: Sequence[StreetTile], look: Look, box: Box, scale: float) -> QPainterPath:
-    """Everything of one look in a box as one path, in px from the box's north-west corner.
+def paths_of(found: Sequence[StreetTile], look: Look, box: Box, scale: float) -> list[QPainterPath]:
+    """Everything of one look in a box, in px from the box's north-west corner.
 
     What lies outside and moves that do not show are left out.
+
+    Returns:
+        Paths of a few things each: in one large path every line is weighed against every other, which takes
+        many times as long, and nothing else is drawn meanwhile.
     """
-    parts = [
-        _in_px(shape.corners, shape.edges, tile.origin, box, scale)
-        for tile in found
-        for shape in tile.shapes
-        if shape.look is look
-    ]
-    return _joined(parts)
+    paths = []
+    for tile in found:
+        for shape in tile.shapes:
+            if shape.look is look:
+                paths += _paths(*_in_px(shape, tile.origin, box, scale))
+    return paths
 
 
 def _in_px(
-    corners: "NDArray[np.float32]",
-    edges: "NDArray[np.int64]",
-    origin: tuple[float, float],
-    box: Box,
-    scale: float,
-) -> tuple["NDArray[np.float64]", "NDArray[np.bool_]"]:
-    """Corners in px, and which of them begin a part."""
+    shape: Shapes, origin: tuple[float, float], box: Box, scale: float
+) -> tuple["NDArray[np.float64]", "NDArray[np.bool_]", "NDArray[np.bool_]"]:
+    """Corners in px, which of them begin a part, and which of them a thing."""
     import numpy as np
 
+    corners, edges = shape.corners, shape.edges
     places = np.empty(corners.shape, dtype=np.float64)
     places[:, 0] = (corners[:, 0] + (origin[0] - box.west)) / scale
     places[:, 1] = ((box.north - origin[1]) - corners[:, 1]) / scale
     first = edges[:-1]
-    low, high = np.minimum.reduceat(places, first, axis=0), np.maximum.reduceat(places, first, axis=0)
+    thing = np.cumsum(shape.wholes) - 1  # parts of a thing are seen together: a hole needs what it is in
+    starts = first[shape.wholes]
+    low, high = np.minimum.reduceat(places, starts, axis=0), np.maximum.reduceat(places, starts, axis=0)
     room = np.array([box.width / scale + _AROUND, box.height / scale + _AROUND])
-    seen = ((low <= room) & (high >= -_AROUND)).all(axis=1)
-    begins = np.zeros(len(places), dtype=bool)
+    things = np.logical_and(low <= room, high >= -_AROUND).all(axis=1)
+    seen = np.repeat(things, np.bincount(thing))
+    begins, wholes, ends = (np.zeros(len(places), dtype=bool) for _ in range(3))
     begins[first] = True
-    ends = np.zeros(len(places), dtype=bool)
+    wholes[starts] = True
     ends[edges[1:] - 1] = True
     # compared on a grid of half a px, so that many small moves in one direction still add up
     coarse = np.round(places / _FINEST)
     same = np.zeros(len(places), dtype=bool)
     same[1:] = (coarse[1:] == coarse[:-1]).all(axis=1)
     kept = np.repeat(seen, np.diff(edges)) & (begins | ends | ~same)
-    return places[kept], begins[kept]
+    return places[kept], begins[kept], wholes[kept]
 
 
-_PATH_ENTRY = [("type", ">i4"), ("x", ">f8"), ("y", ">f8")]
+_ENTRY = [("type", ">i4"), ("x", ">f8"), ("y", ">f8")]
 
 
-def _joined(parts: "Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]]") -> QPainterPath:
-    """Make a path of corners, all at once: through the form in which Qt writes a path to a stream.
+def _paths(
+    places: "NDArray[np.float64]", begins: "NDArray[np.bool_]", wholes: "NDArray[np.bool_]"
+) -> list[QPainterPath]:
+    """Make paths of corners through the form in which Qt writes a path to a stream.
 
     Qt, "Serializing Qt Data Types", QPainterPath: the number of elements, each with its type (0 moves, 1
     draws a line), x and y; then where the last part begins, and the fill rule. A call for each corner takes
@@ -177,28 +200,37 @@ def _joined(parts: "Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]]") ->
     """
     import numpy as np
 
-    path = QPainterPath()
-    count = sum(len(places) for places, _begins in parts)
-    if not count:
-        return path
-    entries = np.empty(count, dtype=_PATH_ENTRY)
-    places = np.concatenate([places for places, _begins in parts])
-    begins = np.concatenate([begins for _places, begins in parts])
+    if not len(places):
+        return []
+    entries = np.empty(len(places), dtype=_ENTRY)
     entries["type"], entries["x"], entries["y"] = ~begins, places[:, 0], places[:, 1]
-    last = int(np.flatnonzero(begins)[-1])
-    rule = Qt.FillRule.WindingFill.value
-    data = struct.pack(">i", count) + entries.tobytes() + struct.pack(">ii", last, rule)
-    held = QByteArray(data)  # the stream reads from it without owning it
-    stream = QDataStream(held, QIODevice.OpenModeFlag.ReadOnly)
-    stream >> path
-    return path
+    data, size = entries.tobytes(), entries.itemsize
+    starts = np.flatnonzero(wholes)
+    # a new path with the first thing that begins in each stretch of so many corners
+    _stretch, first = np.unique(starts // _A_PATH, return_index=True)
+    cuts = [*starts[first].tolist(), len(places)]
+    cuts[0] = 0
+    found = []
+    for start, stop in pairwise(cuts):
+        path = QPainterPath()
+        whole = struct.pack(">i", stop - start) + data[start * size : stop * size] + _TAIL
+        held = QByteArray(whole)  # the stream reads from it without owning it
+        stream = QDataStream(held, QIODevice.OpenModeFlag.ReadOnly)
+        stream >> path
+        found.append(path)
+        give_way()
+    return found
 
 
 def _ground(found: Sequence[StreetTile], box: Box, scale: float) -> QPainterPath:
-    import numpy as np
-
-    edges = np.array([0, len(found[0].rim)])
-    return _joined([_in_px(tile.rim, edges, tile.origin, box, scale) for tile in found])
+    """The ground of all tiles as one path, so that no seam shows between them."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for tile in found:
+        corners = (tile.rim + tile.origin).tolist()
+        path.addPolygon([QPointF((x - box.west) / scale, (box.north - y) / scale) for x, y in corners])
+        path.closeSubpath()
+    return path
 
 
 def _pen(look: Look, scale: float, *, edge: bool = False) -> QPen:
