@@ -1,6 +1,7 @@
 """The left side of a round: who goes, how far and how long, the stops, and what can be done with them."""
 
 from PySide6.QtCore import QMargins
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.enums import RoundStatus
@@ -27,6 +28,9 @@ CHIPS = {
     RoundStatus.OUT: ("truck-delivery", Tone.INFO),
     RoundStatus.BACK: ("circle-check", Tone.OK),
 }
+
+SHORT_BELOW = 240
+"""Height, px at 100%, under which the pane leaves out what is only told."""
 
 
 class StopsPane(QFrame):
@@ -98,9 +102,16 @@ class StopsPane(QFrame):
             column.addWidget(part)
         column.addWidget(self.list, 1)
         self._foot.setContentsMargins(px(20), px(8), px(14), px(8))
-        column.addWidget(Rule(self))
-        column.addWidget(self._foot)
-        column.addWidget(self._strip())
+        line = Rule(self)
+        for part in (line, self._foot, self._strip()):
+            column.addWidget(part)
+        self._gives_way = (line, self._foot, head)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is only told where there is hardly room for the stops."""
+        super().resizeEvent(event)
+        for part in self._gives_way:
+            part.setVisible(self.height() >= px(SHORT_BELOW))
 
     def _strip(self) -> QWidget:
         strip = QFrame(self)
