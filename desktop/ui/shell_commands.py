@@ -164,7 +164,7 @@ def add_windows(commands: Commands, tear_off: Callable[[], object], open_window:
 
     def about(found: Found) -> list[Command]:
         opens = partial(open_window, PLACE_OF[found.kind], found.id)
-        return [Command("window-for", title, "external-link", opens)]
+        return [Command("window-for", title, "external-link", opens, keys, aside=True)]
 
     commands.add_source(about)
 

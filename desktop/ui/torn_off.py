@@ -41,7 +41,9 @@ class TornOffBar(QFrame):
         """
         super().__init__(parent)
         self.setProperty("role", "bar")
-        self.name = Label(kind, self, kind="page", wrap=True)
+        self.kind = Label(kind, self, kind="caption")
+        self.name = Label("", self, kind="page", wrap=True)
+        self.name.hide()
         self.about = Label("", self, kind="second", wrap=True)
         self.about.hide()
         quiet = ButtonKind.QUIET
@@ -50,27 +52,33 @@ class TornOffBar(QFrame):
         self.lock = Button(tr("Lock"), self, kind=quiet, icon="lock", small=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(18), px(8), px(10), px(8))
-        row.setSpacing(px(4))
-        row.addWidget(Glyph(icon, self, tone="accent", size=20))
-        row.addSpacing(px(6))
+        row.setSpacing(px(10))
+        self.mark = Glyph(icon, self, tone="accent", size=20)
+        row.addWidget(self.mark)
         words = QVBoxLayout()
         words.setSpacing(px(2))
+        words.addWidget(self.kind)
         words.addWidget(self.name)
         words.addWidget(self.about)
         row.addLayout(words, 1)
+        tools = QHBoxLayout()
+        tools.setSpacing(px(4))
         for button in (self.main_window, self.help, self.lock):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            tools.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(tools)
 
     def say(self, name: str, about: str = "") -> None:
         """Name what is shown.
 
         Args:
-            name: of the record, or of its kind.
+            name: of the record; empty where it stands on the page itself, and its kind is enough here.
             about: what stands under it.
         """
-        self.name.setText(name)
-        self.about.setText(about)
-        self.about.setVisible(bool(about))
+        for label, words in ((self.name, name), (self.about, about)):
+            label.setText(words)
+            label.setVisible(bool(words))
+        self.kind.setVisible(not name)
+        self.mark.setVisible(bool(name))
 
     def fit(self, wide: int) -> None:
         """Give up the words of the buttons before those of the name."""
@@ -177,7 +185,9 @@ class TornOffWindow(SideWindow):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         if demo:
-            outer.addWidget(DemoRibbon(central))
+            ribbon = DemoRibbon(central)
+            ribbon.setWordWrap(True)
+            outer.addWidget(ribbon)
         outer.addWidget(self.bar)
         outer.addLayout(self.beside, 1)
         self.setCentralWidget(central)
@@ -210,7 +220,7 @@ class TornOffWindow(SideWindow):
         self.setAccessibleName(title)
         self.setAccessibleDescription(tr("{kind} in a window of its own", kind=self._kind))
         on_page = self._page is not None and self._page.says_name and not self.is_gone
-        self.bar.say(self._kind if on_page else title, "" if on_page else subtitle)
+        self.bar.say("" if on_page else title, "" if on_page else subtitle)
 
     def _on_escape(self) -> bool:
         return self.close()

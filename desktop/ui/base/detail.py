@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.enums import Urgency
 from desktop.ui.base.avatar import Avatar
@@ -151,6 +160,42 @@ class DetailPane(QFrame):
             self._parts += [Rule(), self._bar(detail.actions)]
         for part in self._parts:
             self._column.addWidget(part, 1 if part is self._parts[2] else 0)
+
+    def take_keyboard(self, key: str = "") -> None:
+        """Put the keyboard on a button.
+
+        Args:
+            key: of the button; where there is none, or it cannot be pressed, on what is done first.
+        """
+        usable = {one: button for one, button in self.buttons.items() if button.isEnabled()}
+        first: QWidget | None = self.focusProxy() or next(iter(usable.values()), None)
+        wanted = usable.get(key, first)
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focused_key(self) -> str | None:
+        """The key of the button the window's keyboard is on, empty elsewhere in the pane; None outside."""
+        focused = self.window().focusWidget()
+        if focused is None or not any(part.isAncestorOf(focused) for part in self._parts):
+            return None
+        return next((key for key, button in self.buttons.items() if button is focused), "")
+
+    def show_again(self, detail: Detail) -> None:
+        """Show the same record as it is now, keeping the keyboard and how far the lines were scrolled."""
+        key, bar = self.focused_key(), self._scroll_bar()
+        top = bar.value() if bar is not None else 0
+        self.show_detail(detail)
+        if key is not None and self.focused_key() is None:
+            self.take_keyboard(key)
+        bar = self._scroll_bar()
+        if bar is not None and top:
+            # The lines have their height once they are laid out; until then there is nothing to scroll.
+            self.layout().activate()
+            bar.setValue(top)
+
+    def _scroll_bar(self) -> QScrollBar | None:
+        area = self._parts[2] if self._parts else None
+        return area.verticalScrollBar() if isinstance(area, QScrollArea) else None
 
     def _bar(self, actions: Sequence[DetailAction]) -> QWidget:
         bar = QWidget()

@@ -24,6 +24,7 @@ class ListAndPane(QSplitter):
         """
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._listed, self._pane = listed, pane
+        self._has_pane = True
         self.pane_first = False
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
@@ -38,8 +39,15 @@ class ListAndPane(QSplitter):
         self.pane_first = on
         self._shape()
 
+    def give_pane(self) -> QWidget:
+        """Let the pane go where it stands alone; the list is left."""
+        self._has_pane = False
+        return self._pane
+
     def _shape(self) -> None:
         """Under 760 px at this text size there is room for the list or the record, not for both."""
+        if not self._has_pane:
+            return
         one = self.width() < px(ONE_COLUMN_BELOW)
         self.pane_first = self.pane_first and one
         self._listed.setVisible(not (one and self.pane_first))

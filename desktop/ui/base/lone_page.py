@@ -3,9 +3,9 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.ui.base.detail import Detail
 from desktop.ui.base.page import Page
@@ -58,8 +58,9 @@ class LoneRecord(LonePage):
         page.said.connect(self.said)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(page.pane)
-        page.pane.show()
+        pane = page.splitter.give_pane()
+        outer.addWidget(pane)
+        pane.show()
         for keys, action in page.keys_alone.items():
             QShortcut(QKeySequence(keys), self, partial(self._press, action))
 
@@ -102,18 +103,11 @@ class LoneRecord(LonePage):
         self.page.on_detail(answer)
         self.found.emit()
         if first:
-            self._take_keyboard()
+            self.page.pane.take_keyboard()
 
     def _on_gone(self, _problem: object) -> None:
         self.page.pane.show_detail(None)
         self.gone.emit()
-
-    def _take_keyboard(self) -> None:
-        """Begin on the first button that can be pressed."""
-        buttons: list[QWidget] = list(self.page.pane.buttons.values())
-        first = next((one for one in buttons if one.isEnabled()), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _press(self, action: str) -> None:
         """Press a button of the pane by its key, if it is there and can be pressed."""

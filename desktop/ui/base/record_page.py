@@ -281,7 +281,8 @@ class RecordPage(Page):
         """Show what was read of a record, if the keyboard is still on it."""
         item, detail = answer
         if item == self.table.current_id():
-            self.pane.show_detail(self._with_own_window(detail))
+            show = self.pane.show_again if self.is_alone else self.pane.show_detail
+            show(self._with_own_window(detail))
 
     def _with_own_window(self, detail: Detail) -> Detail:
         """Offer a window of its own where no More does; in such a window, leave out what means nothing."""
@@ -366,9 +367,7 @@ class RecordPage(Page):
 
     def _on_opened(self, _item: Any) -> None:
         self.splitter.show_pane(True)
-        first = next((one for one in self.pane.buttons.values() if one.isEnabled()), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pane.take_keyboard()
 
     def _on_followed(self, key: str) -> None:
         place, _, item = key.partition(":")

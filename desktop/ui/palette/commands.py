@@ -19,7 +19,8 @@ class Command:
         keys: key caps of its shortcut, such as ``("Ctrl", "L")``; empty for none.
         note: after the name, quieter.
         words: other words it is found by.
-        aside: shown only when commands are asked for by ``>``, or when the words typed name it.
+        aside: shown only when commands are asked for by ``>``, or when the words typed name it; of those
+            about a record, done by its keys alone.
     """
 
     key: str

@@ -223,7 +223,7 @@ class Palette(QDialog):
         if not typed:
             return [one for one in self._commands.matching("") if not one.aside][:MOST_COMMANDS]
         firsts = [group.rows[0] for group in findings.groups]
-        about = [command for found in firsts for command in self._commands.about(found)]
+        about = [command for found in firsts for command in self._commands.about(found) if not command.aside]
         return about + self._commands.matching(typed)[:MOST_COMMANDS]
 
     def _show_rows(self, findings: Findings, commands: list[Command]) -> None:
@@ -292,6 +292,7 @@ class Palette(QDialog):
         if not Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z and event.key() < Qt.Key.Key_Escape:
             held &= ~Qt.KeyboardModifier.ShiftModifier  # Shift is what types the mark on many layouts
         pressed = QKeySequence(QKeyCombination(held, Qt.Key(event.key()))).toString()
+        pressed = pressed.replace("Return", ENTER).replace("Enter", ENTER)
         keys = tuple(pressed.split("+")) if not pressed.endswith("++") else (*pressed[:-2].split("+"), "+")
         row = self._row()
         about = self._commands.about(row.found) if row is not None and row.found is not None else []
