@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from desktop.ui.base.rescale import keep_sizes
 from desktop.ui.base.theme import px
 
 ONE_COLUMN_BELOW = 760
@@ -32,6 +33,7 @@ class ListAndPane(QSplitter):
         self.addWidget(pane)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
+        keep_sizes(self, [LIST_WIDTH, PANE_WIDTH])
         self.setSizes([px(LIST_WIDTH), px(PANE_WIDTH)])
 
     def show_pane(self, on: bool) -> None:

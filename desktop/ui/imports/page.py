@@ -14,7 +14,7 @@ from desktop.jobs.cancel import CancelToken
 from desktop.services.history import History
 from desktop.ui.base.busy import BusyBar
 from desktop.ui.base.button import Button, ButtonKind
-from desktop.ui.base.card import Rule
+from desktop.ui.base.card import Rule, scrolling
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.keycap import ENTER
 from desktop.ui.base.label import Label
@@ -95,16 +95,20 @@ class ImportsPage(Page):
         self.stack = QStackedWidget(self)
         self._steps: list[QWidget] = [self.file_step, self.columns_step, self.check_step, self.done_step]
         for step in self._steps:
-            self.stack.addWidget(step)
+            self.stack.addWidget(scrolling(step, self) if step is self.check_step else step)
         self._side = QWidget(self)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(px(20), px(20), px(16), px(12))
-        side.addWidget(self.stepper, 1)
+        side.setSpacing(0)
+        side.addWidget(scrolling(self.stepper, self._side))
         self._side.setFixedWidth(px(_RAIL))
         self._line = Rule(self, upright=True)
         body = QFrame(self)
         body.setProperty("role", "pane")
         column = QVBoxLayout(body)
+        # Shown once there is known to be room: asking for it sooner would make the window grow.
+        self._side.hide()
+        self._line.hide()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)

@@ -17,6 +17,7 @@ from desktop.services.intake import Intake
 from desktop.ui.base.card import Rule, scrolling
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
+from desktop.ui.base.rescale import keep_sizes
 from desktop.ui.base.theme import px
 from desktop.ui.intake.bar import CallBar
 from desktop.ui.intake.call_state import call_of, is_blank, missing
@@ -211,6 +212,7 @@ class IntakePage(Page):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self._left)
+        keep_sizes(self.splitter, [774, SIDE_WIDTH])
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
