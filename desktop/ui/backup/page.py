@@ -80,6 +80,7 @@ class BackupPage(Page):
             card.column.addWidget(Label(title, kind="section"))
             for widget in widgets:
                 row = QHBoxLayout()
+                row.setSpacing(px(8))
                 row.addWidget(widget, 0 if isinstance(widget, Button) else 1)
                 if isinstance(widget, Button):
                     row.addStretch(1)

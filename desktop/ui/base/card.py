@@ -111,6 +111,7 @@ class EmptyState(QWidget):
         self._words = Label(text, self, kind="body", tone="ink2", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(px(9), px(9), px(9), px(9))
         self._column.setSpacing(px(12))
         self._column.addStretch(1)
         self._column.addWidget(Glyph(icon, self, tone="ink3", size=28), 0, Qt.AlignmentFlag.AlignHCenter)

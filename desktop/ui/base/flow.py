@@ -1,4 +1,4 @@
-"""A row that goes on to a second line when there is no room: buttons are never cut off."""
+"""A row that goes on to further lines when there is no room: buttons are never cut off."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -7,20 +7,37 @@ from desktop.ui.base.theme import px
 
 
 class FlowLayout(QLayout):
-    """Lays widgets out from left to right, then on further lines, each as wide as its words."""
+    """Lines from left to right; each widget has the size it asks for, the stretching one what is left."""
 
-    def __init__(self, parent: QWidget | None = None, *, margins: QMargins | None = None) -> None:
-        """Make it, empty.
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        margins: QMargins | None = None,
+        gap: int = 8,
+        line_gap: int = 8,
+    ) -> None:
+        """Start empty.
 
         Args:
             parent: the owner.
-            margins: room around; px at 100%.
+            margins: room around, px at 100%.
+            gap: between widgets, px at 100%.
+            line_gap: between lines, px at 100%.
         """
         super().__init__(parent)
+        self._wanted_gap, self._wanted_line_gap = gap, line_gap
         self._items: list[QLayoutItem] = []
         around = margins or QMargins()
         self.setContentsMargins(px(around.left()), px(around.top()), px(around.right()), px(around.bottom()))
-        self.setSpacing(px(8))
+
+    @property
+    def _gap(self) -> int:
+        return px(self._wanted_gap)
+
+    @property
+    def _line_gap(self) -> int:
+        return px(self._wanted_line_gap)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take one more."""
@@ -48,36 +65,62 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How tall it is at a width."""
-        return self._place(QRect(0, 0, width, 0), really=False)
+        return self._place(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:
         """Put everything in its place."""
         super().setGeometry(rect)
-        self._place(rect, really=True)
+        self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
         """All on one line."""
-        margins = self.contentsMargins()
-        sizes = [item.sizeHint() for item in self._items]
-        wide = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
-        tall = max((size.height() for size in sizes), default=0)
-        return QSize(wide + margins.left() + margins.right(), tall + margins.top() + margins.bottom())
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        edges = self.contentsMargins()
+        width = sum(size.width() for size in shown) + self._gap * max(len(shown) - 1, 0)
+        height = max((size.height() for size in shown), default=0)
+        return QSize(width + edges.left() + edges.right(), height + edges.top() + edges.bottom())
 
     def minimumSize(self) -> QSize:
         """Room for the widest on a line of its own."""
-        margins = self.contentsMargins()
-        wide = max((item.minimumSize().width() for item in self._items), default=0)
-        return QSize(wide + margins.left() + margins.right(), self.sizeHint().height())
+        shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        edges = self.contentsMargins()
+        width = max((size.width() for size in shown), default=0)
+        height = max((size.height() for size in shown), default=0)
+        return QSize(width + edges.left() + edges.right(), height + edges.top() + edges.bottom())
 
-    def _place(self, rect: QRect, *, really: bool) -> int:
-        inside = rect.marginsRemoved(self.contentsMargins())
-        x, y, line = inside.x(), inside.y(), 0
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        edges = self.contentsMargins()
+        area = rect.adjusted(edges.left(), edges.top(), -edges.right(), -edges.bottom())
+        top = area.top()
+        for line in self._lines(area.width()):
+            height = max(item.sizeHint().height() for item in line)
+            if move:
+                self._place_line(line, QRect(area.left(), top, area.width(), height))
+            top += height + self._line_gap
+        return max(top - self._line_gap, area.top()) - rect.top() + edges.bottom()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        room = 0
         for item in self._items:
+            if item.isEmpty():
+                continue
+            need = item.sizeHint().width()
+            if not lines or room < need + self._gap:
+                lines.append([])
+                room = width + self._gap
+            lines[-1].append(item)
+            room -= need + self._gap
+        return lines
+
+    def _place_line(self, line: list[QLayoutItem], rect: QRect) -> None:
+        used = sum(item.sizeHint().width() for item in line) + self._gap * (len(line) - 1)
+        takers = [item for item in line if item.expandingDirections() & Qt.Orientation.Horizontal]
+        spare = max(rect.width() - used, 0) // len(takers) if takers else 0
+        left = rect.left()
+        for item in line:
             size = item.sizeHint()
-            if x > inside.x() and x + size.width() > inside.right() + 1:
-                x, y, line = inside.x(), y + line + self.spacing(), 0
-            if really:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y() + self.contentsMargins().bottom()
+            width = min(size.width() + (spare if item in takers else 0), rect.width())
+            top = rect.top() + (rect.height() - size.height()) // 2
+            item.setGeometry(QRect(QPoint(left, top), QSize(width, size.height())))
+            left += width + self._gap

@@ -164,6 +164,7 @@ class NeedTiles(QWidget):
         if columns != self._columns:
             self._columns = columns
             self._lay_out()
+            self.updateGeometry()
 
     def _widest(self) -> int:
         return max((tile.minimumSizeHint().width() for tile in self._tiles), default=0)

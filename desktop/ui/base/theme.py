@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
 
+from desktop.ui.base.rescale import rescaled
 from desktop.ui.base.tokens import FAMILY, FONT_FILES, SCALES, Size, Weight, palettes
 from resources import read_bytes, read_text
 
@@ -146,10 +147,15 @@ class Theme(QObject):
             scale: text size in per cent, 100 to 200; values outside are brought inside.
             density: row height.
         """
+        before = self.scale
         self.scheme = scheme or self.scheme
         self.scale = min(max(scale or self.scale, 100), 200)
         self.density = density or self.density
-        self.apply()
+        if self.scale == before:
+            self.apply()
+            return
+        with rescaled(self._app.allWidgets(), before, self.scale):
+            self.apply()
 
     def step_scale(self, step: int) -> None:
         """Make text one step larger or smaller; at the end of the steps nothing changes."""

@@ -125,7 +125,8 @@ class MakerPage(Page):
         side.setFixedWidth(px(226))
         column = QVBoxLayout(side)
         column.setContentsMargins(px(20), px(20), px(14), px(16))
-        column.addWidget(self.stepper, 1)
+        column.setSpacing(px(8))
+        column.addWidget(scrolling(self.stepper, side), 1)
         kept = tr("Every handover is kept in the sharing log: what, why, who and when.")
         column.addWidget(Label(kept, kind="second", wrap=True))
         for title, sentence, widget in (

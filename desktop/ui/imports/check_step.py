@@ -19,6 +19,7 @@ from desktop.ui.base.label import Label
 from desktop.ui.base.list_toolbar import ListToolbar
 from desktop.ui.base.record_spec import ListTab
 from desktop.ui.base.record_table import RecordTable
+from desktop.ui.base.rescale import keep_sizes
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 from desktop.ui.imports.groups import CHOOSABLE, Groups, Line, default_of
@@ -119,6 +120,7 @@ class CheckStep(QWidget):
         splitter.addWidget(left)
         splitter.addWidget(self.pane)
         splitter.setStretchFactor(0, 1)
+        keep_sizes(splitter, [620, 320])
         splitter.setSizes([px(620), px(320)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -14,13 +14,13 @@ from desktop.services.intake import AlikeRequest
 from desktop.ui.base.button import Button
 from desktop.ui.base.card import Glyph
 from desktop.ui.base.chip import StatusLabel
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.paint import box
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Tone
 from desktop.ui.help_words import moment_words, status_cell
-from desktop.ui.intake.flow import FlowLayout
 
 
 class _Found(QFrame):

@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.keycap import ENTER
 from desktop.ui.base.theme import px
-from desktop.ui.intake.flow import FlowLayout
 
 
 class CallBar(QFrame):

@@ -14,12 +14,12 @@ from desktop.ui.base.card import Card
 from desktop.ui.base.chip import StatusLabel
 from desktop.ui.base.choice import CheckBox
 from desktop.ui.base.field import Field
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label, Sentence, Strong
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 from desktop.ui.help_words import local, short_date
-from desktop.ui.intake.flow import FlowLayout
 from desktop.ui.intake.what import Asked, yes_no
 
 

@@ -10,12 +10,12 @@ from db.enums import Answer
 from desktop.services.needs import Need
 from desktop.ui.base.choice import ComboBox
 from desktop.ui.base.field import ErrorBlock, Field
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.need_tiles import NeedTiles
 from desktop.ui.base.segmented import Choice, Segmented
 from desktop.ui.base.theme import px
-from desktop.ui.intake.flow import FlowLayout
 from desktop.ui.words import say
 
 BECAUSE_OF = "because_of"

@@ -10,12 +10,12 @@ from db.enums import Urgency
 from desktop.domain.repeats import RepeatKind
 from desktop.ui.base.choice import CheckBox, ComboBox
 from desktop.ui.base.field import ErrorBlock, Field
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.segmented import Choice, Segmented
 from desktop.ui.base.theme import px
 from desktop.ui.help_words import day_choices, day_names, repeat_kinds
-from desktop.ui.intake.flow import FlowLayout
 from desktop.ui.words import say
 
 _WITH_DAYS = (RepeatKind.WEEKLY, RepeatKind.FORTNIGHTLY)

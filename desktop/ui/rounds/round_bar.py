@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from db.enums import RoundStatus
 from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.record_spec import ListTab
 from desktop.ui.base.tab_button import TabButton
@@ -98,12 +99,9 @@ class RoundBar(QFrame):
         self.tabs["map"].hide()
         self.tabs["stops"].setChecked(True)
         self._group.buttonClicked.connect(self.tab_chosen)
-        row = QHBoxLayout(right)
-        row.setContentsMargins(px(4), 0, 0, 0)
-        row.setSpacing(px(8))
+        acts = FlowLayout(right, margins=QMargins(4, 0, 0, 0), line_gap=6)
         for button in (self.own_window, self.suggest, self.edit, self.send, self.print_button):
-            row.addWidget(button)
-        row.addStretch(1)
+            acts.addWidget(button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(SideBySide(left, right, self, margins=QMargins(8, 0, 14, 1)))

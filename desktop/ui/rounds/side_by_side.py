@@ -27,7 +27,7 @@ class SideBySide(QWidget):
         self._box.setContentsMargins(
             px(margins.left()), px(margins.top()), px(margins.right()), px(margins.bottom())
         )
-        self._bottom = px(margins.bottom())
+        self._bottom = margins.bottom()
         self._box.setSpacing(px(6))
         self._box.addWidget(first)
         self._box.addStretch(1)
@@ -48,7 +48,7 @@ class SideBySide(QWidget):
         if down != self.is_folded:
             direction = QBoxLayout.Direction
             self._box.setDirection(direction.TopToBottom if down else direction.LeftToRight)
-            around.setBottom(max(around.top(), px(8)) if down else self._bottom)
+            around.setBottom(max(around.top(), px(8)) if down else px(self._bottom))
             self._box.setContentsMargins(around)
 
     def minimumSizeHint(self) -> QSize:
