@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
 from desktop.ui.base.theme import theme
 from desktop.ui.base.tokens import SCALES
@@ -53,13 +54,16 @@ class WindowKeys(QObject):
     def take(self, event: QKeyEvent) -> bool:
         """Do what a key says that nothing on the page took; whether it did anything.
 
-        Ctrl+Enter presses the page's main button, Esc closes a page over the place. Neither is a shortcut of
-        the window: pages have their own, and two of one key would cancel each other.
+        Ctrl+Enter presses the page's main button, Esc closes a page over the place, Ctrl+M finds somebody.
+        None is a shortcut of the window: pages have their own, and two of one key would cancel each other.
         """
         if event.key() == Qt.Key.Key_Escape and not event.modifiers():
             return self._escape()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & _CONTROL:
             return self.press_main()
+        if event.key() == Qt.Key.Key_M and event.modifiers() == _CONTROL:
+            self.find_someone()
+            return True
         return False
 
     def press_main(self) -> bool:
@@ -91,15 +95,22 @@ class WindowKeys(QObject):
         now.configure(scale=SCALES[min(max(at + step, 0), len(SCALES) - 1)])
 
     def print_page(self) -> None:
-        """Print what is on show."""
+        """Print what is on show, or say that it has nothing to print."""
         page = self._page()
-        if page is not None:
-            page.print_page()
+        if page is not None and not page.print_page():
+            words = tr("There is nothing to print here. Open a round, or a list with Print above it.")
+            page.said.emit(words, False)
+
+    def find_someone(self) -> None:
+        """Look for somebody for the request put forward, or say that one is to be chosen."""
+        page = self._page()
+        if page is not None and not page.find_someone():
+            page.said.emit(tr("Choose a request first. Then Ctrl+M looks for somebody who can help."), False)
 
     def _search(self) -> None:
         page = self._page()
-        if page is not None:
-            page.focus_search()
+        if page is not None and not page.focus_search():
+            page.said.emit(tr("There is no list to narrow here. Ctrl+K finds anything."), False)
 
 
 class ShellKeys(WindowKeys):

@@ -1,4 +1,4 @@
-"""How many keys a call takes from F2 to saved, beside what is typed of the caller's own words (picture ux/02)."""
+"""How many keys a call takes from F2 to saved, beside the caller's own words (picture ux/02)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

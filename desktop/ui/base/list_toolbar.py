@@ -97,6 +97,15 @@ class ListToolbar(QFrame):
         self._lent = self.search or shown or self.view
         self._lent.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_search(self) -> None:
+        """Give the keyboard to the search, else to the first filter or view."""
+        if self.search is None:
+            first: list[QWidget] = [*self.filters.values(), *self.tabs, self.view]
+            first[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.search.selectAll()
+
     def give_focus(self, table: QWidget) -> None:
         """Give the keyboard back to a list with something in it, unless it went on or something was typed."""
         lent, self._lent = self._lent, None

@@ -128,8 +128,14 @@ class Page(QWidget):
         """Where F6 goes, in order; by default the page as a whole."""
         return [self]
 
-    def print_page(self) -> None:
-        """Ctrl+P; pages with something to print override it."""
+    def print_page(self) -> bool:
+        """Ctrl+P; pages with something to print override it. Whether there is something."""
+        return False
 
-    def focus_search(self) -> None:
-        """Ctrl+F; pages with a list override it."""
+    def focus_search(self) -> bool:
+        """Ctrl+F; pages with a list override it. Whether there is one."""
+        return False
+
+    def find_someone(self) -> bool:
+        """Ctrl+M; pages that can put a request forward override it. Whether one is."""
+        return False

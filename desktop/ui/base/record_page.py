@@ -209,16 +209,16 @@ class RecordPage(Page):
         acts = [self.strip] if any(not one.isHidden() for one in self.strip.buttons.values()) else []
         return [self.toolbar, self.table, *acts, self.pane]
 
-    def print_page(self) -> None:
+    def print_page(self) -> bool:
         """Print the list on screen, or the rows picked."""
         if self.spec.can_print:
             self.print_asked.emit(self.query(), self.picked_or_all())
+        return self.spec.can_print
 
-    def focus_search(self) -> None:
-        """Put the keyboard in the search field."""
-        if self.toolbar.search is not None:
-            self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.toolbar.search.selectAll()
+    def focus_search(self) -> bool:
+        """Put the keyboard where the list is narrowed: in the search field, or in the first filter."""
+        self.toolbar.focus_search()
+        return True
 
     # building
 

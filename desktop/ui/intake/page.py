@@ -230,6 +230,7 @@ class IntakePage(Page):
         for keys, slot in (
             ("Ctrl+Return", find),
             ("Ctrl+Enter", find),
+            ("Ctrl+M", find),
             ("Alt+N", self._on_not_them),
             ("Alt+S", self._on_same_key),
             ("Alt+D", self._on_new_key),

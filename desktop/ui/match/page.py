@@ -106,6 +106,11 @@ class MatchPage(Page):
         """The request somebody is looked for."""
         return self._look.view.card.request_id if self._look is not None else None
 
+    def find_someone(self) -> bool:
+        """Here is where somebody is found: put the keyboard on the list."""
+        self.middle.fits.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
     def panes(self) -> list[QWidget]:
         """List, then whom to ring."""
         return [self.middle.fits, *([self._ring] if self._ring else [])]

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.enums import RequestStatus
@@ -51,8 +50,6 @@ class RequestsPage(RecordPage):
         self.context = context
         self._requests = context.service(Requests)
         self.menu: QMenu | None = None
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+M"), self, lambda: self.on_action(FIND), context=here)
         self._to_triage: Sequence[Any] = ()
         self.triage = Triaging(self)
         self.table.records().sorted_by = ("when", False)
@@ -95,6 +92,11 @@ class RequestsPage(RecordPage):
             self._open_menu(item)
         else:
             super().on_action(key)
+
+    def find_someone(self) -> bool:
+        """Find somebody for the request the keyboard is on."""
+        self.on_action(FIND)
+        return self.table.current_id() is not None
 
     def want(self, item: Any) -> None:
         """Put the keyboard on a request when the list is read again; None leaves it where it is."""

@@ -30,6 +30,7 @@ class RequestPane(DetailPane):
         super().__init__(parent)
         self.box = TriageBox(self)
         self.box.hide()
+        self.setFocusProxy(self.box.urgency)  # the first question, for F6
         self.is_triage = False
 
     def show_detail(self, detail: Detail | None) -> None:
@@ -45,7 +46,6 @@ class RequestPane(DetailPane):
             if part is not None:
                 part.setFocus()
                 self._area().ensureWidgetVisible(part, 0, px(12))
-        self.setFocusProxy(self.box.urgency if self.is_triage else None)
         self._move_more()
 
     def tell_way(self) -> None:

@@ -51,9 +51,10 @@ class RoundAlone(LonePage):
         """Bar, stops, the pane at the right."""
         return self.view.panes()
 
-    def print_page(self) -> None:
+    def print_page(self) -> bool:
         """Print the sheet."""
         self.view.print_sheet()
+        return True
 
     def _on_titled(self, title: str, subtitle: str) -> None:
         self.set_title(title, subtitle)

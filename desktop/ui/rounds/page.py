@@ -133,15 +133,15 @@ class RoundsPage(Page):
         """Those of what is on show."""
         return self.view.panes() if self.is_open else self.list.panes()
 
-    def print_page(self) -> None:
+    def print_page(self) -> bool:
         """Print the sheet of the round on show."""
         if self.is_open:
             self.view.print_sheet()
+        return self.is_open
 
-    def focus_search(self) -> None:
+    def focus_search(self) -> bool:
         """Put the keyboard in the search field."""
-        if not self.is_open:
-            self.list.focus_search()
+        return not self.is_open and self.list.focus_search()
 
     def _wire(self) -> None:
         self.list.title_changed.connect(self._show_list_title)

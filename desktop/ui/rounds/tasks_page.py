@@ -189,6 +189,13 @@ class TasksPage(RecordPage):
         self._context = context
         self.acted.connect(self._on_acted)
 
+    def find_someone(self) -> bool:
+        """Find somebody for the task the keyboard is on."""
+        button = self.pane.buttons.get(FIND)
+        if button is not None and button.isEnabled():
+            button.click()
+        return button is not None
+
     def _on_acted(self, key: str, item: Any) -> None:
         tasks, actor = self._context.service(Tasks), self._context.actor
         then = self._find if key == FIND else self._ask_outcome

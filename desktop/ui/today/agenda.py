@@ -104,6 +104,11 @@ class Agenda(QFrame):
         """What to say where there is nothing to do."""
         self.empty.set_text(words)
 
+    def current_item(self) -> TodayItem | None:
+        """The thing to do that the keyboard is on, or was on last."""
+        row = self._row_of(self.current)
+        return row.item if row is not None else None
+
     def focus_list(self) -> None:
         """Put the keyboard on the row it was last on, or the first."""
         row = self._row_of(self.current) or (self.rows[0] if self.rows else None)

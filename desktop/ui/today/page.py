@@ -25,6 +25,8 @@ from desktop.ui.today.side import NoteCard, OutCard, RoundsCard
 ONE_COLUMN_BELOW = 760
 """Width of the page, px at 100%, under which the right column goes below the list."""
 READ_EVERY = timedelta(minutes=5)
+MATCH = "match"
+"""Where things to do lead that need somebody found."""
 LEADS = {
     "triage": ("requests", "tab:to_triage"),
     "no_one": ("requests", "tab:to_match"),
@@ -80,6 +82,14 @@ class TodayPage(Page):
         """Read the day again."""
         actor = self._context.actor
         self._context.jobs.read(lambda: self._desk.day(actor), self._on_day, key="today")
+
+    def find_someone(self) -> bool:
+        """Find somebody for the line the keyboard is on, where that is what it needs."""
+        item = self.agenda.current_item()
+        wants = item is not None and item.place == MATCH
+        if item is not None and wants:
+            self._on_acted(item)
+        return wants
 
     def panes(self) -> list[QWidget]:
         """Figures, list, right column."""
