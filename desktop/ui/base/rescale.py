@@ -65,14 +65,14 @@ def rescaled(widgets: Iterable[QWidget], before: int, after: int) -> Iterator[No
     for splitter, sizes in splitters:
         _share_out(splitter, sizes, before, after)
     for widget in everything:
-        if isValid(widget) and _fits_itself(type(widget)):
+        if isValid(widget) and _fits_itself(type(widget).__mro__):
             QApplication.sendEvent(widget, QResizeEvent(widget.size(), widget.size()))
 
 
 @cache
-def _fits_itself(kind: type[QWidget]) -> bool:
+def _fits_itself(classes: tuple[type, ...]) -> bool:
     """Whether widgets of a class of ours choose their shape by their width: they are to choose again."""
-    return any("resizeEvent" in vars(one) for one in kind.__mro__ if one.__module__.startswith("desktop."))
+    return any("resizeEvent" in vars(one) for one in classes if one.__module__.startswith("desktop."))
 
 
 def keep_sizes(splitter: QSplitter, sizes: Sequence[float]) -> None:
@@ -92,7 +92,8 @@ def _share_out(splitter: QSplitter, sizes: Sequence[int], before: int, after: in
     How much that was at 100% is kept until somebody moves the handle: at a large text size a narrow window
     may have less to give, which is no reason to give less at a small one.
     """
-    firm = [not splitter.widget(at).sizePolicy().horizontalStretch() for at in range(len(sizes))]
+    parts = [splitter.widget(at) for at in range(len(sizes))]
+    firm = [part is not None and not part.sizePolicy().horizontalStretch() for part in parts]
     if not any(sizes) or all(firm) or not any(firm):
         return
     if splitter.property(_AT_100) is None:
@@ -145,6 +146,8 @@ def _scale_layout(layout: QLayout, length: Length) -> None:
         layout.setSpacing(length(layout.spacing()))
     for at in range(layout.count()):
         item = layout.itemAt(at)
+        if item is None:
+            continue
         inner, gap = item.layout(), item.spacerItem()
         if inner is not None:
             _scale_layout(inner, length)
