@@ -19,7 +19,9 @@ from desktop.ui.base.theme import theme
 from desktop.ui.help.keys import keys_topic
 from desktop.ui.intake.page import IntakePage
 from desktop.ui.preview.dialog import PreviewDialog
+from desktop.ui.rounds.map.view import MapView
 from desktop.ui.rounds.page import RoundsPage
+from desktop.ui.torn_off import TornOffWindow
 from tests.ui.window import Hands, Records, hands, main, records
 
 __all__ = ["hands", "main", "records"]
@@ -276,6 +278,54 @@ def _alt_up(window: Window) -> bool:
     return window.stops() == before[::-1]
 
 
+def _own_window(window: Window) -> bool:
+    window.go_to("people")
+    window.hands.press(Key.Key_Return, CONTROL | SHIFT)
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, TornOffWindow)]
+    for one in shown:
+        one.close()
+    return len(shown) == 1
+
+
+def _map(window: Window) -> MapView:
+    """F6 from the stops of a round."""
+    page = window.round()
+    window.hands.press(Key.Key_F6)
+    assert page.view.map.view.hasFocus()
+    return page.view.map.view
+
+
+def _arrows(window: Window) -> bool:
+    view = _map(window)
+    before = view.mapToScene(0, 0)
+    window.hands.press(Key.Key_Right)
+    window.hands.press(Key.Key_Down)
+    after = view.mapToScene(0, 0)
+    return after.x() > before.x() and after.y() > before.y()
+
+
+def _nearer(window: Window) -> bool:
+    view = _map(window)
+    before = view.scale_now
+    window.hands.press(Key.Key_Plus)
+    return view.scale_now < before
+
+
+def _farther(window: Window) -> bool:
+    view = _map(window)
+    before = view.scale_now
+    window.hands.press(Key.Key_Minus)
+    return view.scale_now > before
+
+
+def _whole(window: Window) -> bool:
+    view = _map(window)
+    before = view.scale_now
+    window.hands.press(Key.Key_Plus)
+    window.hands.press(Key.Key_0)
+    return view.scale_now == before
+
+
 ACTS: dict[str, Callable[[Window], bool]] = {
     "F2": _f2,
     "Ctrl+K": _ctrl_k,
@@ -304,6 +354,11 @@ ACTS: dict[str, Callable[[Window], bool]] = {
     "Alt+D": _alt_d,
     "Alt+↑": _alt_up,
     "Alt+↓": _alt_down,
+    "Ctrl+Shift+↵": _own_window,
+    "Arrows": _arrows,
+    "+": _nearer,
+    "-": _farther,
+    "0": _whole,
 }
 """What each key does, tried: whether it did. Ctrl+Shift+S comes with concerns, which the hub has not yet."""
 

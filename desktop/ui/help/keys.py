@@ -50,14 +50,37 @@ def in_lists() -> tuple[KeyLine, ...]:
     )
 
 
+def own_window() -> KeyLine:
+    """The shortcut of a window for one record."""
+    return KeyLine((tr("Ctrl"), tr("Shift"), ENTER), tr("Open the record in its own window"))
+
+
+def in_records() -> tuple[KeyLine, ...]:
+    """Shortcuts of lists whose records can have a window of their own."""
+    return (*in_lists(), own_window())
+
+
 def in_work() -> tuple[KeyLine, ...]:
     """Shortcuts of single screens."""
     return (
         KeyLine(control("M"), tr("Find someone for the request")),
+        KeyLine((tr("Ctrl"), tr("Shift"), ENTER), tr("Open in its own window")),
         KeyLine(alt("S"), tr("Same request, or same person")),
         KeyLine(alt("D"), tr("A new request, or not the same person")),
         KeyLine(alt("↑"), tr("Move a stop up")),
         KeyLine(alt("↓"), tr("Move a stop down")),
+        own_window(),
+        KeyLine(control("W"), tr("Close the window of a record")),
+    )
+
+
+def on_the_map() -> tuple[KeyLine, ...]:
+    """Shortcuts of the map of a round."""
+    return (
+        KeyLine((tr("Arrows"),), tr("Move the map")),
+        KeyLine(("+",), tr("Nearer")),
+        KeyLine(("-",), tr("Farther")),
+        KeyLine(("0",), tr("Show the whole round")),
     )
 
 
@@ -71,5 +94,5 @@ def keys_topic() -> Topic:
             "of answers has the keyboard, and each has a button too."
         ),
         (),
-        (*everywhere(), *in_lists(), *in_work()),
+        (*everywhere(), *in_lists(), *in_work(), *on_the_map()),
     )

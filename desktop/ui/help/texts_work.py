@@ -2,7 +2,7 @@
 
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.keycap import ENTER
-from desktop.ui.help.keys import alt, control, in_lists
+from desktop.ui.help.keys import alt, control, in_lists, in_records, on_the_map
 from desktop.ui.help.topics import HowTo, KeyLine, Topic
 
 
@@ -44,7 +44,7 @@ def _volunteers() -> Topic:
                 ),
             ),
         ),
-        in_lists(),
+        in_records(),
     )
 
 
@@ -62,6 +62,7 @@ def _rounds() -> Topic:
                         "that are open."
                     ),
                     tr("Open a round to order its stops: Suggest an order, or Alt with an arrow, or drag."),
+                    tr("F6 goes to the map: J and K choose a stop there, arrows, + and - move and zoom."),
                 ),
             ),
             HowTo(
@@ -90,7 +91,8 @@ def _rounds() -> Topic:
             KeyLine(alt("↓"), tr("Move the stop down")),
             KeyLine(control("P"), tr("Print the sheet")),
             KeyLine((tr("Esc"),), tr("Back to the list of rounds")),
-            *in_lists(),
+            *on_the_map(),
+            *in_records(),
         ),
     )
 
