@@ -5,10 +5,11 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DomainError
 from desktop.ui.base.field import ErrorBlock
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.form_fields import Editor, FieldKind, FormField, make_editor
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
@@ -179,16 +180,14 @@ class RecordForm(QWidget):
         column.addStretch(1)
         return holder
 
-    def _question(self, spec: FormField, widget: QWidget) -> QHBoxLayout:
+    def _question(self, spec: FormField, widget: QWidget) -> FlowLayout:
         label = Label(spec.label, kind="field")
         label.setBuddy(widget)
         widget.setAccessibleName(spec.label)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
+        row = FlowLayout(line_gap=0)
         row.addWidget(label)
         if not spec.required:
             row.addWidget(Label(tr("if known"), kind="hint"))
-        row.addStretch(1)
         return row
 
     def _chain_tabs(self) -> None:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, QSize, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
+
+from desktop.ui.base.theme import px
 
 
 class Page(QWidget):
@@ -37,6 +39,10 @@ class Page(QWidget):
         self._links: list[tuple[SignalInstance, Any]] = []
         self._stale = False
         self._on_show = False
+
+    def minimumSizeHint(self) -> QSize:
+        """The page gives way before the window does, or large text would widen it beyond the screen."""
+        return super().minimumSizeHint().boundedTo(QSize(px(320), px(240)))
 
     @property
     def title(self) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.imports.targets import Kind
 from desktop.imports.text_table import DELIMITERS
@@ -13,6 +13,7 @@ from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.choice import ComboBox
 from desktop.ui.base.columns import Column
 from desktop.ui.base.field import Field
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.id_table import IdTableModel
 from desktop.ui.base.label import Label
@@ -208,12 +209,10 @@ class FileStep(QWidget):
         )
 
 
-def _line(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(px(10))
+def _line(*widgets: QWidget) -> FlowLayout:
+    row = FlowLayout(gap=10)
     for widget in widgets:
         row.addWidget(widget)
-    row.addStretch(1)
     return row
 
 

@@ -32,6 +32,8 @@ from desktop.ui.imports.words import kind_words
 
 FILE, COLUMNS, CHECK, DONE = range(4)
 _RAIL = 216
+_CHECK_HEIGHT = 270
+"""Least height of the list to look over, px at 100%; in a shorter window it scrolls."""
 _STEPS_BELOW = 900
 """Width of the page, in px at 100%, under which the steps are named in the foot only."""
 
@@ -68,7 +70,7 @@ class ImportsPage(Page):
         self.busy = BusyBar(self)
         self.back = Button(tr("Back"), self, icon="arrow-left")
         self.next = Button(tr("Next"), self, kind=ButtonKind.PRIMARY, keys=(tr("Ctrl"), ENTER))
-        self.summary = Label("", self, kind="strong")
+        self.summary = Label("", self, kind="strong", wrap=True)
         self._build()
         self._wire()
         self._go(FILE)
@@ -94,6 +96,7 @@ class ImportsPage(Page):
     def _build(self) -> None:
         self.stack = QStackedWidget(self)
         self._steps: list[QWidget] = [self.file_step, self.columns_step, self.check_step, self.done_step]
+        self.check_step.setMinimumHeight(px(_CHECK_HEIGHT))
         for step in self._steps:
             self.stack.addWidget(scrolling(step, self) if step is self.check_step else step)
         self._side = QWidget(self)
@@ -103,12 +106,12 @@ class ImportsPage(Page):
         side.addWidget(scrolling(self.stepper, self._side))
         self._side.setFixedWidth(px(_RAIL))
         self._line = Rule(self, upright=True)
-        body = QFrame(self)
-        body.setProperty("role", "pane")
-        column = QVBoxLayout(body)
         # Shown once there is known to be room: asking for it sooner would make the window grow.
         self._side.hide()
         self._line.hide()
+        body = QFrame(self)
+        body.setProperty("role", "pane")
+        column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)

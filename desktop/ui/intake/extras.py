@@ -58,7 +58,7 @@ class SharingPart(QWidget):
         self.tick.setFixedWidth(px(26))
         self.tick.setAccessibleDescription(wording)
         self.words = _Clickable(self.tick, self)
-        self.stands = StatusLabel("", self)
+        self.stands = StatusLabel("", self, wrap=True)
         self.wording = Label(wording, self, kind="hint", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(px(2))

@@ -6,7 +6,7 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
@@ -182,10 +182,6 @@ class IntakePage(Page):
         super().resizeEvent(event)
         self._shape()
 
-    def minimumSizeHint(self) -> QSize:
-        """The page gives way before the window does."""
-        return QSize(px(320), px(240))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts aside, F2 begins the next call; in the app the shell has F2."""
         if event.key() == Qt.Key.Key_Escape:
@@ -212,11 +208,11 @@ class IntakePage(Page):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self._left)
-        keep_sizes(self.splitter, [774, SIDE_WIDTH])
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.side.setMinimumWidth(px(300))
+        keep_sizes(self.splitter, [774, SIDE_WIDTH])
         self.splitter.setSizes([px(774), px(SIDE_WIDTH)])
         self.side.resize(px(SIDE_WIDTH), self.side.height())
         self.splitter.splitterMoved.connect(self._shape)

@@ -15,6 +15,7 @@ from desktop.services.intake import PersonCard
 from desktop.ui.base.button import Button
 from desktop.ui.base.card import Glyph, Rule, scrolling
 from desktop.ui.base.chip import StatusLabel
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label, Sentence, Strong
 from desktop.ui.base.theme import px
@@ -210,8 +211,10 @@ def _open_line(row: RequestRow, today: date) -> QWidget:
     box.addWidget(Glyph(row.icon, size=18))
     need = ", ".join(part for part in (row.need, repeat_words(row.recurrence)) if part)
     box.addWidget(Label(need, wrap=True), 1)
-    box.addWidget(Label(due_words(row.due_on, row.due_time, today), kind="second"))
-    box.addWidget(StatusLabel(state.text, icon=state.icon, tone=state.tone or Tone.SECOND))
+    then = FlowLayout(line_gap=0)
+    then.addWidget(Label(due_words(row.due_on, row.due_time, today), kind="second"))
+    then.addWidget(StatusLabel(state.text, icon=state.icon, tone=state.tone or Tone.SECOND))
+    box.addLayout(then)
     return line
 
 
