@@ -281,10 +281,18 @@ def _alt_up(window: Window) -> bool:
 def _own_window(window: Window) -> bool:
     window.go_to("people")
     window.hands.press(Key.Key_Return, CONTROL | SHIFT)
-    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, TornOffWindow)]
-    for one in shown:
-        one.close()
-    return len(shown) == 1
+    return len(_own_windows()) == 1
+
+
+def _own_windows() -> list[TornOffWindow]:
+    shown = (one for one in QApplication.topLevelWidgets() if isinstance(one, TornOffWindow))
+    return [one for one in shown if one.isVisible()]
+
+
+def _ctrl_w(window: Window) -> bool:
+    assert _own_window(window)
+    window.hands.press(Key.Key_W, CONTROL)
+    return _own_windows() == []
 
 
 def _map(window: Window) -> MapView:
@@ -355,6 +363,7 @@ ACTS: dict[str, Callable[[Window], bool]] = {
     "Alt+↑": _alt_up,
     "Alt+↓": _alt_down,
     "Ctrl+Shift+↵": _own_window,
+    "Ctrl+W": _ctrl_w,
     "Arrows": _arrows,
     "+": _nearer,
     "-": _farther,

@@ -64,7 +64,6 @@ def in_work() -> tuple[KeyLine, ...]:
     """Shortcuts of single screens."""
     return (
         KeyLine(control("M"), tr("Find someone for the request")),
-        KeyLine((tr("Ctrl"), tr("Shift"), ENTER), tr("Open in its own window")),
         KeyLine(alt("S"), tr("Same request, or same person")),
         KeyLine(alt("D"), tr("A new request, or not the same person")),
         KeyLine(alt("↑"), tr("Move a stop up")),
