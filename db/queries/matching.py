@@ -27,6 +27,7 @@ from db.models import (
     VolunteerSkill,
     VolunteerSlot,
 )
+from db.queries.gate_tasks import GateTask
 from db.queries.paging import fetch
 
 PAGE = 900
@@ -52,6 +53,22 @@ class TaskRow(NamedTuple):
     need: NeedType
     person: Person
     household: Household | None
+
+    @property
+    def gate(self) -> GateTask:
+        """The task as the check gate sees it."""
+        task, request, need = self.task, self.request, self.need
+        return GateTask(
+            task.id,
+            task.on_date,
+            task.volunteer_id,
+            task.second_volunteer_id,
+            request.because_of,
+            request.answers,
+            need.code,
+            need.at_door,
+            need.needs_transport,
+        )
 
 
 class VolunteerBasics(NamedTuple):

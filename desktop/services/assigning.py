@@ -108,7 +108,7 @@ class Giving:
         words = _NO_VISIT.get(row.person.status)
         if words:
             raise DomainError(words.format(name=_person_name(row)))
-        clearance = self._sitting.judge(row, volunteer_id, beside=beside)
+        clearance = self._sitting.judge(row.gate, volunteer_id, beside=beside)
         if not clearance.passes:
             raise DomainError(refusal(self.name(volunteer_id), clearance))
         one = self._diary[volunteer_id]

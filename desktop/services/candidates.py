@@ -44,7 +44,7 @@ def need_of(row: TaskRow, nation: Nation, line: Mapping[str, str | None], now: d
     language = row.person.language_code.lower()
     return Need(
         id=task.id,
-        context=gate.context(nation, row.request, row.need, task.on_date),
+        context=gate.context(nation, row.gate, task.on_date),
         household_id=home.id if home else "",
         person_id=row.person.id,
         person_name=row.person.preferred_name or row.person.first_name,

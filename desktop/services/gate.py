@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.enums import Answer, CheckStatus, Nation, VolunteerStatus
-from db.models import Change, Check, ClearanceRule, Hub, NeedType, Person, Request, Volunteer
+from db.models import Change, Check, ClearanceRule, Hub, Person, Volunteer
+from db.queries.gate_tasks import GateTask
 from db.queries.matching import OUT_OF_REACH
 from desktop.domain.clearance_facts import CheckRecord, Rule, TaskContext, VolunteerFacts
 from desktop.domain.today import Today, effective_today
@@ -60,8 +61,7 @@ def rules(session: Session, need_code: str = "") -> list[Rule]:
 
 def context(
     hub_nation: Nation,
-    request: Request,
-    need: NeedType,
+    task: GateTask,
     on_date: date,
     *,
     driving: bool = False,
@@ -71,21 +71,20 @@ def context(
 
     Args:
         hub_nation: the hub's nation.
-        request: what was asked.
-        need: the kind of help.
+        task: what was asked, and the kind of help.
         on_date: the day the checks must hold.
         driving: whether the volunteer drives a car or van.
         paired: whether a checked volunteer goes too.
     """
     return TaskContext(
         nation=hub_nation,
-        need_code=need.code,
+        need_code=task.need_code,
         on_date=on_date,
-        because_of=request.because_of,
-        paying=paying(request.answers),
-        to_care=str(request.answers.get("to_care", Answer.NOT_ASKED)),
+        because_of=task.because_of,
+        paying=paying(task.answers),
+        to_care=str(task.answers.get("to_care", Answer.NOT_ASKED)),
         driving=driving,
-        at_door=need.at_door,
+        at_door=task.at_door,
         paired=paired,
     )
 

@@ -168,7 +168,7 @@ class Matching(Service):
         """Whether a volunteer may be given a task, worked out here and now."""
         with self.store.read() as session:
             row = one_task(session, task_id)
-            return Sitting(session, [volunteer_id], self.today()).judge(row, volunteer_id)
+            return Sitting(session, [volunteer_id], self.today()).judge(row.gate, volunteer_id)
 
     @verb("match.see")
     def propose(

@@ -12,6 +12,7 @@ from db.enums import Answer, OfferAnswer, RequestStatus, TaskStatus
 from db.models import Consent, Household, Offer, Task, Volunteer
 from db.queries import matching as query
 from db.queries import people
+from db.queries.gate_tasks import given_since
 from db.queries.matching import TaskRow
 from db.session import UnitOfWork
 from desktop.domain.batch import Assignment
@@ -175,15 +176,9 @@ class Offers(Service):
     def needs_cover(self, _actor: Actor) -> list[NeedsCover]:
         """Planned tasks whose volunteer may no longer do them: kept, but off prints and not sent out."""
         with self.store.read() as session:
-            held = select(Task.id).where(
-                Task.status == TaskStatus.PLANNED,
-                Task.volunteer_id.is_not(None),
-                Task.voided_at.is_(None),
-                Task.on_date >= self.today(),
-            )
-            rows = query.tasks(session, list(session.scalars(held.order_by(Task.on_date, Task.id))))
-            sitting = Sitting(session, crew_of(rows), self.today())
-            found = [(row.task.id, sitting.objection(row)) for row in rows]
+            given = given_since(session, self.today())
+            sitting = Sitting(session, crew_of(given), self.today())
+            found = [(task.id, sitting.objection(task)) for task in given]
         return [NeedsCover(task, who[0], who[1]) for task, who in found if who is not None]
 
     def _record(

@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from db.queries import matching as query
-from db.queries.matching import TaskRow
-from desktop.domain.clearance import judge, prepare
-from desktop.domain.clearance_facts import DRIVEN, Clearance
+from db.queries.gate_tasks import GateTask, given_among
+from desktop.domain.clearance import Gate, judge, prepare
+from desktop.domain.clearance_facts import DRIVEN, Clearance, TaskContext
 from desktop.domain.clearance_words import refusal
 from desktop.domain.errors import NotFound
 from desktop.services import gate
@@ -30,16 +30,17 @@ class Sitting:
         self._facts = gate.facts_of(session, volunteer_ids)
         self.names: dict[str, str] = {}
         self._drivers: set[str] = set()
+        self._gates: dict[TaskContext, Gate] = {}
         for one in query.active(session, among=volunteer_ids):
             self.names[one.id] = f"{one.first_name} {one.last_name}".strip() or f"V-{one.number}"
             if one.transport in DRIVEN:
                 self._drivers.add(one.id)
 
-    def judge(self, row: TaskRow, volunteer_id: str, *, beside: str = "") -> Clearance:
+    def judge(self, task: GateTask, volunteer_id: str, *, beside: str = "") -> Clearance:
         """Judge a volunteer for a task: the checks must hold today and on the day of the task.
 
         Args:
-            row: the task.
+            task: the task.
             volunteer_id: the volunteer.
             beside: another volunteer who goes too; where that one is cleared alone, rules that allow pairing
                 are met by it.
@@ -49,27 +50,28 @@ class Sitting:
         """
         if volunteer_id not in self._facts:
             raise NotFound("This volunteer is no longer here.")
-        alone = self._judge(row, volunteer_id, paired=False)
-        if alone.passes or not beside or not self._judge(row, beside, paired=False).passes:
+        alone = self._judge(task, volunteer_id, paired=False)
+        if alone.passes or not beside or not self._judge(task, beside, paired=False).passes:
             return alone
-        return self._judge(row, volunteer_id, paired=True)
+        return self._judge(task, volunteer_id, paired=True)
 
-    def objection(self, row: TaskRow) -> tuple[str, str] | None:
+    def objection(self, task: GateTask) -> tuple[str, str] | None:
         """Whoever has a task and may no longer do it, with the sentence that says why; None when all may."""
-        crew = [one for one in (row.task.volunteer_id, row.task.second_volunteer_id) if one]
-        for one in crew:
-            beside = next((other for other in crew if other != one), "")
-            clearance = self.judge(row, one, beside=beside)
+        for one in task.crew:
+            beside = next((other for other in task.crew if other != one), "")
+            clearance = self.judge(task, one, beside=beside)
             if not clearance.passes:
                 return one, refusal(self.names[one], clearance)
         return None
 
-    def _judge(self, row: TaskRow, volunteer_id: str, *, paired: bool) -> Clearance:
+    def _judge(self, task: GateTask, volunteer_id: str, *, paired: bool) -> Clearance:
         # Whoever has a car may still walk; driving is certain only where the task cannot be done without.
-        driving = volunteer_id in self._drivers and bool(row.need.needs_transport)
-        for day in sorted({self.today, max(self.today, row.task.on_date)}):
-            context = gate.context(self._nation, row.request, row.need, day, driving=driving, paired=paired)
-            clearance = judge(prepare(self._rules, context), self._facts[volunteer_id])
+        driving = volunteer_id in self._drivers and bool(task.needs_transport)
+        for day in sorted({self.today, max(self.today, task.on_date)}):
+            context = gate.context(self._nation, task, day, driving=driving, paired=paired)
+            if context not in self._gates:
+                self._gates[context] = prepare(self._rules, context)
+            clearance = judge(self._gates[context], self._facts[volunteer_id])
             if not clearance.passes:
                 break
         return clearance
@@ -85,12 +87,11 @@ def cleared_for_tasks(session: Session, task_ids: Sequence[str], system_day: dat
         task_ids: the tasks.
         system_day: the laptop's own date.
     """
-    rows = [row for row in query.tasks(session, task_ids) if row.task.volunteer_id]
-    sitting = Sitting(session, crew_of(rows), system_day)
-    return frozenset(row.task.id for row in rows if sitting.objection(row) is None)
+    tasks = given_among(session, task_ids)
+    sitting = Sitting(session, crew_of(tasks), system_day)
+    return frozenset(task.id for task in tasks if sitting.objection(task) is None)
 
 
-def crew_of(rows: Sequence[TaskRow]) -> list[str]:
+def crew_of(tasks: Sequence[GateTask]) -> list[str]:
     """Keys of everybody who has one of some tasks, first or second."""
-    both = (one for row in rows for one in (row.task.volunteer_id, row.task.second_volunteer_id))
-    return sorted({one for one in both if one})
+    return sorted({one for task in tasks for one in task.crew})
