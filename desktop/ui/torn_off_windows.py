@@ -140,8 +140,8 @@ class TornOffWindows(QObject):
             self._open[key] = window
             self._join(window, key)
             self._put(window, place)
-            # The page comes one turn of the event loop later, so that neither holds up the screen.
-            QTimer.singleShot(0, window, partial(self._fill, window, key, item))
+            # Window, page, page in the window: each a turn of its own, so that none holds up the screen.
+            QTimer.singleShot(0, window, partial(self._make, window, key, item))
         bring_forward(window)
         self._used = window
         return window
@@ -203,7 +203,7 @@ class TornOffWindows(QObject):
         window.resize(size)
         window.move(max(left, room.left()), max(top, room.top()))
 
-    def _fill(self, window: TornOffWindow, key: tuple[str, str], item: Any) -> None:
+    def _make(self, window: TornOffWindow, key: tuple[str, str], item: Any) -> None:
         if self._open.get(key) is not window:
             return
         kind = self._kinds[key[0]]
@@ -215,8 +215,12 @@ class TornOffWindows(QObject):
         calls = getattr(page, "call_for", None)
         if calls is not None:
             calls.connect(self.call_asked)
-        window.take(page)
-        page.show_record(item)
+        QTimer.singleShot(0, window, partial(self._fill, window, key, page, item))
+
+    def _fill(self, window: TornOffWindow, key: tuple[str, str], page: LonePage, item: Any) -> None:
+        if self._open.get(key) is window:
+            window.take(page)
+            page.show_record(item)
 
     # answers
 

@@ -364,3 +364,11 @@ def test_two_hundred_windows_leave_nothing_behind(
     assert hands.main.windows.windows == []
     assert len(QApplication.allWidgets()) == before
     assert [one for one in held if one() is not None] == []
+
+
+def test_ctrl_m_finds_somebody_for_the_request_of_the_window(
+    tear: Tear, records: Records, hands: Hands
+) -> None:
+    tear("requests", records.request)
+    hands.press(Qt.Key.Key_M, CONTROL)
+    assert hands.main.shell.on_show() == "match"

@@ -1,10 +1,8 @@
 """One record without its list, to stand in a window of its own."""
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.ui.base.detail import Detail
@@ -61,8 +59,6 @@ class LoneRecord(LonePage):
         pane = page.splitter.give_pane()
         outer.addWidget(pane)
         pane.show()
-        for keys, action in page.keys_alone.items():
-            QShortcut(QKeySequence(keys), self, partial(self._press, action))
 
     # page overrides
 
@@ -76,6 +72,10 @@ class LoneRecord(LonePage):
     def record(self) -> Any:
         """The record shown."""
         return self.item
+
+    def find_someone(self) -> bool:
+        """What Ctrl+M does for the record in its list."""
+        return self.page.find_someone()
 
     def refresh(self, changes: Any) -> None:
         """Something shown was touched."""
@@ -108,9 +108,3 @@ class LoneRecord(LonePage):
     def _on_gone(self, _problem: object) -> None:
         self.page.pane.show_detail(None)
         self.gone.emit()
-
-    def _press(self, action: str) -> None:
-        """Press a button of the pane by its key, if it is there and can be pressed."""
-        button = self.page.pane.buttons.get(action)
-        if button is not None:
-            button.click()

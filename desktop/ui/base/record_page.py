@@ -1,6 +1,6 @@
 """A list on the left, the record on the right: the shape most places have."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -40,7 +40,6 @@ class RecordPage(Page):
         stands_alone: a record can be opened in a window of its own.
         is_alone: this page is in such a window: the one record, no list.
         not_alone: keys of buttons of the pane that mean nothing there.
-        keys_alone: shortcuts there, each with the key of the button it presses.
 
     Signals:
         acted: a button of the pane other than edit and void: its key, and the record's id.
@@ -52,7 +51,6 @@ class RecordPage(Page):
     stands_alone = False
     is_alone = False
     not_alone: frozenset[str] = frozenset()
-    keys_alone: Mapping[str, str] = {}
 
     acted = Signal(str, object)
     print_asked = Signal(object, object)

@@ -2,7 +2,7 @@
 
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.keycap import ENTER
-from desktop.ui.help.keys import alt, control, in_lists
+from desktop.ui.help.keys import alt, control, in_records, own_window
 from desktop.ui.help.topics import HowTo, KeyLine, Topic
 
 
@@ -121,7 +121,7 @@ def _requests() -> Topic:
                 ),
             ),
         ),
-        (*in_lists(), KeyLine(control("M"), tr("Find someone"))),
+        (*in_records(), KeyLine(control("M"), tr("Find someone"))),
     )
 
 
@@ -199,7 +199,7 @@ def _people() -> Topic:
                 ),
             ),
         ),
-        in_lists(),
+        in_records(),
     )
 
 
@@ -207,7 +207,10 @@ def _person() -> Topic:
     return Topic(
         "person",
         tr("Person"),
-        tr("All about one person in one place: how to reach them safely, their home, their requests."),
+        tr(
+            "All about one person in one place: how to reach them safely, their home, their requests. In a "
+            "window of its own it can stand beside a call."
+        ),
         (
             HowTo(
                 tr("Look before you ring"),
@@ -222,7 +225,7 @@ def _person() -> Topic:
                 (tr("Sharing lists each yes and no, with its day. Record consent adds another."),),
             ),
         ),
-        (KeyLine((tr("Esc"),), tr("Go back to the list")),),
+        (KeyLine((tr("Esc"),), tr("Go back to the list")), own_window()),
     )
 
 
@@ -250,7 +253,7 @@ def _households() -> Topic:
                 (tr("Press Edit and correct the postcode. Rounds and distances follow."),),
             ),
         ),
-        in_lists(),
+        in_records(),
     )
 
 

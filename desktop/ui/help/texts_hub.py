@@ -2,7 +2,7 @@
 
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.keycap import ENTER
-from desktop.ui.help.keys import control, in_lists
+from desktop.ui.help.keys import control, in_lists, in_records
 from desktop.ui.help.topics import HowTo, KeyLine, Topic
 
 
@@ -41,7 +41,7 @@ def _organisations() -> Topic:
                 (tr("One contact or none lists those you could lose if one person leaves."),),
             ),
         ),
-        in_lists(),
+        in_records(),
     )
 
 

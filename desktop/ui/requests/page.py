@@ -1,6 +1,6 @@
 """Requests: the list by stage, one request beside it, and what can be done with it now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from db.enums import RequestStatus
 from desktop.context import AppContext
-from desktop.services.history import Edit, History
-from desktop.services.requests import RequestDetail, Requests
+from desktop.services.history import History
+from desktop.services.requests import Requests
 from desktop.ui.base.detail import Detail
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
@@ -18,7 +18,7 @@ from desktop.ui.base.icons import icon
 from desktop.ui.base.record_page import EDIT, MORE, OWN_WINDOW, VOID, RecordPage
 from desktop.ui.base.record_spec import Listing
 from desktop.ui.help_words import close_reasons
-from desktop.ui.history import HistoryDialog
+from desktop.ui.history import Told, show_history
 from desktop.ui.requests.history import edit_words
 from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, NEXT, REOPEN, TAKE
 from desktop.ui.requests.table import RequestSpec, stage_titles
@@ -37,7 +37,6 @@ class RequestsPage(RecordPage):
     pane: RequestPane
     stands_alone = True
     not_alone = frozenset({NEXT})
-    keys_alone: Mapping[str, str] = {"Ctrl+M": FIND}
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         """Build the page; nothing is read until it is shown.
@@ -162,14 +161,14 @@ class RequestsPage(RecordPage):
 
     def _read_history(self, item: str) -> None:
         history, actor = self.context.service(History), self.context.actor
-        self.jobs.read(lambda: (self._requests.get(actor, item), history.of(actor, item)), self._on_history)
 
-    def _on_history(self, answer: tuple[RequestDetail, list[Edit]]) -> None:
-        found, edits = answer
-        if found.is_private and not found.draft.need_code:
-            edits = [one for one in edits if one.field not in ("words", "items", "answers")]
-        title = tr("History of {record}", record=f"R-{found.number}")
-        HistoryDialog(title, edits, self._requests.today(), self, words=edit_words).open()
+        def read() -> Told:
+            found, edits = self._requests.get(actor, item), history.of(actor, item)
+            if found.is_private and not found.draft.need_code:
+                edits = [one for one in edits if one.field not in ("words", "items", "answers")]
+            return Told(edits, edit_words, tr("History of {record}", record=f"R-{found.number}"))
+
+        show_history(self, self.context, read)
 
     def _open_menu(self, item: str) -> None:
         row = self.table.records().record_at(self.table.records().row_of(item))
