@@ -18,6 +18,7 @@ from desktop.ui.base.label import Label
 from desktop.ui.base.page import Page
 from desktop.ui.base.theme import px, theme
 from desktop.ui.settings.looks import LooksForm
+from desktop.ui.settings.map_file import MapFileForm
 
 
 class SettingsPage(Page):
@@ -55,6 +56,8 @@ class SettingsPage(Page):
         self.looks = LooksForm(context.preferences, self)
         self.track(theme().changed, self.looks.show_now)
         column.addWidget(self._card(tr("Looks and lock, on this computer"), self.looks))
+        self.map_file = MapFileForm(context.jobs, context.preferences, self)
+        column.addWidget(self._card(tr("Map file, on this computer"), self.map_file))
         column.addWidget(self._lists())
         column.addWidget(self._about())
         column.addStretch(1)
@@ -65,6 +68,7 @@ class SettingsPage(Page):
     def shown(self) -> None:
         """Read the facts."""
         self.looks.show_now()
+        self.map_file.show_now()
         self.refresh(None)
 
     def refresh(self, changes: Any) -> None:

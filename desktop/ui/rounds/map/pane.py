@@ -155,7 +155,7 @@ class MapPane(QWidget):
         self.foot.set_source(plain=self.view.ground.is_plain, year=streets.year if streets.is_here else 0)
 
     def _on_lost(self, what: str, remedy: str) -> None:
-        self.said.emit(tr("{what} The round's map goes on without it. {remedy}", what=what, remedy=remedy))
+        self.said.emit(tr("{what} The map goes on without it. {remedy}", what=what, remedy=remedy))
 
     def _show_callout(self) -> None:
         self.callout.show_stop(self.view.map.stop(self.view.current) if self.view.map.spots else None)
