@@ -1,7 +1,6 @@
 """The composition root: from a double click to an open hub, and back to a locked one."""
 
 import argparse
-import gc
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,7 @@ from db.errors import WrongPassphrase
 from desktop import __version__
 from desktop.context import AppContext
 from desktop.jobs.runner import JobRunner
-from desktop.runtime import paths
+from desktop.runtime import garbage, paths
 from desktop.runtime.crash import CrashHook
 from desktop.runtime.gazetteer import find_places
 from desktop.runtime.idle import IdleWatch
@@ -260,6 +259,7 @@ class App(QObject):
         assert isinstance(app, QApplication)
         self.idle = IdleWatch(app, self.preferences.lock_minutes)
         self.idle.idle.connect(self.lock)
+        self.idle.paused.connect(garbage.tidy)
         self.locker.unlocked.connect(self.idle.begin_again)
         self._show_minutes()
         self._show_card()
@@ -340,7 +340,7 @@ def run_app(arguments: list[str]) -> int:
     teller.repeated.connect(windows.say_again)
     teller.close_asked.connect(windows.end)
     windows.begin(wanted.hub)
-    gc.freeze()  # what is loaded by now stays: looking through it again for cycles would stop the screen
+    garbage.go_easy()
     try:
         return int(app.exec())
     finally:

@@ -12,6 +12,8 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QWindow
 
+PAUSE_S = 20
+"""So long unused, nobody is in the middle of a word: time for what would be felt while typing."""
 LOOK_MS = 10_000
 """How often the time is looked at; after the lid was shut it is this long at most until the app is locked."""
 
@@ -39,9 +41,11 @@ class IdleWatch(QObject):
 
     Signals:
         idle: nobody used the app for `minutes`; told once until it is used again.
+        paused: nobody used it for `PAUSE_S`; told once until it is used again.
     """
 
     idle = Signal()
+    paused = Signal()
 
     def __init__(
         self,
@@ -61,7 +65,7 @@ class IdleWatch(QObject):
         self._read_clocks = read_clocks
         self._used = read_clocks()
         self._pointer = QCursor.pos()
-        self._told = False
+        self._told = self._paused = False
         self._window: QWindow | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -79,6 +83,9 @@ class IdleWatch(QObject):
         elif self._is_over() and not self._told:
             self._told = True
             self.idle.emit()
+        if not self._paused and self._unused() >= PAUSE_S:
+            self._paused = True
+            self.paused.emit()
 
     def use(self) -> None:
         """Somebody used the app. What comes after the time was up, as on a woken laptop, does not count."""
@@ -91,7 +98,7 @@ class IdleWatch(QObject):
     def begin_again(self) -> None:
         """Count from now, as after unlocking."""
         self._used = self._read_clocks()
-        self._told = False
+        self._told = self._paused = False
 
     def stop(self) -> None:
         """Count no more."""
@@ -105,8 +112,10 @@ class IdleWatch(QObject):
         return False
 
     def _is_over(self) -> bool:
-        passed = (now - then for now, then in zip(self._read_clocks(), self._used, strict=True))
-        return max(passed) >= 60 * self.minutes
+        return self._unused() >= 60 * self.minutes
+
+    def _unused(self) -> float:
+        return max(now - then for now, then in zip(self._read_clocks(), self._used, strict=True))
 
     def _watch(self, window: QWindow | None) -> None:
         if self._window is not None and shiboken6.isValid(self._window):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from db.queries.people import PeopleFilter
 from desktop.context import AppContext
 from desktop.jobs.runner import JobRunner
+from desktop.runtime import garbage
 from desktop.services.demo import DEMO_PASSPHRASE
 from desktop.services.hubs import open_hub
 from desktop.services.people import People
@@ -137,7 +138,7 @@ def main() -> None:
     shell.resize(1366, 768)
     shell.show()
     wait(jobs)
-    gc.freeze()  # as the app does
+    garbage.go_easy()  # as the app does
     dog = Watchdog()
     keys = [key for key in shell.rail.order() if key != "backup"]
     opened = {key: longest(dog, jobs, lambda k=key: shell.go_to(k)) for key in keys}

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.runtime.idle import LOOK_MS, IdleWatch, clocks
+from desktop.runtime.idle import LOOK_MS, PAUSE_S, IdleWatch, clocks
 
 MINUTE = 60.0
 
@@ -133,3 +133,19 @@ def test_the_timer_looks_often_enough(watch: IdleWatch, qtbot: QtBot) -> None:
     assert watch._timer.interval() == LOOK_MS
     before, after = clocks(), clocks()
     assert all(one <= other for one, other in zip(before, after, strict=True))
+
+
+def test_a_pause_is_told_once_until_the_next_key(watch: IdleWatch, hands: Hands) -> None:
+    paused: list[bool] = []
+    watch.paused.connect(lambda: paused.append(True))
+    hands.move(PAUSE_S - 1)
+    watch.look()
+    assert paused == []
+    hands.move(1)
+    watch.look()
+    watch.look()
+    assert paused == [True]
+    watch.use()
+    hands.move(PAUSE_S)
+    watch.look()
+    assert paused == [True, True]
