@@ -1,6 +1,5 @@
 """The command that takes pictures of every screen, and that no screen is left out of it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -31,12 +30,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def pictures(tmp_path: Path) -> Iterator[Path]:
+def pictures(tmp_path: Path) -> Path:
     """A folder with a picture of Today."""
     found = tmp_path / "plans" / "design" / "ux"
     found.mkdir(parents=True)
     (found / "01-today.png").write_bytes(b"picture")
-    yield found
+    return found
 
 
 def test_two_screens_and_a_paper_beside_their_pictures(

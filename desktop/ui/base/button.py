@@ -66,7 +66,7 @@ _LOOKS = {
         _Look("", "", "accentpress", "accentpress"),
     ),
     ButtonKind.DANGER: (
-        _Look("surface", "dangerline", "danger", "danger"),
+        _Look("surface", "danger", "danger", "danger"),
         _Look("dangerbg", "danger", "danger", "danger"),
         _Look("dangerbg", "danger", "danger", "danger"),
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -57,7 +57,8 @@ class _Segment(QPushButton):
             wide = px(20)
             rect = self.rect().adjusted(0 if first else -wide, 0, 0 if last else wide, 0)
             path = QPainterPath()
-            path.addRoundedRect(rect.toRectF(), px(Radius.CONTROL) - 1, px(Radius.CONTROL) - 1)
+            corner = px(Radius.CONTROL) - theme().edge
+            path.addRoundedRect(rect.toRectF(), corner, corner)
             painter.setClipPath(path)
 
     def _mark_width(self) -> int:
@@ -88,7 +89,7 @@ class _Segment(QPushButton):
         if on:
             painter.fillRect(0, self.height() - px(3), self.width(), px(3), theme().colour("accent"))
         if self.row.buttons[0] is not self:
-            painter.fillRect(0, 0, 1, self.height(), theme().colour("line2"))
+            painter.fillRect(0, 0, theme().edge, self.height(), theme().colour("line2"))
         left = max((self.width() - self._words_width() - self._mark_width()) // 2, 0)
         mark = QRect(left, 0, px(14), self.height())
         if self.choice.urgency:
@@ -128,8 +129,8 @@ class Segmented(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(1, 1, 1, 1)
         self._row.setSpacing(0)
+        self._leave_edge()
         self.buttons: list[_Segment] = []
         for choice in choices:
             button = _Segment(choice, self)
@@ -167,6 +168,15 @@ class Segmented(QFrame):
         target = min(max(focused + step, 0), len(self.buttons) - 1)
         self.buttons[target].setFocus(Qt.FocusReason.TabFocusReason)
         self.buttons[target].click()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Edges are thicker in high contrast."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._leave_edge()
+
+    def _leave_edge(self) -> None:
+        self._row.setContentsMargins(*[theme().edge] * 4)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill behind the buttons; the edge comes after them."""
