@@ -38,6 +38,11 @@ def of_row(session: Session, row_id: str) -> list[Line]:
     return _lines(session, Change.row_id == row_id)
 
 
+def of_rows(session: Session, row_ids: Iterable[str]) -> list[Line]:
+    """Everything recorded about a few records, such as one and what belongs to it, oldest first."""
+    return _lines(session, Change.row_id.in_(list(row_ids)))
+
+
 def of_txn(session: Session, txn: str) -> list[Line]:
     """Everything one transaction recorded, in the order it was written."""
     return _lines(session, Change.txn == txn)

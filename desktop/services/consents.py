@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from db.enums import Answer, Channel
 from db.models import Consent, Hub, Organisation
 from db.session import UnitOfWork
+from desktop.domain.errors import DomainError
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get, set_fields
 
@@ -23,6 +24,7 @@ class ConsentLine:
     Attributes:
         recipient: name of the organisation; empty for the volunteer who helps.
         withdrawn_at: when it was taken back; None while it stands.
+        withdrawn_how: what was said then, and how.
     """
 
     id: str
@@ -34,6 +36,12 @@ class ConsentLine:
     given_at: datetime
     wording: str
     withdrawn_at: datetime | None
+    withdrawn_how: str
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is a yes that was not taken back."""
+        return self.answer is Answer.YES and self.withdrawn_at is None
 
 
 class Consents(Service):
@@ -60,6 +68,7 @@ class Consents(Service):
                     one.given_at,
                     one.wording,
                     one.withdrawn_at,
+                    one.withdrawn_how,
                 )
                 for one, name in session.execute(query)
             ]
@@ -96,11 +105,26 @@ class Consents(Service):
 
     @verb("consent.set")
     def withdraw(self, actor: Actor, consent_id: str, how: str) -> Changes:
-        """Record that a yes was taken back."""
+        """Record that a yes was taken back.
+
+        Args:
+            actor: who was told.
+            consent_id: the yes.
+            how: what was said, and how.
+
+        Returns:
+            What was touched.
+
+        Raises:
+            NotFound: there is no such consent.
+            DomainError: it is no yes, or was taken back already.
+        """
         with self.store.write(actor.user_id) as work:
             consent = get(work.session, Consent, consent_id, "consent")
+            if consent.answer is not Answer.YES or consent.withdrawn_at is not None:
+                raise DomainError("There is no yes to take back: look at the list again.")
             set_fields(consent, {"withdrawn_at": self.now(), "withdrawn_how": how.strip()})
-            return changes(work, consent_id, "Consent withdrawn")
+            return changes(work, consent_id, "Sharing taken back")
 
 
 def write_consent(

@@ -30,6 +30,7 @@ class Edit:
         before: the value that stood there; None where empty.
         after: the new value; None where empty or erased.
         txn: the transaction, to undo.
+        row_id: the record.
     """
 
     at: datetime
@@ -39,6 +40,7 @@ class Edit:
     before: Any
     after: Any
     txn: str
+    row_id: str
 
 
 class History(Service):
@@ -50,13 +52,13 @@ class History(Service):
         self._took_back: dict[str, str] = {}
 
     @verb("history.see")
-    def of(self, _actor: Actor, row_id: str) -> list[Edit]:
-        """Everything done to one record, newest first."""
+    def of(self, _actor: Actor, row_id: str, *others: str) -> list[Edit]:
+        """Everything done to one record, and to a few others that belong to it, newest first."""
         with self.store.read() as session:
-            lines = log.of_row(session, row_id)
+            lines = log.of_rows(session, (row_id, *others))
             earlier = log.before(lines, {line.dot: line for line in lines})
         return [
-            Edit(one.at, one.who, one.op, one.field, earlier[one.dot], one.value, one.txn)
+            Edit(one.at, one.who, one.op, one.field, earlier[one.dot], one.value, one.txn, one.row_id)
             for one in reversed(lines)
         ]
 

@@ -1,6 +1,7 @@
 """Everything done to a record, newest first, in words."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,21 @@ from desktop.ui.help_words import moment_words, short_date
 
 SHOWN = 200
 """How many lines are shown; more would take longer to draw than anybody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a record.
+
+    Attributes:
+        edits: newest first.
+        words: says one edit; empty for what means nothing to a reader.
+        title: over the list.
+    """
+
+    edits: Sequence[Edit]
+    words: Callable[[Edit], str]
+    title: str
 
 
 class HistoryDialog(SheetDialog):
@@ -102,20 +118,27 @@ def standing(edits: Iterable[Edit]) -> set[str]:
     Args:
         edits: newest first.
     """
-    found, changed = set[str](), set[str]()
+    found, changed = set[str](), set[tuple[str, str]]()
     for edit in edits:
-        if edit.op is ChangeOp.SET and edit.field not in changed:
+        if edit.op is ChangeOp.SET and (edit.row_id, edit.field) not in changed:
             found.add(edit.txn)
-        changed.add(edit.field)
+        changed.add((edit.row_id, edit.field))
     return found
 
 
-def show_history(parent: QWidget, context: AppContext, row_id: str) -> None:
-    """Show who changed a record, when, before and after."""
+def show_history(parent: QWidget, context: AppContext, read: Callable[[], Told]) -> None:
+    """Show who changed a record, when, before and after, and offer to take changes back.
+
+    Args:
+        parent: the window it belongs to.
+        context: the open hub.
+        read: answers what was done and the words for it; run off the GUI thread.
+    """
     history, actor = context.service(History), context.actor
 
-    def open_dialog(edits: list[Edit]) -> None:
-        dialog = HistoryDialog(tr("History"), edits, history.today(), parent, with_undo=True)
+    def open_dialog(told: Told) -> None:
+        today = history.today()
+        dialog = HistoryDialog(told.title, told.edits, today, parent, words=told.words, with_undo=True)
         dialog.undo_asked.connect(lambda txn: undo(dialog, txn))
         dialog.open()
 
@@ -126,7 +149,7 @@ def show_history(parent: QWidget, context: AppContext, row_id: str) -> None:
             dialog.refuse,
         )
 
-    context.jobs.read(lambda: history.of(actor, row_id), open_dialog)
+    context.jobs.read(read, open_dialog)
 
 
 def edit_words(edit: Edit) -> str:

@@ -15,6 +15,7 @@ from desktop.services.organisations import Organisations
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
+from desktop.ui.people.told import shared_with
 from desktop.ui.words import choices
 
 SHARE = "share"
@@ -56,6 +57,32 @@ def ask_consent(parent: QWidget, context: AppContext, person_id: str) -> None:
             purpose=SHARE if recipient else HELP,
             how=values["how"],
         )
+
+    context.jobs.read(read, open_dialog)
+
+
+def ask_take_back(parent: QWidget, context: AppContext, person_id: str) -> None:
+    """Ask which yes is taken back, and what was said."""
+    consents, actor = context.service(Consents), context.actor
+
+    def read() -> list[tuple[object, str]]:
+        standing = [line for line in consents.of(actor, person_id) if line.stands]
+        return [(line.id, f"{shared_with(line)}, {line.given_at.astimezone():%d %b %Y}") for line in standing]
+
+    def open_dialog(offered: list[tuple[object, str]]) -> None:
+        fields = [
+            FormField("consent", tr("Shared with"), FieldKind.CHOICE, choices=offered, required=True),
+            FormField("how", tr("What they said, and how"), required=True, max_length=500),
+        ]
+        sentence = tr("What was agreed stays in the history, with the day it was taken back.")
+        title, verb = tr("Take sharing back"), tr("Take back")
+        dialog = FormDialog(title, fields, save, context.jobs, parent, verb=verb, sentence=sentence)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.form.set_values({"consent": offered[0][0] if offered else None})
+        dialog.open()
+
+    def save(values: Mapping[str, Any]) -> object:
+        return consents.withdraw(actor, values["consent"], values["how"])
 
     context.jobs.read(read, open_dialog)
 

@@ -25,9 +25,10 @@ from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.base.tokens import Tone
 from desktop.ui.history import show_history
-from desktop.ui.people.dialogs import ask_consent, ask_contact
+from desktop.ui.people.dialogs import ask_consent, ask_contact, ask_take_back
 from desktop.ui.people.form import draft_of, person_fields, person_values
-from desktop.ui.people.pane import CALL, CONSENT, CONTACT, HISTORY, MOST_LISTED, OPEN, person_pane
+from desktop.ui.people.pane import CALL, CONSENT, CONTACT, HISTORY, MOST_LISTED, OPEN, TAKE_BACK, person_pane
+from desktop.ui.people.told import told_of
 
 
 class PeopleSpec(RecordSpec):
@@ -165,7 +166,9 @@ class PeoplePage(RecordPage):
         elif key == CONTACT:
             ask_contact(self, self._context, item)
         elif key == HISTORY:
-            show_history(self, self._context, item)
+            show_history(self, self._context, lambda: told_of(self._context, item))
+        elif key == TAKE_BACK:
+            ask_take_back(self, self._context, item)
 
 
 def _columns() -> tuple[Column, ...]:

@@ -16,9 +16,11 @@ from desktop.ui.base.i18n import tr
 from desktop.ui.base.keycap import ENTER
 from desktop.ui.base.record_page import EDIT, VOID
 from desktop.ui.base.tokens import Tone
+from desktop.ui.people.told import shared_with
 from desktop.ui.words import say
 
 CALL, CONSENT, CONTACT, HISTORY, OPEN = "call", "consent", "contact", "history", "open"
+TAKE_BACK = "take_back"
 MOST_LISTED = 6
 
 
@@ -64,10 +66,17 @@ def person_pane(
             DetailAction(EDIT, tr("Edit"), "pencil"),
             DetailAction(CONTACT, tr("Contact tried"), "phone-call"),
             DetailAction(CONSENT, tr("Sharing"), "circle-check"),
+            *_take_back(consents),
             DetailAction(HISTORY, tr("History"), "history"),
             DetailAction(VOID, tr("Take off"), "trash", ButtonKind.QUIET),
         ],
     )
+
+
+def _take_back(consents: Sequence[ConsentLine]) -> list[DetailAction]:
+    """The way to take sharing back, while there is a yes."""
+    stands = any(line.stands for line in consents)
+    return [DetailAction(TAKE_BACK, tr("Take sharing back"), "arrow-back-up")] if stands else []
 
 
 def safe_contact_rows(draft: PersonDraft) -> list[DetailRow]:
@@ -125,10 +134,10 @@ def _asked(answer: Answer) -> str:
 
 def agreed_row(line: ConsentLine) -> DetailRow:
     """One answer about sharing, with its day, or the day it was taken back."""
-    who = line.recipient or tr("Volunteer who helps")
+    who = shared_with(line)
     if line.withdrawn_at:
-        words = tr("Taken back {day}", day=f"{line.withdrawn_at.astimezone():%d %b %Y}")
-        return DetailRow(who, words, tone=Tone.WARN)
+        parts = [tr("Taken back {day}", day=f"{line.withdrawn_at.astimezone():%d %b %Y}"), line.withdrawn_how]
+        return DetailRow(who, ": ".join(part for part in parts if part), tone=Tone.WARN)
     tone = {Answer.YES: Tone.OK, Answer.NO: Tone.WARN}.get(line.answer)
     return DetailRow(who, f"{say(line.answer)}, {line.given_at.astimezone():%d %b %Y}", tone=tone)
 

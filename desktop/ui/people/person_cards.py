@@ -8,7 +8,6 @@ from db.enums import RequestStatus, TaskOutcome, TaskStatus
 from db.queries.person_page import Asked, TaskOfPerson
 from desktop.domain.references import Kind, write
 from desktop.services.consents import ConsentLine
-from desktop.services.history import Edit
 from desktop.services.person_page import Helped, WholePerson
 from desktop.ui.base.card import Card, SectionHeader
 from desktop.ui.base.detail import DetailRow, rows_grid
@@ -16,7 +15,7 @@ from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.tokens import Tone
 from desktop.ui.help_words import need_words, short_date, status_cell
-from desktop.ui.history import edit_words
+from desktop.ui.history import Told
 from desktop.ui.people.pane import (
     about_rows,
     agreed_row,
@@ -65,17 +64,17 @@ def reach_cards(whole: WholePerson, consents: Sequence[ConsentLine], follow: Fol
     return [one for one in listed if one is not None]
 
 
-def help_cards(whole: WholePerson, edits: Sequence[Edit], follow: Follow) -> list[QWidget]:
+def help_cards(whole: WholePerson, told: Told, follow: Follow) -> list[QWidget]:
     """What was asked, tried and changed: the right column.
 
     Args:
         whole: the person.
-        edits: history of the record, newest first.
+        told: history of the record.
         follow: called with the key of a line that was followed.
     """
     waiting = [row for one in whole.open for row in _helped(one)]
     past = [row for one in whole.past for row in _helped(one)]
-    lines = [(one, edit_words(one)) for one in edits]
+    lines = [(one, told.words(one)) for one in told.edits]
     said = [
         DetailRow(f"{one.at.astimezone():%d %b %Y}", f"{words} ({one.who})") for one, words in lines if words
     ]

@@ -13,7 +13,6 @@ from desktop.domain.errors import NotFound
 from desktop.domain.names import full_name
 from desktop.domain.references import Kind, write
 from desktop.services.consents import ConsentLine, Consents
-from desktop.services.history import Edit, History
 from desktop.services.person_page import PersonPages, WholePerson
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import EmptyState, Rule, scrolling
@@ -23,14 +22,16 @@ from desktop.ui.base.i18n import tr
 from desktop.ui.base.lone_page import LonePage
 from desktop.ui.base.record_spec import FormData
 from desktop.ui.base.theme import px
-from desktop.ui.people.dialogs import ask_consent, ask_contact
+from desktop.ui.history import Told
+from desktop.ui.people.dialogs import ask_consent, ask_contact, ask_take_back
 from desktop.ui.people.page import PeopleSpec
 from desktop.ui.people.person_cards import help_cards, reach_cards
+from desktop.ui.people.told import told_of
 from desktop.ui.words import say
 
 ONE_COLUMN_BELOW = 860
 """Width of the page, px at 100%, under which its two columns follow one another."""
-Read = tuple[WholePerson, Sequence[ConsentLine], Sequence[Edit]]
+Read = tuple[WholePerson, Sequence[ConsentLine], Told]
 
 
 class PersonPage(LonePage):
@@ -57,7 +58,6 @@ class PersonPage(LonePage):
         super().__init__(tr("Person"), parent)
         self._context, self._spec = context, PeopleSpec(context)
         self._pages, self._consents = context.service(PersonPages), context.service(Consents)
-        self._history = context.service(History)
         self.person_id = ""
         self._is_alone = False
         self.buttons: dict[str, Button] = {}
@@ -109,7 +109,8 @@ class PersonPage(LonePage):
                 whole = self._pages.of(actor, person_id)
             except NotFound:
                 return None
-            return whole, self._consents.of(actor, person_id), self._history.of(actor, person_id)
+            consents = self._consents.of(actor, person_id)
+            return whole, consents, told_of(self._context, person_id, consents)
 
         self._context.jobs.read(read, self._on_read, key=f"person-{id(self)}")
 
@@ -125,6 +126,7 @@ class PersonPage(LonePage):
             ("edit", tr("Edit"), "pencil", ButtonKind.SECONDARY),
             ("contact", tr("Record contact"), "phone-call", ButtonKind.SECONDARY),
             ("consent", tr("Record consent"), "circle-check", ButtonKind.SECONDARY),
+            ("take_back", tr("Take sharing back"), "arrow-back-up", ButtonKind.SECONDARY),
             ("own_window", tr("Own window"), "external-link", ButtonKind.QUIET),
         ):
             button = Button(words, self._head, icon=icon, kind=kind)
@@ -146,6 +148,8 @@ class PersonPage(LonePage):
             ask_contact(self, self._context, self.person_id)
         elif key == "consent":
             ask_consent(self, self._context, self.person_id)
+        elif key == "take_back":
+            ask_take_back(self, self._context, self.person_id)
         else:
             self._context.jobs.read(lambda: self._spec.form(self.person_id), self._open_form)
 
@@ -162,6 +166,7 @@ class PersonPage(LonePage):
 
     def _on_read(self, found: Read | None) -> None:
         top = self._body.verticalScrollBar().value() if self._body is not None else 0
+        stands = False
         content = QWidget()
         if found is None:
             words = tr("This person is no longer here. History can bring them back.")
@@ -170,9 +175,11 @@ class PersonPage(LonePage):
             self.gone.emit()
         else:
             self._fill(content, *found)
+            stands = any(line.stands for line in found[1])
             self.found.emit()
         for key in ("call", "edit", "contact", "consent"):
             self.buttons[key].setEnabled(found is not None)
+        self.buttons["take_back"].setVisible(stands)
         body = scrolling(content, self)
         body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         body.setAccessibleName(tr("About this person"))
@@ -186,7 +193,7 @@ class PersonPage(LonePage):
         body.verticalScrollBar().setValue(top)
 
     def _fill(
-        self, content: QWidget, whole: WholePerson, consents: Sequence[ConsentLine], edits: Sequence[Edit]
+        self, content: QWidget, whole: WholePerson, consents: Sequence[ConsentLine], told: Told
     ) -> None:
         draft, reference = whole.held.draft, write(Kind.PERSON, whole.held.number)
         name = full_name(draft.first_name, draft.last_name, draft.preferred_name) or reference
@@ -198,7 +205,7 @@ class PersonPage(LonePage):
         self._columns.setSpacing(px(16))
         for cards, share in (
             (reach_cards(whole, consents, self._follow), 2),
-            (help_cards(whole, edits, self._follow), 3),
+            (help_cards(whole, told, self._follow), 3),
         ):
             column = QVBoxLayout()
             column.setSpacing(px(12))

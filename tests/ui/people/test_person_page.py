@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from db.enums import Answer, Channel, CloseReason, ContactOutcome, Direction, LinkKind
 from desktop.context import AppContext
+from desktop.domain.errors import DomainError
 from desktop.services.consents import Consents
 from desktop.services.contacts import Attempt, Contacts
 from desktop.services.households import HouseholdDraft
@@ -153,6 +154,27 @@ def test_each_button_does_its_part_and_esc_goes_back(
     assert len(context.service(Contacts).of(context.actor, jean)) == 4
     with qtbot.waitSignal(page.left):
         qtbot.keyClick(page, Qt.Key.Key_Escape)
+
+
+def test_what_was_agreed_is_taken_back_with_the_day_and_the_words(
+    page: PersonPage, context: AppContext, jean: str, qtbot: QtBot, settle: Wait
+) -> None:
+    assert page.buttons["take_back"].isVisible()
+    page.buttons["take_back"].click()
+    settle()
+    dialog = next(one for one in page.findChildren(FormDialog) if one.isVisible())
+    dialog.form.editor("how").set_value("Rang: her son shops now")
+    qtbot.keyClick(dialog.primary, Qt.Key.Key_Space)
+    settle()
+    found = context.service(Consents).of(context.actor, jean)[0]
+    assert (found.stands, found.withdrawn_how) == (False, "Rang: her son shops now")
+    words = words_of(page)
+    assert "Taken back 17 Nov 2026: Rang: her son shops now" in words
+    assert "Sharing with Volunteer who helps: taken back (Priya Nair)" in words
+    assert "Sharing with Volunteer who helps: Yes (Priya Nair)" in words
+    assert not page.buttons["take_back"].isVisible()
+    with pytest.raises(DomainError):
+        context.service(Consents).withdraw(context.actor, found.id, "Again")
 
 
 def test_a_neighbour_opens_in_place_and_somebody_gone_is_said(

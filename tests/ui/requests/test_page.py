@@ -18,6 +18,7 @@ from desktop.services.intake import CallDraft, Intake
 from desktop.services.people import PersonDraft
 from desktop.services.requests import RequestDetail, RequestDraft, Requests
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
+from desktop.ui.base.button import Button
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
 from desktop.ui.history import HistoryDialog
 from desktop.ui.requests.form import form_of
@@ -270,6 +271,23 @@ def test_the_history_says_what_changed_and_who_did_it(
     assert dialog.lines[-1] == "Taken"
     assert unnamed_widgets(dialog) == []
     dialog.primary.click()
+
+
+def test_a_change_is_taken_back_from_the_history(
+    page: RequestsPage, taken: Taken, context: AppContext, settle: Wait
+) -> None:
+    draft = held(context, taken["Stanley"]).draft
+    context.service(Requests).save(
+        context.actor, replace(draft, words="Ring the bell twice"), taken["Stanley"]
+    )
+    page.reload(select=taken["Stanley"])
+    settle()
+    choose(page, "History", settle)
+    dialog = dialog_of(page, HistoryDialog)
+    undo = next(one for one in dialog.findChildren(Button) if "Ring the bell" in one.accessibleName())
+    undo.click()
+    settle()
+    assert held(context, taken["Stanley"]).draft.words == draft.words
 
 
 def test_a_private_need_stays_private(context: AppContext, taken: Taken) -> None:
