@@ -67,5 +67,6 @@ def reader(locked: Reader, app: subprocess.Popen[bytes]) -> Iterator[Reader]:
     locked.press("push button", "Open")
     locked.find("push button", "New call")
     yield locked
+    locked.key("Escape")  # a menu left open would keep the keys
     locked.key("F4", "Alt")
     assert app.wait(PATIENCE) == 0

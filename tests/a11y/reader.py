@@ -6,8 +6,7 @@ Python only.
 """
 
 import re
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
@@ -129,16 +128,14 @@ class Reader:
         """
         self.heard: list[str] = []
         self._bus = open_dbus_connection(bus, auth_timeout=PATIENCE)
-        self._events: deque[Message] = deque()
-        rule = MatchRule(type="signal", interface=f"{SPI}Event.Object", member="Announcement")
-        self._listening = self._bus.filter(rule, queue=self._events)
-        self._ask(message_bus.AddMatch(rule))
-        register = DBusAddress("/org/a11y/atspi/registry", REGISTRY, REGISTRY)
-        self.until(lambda: self._registered(register), "the registry on the bus")
+        self._told: dict[str, tuple[str, str]] = {}
+        for member in ("Announcement", "StateChanged"):
+            rule = MatchRule(type="signal", interface=f"{SPI}Event.Object", member=member)
+            self._ask(message_bus.AddMatch(rule))
+        self.until(self._registered, "registry on the bus")
 
     def close(self) -> None:
         """Leave the bus."""
-        self._listening.close()
         self._bus.close()
 
     # what is there
@@ -156,9 +153,9 @@ class Reader:
         """What a thing holds; nothing when it is gone."""
         try:
             (found,) = self._of(node, "Accessible", "GetChildren")
-            return [self._node(*one) for one in found]
         except GoneError:
             return []
+        return [node for node in self._nodes(found) if node is not None]
 
     def walk(self, node: Node | None = None, depth: int = 0) -> Iterator[tuple[int, Node]]:
         """Everything that shows, from the top; of the window with the keyboard unless told otherwise."""
@@ -188,7 +185,33 @@ class Reader:
 
     def again(self, node: Node) -> Node:
         """The same thing as it is now."""
-        return self._node(node.bus, node.path)
+        (found,) = self._nodes([(node.bus, node.path)])
+        if found is None:
+            raise GoneError(node)
+        return found
+
+    def focus(self) -> Node | None:
+        """What last took the keyboard, as the app told: entries of menus and rows of lists too."""
+        return self._last("focused")
+
+    def opens(self, role: str) -> Node:
+        """Wait until something opens over the window, such as a ``popup menu``, and give it."""
+
+        def opened() -> Node | None:
+            node = self._last("showing")
+            return node if node and node.role == role and node.has(State.SHOWING) else None
+
+        return self.until(opened, f"{role} that opened")
+
+    def lands_on(self, role: str, name: str) -> Node:
+        """Wait until the keyboard comes to something; both are patterns for the whole."""
+
+        def landed() -> Node | None:
+            node = self.focus()
+            fits = node and re.fullmatch(role, node.role) and re.fullmatch(name, node.name)
+            return node if fits else None
+
+        return self.until(landed, f"{role} {name!r} with the keyboard")
 
     def description(self, node: Node) -> str:
         """What is read after the name."""
@@ -248,7 +271,7 @@ class Reader:
         def matching() -> str:
             return next((words for words in self.heard if re.search(pattern, words)), "")
 
-        found = self.until(matching, f"an announcement of {pattern!r}, but heard {self.heard}")
+        found = self.until(matching, f"announcement of {pattern!r}")
         del self.heard[: self.heard.index(found) + 1]
         return found
 
@@ -265,37 +288,57 @@ class Reader:
             if found:
                 return found
             if monotonic() > limit:
-                raise AssertionError(f"There is no {wanted}. On the screen:\n{self.outline()}")
+                said = f"There is no {wanted}. Heard: {self.heard}. The keyboard: {self.focus()}."
+                raise AssertionError(f"{said} On the screen:\n{self.outline()}")
 
     # the bus
 
     def _listen(self) -> None:
         """Hear what comes within a moment."""
         with suppress(TimeoutError):
-            self._bus.recv_messages(timeout=GLANCE)
-        while self._events:
-            self.heard.append(str(self._events.popleft().body[3][1]))
+            self._hear(self._bus.receive(timeout=GLANCE))
 
-    def _registered(self, register: DBusAddress) -> bool:
-        try:
-            self._ask(call(register, "RegisterEvent", "sass", ("object:announcement", [], "")))
-        except GoneError:
-            return False
-        return True
+    def _hear(self, message: Message) -> None:
+        """Keep what a signal tells."""
+        fields = message.header.fields
+        member = fields.get(HeaderFields.member)
+        if member == "Announcement":
+            self.heard.append(str(message.body[3][1]))
+        elif member == "StateChanged" and message.body[1]:
+            self._told[message.body[0]] = (fields[HeaderFields.sender], fields[HeaderFields.path])
 
-    def _node(self, bus: str, path: str) -> Node:
-        bare = Node(bus, path, "", "", 0)
-        (low, high) = self._of(bare, "Accessible", "GetState")[0]
-        (role,) = self._of(bare, "Accessible", "GetRole")
-        kind, name = ROLES.get(role, f"role {role}"), self._property(bare, "Accessible", "Name")
-        labels = self._labels(bare) if kind in CHOSEN else []
-        return Node(bus, path, kind, " ".join([*labels, str(name)]), low | high << 32)
+    def _last(self, state: str) -> Node | None:
+        """What last came into a state, as the app told."""
+        return self._nodes([self._told[state]])[0] if state in self._told else None
 
-    def _labels(self, node: Node) -> list[str]:
-        """The names of what labels a thing; where a label is gone, none."""
-        (relations,) = self._of(node, "Accessible", "GetRelationSet")
-        labels = [Node(*one, "", "", 0) for kind, to in relations if kind == LABELLED_BY for one in to]
-        return [str(self._property(label, "Accessible", "Name")) for label in labels]
+    def _registered(self) -> bool:
+        register = DBusAddress("/org/a11y/atspi/registry", REGISTRY, REGISTRY)
+        wanted = ("object:announcement", "object:state-changed")
+        answers = self._ask_all([call(register, "RegisterEvent", "sass", (name, [], "")) for name in wanted])
+        return not any(isinstance(answer, GoneError) for answer in answers)
+
+    def _nodes(self, found: Sequence[tuple[str, str]]) -> list[Node | None]:
+        """Read many things at once; None for one that is gone."""
+        at = [DBusAddress(path, bus, f"{SPI}Accessible") for bus, path in found]
+        states = self._ask_all([call(one, "GetState") for one in at])
+        roles = self._ask_all([call(one, "GetRole") for one in at])
+        names = self._ask_all([Properties(one).get("Name") for one in at])
+        return [
+            None if any(isinstance(part, GoneError) for part in parts) else self._node(*one, *parts)
+            for one, *parts in zip(found, states, roles, names, strict=True)
+        ]
+
+    def _node(self, bus: str, path: str, states: Any, role: Any, named: Any) -> Node:
+        ((low, high),), (number,), ((_, name),) = states, role, named
+        kind = ROLES.get(number, f"role {number}")
+        labels = self._labels(bus, path) if kind in CHOSEN else []
+        return Node(bus, path, kind, " ".join([*labels, name]), low | high << 32)
+
+    def _labels(self, bus: str, path: str) -> list[str]:
+        """The names of what labels a thing."""
+        (relations,) = self._of(Node(bus, path, "", "", 0), "Accessible", "GetRelationSet")
+        labels = [one for kind, to in relations if kind == LABELLED_BY for one in to]
+        return [label.name for label in self._nodes(labels) if label]
 
     @staticmethod
     def _if(node: Node, state: State) -> Node | None:
@@ -310,7 +353,26 @@ class Reader:
         return self._ask(call(address, name, signature or None, body))
 
     def _ask(self, message: Message) -> Any:
-        reply = self._bus.send_and_get_reply(message, timeout=PATIENCE)
-        if reply.header.message_type is MessageType.error:
-            raise GoneError(reply.header.fields.get(HeaderFields.error_name), reply.body)
-        return reply.body
+        (answer,) = self._ask_all([message])
+        if isinstance(answer, GoneError):
+            raise answer
+        return answer
+
+    def _ask_all(self, messages: Sequence[Message]) -> list[Any]:
+        """Send questions together and wait for every answer: its body, or `GoneError` in its place."""
+        waiting = {}
+        for at, message in enumerate(messages):
+            serial = next(self._bus.outgoing_serial)
+            self._bus.send(message, serial=serial)
+            waiting[serial] = at
+        answers: list[Any] = [None] * len(messages)
+        while waiting:
+            reply = self._bus.receive(timeout=PATIENCE)
+            at = waiting.pop(reply.header.fields.get(HeaderFields.reply_serial), None)
+            if at is None:
+                self._hear(reply)
+            elif reply.header.message_type is MessageType.error:
+                answers[at] = GoneError(reply.header.fields.get(HeaderFields.error_name), reply.body)
+            else:
+                answers[at] = reply.body
+        return answers

@@ -1,4 +1,4 @@
-"""What the tests with a screen reader need: installed where nobody has to be asked, else left out and told."""
+"""What the tests with a screen reader need: installed where nobody has to be asked, else left and told."""
 
 import os
 from pathlib import Path
