@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.context import AppContext
 from desktop.services.requests import Requests
 
+FIRST_MS = 5_000
+"""Only once the day is on show and the pages are loaded: nobody waits for it."""
 LOOK_MS = 10 * 60_000
 AT_ONCE = 100
 """Requests in one transaction, so that a call being saved never waits long behind them."""
@@ -18,7 +20,7 @@ class DayStart(QObject):
     """Sees to repeating help when the window opens, and again once the date has changed with it open."""
 
     def __init__(self, context: AppContext, parent: QObject) -> None:
-        """Begin at once.
+        """Begin soon.
 
         Args:
             context: the open hub.
@@ -29,11 +31,11 @@ class DayStart(QObject):
         self._seen: date | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
-        self._timer.start(LOOK_MS)
-        self.look()
+        self._timer.start(FIRST_MS)
 
     def look(self) -> None:
         """Ask, once a day, which repeats fall short, and see to them."""
+        self._timer.setInterval(LOOK_MS)
         today = self._requests.today()
         if today == self._seen:
             return
