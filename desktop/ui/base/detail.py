@@ -190,7 +190,7 @@ class DetailPane(QFrame):
         bar = self._scroll_bar()
         if bar is not None and top:
             # The lines have their height once they are laid out; until then there is nothing to scroll.
-            self.layout().activate()
+            self._column.activate()
             bar.setValue(top)
 
     def _scroll_bar(self) -> QScrollBar | None:

@@ -24,8 +24,7 @@ class RoundAlone(LonePage):
         """
         super().__init__(tr("Round"))
         self.view = RoundView(context, self)
-        self.view.bar.back.hide()
-        self.view.bar.own_window.hide()
+        self.view.bar.stand_alone()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.view)

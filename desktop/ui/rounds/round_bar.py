@@ -1,7 +1,7 @@
 """The bar above a round: back to the list, its panes, and what can be done with it."""
 
 from PySide6.QtCore import QMargins, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.enums import RoundStatus
@@ -13,6 +13,9 @@ from desktop.ui.base.tab_button import TabButton
 from desktop.ui.base.theme import px, theme
 from desktop.ui.rounds.reading import RoundShown
 from desktop.ui.rounds.side_by_side import SideBySide
+
+OWN_WINDOW_FROM = 1320
+"""Width in px at 100% from which there is room for the button; its key and the list have it as well."""
 
 
 class RoundBar(QFrame):
@@ -48,12 +51,20 @@ class RoundBar(QFrame):
         }
         self.tabs = {key: TabButton(ListTab(key, words), self) for key, words in names.items()}
         self._group = QButtonGroup(self)
+        self._is_alone = False
         self._build()
 
     def tab(self) -> str:
         """The pane chosen."""
         button = self._group.checkedButton()
         return button.tab.key if isinstance(button, TabButton) else "stops"
+
+    def stand_alone(self) -> None:
+        """Take off what means nothing in a window of its own: the way back, and the way there."""
+        self._is_alone = True
+        self.back.hide()
+        self.own_window.hide()
+        self._first.setContentsMargins(px(10), 0, 0, 0)
 
     def set_narrow(self, narrow: bool) -> None:
         """Offer stops and map as two panes where only one fits."""
@@ -87,7 +98,7 @@ class RoundBar(QFrame):
 
     def _build(self) -> None:
         left, right = QWidget(), QWidget()
-        row = QHBoxLayout(left)
+        row = self._first = QHBoxLayout(left)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(12))
         row.addWidget(self.back)
@@ -105,6 +116,11 @@ class RoundBar(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(SideBySide(left, right, self, margins=QMargins(8, 0, 14, 1)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the round's own window where there is room to say so."""
+        super().resizeEvent(event)
+        self.own_window.setVisible(not self._is_alone and self.width() >= px(OWN_WINDOW_FROM))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line below."""

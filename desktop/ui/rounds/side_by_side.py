@@ -1,6 +1,6 @@
 """Two groups of widgets on one line, the second at the right; below the first where there is no room."""
 
-from PySide6.QtCore import QEvent, QMargins, QSize
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -31,7 +31,7 @@ class SideBySide(QWidget):
         self._box.setSpacing(px(6))
         self._box.addWidget(first)
         self._box.addStretch(1)
-        self._box.addWidget(second)
+        self._box.addWidget(second, 0, Qt.AlignmentFlag.AlignVCenter)
 
     @property
     def is_folded(self) -> bool:
@@ -48,6 +48,9 @@ class SideBySide(QWidget):
         if down != self.is_folded:
             direction = QBoxLayout.Direction
             self._box.setDirection(direction.TopToBottom if down else direction.LeftToRight)
+            self._box.setAlignment(
+                self._second, Qt.AlignmentFlag(0) if down else Qt.AlignmentFlag.AlignVCenter
+            )
             around.setBottom(max(around.top(), px(8)) if down else px(self._bottom))
             self._box.setContentsMargins(around)
 
