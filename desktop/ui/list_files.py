@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.context import AppContext
 from desktop.exports.make_list import ListPlan, MadeList, PrintedList, draw_list, make_list, record_list
 from desktop.services.lists import ListKind
+from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ListQuery
@@ -45,8 +46,8 @@ class ListFiles(QObject):
         )
 
     def _ask_file(self, page: RecordPage, plan: ListPlan) -> None:
-        dialog = QFileDialog(_window(page), tr("Save this list"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(_window(page), tr("Save this list"))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(["Excel (*.xlsx)", "CSV (*.csv)", "OpenDocument (*.ods)"])
         dialog.setDefaultSuffix("xlsx")
         dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(words.rsplit(".", 1)[1][:-1]))

@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
 from desktop.services.backups import Backups, BackupState
 from desktop.ui.backup.card_check import card_dialog
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Card, scrolling
+from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
@@ -149,9 +150,9 @@ class BackupPage(Page):
         self._note.show()
 
     def _on_choose_clicked(self) -> None:
-        dialog = QFileDialog(self, tr("Choose the second place"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog = FileDialog(self, tr("Choose the second place"))
+        dialog.setFileMode(FileDialog.FileMode.Directory)
+        dialog.setOption(FileDialog.Option.ShowDirsOnly, True)
         dialog.fileSelected.connect(lambda chosen: self.set_second_place(str(Path(chosen))))
         dialog.open()
 

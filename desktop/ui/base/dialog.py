@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.button import Button, ButtonKind
@@ -22,6 +22,20 @@ def keep_on_screen(window: QWidget) -> None:
     """Make a window that large text made larger than its screen small enough; what is in it scrolls."""
     room = window.screen().availableGeometry().size()
     window.resize(window.size().boundedTo(QSize(room.width() - px(16), room.height() - px(40))))
+
+
+class FileDialog(QFileDialog):
+    """Asks for a file or a folder; use `open()`. It lets itself go when it closes, however it closes."""
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        """Make it.
+
+        Args:
+            parent: the window it belongs to.
+            title: what it asks for.
+        """
+        super().__init__(parent, title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
 
 class SheetDialog(QDialog):

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QStackedWidget,
@@ -20,6 +19,7 @@ from desktop.exports.make_handover import HandoverPlan, Made, Preview, make_hand
 from desktop.services.organisations import Organisations
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import scrolling
+from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.form import RecordForm
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
@@ -239,9 +239,9 @@ class MakerPage(Page):
     def _ask_folder(self) -> None:
         if self.password.collect() is None:
             return
-        dialog = QFileDialog(self, tr("Where to save the package"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog = FileDialog(self, tr("Where to save the package"))
+        dialog.setFileMode(FileDialog.FileMode.Directory)
+        dialog.setOption(FileDialog.Option.ShowDirsOnly, True)
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
 

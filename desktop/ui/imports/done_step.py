@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
@@ -95,8 +96,8 @@ class DoneStep(QWidget):
         self.said.setText(words)
 
     def _on_save_clicked(self) -> None:
-        dialog = QFileDialog(self, tr("Save the rows left out"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, tr("Save the rows left out"))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(tr("CSV file") + " (*.csv)")
         dialog.setDefaultSuffix("csv")
         dialog.selectFile("left-out.csv")

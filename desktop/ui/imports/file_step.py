@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.imports.targets import Kind
 from desktop.imports.text_table import DELIMITERS
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.choice import ComboBox
 from desktop.ui.base.columns import Column
+from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.field import Field
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
@@ -183,7 +184,7 @@ class FileStep(QWidget):
         self.asked.emit(asked)
 
     def _on_choose_clicked(self) -> None:
-        dialog = QFileDialog(self, tr("Choose a list"))
+        dialog = FileDialog(self, tr("Choose a list"))
         dialog.setNameFilter(
             tr("Lists") + " (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods);;" + tr("All files") + " (*)"
         )

@@ -7,14 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.exports.files import write_bytes
 from desktop.exports.pdf_pages import PdfPages, Picture
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Card, Rule
-from desktop.ui.base.dialog import keep_on_screen
+from desktop.ui.base.dialog import FileDialog, keep_on_screen
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
@@ -252,9 +252,8 @@ class PreviewDialog(QDialog):
         dialog.show()
 
     def _on_save_clicked(self) -> None:
-        dialog = QFileDialog(self, tr("Save as PDF"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, tr("Save as PDF"))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(tr("PDF (*.pdf)"))
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(self.document.file_name)

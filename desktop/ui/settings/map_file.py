@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import KnownStoreError
 from db.map_file import MapFacts
@@ -13,6 +13,7 @@ from desktop.runtime.map_file import forget_tiles, map_tiles
 from desktop.runtime.preferences import Preferences
 from desktop.services.map_tiles import check_map_file
 from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
@@ -101,9 +102,9 @@ class MapFileForm(QWidget):
         column.addLayout(row)
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, tr("Choose map file"))
+        dialog = FileDialog(self, tr("Choose map file"))
         dialog.setNameFilters([tr("Map files") + " (*.mbtiles)", tr("All files") + " (*)"])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.set_file)
         dialog.open()

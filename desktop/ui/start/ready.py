@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.start.frame import StartFrame
@@ -54,9 +54,9 @@ class PlaceWindow(StartFrame):
         )
 
     def _on_choose_clicked(self) -> None:
-        dialog = QFileDialog(self, tr("A second place for backups"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog = FileDialog(self, tr("A second place for backups"))
+        dialog.setFileMode(FileDialog.FileMode.Directory)
+        dialog.setOption(FileDialog.Option.ShowDirsOnly, True)
         dialog.fileSelected.connect(self.use)
         dialog.open()
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.errors import DomainError
 from desktop.jobs.runner import JobRunner
 from desktop.services.backups import Restored
 from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.form import RecordForm
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
@@ -74,7 +74,7 @@ class RestoreWindow(StartFrame):
         self.chosen.setText(chosen)
 
     def _on_choose_clicked(self) -> None:
-        dialog = QFileDialog(self, tr("Choose the backup"))
+        dialog = FileDialog(self, tr("Choose the backup"))
         dialog.setNameFilter(tr("Backups") + " (*.hubbackup)")
         dialog.fileSelected.connect(self.set_file)
         dialog.open()

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.start.frame import StartFrame
@@ -69,8 +69,8 @@ class WelcomeWindow(StartFrame):
         super().show_problem(problem)
 
     def _on_open_clicked(self) -> None:
-        dialog = QFileDialog(self, tr("The hub's folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog = FileDialog(self, tr("The hub's folder"))
+        dialog.setFileMode(FileDialog.FileMode.Directory)
+        dialog.setOption(FileDialog.Option.ShowDirsOnly, True)
         dialog.fileSelected.connect(lambda chosen: self.open_asked.emit(Path(chosen)))
         dialog.open()

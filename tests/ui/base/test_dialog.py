@@ -1,16 +1,18 @@
 """Dialogs: saving through the runner, refusals, and leaving."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import DomainError
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.accessibility import unnamed_widgets
-from desktop.ui.base.dialog import ConfirmDialog, FormDialog, ReasonDialog
+from desktop.ui.base.dialog import ConfirmDialog, FileDialog, FormDialog, ReasonDialog
 from desktop.ui.base.form_fields import FormField
 
 FIELDS = [FormField("name", "Name", required=True), FormField("note", "Note")]
@@ -135,3 +137,19 @@ def test_a_reason_is_needed_and_handed_on(window: QWidget, jobs: JobRunner, qtbo
     with qtbot.waitSignal(dialog.accepted):
         dialog.primary.click()
     assert reasons == ["Entered twice"]
+
+
+@pytest.mark.parametrize("leave", [QFileDialog.reject, QFileDialog.close])
+def test_a_dialog_for_files_is_gone_once_it_is_left(window: QWidget, leave: Callable[[Any], object]) -> None:
+    dialog = FileDialog(window, "Choose a list")
+    dialog.open()
+    leave(dialog)
+    del dialog
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not window.findChildren(QFileDialog)
+
+
+def test_no_room_makes_a_dialog_for_files_of_its_own() -> None:
+    rooms = Path(__file__).resolve().parents[3] / "desktop" / "ui"
+    naming = [path.name for path in rooms.rglob("*.py") if "QFileDialog" in path.read_text(encoding="utf-8")]
+    assert naming == ["dialog.py"]
