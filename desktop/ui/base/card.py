@@ -110,6 +110,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._words = Label(text, self, kind="body", tone="ink2", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setAccessibleName(text)  # a list that empties leaves the keyboard here
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(px(9), px(9), px(9), px(9))
         self._column.setSpacing(px(12))
@@ -121,6 +122,7 @@ class EmptyState(QWidget):
     def set_text(self, text: str) -> None:
         """Say something else."""
         self._words.setText(text)
+        self.setAccessibleName(text)
 
     def add_button(self, button: QWidget) -> None:
         """Put a button under the words."""

@@ -122,6 +122,7 @@ def test_keys_answer_and_the_next_pair_comes_up(
     qtbot.keyClick(page.table, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
     settle()
     assert page._stack.currentWidget() is page.empty
+    assert QApplication.focusWidget().accessibleName() == "Nobody seems to be here twice."
     assert page.pane.title.isHidden() or not page.pane.title.isVisible()
     page.again.click()
     settle()
