@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 SHOWN_WHILE_LOCKED = "shownWhileLocked"
 """A window with this property holds nothing about anybody and stays."""
+_UNSEEN = Qt.WidgetAttribute.WA_DontShowOnScreen
+_PASSING = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+"""Menus, lists of choices and tips: they go for good, as when anything else is clicked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,6 @@ class Curtain(QObject):
         hidden, self._hidden = self._hidden, []
         for one in hidden:
             if shiboken6.isValid(one.window):
-                one.window.setWindowOpacity(1)
                 one.window.show()
         for one in hidden[-1:]:
             if shiboken6.isValid(one.window):
@@ -80,18 +82,25 @@ class Curtain(QObject):
         """Keep out of sight what a finished job opens."""
         shows = event.type() == QEvent.Type.Show
         if shows and isinstance(watched, QWidget) and watched.isWindow() and not _may_stay(watched):
-            watched.setWindowOpacity(0)
-            QTimer.singleShot(0, watched, lambda: self._hide_late(watched))
+            # Qt tells of a window before the screen shows it: so neither it nor its title is ever there.
+            was_unseen = watched.testAttribute(_UNSEEN)  # as a dialog is that the system draws
+            watched.setAttribute(_UNSEEN, True)
+            QTimer.singleShot(0, watched, lambda: self._hide_late(watched, was_unseen))
         return False
 
-    def _hide_late(self, window: QWidget) -> None:
-        if self.drawn and window.isVisible():
+    def _hide_late(self, window: QWidget, was_unseen: bool) -> None:
+        waits = window.isVisible()
+        if waits:
             self._hide(window)
-        else:
-            window.setWindowOpacity(1)
+        window.setAttribute(_UNSEEN, was_unseen)
+        if waits and not self.drawn and window.windowType() not in _PASSING:
+            window.show()  # the curtain opened in between
 
     def _hide(self, window: QWidget) -> None:
-        if all(one.window is not window for one in self._hidden):
+        if window.windowType() in _PASSING:
+            window.close()
+            return
+        if self.drawn and all(one.window is not window for one in self._hidden):
             self._hidden.append(_Hidden(window, window.focusWidget()))
         window.hide()
 
