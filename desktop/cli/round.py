@@ -192,9 +192,13 @@ def _write(opened: "OpenHub", data: Any, out: Path) -> dict[str, Any]:
     from desktop.exports.files import write_bytes
     from desktop.exports.round_print import render_round
     from desktop.runtime.gazetteer import ground_if_any
+    from desktop.runtime.map_file import map_tiles
+    from desktop.runtime.paths import preferences_file
+    from desktop.runtime.preferences import Preferences
     from desktop.services.round_sheets import RoundSheets
 
-    content, pages = render_round(data, ground_if_any())
+    streets = map_tiles(Preferences(preferences_file()))
+    content, pages = render_round(data, ground_if_any(), streets)
     digest = hashlib.sha256(content).hexdigest()
     RoundSheets(opened.tools).record_print(opened.actor, data.round_id, digest, out.name)
     write_bytes(out, content)

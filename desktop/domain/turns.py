@@ -6,9 +6,9 @@ The interpreter changes threads only every 5 ms, and to draw a screen its thread
 import time
 from threading import local
 
-TURN = 0.001
+TURN = 0.003
 """Seconds of work after which others get a turn."""
-_REST = 0.0002
+_REST = 0.0001
 _last = local()
 
 

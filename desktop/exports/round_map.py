@@ -20,7 +20,9 @@ from desktop.domain.map_plan import (
     scale_words,
 )
 from desktop.exports.pdf_fonts import Face, width
+from desktop.exports.round_streets import Beneath, draw_beneath, draw_names, look_beneath
 from desktop.services.map_ground import GroundName, MapGround, NameKind
+from desktop.services.map_tiles import MapTiles
 
 if TYPE_CHECKING:
     from desktop.exports.pdf_base import Pen
@@ -51,12 +53,14 @@ class RoundMap:
         base: where the round begins and ends; None where not known.
         unknown: numbers of the stops that are not on the map.
         ground: gives dots and names; None for a map without.
+        streets: reads the map file that lies beneath in place of dots; None where there is none.
     """
 
     spots: tuple[Spot, ...]
     base: Point | None = None
     unknown: tuple[int, ...] = ()
     ground: MapGround | None = field(default=None, compare=False)
+    streets: MapTiles | None = field(default=None, compare=False)
 
     @property
     def home(self) -> Box:
@@ -115,20 +119,27 @@ def draw_map(pen: "Pen", shown: RoundMap, frame: Frame) -> None:
     left, top, wide, high = frame
     inner = (left, top, wide, high - _CAPTION)
     view = _Projection(shown, inner)
-    pen.clipped(*inner, lambda: _draw_inside(pen, shown, view, inner))
+    beneath = look_beneath(shown.streets, view.box, view.scale)
+    pen.clipped(*inner, lambda: _draw_inside(pen, shown, beneath, view, inner))
     _scale(pen, view, inner)
     pen.box(left, top, wide, inner[3], thick=0.8, radius=3)
-    _caption(pen, shown, left, top + high, wide)
+    _caption(pen, shown, beneath, (left, top + high, wide))
 
 
-def _draw_inside(pen: "Pen", shown: RoundMap, view: _Projection, inner: Frame) -> None:
+def _draw_inside(
+    pen: "Pen", shown: RoundMap, beneath: Beneath | None, view: _Projection, inner: Frame
+) -> None:
     pins = clustered(shown.spots, 2 * PIN * view.scale)
-    if shown.ground is not None:
+    if beneath is not None:
+        draw_beneath(pen, beneath, view.box, view.scale, view.at)
+    elif shown.ground is not None:
         _dots(pen, shown.ground, view)
     taken = _line(pen, shown, pins, view)
     taken += _marks(pen, shown, pins, view)
     if shown.ground is not None:
         _names(pen, shown.ground.names(view.box, view.scale), view, taken, inner)
+    if beneath is not None:
+        draw_names(pen, beneath, view.at, taken, inner)
 
 
 def _dots(pen: "Pen", ground: MapGround, view: _Projection) -> None:
@@ -256,12 +267,16 @@ def _scale(pen: "Pen", view: _Projection, inner: Frame) -> None:
     pen.text(end + 19, bottom, "North", 8.5, Face.SEMIBOLD)
 
 
-def _caption(pen: "Pen", shown: RoundMap, left: float, bottom: float, wide: float) -> None:
+def _caption(pen: "Pen", shown: RoundMap, beneath: Beneath | None, room: tuple[float, float, float]) -> None:
+    """Say what the lines are and whose data is drawn, at the left, above a bottom, so wide."""
     from desktop.exports.pdf_base import fit
 
+    left, bottom, wide = room
     words = "Lines are straight and follow no road."
     if shown.unknown:
         words += f" Not on the map: {', '.join(str(number) for number in shown.unknown)}."
     source = f" {ATTRIBUTION}" if shown.ground is not None else ""
+    if beneath is not None and beneath.source not in source:
+        source = f" {beneath.source}{source}"
     fitted = fit(words + source, Face.REGULAR, wide, ((7, 1), (6, 2), (5.2, 2)))
     pen.lines(left, bottom - _CAPTION + 4 + fitted.size, fitted, Face.REGULAR, 1.15)

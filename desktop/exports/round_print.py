@@ -7,15 +7,17 @@ from desktop.domain.map_plan import Spot
 from desktop.exports.round_map import RoundMap
 from desktop.exports.round_sheet import RoundSheet, Stop, StopNote, write_round_sheets
 from desktop.services.map_ground import MapGround
+from desktop.services.map_tiles import MapTiles
 from desktop.services.round_sheets import SheetData, SheetStop
 
 
-def sheet_of(data: SheetData, ground: MapGround | None = None) -> RoundSheet:
+def sheet_of(data: SheetData, ground: MapGround | None = None, streets: MapTiles | None = None) -> RoundSheet:
     """Turn what a round carries into its sheet; what is held back has no place on it.
 
     Args:
         data: what the round carries.
         ground: draws the ground of the map; without it the map has stops and line alone.
+        streets: reads the map file that lies beneath it, where there is one.
     """
     return RoundSheet(
         hub_name=data.hub_name,
@@ -35,33 +37,36 @@ def sheet_of(data: SheetData, ground: MapGround | None = None) -> RoundSheet:
         printed_at=data.printed_at,
         destroy_by=data.destroy_by,
         demo=data.demo,
-        map=_map(data, ground),
+        map=_map(data, ground, streets),
     )
 
 
-def render_round(data: SheetData, ground: MapGround | None = None) -> tuple[bytes, int]:
+def render_round(
+    data: SheetData, ground: MapGround | None = None, streets: MapTiles | None = None
+) -> tuple[bytes, int]:
     """Draw a round's sheet.
 
     Args:
         data: what the round carries.
         ground: draws the ground of the map; see `sheet_of`.
+        streets: reads the map file; see `sheet_of`.
 
     Returns:
         The PDF and how many pages it has.
     """
     stream = io.BytesIO()
-    pages = write_round_sheets(stream, [sheet_of(data, ground)])
+    pages = write_round_sheets(stream, [sheet_of(data, ground, streets)])
     return stream.getvalue(), pages
 
 
-def _map(data: SheetData, ground: MapGround | None) -> RoundMap | None:
+def _map(data: SheetData, ground: MapGround | None, streets: MapTiles | None) -> RoundMap | None:
     spots = tuple(
         Spot(str(stop.number), stop.number, stop.place) for stop in data.stops if stop.place is not None
     )
     if not spots:
         return None
     unknown = tuple(stop.number for stop in data.stops if stop.place is None)
-    return RoundMap(spots, data.base, unknown, ground)
+    return RoundMap(spots, data.base, unknown, ground, streets)
 
 
 def _stop(stop: SheetStop) -> Stop:

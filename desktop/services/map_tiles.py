@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from db.map_file import MapFacts, MapFile, MapFileProblem, look_at_start, read_facts
-from desktop.domain.map_plan import Box, Point
+from desktop.domain.map_plan import Box, Point, along
 from desktop.domain.street_names import joined, length_of, straight_stretch
 from desktop.domain.vector_tile import TileProblem, read_tile
 from desktop.domain.web_tiles import TileAt, tiles_over, zoom_of
@@ -197,13 +197,25 @@ def _street_names(tiles: list[StreetTile], look: Look, box: Box, metres_a_letter
     found = []
     for text, parts in pieces.items():
         needed = metres_a_letter * (len(text) + 2)
-        for whole in joined(parts):
-            length = length_of(whole)
-            for part in _parts(whole, length, needed * _AGAIN):
+        seen = (run for whole in joined(parts) for run in _runs(along(whole, needed / 2), box))
+        for run in seen:
+            length = length_of(run)
+            for part in _parts(run, length, needed * _AGAIN):
                 stretch = straight_stretch(part, needed)
                 if stretch is not None and _holds(box, stretch.at):
                     found.append((length, MapName(text, NameLook.STREET, stretch.at, stretch.angle)))
     return [name for _length, name in sorted(found, key=lambda one: (-one[0], one[1].text, one[1].at))]
+
+
+def _runs(line: list[Point], box: Box) -> list[list[Point]]:
+    """The stretches of a line that lie in a box, so that a name stands where the street is seen."""
+    runs: list[list[Point]] = [[]]
+    for place in line:
+        if _holds(box, place):
+            runs[-1].append(place)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if len(run) > 1]
 
 
 def _parts(line: list[Point], length: float, each: float) -> list[list[Point]]:

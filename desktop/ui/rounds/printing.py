@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError
 from desktop.runtime import gazetteer
+from desktop.runtime.map_file import map_tiles
 from desktop.services.base import Changes
 from desktop.services.round_details import RoundDetail
 from desktop.services.round_sheets import RoundSheets, SheetData
@@ -42,7 +43,8 @@ def look_at_sheet(context: AppContext, data: SheetData, parent: QWidget) -> None
         )
         preview_pdf(parent, context.jobs, document)
 
-    context.jobs.read(lambda: render_round(data, gazetteer.ground_if_any()), show)
+    streets = map_tiles(context.preferences)
+    context.jobs.read(lambda: render_round(data, gazetteer.ground_if_any(), streets), show)
 
 
 def leave_sheet(context: AppContext, data: SheetData, content: bytes, name: str, put: Put) -> Changes:
