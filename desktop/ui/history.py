@@ -126,7 +126,13 @@ def standing(edits: Iterable[Edit]) -> set[str]:
     return found
 
 
-def show_history(parent: QWidget, context: AppContext, read: Callable[[], Told]) -> None:
+def show_history(parent: QWidget, context: AppContext, row_id: str) -> None:
+    """Show who changed a record, when, before and after."""
+    history, actor = context.service(History), context.actor
+    show_told(parent, context, lambda: Told(history.of(actor, row_id), edit_words, tr("History")))
+
+
+def show_told(parent: QWidget, context: AppContext, read: Callable[[], Told]) -> None:
     """Show who changed a record, when, before and after, and offer to take changes back.
 
     Args:

@@ -31,7 +31,6 @@ from desktop.ui.shell_commands import (
     add_windows,
     place_commands,
     shell_commands,
-    view_of,
     work_commands,
 )
 from desktop.ui.shell_help import ShellHelp
@@ -136,7 +135,7 @@ class MainWindow(QObject):
         self._saved = self.shell.add_status("saved", can_open=False)
         self._backed_up = self.shell.add_status("backup")
         locked = self.shell.add_status("locked", right=True, can_open=False)
-        locked.set_state(tr("Encrypted"), icon="lock", tone=Tone.SECOND)
+        locked.set_state("", tr("Encrypted"), icon="lock", tone=Tone.SECOND)
         self._saved.set_state(tr("All changes saved"), icon="circle-check", tone=Tone.OK)
         self._on_backup_state("", False)
         self.keeper.state_changed.connect(self._on_backup_state)
@@ -156,12 +155,7 @@ class MainWindow(QObject):
 
     def _on_record_asked(self, found: Found) -> None:
         """Open a record that was found, in its place and a view that holds it."""
-        place, view = PLACE_OF[found.kind], view_of(found)
-        page = self.shell.go_to(place)
-        if isinstance(page, RecordPage) and view is not None and not page.table.select_id(found.id):
-            page.toolbar.set_tab(view)
-            page.toolbar.set_chosen({})
-        self.shell.go_to(place, found.id)
+        self.shell.go_to(PLACE_OF[found.kind], found.id)
 
     def _on_record_shown(self, key: str, item: Any) -> None:
         """Remember what was opened, in the encrypted box of drafts, so that it is found first."""

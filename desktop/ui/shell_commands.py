@@ -5,7 +5,7 @@ from functools import partial
 
 from db.enums import RequestStatus
 from db.queries.finder import PersonLine
-from db.queries.requests import STAGES, RequestRow
+from db.queries.requests import RequestRow
 from desktop.services.finder import Found
 from desktop.services.finder_opened import FoundKind
 from desktop.ui.base.i18n import tr
@@ -33,22 +33,12 @@ KIND_OF = {place: kind for kind, place in PLACE_OF.items()} | {
 """What is shown there."""
 _UNSETTLED = (RequestStatus.NEW, RequestStatus.TRIAGED, RequestStatus.WAITING)
 
-VIEW_OF_ALL = {FoundKind.PERSON: "all", FoundKind.VOLUNTEER: "all", FoundKind.ORGANISATION: ""}
-"""The view of a list that holds every record in use."""
-
 Open = Callable[[str, str | None], object]
 
 
 def control(key: str) -> tuple[str, str]:
     """The key caps of Ctrl and a key."""
     return (tr("Ctrl"), key)
-
-
-def view_of(found: Found) -> str | None:
-    """The view of its list that holds a record; None where there are no views."""
-    if isinstance(found.line, RequestRow):
-        return "closed" if found.line.status in STAGES["closed"] else "open"
-    return VIEW_OF_ALL.get(found.kind)
 
 
 def place_commands(shell: MainShell, listed: list[Place]) -> list[Command]:

@@ -192,11 +192,9 @@ class RecordPage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(self, item: Any) -> None:
-        """Put the keyboard on a record, in a view that lists it."""
+        """Put the keyboard on a record; where it is not listed now, in a view that lists it, not narrowed."""
         if item is not None and not self.table.select_id(item):
-            if self.toolbar.search is not None:
-                self.toolbar.search.clear()
-            self.reload(select=item)
+            self.jobs.read(lambda: self.spec.view_of(item), partial(self._on_view, item))
 
     def record(self) -> Any:
         """The record the keyboard is on, where it can stand alone."""
@@ -259,6 +257,15 @@ class RecordPage(Page):
     def _on_query_changed(self) -> None:
         self.reload()
         self.shape_changed.emit()
+
+    def _on_view(self, item: Any, view: str | None) -> None:
+        """Show the view that lists a record, and the record in it."""
+        if view is not None:
+            self.toolbar.set_tab(view)
+        self.toolbar.set_chosen({})
+        if self.toolbar.search is not None:
+            self.toolbar.search.clear()
+        self.reload(select=item)
 
     def _on_listing(self, listing: Listing) -> None:
         want, self._want = self._want, None

@@ -101,6 +101,7 @@ class RecordSpec:
         entities: kinds of record whose change refreshes the page.
         columns: of the list.
         tabs: views of the list; none for a single view.
+        whole: key of the view that lists every record in use; None where no view does.
         filters: drop-downs above the list.
         empty: shown when nothing is listed.
         search_hint: inside the search field; no field when empty.
@@ -119,6 +120,7 @@ class RecordSpec:
     entities: frozenset[str] = frozenset()
     columns: Sequence[Column] = ()
     tabs: Sequence[ListTab] = ()
+    whole: str | None = None
     filters: Sequence[ListFilter] = ()
     empty: str = ""
     search_hint: str = ""
@@ -138,6 +140,10 @@ class RecordSpec:
     def listing(self, query: ListQuery) -> Listing:
         """Ids for a query (worker)."""
         raise NotImplementedError
+
+    def view_of(self, item: Any) -> str | None:
+        """The key of a view that lists a record; None where there are no views (worker)."""
+        return self.whole
 
     def rows(self, ids: Sequence[Any]) -> Sequence[Any]:
         """Rows for at most 16 ids (GUI thread)."""

@@ -31,6 +31,7 @@ class HandoversSpec(RecordSpec):
         self.title = tr("Handovers")
         self.empty = tr("Nothing has been shared.")
         self.add = tr("New handover")
+        self.whole = ""
         self.tabs = (
             ListTab("", tr("All")),
             ListTab(ShareKind.HANDOVER, tr("Handovers")),

@@ -45,6 +45,7 @@ class OrganisationsSpec(RecordSpec):
         self.add = tr("Add an organisation")
         self.void_verb = tr("Take off the list")
         self.void_sentence = tr("What was shared with it stays on record.")
+        self.whole = ""
         self.tabs = (
             ListTab("", tr("All")),
             ListTab(Layer.STREET, tr("Street")),

@@ -69,7 +69,7 @@ class HouseholdsSpec(RecordSpec):
         """What the pane shows."""
         held = self._households.get(self._actor, item)
         draft = held.draft
-        members = [DetailRow("", name, icon="users", key=f"people:{key}") for key, name in held.members]
+        members = [DetailRow("", name, icon="users", key=f"person:{key}") for key, name in held.members]
         about = [
             DetailRow(tr("Town"), draft.town),
             DetailRow(tr("Postcode"), draft.postcode),

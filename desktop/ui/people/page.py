@@ -24,7 +24,7 @@ from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.base.tokens import Tone
-from desktop.ui.history import show_history
+from desktop.ui.history import show_told
 from desktop.ui.people.dialogs import ask_consent, ask_contact, ask_take_back
 from desktop.ui.people.form import draft_of, person_fields, person_values
 from desktop.ui.people.pane import CALL, CONSENT, CONTACT, HISTORY, MOST_LISTED, OPEN, TAKE_BACK, person_pane
@@ -57,6 +57,7 @@ class PeopleSpec(RecordSpec):
         self.add = tr("Add a person")
         self.void_verb = tr("Take off the list")
         self.void_sentence = tr("The record stays in the history and can be brought back.")
+        self.whole = "all"
         self.tabs = (
             ListTab("all", tr("Everyone")),
             ListTab("open", tr("With open requests")),
@@ -166,7 +167,7 @@ class PeoplePage(RecordPage):
         elif key == CONTACT:
             ask_contact(self, self._context, item)
         elif key == HISTORY:
-            show_history(self, self._context, lambda: told_of(self._context, item))
+            show_told(self, self._context, lambda: told_of(self._context, item))
         elif key == TAKE_BACK:
             ask_take_back(self, self._context, item)
 

@@ -46,7 +46,7 @@ def person_pane(
             DetailSection(tr("People to ring"), links_rows(draft)),
             DetailSection(
                 tr("At the same address"),
-                [DetailRow("", name, key=f"people:{key}") for key, name in held.neighbours],
+                [DetailRow("", name, key=f"person:{key}") for key, name in held.neighbours],
             ),
             DetailSection(
                 tr("Open requests"),

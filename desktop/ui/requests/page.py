@@ -18,7 +18,7 @@ from desktop.ui.base.icons import icon
 from desktop.ui.base.record_page import EDIT, MORE, OWN_WINDOW, VOID, RecordPage
 from desktop.ui.base.record_spec import Listing
 from desktop.ui.help_words import close_reasons
-from desktop.ui.history import Told, show_history
+from desktop.ui.history import Told, show_told
 from desktop.ui.requests.history import edit_words
 from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, NEXT, REOPEN, TAKE
 from desktop.ui.requests.table import RequestSpec, stage_titles
@@ -168,7 +168,7 @@ class RequestsPage(RecordPage):
                 edits = [one for one in edits if one.field not in ("words", "items", "answers")]
             return Told(edits, edit_words, tr("History of {record}", record=f"R-{found.number}"))
 
-        show_history(self, self.context, read)
+        show_told(self, self.context, read)
 
     def _open_menu(self, item: str) -> None:
         row = self.table.records().record_at(self.table.records().row_of(item))

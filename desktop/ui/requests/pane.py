@@ -108,7 +108,7 @@ def _facts(context: AppContext, found: RequestDetail, person: PersonDetail, toda
         DetailRow(tr("Diet"), home.food_needs if home else ""),
         _sharing(context, found.draft.person_id),
         DetailRow(tr("Repeat"), repeat_words(found.draft.recurrence)),
-        DetailRow(tr("Person"), found.person, key=f"people:{found.draft.person_id}"),
+        DetailRow(tr("Person"), found.person, key=f"person:{found.draft.person_id}"),
     ]
     if found.close_reason is not None:
         note = f". {found.close_note}" if found.close_note else ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from db.queries.requests import RequestFilter, RequestRow
+from db.queries.requests import STAGES, RequestFilter, RequestRow
 from desktop.context import AppContext
 from desktop.services.areas import Areas
 from desktop.services.history import History
@@ -77,6 +77,11 @@ class RequestSpec(RecordSpec):
         self.bulk = RequestActs(context)
         self.can_print = True
         self.can_export = True
+
+    def view_of(self, item: Any) -> str:
+        """All open, or the closed (worker)."""
+        status = self._requests.get(self.context.actor, item).status
+        return "closed" if status in STAGES["closed"] else "open"
 
     def listing(self, query: ListQuery) -> Listing:
         """Ids for a query (worker); under All open they stand in groups, one a stage."""

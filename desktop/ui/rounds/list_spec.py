@@ -47,6 +47,7 @@ class RoundsSpec(RecordSpec):
         self.add = tr("Add a round")
         self.void_verb = tr("Take out of use")
         self.void_sentence = tr("Its stops go back to being planned, on no round.")
+        self.whole = ALL
         self.tabs = (
             ListTab(TODAY, tr("Today")),
             ListTab(COMING, tr("Coming")),

@@ -52,6 +52,7 @@ class TasksSpec(RecordSpec):
         self.title = tr("Tasks")
         self.void_verb = tr("Take out of use")
         self.void_sentence = tr("Only this one goes; the others of its series stay.")
+        self.whole = ALL
         self.tabs = (
             ListTab(TODAY, tr("Today")),
             ListTab(WEEK, tr("This week")),
@@ -276,7 +277,7 @@ def _about(held: TaskDetail) -> list[DetailRow]:
             ", ".join(p for p in (show_day(row.on_date), show_span(row.starts_at, row.ends_at)) if p),
         ),
         DetailRow(tr("Kind"), say(row.kind)),
-        DetailRow(tr("Person"), _name(row), key=f"people:{row.person_id}"),
+        DetailRow(tr("Person"), _name(row), key=f"person:{row.person_id}"),
         DetailRow(tr("Area"), row.area),
         DetailRow(
             tr("Volunteer"),

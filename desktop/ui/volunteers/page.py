@@ -96,6 +96,7 @@ class VolunteersSpec(RecordSpec):
         self.add = tr("Add a volunteer")
         self.void_verb = tr("Take off the list")
         self.void_sentence = tr("The person stays, and what they did stays in the history.")
+        self.whole = "all"
         self.tabs = (
             ListTab("active", tr("Active")),
             ListTab("applied", tr("Applied")),
@@ -230,12 +231,6 @@ class VolunteersPage(RecordPage):
         super().reload(select=select)
         offers, actor = self._context.service(Offers), self._context.actor
         self.jobs.read(lambda: offers.needs_cover(actor), self._on_needs_cover, key=f"cover-{id(self)}")
-
-    def show_record(self, item: Any) -> None:
-        """Put the keyboard on a volunteer, in the view of all when another does not list them."""
-        if item is not None and not self.table.select_id(item):
-            self.toolbar.set_tab("all")
-        super().show_record(item)
 
     def _on_needs_cover(self, found: Sequence[NeedsCover]) -> None:
         self.cover.setVisible(bool(found))

@@ -96,7 +96,7 @@ def _reach(held: VolunteerDetail) -> list[DetailRow]:
         DetailRow(tr("E-mail"), who.email),
         DetailRow(tr("Where"), where),
         DetailRow(tr("Born"), f"{who.date_of_birth:%d/%m/%Y}" if who.date_of_birth else ""),
-        DetailRow(tr("Person"), tr("Open their page"), key=f"people:{held.draft.person_id}"),
+        DetailRow(tr("Person"), tr("Open their page"), key=f"person:{held.draft.person_id}"),
     ]
 
 

@@ -68,6 +68,7 @@ class PlantSpec(RecordSpec):
         ),
     )
     tabs = (ListTab("all", "All"), ListTab("thirsty", "Thirsty"))
+    whole = "all"
     empty = "No plants here."
     search_hint = "Find a plant"
     add = "Add a plant"
@@ -262,6 +263,21 @@ def test_a_record_hidden_by_a_search_is_put_forward_all_the_same(page: RecordPag
     qtbot.waitUntil(lambda: len(page.table.records().ids) == 1)
     page.show_record(5)
     qtbot.waitUntil(lambda: page.table.current_id() == 5)
+
+
+def test_a_record_of_another_view_is_put_forward_in_one_that_lists_it(page: RecordPage, qtbot: QtBot) -> None:
+    page.toolbar.set_tab("thirsty")
+    page.toolbar.set_chosen({"bed": "North"})
+    page.reload()
+    settle(qtbot, page)
+    page.show_record(10)
+    qtbot.waitUntil(lambda: page.table.current_id() == 10)
+    assert (page.toolbar.tab(), page.toolbar.chosen()) == ("all", {})
+    page.toolbar.set_tab("thirsty")
+    page.reload(select=9)
+    settle(qtbot, page)
+    page.show_record(12)
+    assert (page.toolbar.tab(), page.table.current_id()) == ("thirsty", 12)
 
 
 def test_in_a_narrow_window_list_and_record_take_turns(page: RecordPage, qtbot: QtBot) -> None:

@@ -10,11 +10,13 @@ from desktop.services.finder import Finder
 from desktop.services.people import People, PersonDraft
 from desktop.services.requests import Requests
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
+from desktop.ui.base.button import Button
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.intake.page import IntakePage
 from desktop.ui.match.page import MatchPage
 from desktop.ui.palette.commands import Command
 from desktop.ui.palette.list import PaletteModel
+from desktop.ui.people.person_page import PersonPage
 from desktop.ui.rounds.page import RoundsPage
 from tests.ui.window import Hands, Records
 
@@ -62,6 +64,38 @@ def test_a_record_another_view_holds_is_shown_in_that_view(
     page.reload()
     hands.open("jean")
     assert on_show(hands) == ("people", records.jean)
+
+
+def test_other_pages_put_a_record_forward_in_a_view_that_lists_it(
+    hands: Hands, records: Records, context: AppContext
+) -> None:
+    context.service(Requests).close(context.actor, records.request, CloseReason.MET)
+    for place, view, record in (
+        ("requests", "to_triage", records.request),
+        ("people", "quiet", records.jean),
+        ("volunteers", "resting", records.kofi),
+        ("organisations", "street", records.council),
+    ):
+        page = hands.main.shell.go_to(place)
+        assert isinstance(page, RecordPage)
+        page.toolbar.set_tab(view)
+        page.reload()
+        hands.quiet()
+        assert page.table.current_id() is None, place
+        hands.main.shell.go_to(place, record)
+        hands.quiet()
+        assert on_show(hands) == (place, record)
+
+
+def test_the_person_of_a_request_opens_on_the_page_of_that_person(hands: Hands, records: Records) -> None:
+    hands.open("r-1")
+    page = hands.main.shell.page()
+    assert isinstance(page, RecordPage)
+    next(one for one in page.pane.findChildren(Button) if one.text() == "Jean Mallory").click()
+    hands.quiet()
+    page = hands.main.shell.page()
+    assert isinstance(page, PersonPage)
+    assert page.person_id == records.jean
 
 
 def test_a_view_that_was_asked_for_is_not_remembered_as_opened(hands: Hands, context: AppContext) -> None:

@@ -107,9 +107,9 @@ def test_links_lead_to_round_request_and_person(
     asked: list[tuple[str, Any]] = []
     tasks_page.place_asked.connect(lambda place, item: asked.append((place, item)))
     held = Tasks(hub.tools).get(hub.actor, tasks_page.table.current_id()).row
-    for key in (f"rounds:{planned}", f"requests:{held.request_id}", f"people:{held.person_id}"):
+    for key in (f"rounds:{planned}", f"requests:{held.request_id}", f"person:{held.person_id}"):
         tasks_page.pane.followed.emit(key)
-    assert asked == [("rounds", planned), ("requests", held.request_id), ("people", held.person_id)]
+    assert asked == [("rounds", planned), ("requests", held.request_id), ("person", held.person_id)]
 
 
 def test_a_change_elsewhere_shows(
