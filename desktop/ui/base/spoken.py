@@ -22,10 +22,10 @@ def announce(widget: QWidget, text: str) -> None:
     """Let a screen reader say a text at once.
 
     Args:
-        widget: where it belongs.
+        widget: where it belongs; from a window out of sight, as behind the lock, nothing is said.
         text: plain words; nothing is said when there are none.
     """
-    if text:
+    if text and widget.window().isVisible():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 

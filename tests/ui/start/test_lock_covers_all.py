@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import (
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QGuiApplication,
+)
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +22,7 @@ from desktop.services.households import HouseholdDraft
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft, Requests
+from desktop.ui.base import spoken
 from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.record_page import MORE, RecordPage
 from desktop.ui.main_window import MainWindow
@@ -161,6 +168,29 @@ def test_what_opens_late_is_never_on_the_screen(
         close_others(main.shell, settle)
         if name in PASSING:
             assert (name, on_screen()) == (name, [main.shell])
+
+
+def test_nothing_is_said_aloud_behind_the_lock(
+    app: App, main: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            heard.append(event.message())
+
+    monkeypatch.setattr(spoken, "QAccessible", SimpleNamespace(updateAccessibility=hear))
+    people, context = main.context.service(People), main.context
+    context.jobs.write(lambda: people.save(context.actor, PersonDraft("Siân")))
+    settle()
+    assert any("Siân" in words for words in heard)
+    heard.clear()
+    app.lock()
+    context.jobs.write(lambda: people.save(context.actor, PersonDraft("Doreen")))
+    settle()
+    assert not any("Doreen" in words for words in heard)
+    assert app.locker is not None
+    unlock(app.locker.window, settle)
 
 
 def test_everything_at_once(app: App, main: MainWindow, settle: Settle) -> None:
