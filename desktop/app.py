@@ -27,6 +27,7 @@ from desktop.services.hub_info import HubInfo
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_unlocked, open_with_card
 from desktop.ui.base.focus import FocusHalo
 from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.letters import SingleLetters
 from desktop.ui.base.spoken import speak_truly
 from desktop.ui.base.theme import Scheme, install_theme, theme
 from desktop.ui.base.tokens import Tone
@@ -66,6 +67,10 @@ class App(QObject):
         self.locker: HubLocker | None = None
         self.idle: IdleWatch | None = None
         self._main: MainWindow | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.letters = SingleLetters(app)
+        self.letters.set_on(preferences.single_letters)
         preferences.listen(self._on_preference)
         self._looks = theme().changed.connect(self._on_looks_changed)
 
@@ -186,6 +191,7 @@ class App(QObject):
     def close_hub(self) -> None:
         """Finish the writes and let go of the hub; the window began its last backup when it closed."""
         QObject.disconnect(self._looks)
+        self.letters.set_on(True)
         if self.idle is not None:
             self.idle.stop()
         if self.locker is not None and self.locker.locked and self.window is not None:
@@ -277,6 +283,8 @@ class App(QObject):
         if key == Preferences.lock_minutes.key and self.idle is not None:
             self.idle.minutes = self.preferences.lock_minutes
             self._show_minutes()
+        elif key == Preferences.single_letters.key:
+            self.letters.set_on(self.preferences.single_letters)
         elif key == Preferences.unchecked_cards.key:
             self._show_card()
 

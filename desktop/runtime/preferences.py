@@ -138,6 +138,7 @@ class Preferences:
     theme = Preference("theme", Theme.SYSTEM, read=lambda value: Theme(_text(value)))
     text_percent = Preference("text_percent", 100, read=_percent)
     lock_minutes = Preference("lock_minutes", 10, read=_minutes)
+    single_letters = Preference("single_letters", True, read=_truth)
     reduce_motion = Preference("reduce_motion", False, read=_truth)
     recent_hubs: "Preference[tuple[Path, ...]]" = Preference(
         "recent_hubs", (), read=_folders, write=lambda folders: [str(folder) for folder in folders]

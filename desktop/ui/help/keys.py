@@ -90,7 +90,7 @@ def keys_topic() -> Topic:
         tr("Keys"),
         tr(
             "Everything can be done by keyboard. Single letters act only while a list or a group "
-            "of answers has the keyboard, and each has a button too."
+            "of answers has the keyboard, each has a button too, and Settings can turn them off."
         ),
         (),
         (*everywhere(), *in_lists(), *in_work(), *on_the_map()),

@@ -5,7 +5,7 @@ from contextlib import suppress
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.runtime.preferences import Preferences
-from desktop.ui.base.choice import ComboBox
+from desktop.ui.base.choice import CheckBox, ComboBox
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.segmented import Choice, Segmented
@@ -17,7 +17,7 @@ LOCK_AFTER = (2, 5, 10, 15, 30, 60)
 
 
 class LooksForm(QWidget):
-    """Colours, text size and the minutes until the app locks."""
+    """Colours, text size, the minutes until the app locks, and whether single letters act."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         """Make it with what holds now.
@@ -56,12 +56,15 @@ class LooksForm(QWidget):
             self,
             name=tr("Lock after"),
         )
+        self.letters = CheckBox(tr("Act on their own"), self, checked=preferences.single_letters)
+        self.letters.setAccessibleName(tr("Single letters act on their own"))
         self._build()
         self.show_now()
         self.colours.chosen.connect(self._on_colours)
         self.high.chosen.connect(self._on_colours)
         self.text_size.currentIndexChanged.connect(self._on_size)
         self.lock_after.currentIndexChanged.connect(self._on_lock)
+        self.letters.toggled.connect(self._on_letters)
 
     def show_now(self) -> None:
         """Show what holds, as it may have been changed by keys."""
@@ -84,6 +87,7 @@ class LooksForm(QWidget):
                 (tr("High contrast"), self.high, ""),
                 (tr("Text size"), self.text_size, tr("Ctrl + and Ctrl − do the same anywhere")),
                 (tr("Lock after"), self.lock_after, tr("without a key or a move of the mouse")),
+                (tr("Single letters"), self.letters, tr("such as J and K in a list, or Y for yes")),
             )
         ):
             grid.addWidget(Label(words, self, kind="field"), at, 0)
@@ -108,3 +112,7 @@ class LooksForm(QWidget):
         if isinstance(value, int):
             with suppress(OSError):
                 self._preferences.lock_minutes = value
+
+    def _on_letters(self, on: bool) -> None:
+        with suppress(OSError):
+            self._preferences.single_letters = on

@@ -59,6 +59,14 @@ def test_minutes_set_by_hand_are_offered_too(context: AppContext, qtbot: QtBot) 
     assert made.looks.lock_after.value() == 7
 
 
+def test_single_letters_are_turned_off_with_space(
+    page: SettingsPage, context: AppContext, qtbot: QtBot
+) -> None:
+    assert page.looks.letters.isChecked()
+    qtbot.keyClick(page.looks.letters, Qt.Key.Key_Space)
+    assert context.preferences.single_letters is False
+
+
 def test_it_reads_well(page: SettingsPage) -> None:
     assert (unnamed_widgets(page), rich_texts(page)) == ([], [])
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -192,6 +193,23 @@ def test_idle_minutes_lock_and_ctrl_l_locks(app: App, shell: MainShell, qtbot: Q
     app.come_forward()
     assert on_screen() == [lock_window(app)]
     give_passphrase(lock_window(app), settle)
+
+
+def test_single_letters_act_unless_this_computer_says_no(
+    app: App, shell: MainShell, qtbot: QtBot, settle: Settle
+) -> None:
+    assert app._main is not None
+    panel, window = app._main.help.panel, shell.windowHandle()
+    qtbot.waitUntil(shell.isActiveWindow)
+    shell.go_to("settings")
+    settle()
+    app.preferences.single_letters = False
+    shell.rail.buttons["today"].setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Question)
+    assert not panel.isVisible()
+    app.preferences.single_letters = True
+    QTest.keyClick(window, Qt.Key.Key_Question)
+    assert panel.isVisible()
 
 
 def test_looks_changed_anywhere_are_kept_on_this_computer(app: App, qtbot: QtBot) -> None:
