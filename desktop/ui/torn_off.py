@@ -129,6 +129,7 @@ class TornOffWindow(SideWindow):
         self.keys.bind("F1", self.help_asked.emit)
         self.keys.bind("Ctrl+W", self.close)
         self._name(kind)
+        theme().changed.connect(self._on_theme_changed)
 
     def take(self, page: LonePage) -> None:
         """Show a record.
@@ -221,6 +222,9 @@ class TornOffWindow(SideWindow):
         self.setAccessibleDescription(tr("{kind} in a window of its own", kind=self._kind))
         on_page = self._page is not None and self._page.says_name and not self.is_gone
         self.bar.say("" if on_page else title, "" if on_page else subtitle)
+
+    def _on_theme_changed(self) -> None:
+        self.bar.fit(self.width())
 
     def _on_escape(self) -> bool:
         return self.close()
