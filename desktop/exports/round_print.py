@@ -1,6 +1,7 @@
 """From a round as the services gather it to its printed sheet."""
 
 import io
+from collections.abc import Sequence
 from uuid import UUID
 
 from desktop.domain.map_plan import Spot
@@ -54,8 +55,24 @@ def render_round(
     Returns:
         The PDF and how many pages it has.
     """
+    return render_rounds([data], ground, streets)
+
+
+def render_rounds(
+    sheets: Sequence[SheetData], ground: MapGround | None = None, streets: MapTiles | None = None
+) -> tuple[bytes, int]:
+    """Draw the sheets of several rounds in one document; each begins on a page of its own.
+
+    Args:
+        sheets: what the rounds carry.
+        ground: draws the ground of the maps; see `sheet_of`.
+        streets: reads the map file; see `sheet_of`.
+
+    Returns:
+        The PDF and how many pages it has.
+    """
     stream = io.BytesIO()
-    pages = write_round_sheets(stream, [sheet_of(data, ground, streets)])
+    pages = write_round_sheets(stream, [sheet_of(data, ground, streets) for data in sheets])
     return stream.getvalue(), pages
 
 

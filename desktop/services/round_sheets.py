@@ -108,6 +108,23 @@ class RoundSheets(Service):
             return _sheet(session, held, self.today(), self.now())
 
     @verb("round.print")
+    def sheets(self, _actor: Actor, round_ids: Sequence[str]) -> list[SheetData]:
+        """Gather what the sheets of a few rounds carry, such as those of one morning; see `sheet`.
+
+        Args:
+            round_ids: keys or references.
+
+        Returns:
+            A sheet for each, in their order; clearance is worked out now, for each round by itself.
+
+        Raises:
+            NotFound: one of them is not in use any more.
+        """
+        today, now = self.today(), self.now()
+        with self.store.read() as session:
+            return [_sheet(session, find_round(session, one), today, now) for one in round_ids]
+
+    @verb("round.print")
     def record_print(self, actor: Actor, round_id: str, file_hash: str, file_name: str = "") -> Changes:
         """Leave the sharing record of a printed sheet (domain rule 11).
 

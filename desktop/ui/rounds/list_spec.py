@@ -18,6 +18,7 @@ from desktop.ui.base.record_page import EDIT, VOID
 from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.base.tokens import Tone
 from desktop.ui.rounds.forms import area_choices, draft_of, round_form
+from desktop.ui.rounds.print_many import RoundActs
 from desktop.ui.rounds.times import show_day, show_short_day, show_span, show_time
 from desktop.ui.words import say
 
@@ -55,6 +56,7 @@ class RoundsSpec(RecordSpec):
             ListTab(ALL, tr("All")),
         )
         self.filters = (ListFilter("area", tr("Area:"), lambda: [(None, tr("All")), *area_choices(context)]),)
+        self.bulk = RoundActs()
         self.columns = (
             Column("date", tr("Date"), 102, cell=lambda row: show_short_day(row.on_date)),
             Column("number", tr("Sheet"), 66, cell=lambda row: f"S-{row.number}"),

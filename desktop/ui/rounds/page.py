@@ -11,13 +11,16 @@ from desktop.context import AppContext
 from desktop.services.base import Changes
 from desktop.services.round_plans import RoundPlans
 from desktop.services.rounds import Rounds
+from desktop.ui.base.bulk import BulkAction
 from desktop.ui.base.button import Button
 from desktop.ui.base.dialog import FormDialog
+from desktop.ui.base.form_fields import FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.rounds.forms import area_choices, plan_fields
 from desktop.ui.rounds.list_spec import OPEN, RoundsSpec
+from desktop.ui.rounds.print_many import print_sheets
 from desktop.ui.rounds.view import RoundView
 
 ENTITIES = frozenset(
@@ -52,11 +55,13 @@ class RoundList(RecordPage):
     def __init__(self, context: AppContext) -> None:
         """Make the list."""
         super().__init__(RoundsSpec(context), context.jobs)
+        self._context = context
         self.plan = Button(tr("Plan a day"), self.toolbar, icon="calendar-event", small=True)
         self.plan.clicked.connect(self.plan_asked)
-        bar = self.toolbar.layout()
-        if bar is not None:
-            bar.addWidget(self.plan)
+        self.toolbar.add_button(self.plan)
+
+    def _open_bulk(self, action: BulkAction, fields: Sequence[FormField], ids: Sequence[Any]) -> None:
+        print_sheets(self._context, ids, self)
 
     def _on_opened(self, item: Any) -> None:
         self.open_asked.emit(item)

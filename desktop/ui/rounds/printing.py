@@ -1,6 +1,7 @@
 """Printing a round's sheet: what leaves is said, then shown; its record is left when it goes."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -23,39 +24,49 @@ from desktop.ui.preview import Document, preview_pdf
 from desktop.ui.preview.document import Put
 
 
-def look_at_sheet(context: AppContext, data: SheetData, parent: QWidget) -> None:
-    """Show a sheet as it will be on paper, to be printed or saved; looking leaves no record.
+def look_at_sheets(context: AppContext, sheets: Sequence[SheetData], parent: QWidget) -> None:
+    """Show sheets as they will be on paper, to be printed or saved; looking leaves no record.
 
     Args:
         context: the open hub.
-        data: what the sheet carries.
+        sheets: what each of them carries; at least one.
         parent: the window it belongs to.
     """
-    from desktop.exports.round_print import render_round
+    from desktop.exports.round_print import render_rounds
+
+    one, first = len(sheets) == 1, sheets[0]
+    title = (
+        tr("Sheet {reference}", reference=first.reference)
+        if one
+        else tr_count("{count} sheet", "{count} sheets", len(sheets))
+    )
+    name = first.reference if one else tr("Sheets")
 
     def show(drawn: tuple[bytes, int]) -> None:
         content, _pages = drawn
         document = Document(
-            tr("Sheet {reference}", reference=data.reference),
+            title,
             content,
-            f"{data.reference} {data.day:%Y-%m-%d}.pdf",
-            lambda name, put: leave_sheet(context, data, content, name, put),
+            f"{name} {first.day:%Y-%m-%d}.pdf",
+            lambda name, put: leave_sheets(context, sheets, content, name, put),
         )
         preview_pdf(parent, context.jobs, document)
 
     streets = map_tiles(context.preferences)
-    context.jobs.read(lambda: render_round(data, gazetteer.ground_if_any(), streets), show)
+    context.jobs.read(lambda: render_rounds(sheets, gazetteer.ground_if_any(), streets), show)
 
 
-def leave_sheet(context: AppContext, data: SheetData, content: bytes, name: str, put: Put) -> Changes:
-    """Leave a sheet's sharing record, then let it go (worker).
+def leave_sheets(
+    context: AppContext, shown: Sequence[SheetData], content: bytes, name: str, put: Put
+) -> Changes:
+    """Leave the sharing record of each sheet, then let them go (worker).
 
     No print goes without its record (domain rule 11), and a print cannot be undone.
 
     Args:
         context: the open hub.
-        data: what the sheet carries, as it was shown.
-        content: the sheet itself.
+        shown: what each sheet carries, as it was shown.
+        content: the document itself.
         name: of the file or the printer.
         put: writes the file; nothing for a printer.
 
@@ -63,16 +74,20 @@ def leave_sheet(context: AppContext, data: SheetData, content: bytes, name: str,
         What was touched, without a transaction to undo.
 
     Raises:
-        DomainError: what the sheet carries is not what was shown any more.
+        DomainError: what a sheet carries is not what was shown any more.
         db.errors.KnownStoreError: the file cannot be written; its record stays, as for any other copy.
     """
     sheets, actor = context.service(RoundSheets), context.actor
-    now = sheets.sheet(actor, data.round_id)
-    if (now.held, now.stops) != (data.held, data.stops):
+    now = sheets.sheets(actor, [one.round_id for one in shown])
+    if any(
+        (is_now.held, is_now.stops) != (was.held, was.stops) for is_now, was in zip(now, shown, strict=True)
+    ):
         raise DomainError(tr("This round changed meanwhile. Look at it again, then print."))
-    made = sheets.record_print(actor, data.round_id, hashlib.sha256(content).hexdigest(), name)
+    digest = hashlib.sha256(content).hexdigest()
+    made = [sheets.record_print(actor, one.round_id, digest, name) for one in shown]
     put()
-    return replace(made, txn="")
+    said = made[0].message if len(made) == 1 else tr("{count} sheets printed", count=f"{len(made):,}")
+    return replace(made[-1], txn="", message=said)
 
 
 class PrintDialog(SheetDialog):

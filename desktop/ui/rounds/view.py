@@ -27,7 +27,7 @@ from desktop.ui.rounds.load import LoadPane
 from desktop.ui.rounds.map.pane import MapPane
 from desktop.ui.rounds.map.shown import map_of
 from desktop.ui.rounds.move_stop import MoveStopDialog
-from desktop.ui.rounds.printing import PrintDialog, look_at_sheet
+from desktop.ui.rounds.printing import PrintDialog, look_at_sheets
 from desktop.ui.rounds.reading import RoundShown, read_round
 from desktop.ui.rounds.round_bar import RoundBar
 from desktop.ui.rounds.stops_pane import StopsPane
@@ -282,7 +282,7 @@ class RoundView(QWidget):
             return
         dialog = PrintDialog(data, self.shown.detail, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.look_asked.connect(partial(look_at_sheet, self._context, data, self))
+        dialog.look_asked.connect(partial(look_at_sheets, self._context, [data], self))
         dialog.open()
 
     def _on_result(self, stop: str, outcome: TaskOutcome, note: str, typed: str) -> None:

@@ -17,16 +17,19 @@ from db.models import SharingRecord
 from desktop.context import AppContext
 from desktop.services.history import History
 from desktop.services.hubs import OpenHub
+from desktop.services.round_moves import RoundMoves
 from desktop.services.round_plans import RoundPlans
 from desktop.services.round_results import RoundResults
 from desktop.services.rounds import Rounds
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
 from desktop.ui.base.label import Label
+from desktop.ui.base.notice import Notice
 from desktop.ui.preview.dialog import PreviewDialog
 from desktop.ui.rounds.add_stops import AddStopsDialog
 from desktop.ui.rounds.faces import faces_of
 from desktop.ui.rounds.page import RoundsPage
+from desktop.ui.rounds.print_many import SHEETS, SheetsDialog
 from desktop.ui.rounds.printing import PrintDialog
 from desktop.ui.rounds.reading import read_round
 
@@ -225,6 +228,43 @@ def test_what_stays_off_the_sheet_is_said_first(
     assert "Nothing would be on the sheet." in said(dialog)
     assert not dialog.primary.isEnabled()
     dialog.close()
+
+
+def test_sheets_of_several_rounds_go_in_one_document(
+    page: RoundsPage, hub: OpenHub, planned: str, tmp_path: Path, settle: Settle
+) -> None:
+    rounds = Rounds(hub.tools)
+    draft = rounds.get(hub.actor, planned).draft
+    stops = rounds.get(hub.actor, planned).stops
+    other = rounds.save(hub.actor, replace(draft, name="Skerry", helper_id=None)).made
+    RoundMoves(hub.tools).move(hub.actor, stops[0].id, other)
+    empty = rounds.save(hub.actor, replace(draft, name="Spare", helper_id=None)).made
+    listed = page.list
+    listed.reload()
+    settle()
+    listed.table.selectAll()
+    assert set(listed.table.selected_ids()) == {planned, other, empty}
+    listed.strip.buttons[SHEETS].click()
+    settle()
+    dialog = dialog_of(SheetsDialog)
+    assert (unnamed_widgets(dialog), rich_texts(dialog)) == ([], [])
+    assert dialog.said.text() == "2 of 3 can be printed."
+    (bare,) = (notice.text for notice in dialog.findChildren(Notice) if notice.isVisible())
+    assert "1 can’t: nothing would be on it." in bare
+    assert "Spare" in bare
+    dialog.primary.click()
+    settle()
+    preview = dialog_of(PreviewDialog)
+    preview.save(str(tmp_path / "sheets.pdf"))
+    settle()
+    preview.reject()
+    settle()
+    pages = [one.extract_text() for one in PdfReader(tmp_path / "sheets.pdf").pages]
+    assert len(pages) >= 2
+    with hub.store.read() as session:
+        records = list(session.scalars(select(SharingRecord)))
+    assert {record.people_count for record in records} == {7, 1}
+    assert len({record.file_hash for record in records}) == 1
 
 
 def test_a_sheet_that_changed_meanwhile_is_not_printed(
