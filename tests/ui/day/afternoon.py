@@ -24,6 +24,7 @@ from tests.ui.day.desk import Desk
 from tests.ui.day.half_a_call import DAUGHTER, RELATIONSHIP
 from tests.ui.day.morning import the_round
 
+ROOT = Path(__file__).resolve().parents[3]
 MOST_SECONDS = 90
 
 
@@ -31,7 +32,9 @@ def call_cut_short(desk: Desk) -> None:
     """A call on behalf of Idris: the app is killed in the middle of it, and opens again where it was."""
     desk.stop()
     program = [sys.executable, "-m", half_a_call.__name__, str(desk.town.folder)]
-    ended = subprocess.run(program, timeout=MOST_SECONDS, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        program, cwd=ROOT, timeout=MOST_SECONDS, capture_output=True, text=True, check=False
+    )
     assert ended.returncode == -signal.SIGKILL, ended.stderr
     desk.start()
     keys, page = desk.keys, desk.page(IntakePage)
