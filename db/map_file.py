@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Self
 
 from db.errors import KnownStoreError
@@ -84,7 +84,7 @@ class MapFile:
         try:
             held = path.stat()
             # Not a trace is written, not even a lock; what changes under us shows as damage, and is caught.
-            self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            self._connection = sqlite3.connect(f"{address(path.absolute())}?mode=ro&immutable=1", uri=True)
         except (OSError, ValueError, sqlite3.Error) as problem:
             raise MapFileGone from problem
         self.stamp = (held.st_mtime_ns, held.st_size)
@@ -168,6 +168,16 @@ class MapFile:
             *(zoom, MOST_PACKED),
         )
         return unpacked(found[0]) if found is not None and isinstance(found[0], bytes) else b""
+
+
+def address(path: PurePath) -> str:
+    """The address by which SQLite opens a file: it takes no computer's name, but does the path of a share.
+
+    Args:
+        path: absolute.
+    """
+    whole = path.as_uri()
+    return whole if whole.startswith("file:///") else f"file:////{whole.removeprefix('file://')}"
 
 
 def unpacked(data: bytes) -> bytes:

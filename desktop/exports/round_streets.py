@@ -260,8 +260,8 @@ def _put(pen: "Pen", name: MapName, x: float, y: float) -> None:
     wide = width(name.text, Face.MEDIUM, _NAME)
 
     def draw() -> None:
-        pen.canvas.translate(x, pen.height - y)
-        pen.canvas.rotate(-name.angle)
+        along, up = cos(radians(name.angle)), -sin(radians(name.angle))
+        pen.canvas.transform(along, up, -up, along, x, pen.height - y)
         pen.grey(1)
         pen.canvas.rect(-wide / 2 - 1, -_NAME * 0.42, wide + 2, _NAME * 0.84, stroke=0, fill=1)
         pen.grey(0.25 if name.look is NameLook.STREET else 0.4)

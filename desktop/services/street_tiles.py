@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 
 _RIM = 0.004
 """Parts of a tile's side by which its ground reaches over its edge, so that no seam shows."""
+_LOW, _HIGH = -_RIM, 1 + _RIM
+_OUTLINE = (
+    *((_LOW, _LOW), (0.5, _LOW), (_HIGH, _LOW), (_HIGH, 0.5)),
+    *((_HIGH, _HIGH), (0.5, _HIGH), (_LOW, _HIGH), (_LOW, 0.5)),
+)
+"""Around a tile, with the middles of its sides, which are bows on the OSGB grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +103,7 @@ def made_tile(at: TileAt, data: bytes) -> StreetTile | None:
         layers = read_tile(data, layers_at(at.zoom), WORDLESS)
     except TileProblem:
         return None
-    low, high = -_RIM, 1 + _RIM
-    sides = [
-        (low, low),
-        (0.5, low),
-        (high, low),
-        (high, 0.5),
-        (high, high),
-        (0.5, high),
-        (low, high),
-        (low, 0.5),
-    ]
-    rim = place_tile(at, np.array(sides))
+    rim = place_tile(at, np.array(_OUTLINE))
     origin = rim.mean(axis=0).round()
     sorted_: dict[Look, list[_Things]] = defaultdict(list)
     streets: list[tuple[str, Look, NDArray[np.float32]]] = []

@@ -4,7 +4,7 @@ import gzip
 import os
 import sqlite3
 import zlib
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +16,7 @@ from db.map_file import (
     MapFile,
     MapFileGone,
     MapFileProblem,
+    address,
     look_at_start,
     read_facts,
     unpacked,
@@ -43,6 +44,11 @@ def test_what_a_good_file_says_of_itself(tmp_path: Path) -> None:
 
 def test_a_name_with_signs_of_its_own_is_opened(tmp_path: Path) -> None:
     assert facts_of(write_map(tmp_path / "gb #2?mode=rw 100%.mbtiles"))[1] == 12
+
+
+def test_a_file_on_a_share_has_an_address_without_the_name_of_a_computer() -> None:
+    assert address(PureWindowsPath(r"C:\maps\gb 1.mbtiles")) == "file:///C:/maps/gb%201.mbtiles"
+    assert address(PureWindowsPath(r"\\nas\maps\gb.mbtiles")) == "file:////nas/maps/gb.mbtiles"
 
 
 def test_the_year_is_that_of_the_file_where_it_says_none(tmp_path: Path) -> None:

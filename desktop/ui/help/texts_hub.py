@@ -209,6 +209,13 @@ def _settings() -> Topic:
                 (tr("Kinds of help, texts and letters, and accounts each open on a page of their own."),),
             ),
             HowTo(
+                tr("Show streets beneath a round"),
+                (
+                    tr("Under Map file, choose a file of OS Open Zoomstack; it says where to get one."),
+                    tr("If it is on a stick that is pulled out, the map goes on with dots."),
+                ),
+            ),
+            HowTo(
                 tr("Make text larger"),
                 (tr("Press Ctrl and + on any screen; Ctrl and - makes it smaller."),),
             ),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import cos, radians, sin
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from desktop.domain.map_plan import Box, Point, crosses
 from desktop.domain.zoomstack import NameLook
@@ -18,7 +18,7 @@ from desktop.ui.base.tokens import Size, Weight
 from desktop.ui.rounds.map.colours import GROUND, NAME_TONES, fixed
 from desktop.ui.rounds.map.names import PlacedName, Room
 
-NEW_A_FRAME = 10
+NEW_A_FRAME = 5
 """Names drawn for the first time in one frame at most, so that no frame is late."""
 APART = 140.0
 """Px at 100% between two of the same name at least."""
@@ -225,8 +225,7 @@ def _picture(text: str, look: NameLook, angle: int, scale: int, ratio: float) ->
     words.addText(QPointF(-wide / 2, (metrics.ascent() - metrics.descent()) / 2), street_font(look), text)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(across / 2, down / 2)
-    painter.rotate(angle)
+    painter.setTransform(QTransform.fromTranslate(across / 2, down / 2).rotate(angle))
     seam = QPen(QColor(GROUND), px(_SEAM))
     painter.strokePath(words, seam)
     painter.fillPath(words, fixed(NAME_TONES[look]))
