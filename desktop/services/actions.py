@@ -1,78 +1,108 @@
 """The registry of actions: every service verb declares one of these, and who may take it is said here.
 
-A verb without an action does not run, and a test fails on a verb whose action is not listed.
+A verb without an action does not run, and a test fails on a verb whose action is not listed. The roles are
+those of domain rule 14; an account may hold several, and any one of them is enough.
 """
+
+from typing import NamedTuple
 
 from db.enums import Role
 
-ACTIONS: dict[str, str] = {
-    "hub.see": "see the hub's name and settings",
-    "hub.set": "change the hub's settings",
-    "hub.check": "check the store",
-    "backup.make": "make a backup",
-    "backup.set": "choose the second backup place",
-    "user.see": "see who has an account",
-    "user.set": "add or change accounts",
-    "history.see": "see what was changed",
-    "history.undo": "undo a change",
-    "view.log": "record that something was looked at",
-    "bulk.act": "change several records at once",
-    "view.keep": "keep views of lists",
-    "note.see": "read shift notes",
-    "note.write": "write a shift note",
-    "template.see": "read letters and texts",
-    "template.set": "change letters and texts",
-    "draft.keep": "keep unfinished work",
-    "search.all": "search",
-    "person.see": "see people",
-    "person.set": "add or change people",
-    "person.void": "void people",
-    "household.see": "see households",
-    "household.set": "add or change households",
-    "household.void": "void households",
-    "consent.see": "see what people agreed to",
-    "consent.set": "record what people agreed to",
-    "contact.see": "see contacts tried",
-    "contact.set": "record a contact tried",
-    "duplicate.see": "look for the same person twice",
-    "duplicate.decide": "say whether two records are the same",
-    "need.see": "see need types",
-    "need.set": "change need types",
-    "request.see": "see requests",
-    "request.set": "take or change requests",
-    "request.close": "close or reopen requests",
-    "request.void": "void requests",
-    "task.see": "see tasks",
-    "task.set": "change tasks",
-    "task.void": "void tasks",
-    "volunteer.see": "see volunteers",
-    "volunteer.set": "add or change volunteers",
-    "volunteer.void": "void volunteers",
-    "check.see": "see checks",
-    "check.set": "record checks",
-    "rule.see": "see which checks a task needs",
-    "match.see": "see who could do a task",
-    "match.assign": "ask and assign volunteers",
-    "round.see": "see rounds",
-    "round.set": "plan rounds",
-    "round.print": "print round sheets",
-    "round.result": "key results back",
-    "round.void": "void rounds",
-    "area.see": "see areas",
-    "area.set": "change areas",
-    "organisation.see": "see organisations",
-    "organisation.set": "add or change organisations",
-    "organisation.void": "void organisations",
-    "import.preview": "look at a file to bring in",
-    "import.apply": "bring a file in",
-    "export.list": "print or export a list",
-    "handover.see": "see what was shared",
-    "handover.make": "make a handover",
-    "handover.overrule": "share despite a recorded no",
-}
-"""Action to what it lets a person do, in words that finish "You may not ..."."""
+ALL = frozenset(Role)
+PERSONAL = ALL - {Role.ADMINISTRATOR}
+"""Whoever sees people at all; who only looks after accounts, settings and backups does not."""
+WORKING = PERSONAL - {Role.READ_ONLY}
+LEADS = frozenset({Role.LEAD})
+RUNNING = LEADS | {Role.COORDINATOR}
+"""Whoever runs the day: gives tasks, plans rounds, shares and exports."""
+DESK = RUNNING | {Role.CALL_HANDLER}
+"""Whoever takes calls."""
+ASKED = DESK | {Role.READ_ONLY}
+"""Whoever sees what people asked for."""
+VOLUNTEERS = RUNNING | {Role.VOLUNTEER_MANAGER}
+CHECKS = LEADS | {Role.VOLUNTEER_MANAGER}
+"""Whoever sees what a check says; everybody else sees only whether somebody is cleared."""
+ACCOUNTS = frozenset({Role.ADMINISTRATOR})
+SETTINGS = RUNNING | ACCOUNTS
 
-EVERYONE = frozenset(Role)
+
+class Action(NamedTuple):
+    """Something a verb does.
+
+    Attributes:
+        words: finish "You may not ...".
+        roles: any one of which is enough.
+    """
+
+    words: str
+    roles: frozenset[Role]
+
+
+ACTIONS: dict[str, Action] = {
+    "hub.see": Action("see the hub's name and settings", ALL),
+    "hub.set": Action("change the hub's settings", SETTINGS),
+    "hub.check": Action("check the store", SETTINGS),
+    "backup.make": Action("make a backup", ALL),
+    "backup.set": Action("choose the second backup place", ACCOUNTS),
+    "user.see": Action("see who has an account", ALL),
+    "user.set": Action("add or change accounts", ACCOUNTS),
+    "history.see": Action("see what was changed", PERSONAL),
+    "history.undo": Action("undo a change", WORKING),
+    "view.log": Action("record that something was looked at", ALL),
+    "bulk.act": Action("change several records at once", WORKING),
+    "view.keep": Action("keep views of lists", ALL),
+    "note.see": Action("read shift notes", PERSONAL),
+    "note.write": Action("write a shift note", WORKING),
+    "template.see": Action("read letters and texts", ALL),
+    "template.set": Action("change letters and texts", SETTINGS),
+    "draft.keep": Action("keep unfinished work", ALL),
+    "search.all": Action("search", PERSONAL),
+    "person.see": Action("see people", ASKED),
+    "person.set": Action("add or change people", DESK),
+    "person.void": Action("void people", RUNNING),
+    "household.see": Action("see households", ASKED),
+    "household.set": Action("add or change households", DESK),
+    "household.void": Action("void households", RUNNING),
+    "consent.see": Action("see what people agreed to", ASKED),
+    "consent.set": Action("record what people agreed to", DESK),
+    "contact.see": Action("see contacts tried", ASKED),
+    "contact.set": Action("record a contact tried", DESK),
+    "duplicate.see": Action("look for the same person twice", DESK),
+    "duplicate.decide": Action("say whether two records are the same", RUNNING),
+    "need.see": Action("see need types", ALL),
+    "need.set": Action("change need types", SETTINGS),
+    "request.see": Action("see requests", ASKED),
+    "request.set": Action("take or change requests", DESK),
+    "request.close": Action("close or reopen requests", DESK),
+    "request.void": Action("void requests", RUNNING),
+    "task.see": Action("see tasks", ASKED),
+    "task.set": Action("change tasks", DESK),
+    "task.void": Action("void tasks", RUNNING),
+    "volunteer.see": Action("see volunteers", PERSONAL),
+    "volunteer.set": Action("add or change volunteers", VOLUNTEERS),
+    "volunteer.void": Action("void volunteers", VOLUNTEERS),
+    "check.see": Action("see checks", CHECKS),
+    "check.set": Action("record checks", CHECKS),
+    "rule.see": Action("see which checks a task needs", PERSONAL),
+    "match.see": Action("see who could do a task", ASKED),
+    "match.assign": Action("ask and assign volunteers", RUNNING),
+    "round.see": Action("see rounds", ASKED),
+    "round.set": Action("plan rounds", RUNNING),
+    "round.print": Action("print round sheets", RUNNING),
+    "round.result": Action("key results back", RUNNING),
+    "round.void": Action("void rounds", RUNNING),
+    "area.see": Action("see areas", PERSONAL),
+    "area.set": Action("change areas", RUNNING),
+    "organisation.see": Action("see organisations", PERSONAL),
+    "organisation.set": Action("add or change organisations", RUNNING),
+    "organisation.void": Action("void organisations", RUNNING),
+    "import.preview": Action("look at a file to bring in", RUNNING),
+    "import.apply": Action("bring a file in", RUNNING),
+    "export.list": Action("print or export a list", RUNNING),
+    "handover.see": Action("see what was shared", RUNNING),
+    "handover.make": Action("make a handover", RUNNING),
+    "handover.overrule": Action("share despite a recorded no", LEADS),
+}
 
 
 def who_may(action: str) -> frozenset[Role]:
@@ -81,11 +111,14 @@ def who_may(action: str) -> frozenset[Role]:
     Args:
         action: a key of `ACTIONS`.
 
-    Returns:
-        Roles, any one of which is enough.
-
     Raises:
         KeyError: the action is not in the registry.
     """
-    ACTIONS[action]
-    return EVERYONE
+    return ACTIONS[action].roles
+
+
+def refusal(action: str) -> str:
+    """What somebody reads who may not take an action: what it was, and whom to ask."""
+    words, roles = ACTIONS[action]
+    whom = {LEADS: "the safeguarding lead", ACCOUNTS: "the administrator"}.get(roles, "the hub's lead")
+    return f"Your account may not {words}. Ask {whom}."

@@ -12,7 +12,7 @@ from db.gazetteer import Place
 from db.session import UnitOfWork
 from db.store import Store
 from desktop.domain.errors import NotAllowed
-from desktop.services.actions import ACTIONS, who_may
+from desktop.services.actions import refusal, who_may
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -121,13 +121,13 @@ def verb(
     Raises:
         KeyError: the action is not in the registry.
     """
-    words = ACTIONS[action]
+    who_may(action)  # an action nobody listed is found when the module is loaded
 
     def declare(call: Callable[Concatenate[S, Actor, P], R]) -> Callable[Concatenate[S, Actor, P], R]:
         @functools.wraps(call)
         def guarded(self: S, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
             if not actor.roles & who_may(action):
-                raise NotAllowed(f"Your account may not {words}. Ask the hub's lead.")
+                raise NotAllowed(refusal(action))
             return call(self, actor, *args, **kwargs)
 
         guarded.action = action  # type: ignore[attr-defined]

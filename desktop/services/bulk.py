@@ -20,7 +20,7 @@ from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.lifecycle import VOLUNTEER_MOVES
 from desktop.domain.references import Kind, write
 from desktop.domain.verdicts import Refusal, Verdict, verdict
-from desktop.services.actions import ACTIONS, who_may
+from desktop.services.actions import refusal, who_may
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import set_fields
 from desktop.services.requests import close_request
@@ -176,7 +176,7 @@ class Bulk(Service):
 def _require(actor: Actor, kind: BulkKind) -> None:
     action = NEEDS[kind]
     if not actor.roles & who_may(action):
-        raise NotAllowed(f"Your account may not {ACTIONS[action]}. Ask the hub's lead.")
+        raise NotAllowed(refusal(action))
 
 
 def _known(session: Session, kind: BulkKind, wanted: Sequence[str]) -> list[str]:
