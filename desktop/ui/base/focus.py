@@ -3,7 +3,7 @@
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QDialog, QWidget
 
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Radius
@@ -44,6 +44,20 @@ def draw_halo(painter: QPainter, rect: QRect, radius: int = Radius.CONTROL) -> N
         painter.setPen(QPen(theme().colour(token), width))
         around = QRectF(rect).adjusted(-out, -out, out, out)
         painter.drawRoundedRect(around, corner + out, corner + out)
+
+
+def is_covered(page: QWidget) -> bool:
+    """Tell whether the keyboard is in a dialog over a page, such as the palette.
+
+    A page whose answer comes late must not take the keyboard then: what is typed would press its buttons.
+
+    Args:
+        page: what would take it.
+    """
+    step = QApplication.focusWidget()
+    while step is not None and not isinstance(step, QDialog):
+        step = step.parentWidget()
+    return step is not None and not step.isAncestorOf(page)
 
 
 class _Ring(QWidget):

@@ -13,6 +13,7 @@ from desktop.services.today import Day, TodayDesk
 from desktop.services.today_items import TodayItem
 from desktop.ui.base.card import scrolling
 from desktop.ui.base.dialog import FormDialog
+from desktop.ui.base.focus import is_covered
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
@@ -121,6 +122,7 @@ class TodayPage(Page):
             side.addWidget(card)
         side.addStretch(1)
         content = QWidget()
+        content.setMinimumHeight(1)  # height follows from width, not from words at their narrowest
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._columns.setContentsMargins(px(20), px(14), px(14), px(14))
         self._columns.setSpacing(px(14))
@@ -152,7 +154,8 @@ class TodayPage(Page):
         self.note.show_note(day.note, now)
         if self._wants_focus:
             self._wants_focus = False
-            self.agenda.focus_list()
+            if not is_covered(self):
+                self.agenda.focus_list()
 
     def _on_minute(self) -> None:
         """Say deadlines as they stand now; what the time itself changes is read again."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.enums import RequestStatus, TaskOutcome
@@ -146,6 +146,19 @@ def test_a_change_takes_the_keyboard_from_nowhere_else(
     settle()
     assert QApplication.focusWidget() is page.counters.buttons["rounds"]
     assert page.counters.buttons["triage"].accessibleName().startswith("1 ")
+
+
+def test_an_answer_that_comes_late_leaves_the_keyboard_to_what_lies_over_the_page(
+    page: TodayPage, settle: Wait
+) -> None:
+    over = QDialog(page.window())
+    field = QLineEdit(over)
+    over.setWindowFlag(Qt.WindowType.Widget)
+    over.show()
+    page.shown()
+    field.setFocus()
+    settle()
+    assert QApplication.focusWidget() is field
 
 
 def test_a_minute_later_deadlines_are_told_anew_without_reading(page: TodayPage, context: AppContext) -> None:
