@@ -153,7 +153,7 @@ def test_an_answer_that_comes_late_leaves_the_keyboard_to_what_lies_over_the_pag
 ) -> None:
     over = QDialog(page.window())
     field = QLineEdit(over)
-    over.setWindowFlag(Qt.WindowType.Widget)
+    over.setWindowFlags(Qt.WindowType.Widget)
     over.show()
     page.shown()
     field.setFocus()
