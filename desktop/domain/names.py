@@ -47,6 +47,21 @@ def full_name(first: str, last: str, preferred: str = "") -> str:
     return " ".join(name for name in (preferred or first, last) if name)
 
 
+def name_or_number(typed: str) -> tuple[str, str, str]:
+    """What somebody new is known by from what was typed in a search.
+
+    Args:
+        typed: a name or a phone number, as typed.
+
+    Returns:
+        First name, last name and phone: the words where there are letters, else the phone.
+    """
+    first, *others = typed.split() or [""]
+    if any(letter.isalpha() for letter in typed):
+        return first, " ".join(others), ""
+    return "", "", typed.strip()
+
+
 def paper_name(first: str, last: str, preferred: str = "") -> str:
     """The name for a sheet that leaves the hub: first name and initial, ``Jean M.`` (domain rule 9)."""
     given = preferred or first

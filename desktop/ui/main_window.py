@@ -28,6 +28,7 @@ from desktop.ui.shell_commands import (
     KIND_OF,
     PLACE_OF,
     add_about,
+    add_instead,
     add_windows,
     place_commands,
     shell_commands,
@@ -151,6 +152,7 @@ class MainWindow(QObject):
             self.commands.add(command)
         self.help.add_commands(self.commands)
         add_about(self.commands, self.open_call, self._open_over)
+        add_instead(self.commands, self.shell, self.open_call)
         add_windows(self.commands, self.tear_off, self.open_window)
 
     def _on_record_asked(self, found: Found) -> None:

@@ -1,11 +1,12 @@
 """What the palette can do in every hub: go to places, and what the window itself does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from db.enums import RequestStatus
 from db.queries.finder import PersonLine
 from db.queries.requests import RequestRow
+from desktop.domain.names import name_or_number
 from desktop.services.finder import Found
 from desktop.services.finder_opened import FoundKind
 from desktop.ui.base.i18n import tr
@@ -130,12 +131,32 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
     ]
 
 
-def _add_in(shell: MainShell, place: str) -> None:
-    """Open the form of a new record of a place."""
+def _add_in(shell: MainShell, place: str, given: Mapping[str, str] | None = None) -> None:
+    """Open the form of a new record of a place, with what is known already."""
     page = shell.go_to(place)
     inner = getattr(page, "list", page)
     if isinstance(inner, RecordPage):
-        inner.open_form()
+        inner.open_form(given=given)
+
+
+def add_instead(commands: Commands, shell: MainShell, open_call: Callable[[str], object]) -> None:
+    """What is offered where nothing was found: somebody new, as typed."""
+
+    def instead(typed: str) -> list[Command]:
+        first, last, phone = name_or_number(typed)
+        given = {"first_name": first, "last_name": last, "phone_1": phone}
+        person = (
+            tr("Add a person with the number {number}", number=phone)
+            if phone
+            else tr("Add a person called {name}", name=typed)
+        )
+        call = tr("Take a call from {who}", who=typed)
+        return [
+            Command("take-call-from", call, "phone-plus", partial(open_call, f"new:{typed}"), ("F2",)),
+            Command("add-person-called", person, "user-plus", partial(_add_in, shell, "people", given)),
+        ]
+
+    commands.add_instead(instead)
 
 
 def _plan_in(shell: MainShell) -> None:

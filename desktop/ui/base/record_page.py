@@ -1,6 +1,6 @@
 """A list on the left, the record on the right: the shape most places have."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -140,9 +140,9 @@ class RecordPage(Page):
             return
         self.jobs.read(lambda: (item, self.spec.detail(item)), self.on_detail, key=f"detail-{id(self)}")
 
-    def open_form(self, item: Any = None) -> None:
-        """Open the form of a record, or of a new one when None."""
-        self.jobs.read(lambda: (item, self.spec.form(item)), self._on_form)
+    def open_form(self, item: Any = None, given: Mapping[str, Any] | None = None) -> None:
+        """Open the form of a record, or of a new one when None, perhaps with answers given already."""
+        self.jobs.read(lambda: (item, self.spec.form(item)), partial(self._on_form, given or {}))
 
     def open_void(self, item: Any) -> None:
         """Ask why a record is to be taken out of use."""
@@ -298,7 +298,7 @@ class RecordPage(Page):
         opens = DetailAction(OWN_WINDOW, tr("Own window"), "external-link", ButtonKind.QUIET)
         return replace(detail, actions=[*detail.actions, opens])
 
-    def _on_form(self, answer: tuple[Any, FormData]) -> None:
+    def _on_form(self, given: Mapping[str, Any], answer: tuple[Any, FormData]) -> None:
         item, data = answer
         dialog = FormDialog(
             data.title,
@@ -308,7 +308,7 @@ class RecordPage(Page):
             self,
             sentence=data.sentence,
         )
-        dialog.form.set_values(data.values)
+        dialog.form.set_values({**data.values, **given})
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(self._on_saved)
         if item is not None and self.spec.void_verb:

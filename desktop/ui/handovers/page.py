@@ -1,6 +1,6 @@
 """The Handovers page: everything that left the hub, and the way to a new handover."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db.enums import LawfulBasis, ShareKind
@@ -92,7 +92,7 @@ class HandoversPage(RecordPage):
         """Make the page."""
         super().__init__(HandoversSpec(context), context.jobs)
 
-    def open_form(self, item: Any = None) -> None:
+    def open_form(self, item: Any = None, given: Mapping[str, Any] | None = None) -> None:
         """Make a new handover."""
         self.place_asked.emit(NEW, None)
 

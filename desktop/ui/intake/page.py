@@ -162,10 +162,11 @@ class IntakePage(Page):
         self.keeper.keep_last()
 
     def show_record(self, item: Any) -> None:
-        """Begin a call for a person."""
+        """Begin a call for a person, or for somebody new, asked for as ``new:Jean Mallory``."""
         if item is None:
             return
-        take = partial(self.form.who.take, str(item))
+        (kind, _, typed), who = str(item).partition(":"), self.form.who
+        take = partial(who.add_new, typed) if kind == "new" else partial(who.take, str(item))
         if is_blank(self.form.body()):
             take()
         else:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 from db.enums import PersonStatus
 from db.queries.people import PersonRow
 from desktop.context import AppContext
+from desktop.domain.names import name_or_number
 from desktop.domain.postcodes import problem as postcode_problem
 from desktop.services.intake import PersonCard
 from desktop.ui.base.avatar import Avatar
@@ -139,12 +140,8 @@ class NewPerson(Card):
         Args:
             typed: as typed.
         """
-        words = typed.split()
-        if any(letter.isalpha() for letter in typed):
-            last = " ".join(words[1:])
-            self.set_values({**NOBODY, "first_name": words[0], "last_name": last})
-        else:
-            self.set_values({**NOBODY, "phone": typed})
+        first, last, phone = name_or_number(typed)
+        self.set_values({**NOBODY, "first_name": first, "last_name": last, "phone": phone})
 
     def focus_first_gap(self) -> None:
         """Put the keyboard in the first field that is empty."""

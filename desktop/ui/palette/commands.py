@@ -34,6 +34,7 @@ class Command:
 
 
 Source = Callable[[Found], list[Command]]
+Instead = Callable[[str], list[Command]]
 
 
 class Commands:
@@ -42,6 +43,7 @@ class Commands:
     def __init__(self) -> None:
         self._held: dict[str, Command] = {}
         self._sources: list[Source] = []
+        self._instead: list[Instead] = []
 
     def __iter__(self) -> Iterator[Command]:
         return iter(self._held.values())
@@ -53,6 +55,14 @@ class Commands:
     def add_source(self, source: Source) -> None:
         """Add what gives the commands about a record found."""
         self._sources.append(source)
+
+    def add_instead(self, source: Instead) -> None:
+        """Add what gives the commands offered where nothing was found."""
+        self._instead.append(source)
+
+    def instead(self, typed: str) -> list[Command]:
+        """What can be done with words that found nothing."""
+        return [command for source in self._instead for command in source(typed)]
 
     def about(self, found: Found) -> list[Command]:
         """Commands about a record."""

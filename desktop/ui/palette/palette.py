@@ -191,7 +191,8 @@ class Palette(QDialog):
         """Lay it over the upper middle of the window, as tall as its rows."""
         window = self._window.rect()
         wide = min(px(_WIDTH), window.width() - px(32))
-        wanted = self.list.wanted_height() if self.model.rows else self.nothing.heightForWidth(wide)
+        wanted = self.list.wanted_height() if self.model.rows else 0
+        wanted += 0 if self.nothing.isHidden() else self.nothing.heightForWidth(wide)
         top = px(_TOP if window.height() >= px(_TALL) else _EDGE)
         room = window.height() - top - px(_EDGE)
         height = min(px(_FIELD + _FOOT) + max(wanted, px(44)) + 2, room)
@@ -237,9 +238,11 @@ class Palette(QDialog):
         else:
             rows = rows_of(findings, commands, today)
             self.count.setText(count(findings, commands) if findings.typed else "")
+        self.nothing.setVisible(not rows)
+        if not rows and findings.typed and not findings.typed.startswith(COMMANDS_MARK):
+            rows = [command_row(one, []) for one in self._commands.instead(findings.typed)]
         self.model.show_rows(rows)
         self.list.setVisible(bool(rows))
-        self.nothing.setVisible(not rows)
         self.nothing.setText(tr("Nothing found. Check the spelling, or try a street or the end of a number."))
         again = next((at for at, row in enumerate(rows) if same and kept and row.title == kept.title), -1)
         self._choose(again if again >= 0 else self.model.step(-1, 1))

@@ -11,6 +11,7 @@ from desktop.services.people import People, PersonDraft
 from desktop.services.requests import Requests
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
 from desktop.ui.base.button import Button
+from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.intake.page import IntakePage
 from desktop.ui.match.page import MatchPage
@@ -252,11 +253,25 @@ def test_a_call_for_somebody_else_begins_in_the_middle_of_a_call(hands: Hands, r
 
 
 def test_nothing_found_says_what_to_do(hands: Hands) -> None:
-    assert hands.find("xyzzy") == []
+    assert hands.find("Xyzzy Vale") == ["Take a call from Xyzzy Vale", "Add a person called Xyzzy Vale"]
     assert hands.palette.nothing.isVisible()
     assert "Check the spelling" in hands.palette.nothing.text()
     hands.press(Qt.Key.Key_Return)
-    assert hands.palette.isVisible()
+    page = hands.main.shell.page()
+    assert isinstance(page, IntakePage)
+    assert (page.form.who.new.values()["first_name"], page.form.who.new.values()["last_name"]) == (
+        "Xyzzy",
+        "Vale",
+    )
+
+
+def test_a_number_nobody_has_begins_a_person_with_it(hands: Hands) -> None:
+    assert hands.find("020 7946 0999")[1] == "Add a person with the number 020 7946 0999"
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    dialog = next(one for one in hands.main.shell.findChildren(FormDialog) if one.isVisible())
+    assert dialog.form.values()["phone_1"] == "020 7946 0999"
+    dialog.reject()
 
 
 def test_hiding_the_window_closes_the_palette(hands: Hands) -> None:
