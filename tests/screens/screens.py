@@ -44,8 +44,11 @@ def _place(key: str) -> Callable[[Tour], QWidget]:
     return show
 
 
-def _over(key: str) -> Callable[[Tour], QWidget]:
+def _over(key: str, place: str = "settings") -> Callable[[Tour], QWidget]:
+    """A page over the place it is opened from."""
+
     def show(tour: Tour) -> QWidget:
+        tour.page(place)
         tour.over(key)
         return tour.main.shell
 
@@ -66,17 +69,17 @@ SCREENS = (
     Screen("imports", _place("imports")),
     Screen("backup", _place("backup")),
     Screen("settings", _place("settings")),
-    Screen("call", _over("call")),
+    Screen("call", _over("call", "today")),
     Screen("call_taken", show_work.call, "02-intake", longer_picture="18-welsh-150-percent"),
     Screen("person", show_work.person),
     Screen("match", show_work.match, "04-match"),
-    Screen("batch", _over("batch")),
+    Screen("batch", _over("batch", "volunteers")),
     Screen("needs", _over("needs")),
     Screen("templates", _over("templates")),
     Screen("users", _over("users")),
     Screen("new_handover", show_work.handover, "09-handover-wizard"),
     Screen("handover_check", show_work.handover_check),
-    Screen("duplicates", _over("duplicates")),
+    Screen("duplicates", _over("duplicates", "people")),
     Screen("triage", show_work.triage),
     Screen("bulk", show_work.bulk),
     Screen("history", show_work.history),

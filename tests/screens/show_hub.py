@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.runtime.crash import CrashReport
@@ -72,7 +73,10 @@ def components(tour: Tour) -> QWidget:
     """Every component in every state."""
     from tests.screens.components import sheet
 
-    return tour.alone(sheet())
+    made = tour.alone(sheet())
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setFocus()  # the ring is where the sheet draws it, and nowhere else
+    return made
 
 
 def _typed(tour: Tour, words: str) -> QWidget:

@@ -36,6 +36,7 @@ def volunteers(tour: Tour) -> QWidget:
 
 def call(tour: Tour) -> QWidget:
     """A call half taken, by somebody who has the same request open."""
+    tour.page("today")
     row = tour.request("prescription")
     page = tour.over("call", row.person_id)
     page.form.what._choose(row.need_code)
@@ -48,18 +49,21 @@ def call(tour: Tour) -> QWidget:
 
 def person(tour: Tour) -> QWidget:
     """A person with help open."""
+    tour.page("people")
     tour.over("person", tour.request().person_id)
     return tour.main.shell
 
 
 def match(tour: Tour) -> QWidget:
     """Volunteers for a prescription, the first of them chosen."""
+    tour.page("requests")
     tour.over("match", tour.request("prescription").id)
     return tour.main.shell
 
 
 def handover(tour: Tour) -> QWidget:
     """A handover at its third step: what goes in."""
+    tour.page("handovers")
     page = tour.over("new_handover")
     note = "Assessment 4, signed 2 Oct 2026"
     basis = LawfulBasis.LEGITIMATE_INTERESTS

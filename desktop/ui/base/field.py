@@ -3,8 +3,8 @@
 import unicodedata
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.base.icons import icon
 from desktop.ui.base.label import Label, restyle
 from desktop.ui.base.paint import box, draw_icon
 from desktop.ui.base.spoken import announce
@@ -56,15 +55,14 @@ class Field(QLineEdit):
             icon_name: drawn at the left, or empty.
             max_length: most characters taken; 0 for Qt's own limit.
         """
+        self._icon = ""
         super().__init__(text, parent)
         self.setPlaceholderText(hint)
         self.setAccessibleName(name)
         if max_length:
             self.setMaxLength(max_length)
-        if icon_name:
-            self.addAction(
-                QAction(icon(icon_name, "ink3"), "", self), QLineEdit.ActionPosition.LeadingPosition
-            )
+        self._icon = icon_name
+        self._leave_room()
         self.setProperty("state", FieldState.REST)
         self.textEdited.connect(self._on_edited)
 
@@ -89,6 +87,17 @@ class Field(QLineEdit):
         if self.state is FieldState.FILLED:
             self.set_state(FieldState.REST)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The icon grows with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._leave_room()
+
+    def _leave_room(self) -> None:
+        """Begin the text after the icon."""
+        room = px(24) if self._icon else 0
+        self.setTextMargins(*((room, 0, 0, 0) if self.isLeftToRight() else (0, 0, room, 0)))
+
     def sizeHint(self) -> QSize:
         """34 px tall at 100%, as wide as its content asks."""
         return QSize(max(super().sizeHint().width(), px(120)), px(34))
@@ -100,6 +109,9 @@ class Field(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the broken edge of what is off or not confirmed; style sheets draw it as dots."""
         super().paintEvent(event)
+        if self._icon:
+            at = px(10) if self.isLeftToRight() else self.width() - px(26)
+            draw_icon(QPainter(self), self._icon, QRect(at, 0, px(16), self.height()), "ink3")
         if not self.isEnabled():
             box(QPainter(self), self.rect(), edge="line2", dashed=True)
         elif self.state is FieldState.FILLED:

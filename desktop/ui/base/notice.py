@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.label import Link, Sentence, Strong
 from desktop.ui.base.paint import edged_box
 from desktop.ui.base.spoken import announce
@@ -53,7 +54,7 @@ class Notice(QFrame):
         self._column.setContentsMargins(px(16), px(6), px(12), px(6))
         self._column.setSpacing(px(8))
         self._column.addWidget(self._words)
-        self._actions: QHBoxLayout | None = None
+        self._actions: FlowLayout | None = None
         self._unread = ""
         self.say(lead, text, tone=tone, link=link)
         self._unread = ""
@@ -78,12 +79,10 @@ class Notice(QFrame):
     def add_button(self, button: QWidget) -> None:
         """Put a button under the words."""
         if self._actions is None:
-            self._actions = QHBoxLayout()
-            self._actions.setSpacing(px(8))
-            self._actions.addStretch(1)
+            self._actions = FlowLayout()
             self._column.addLayout(self._actions)
             self._column.setContentsMargins(px(16), px(10), px(12), px(12))
-        self._actions.insertWidget(self._actions.count() - 1, button)
+        self._actions.addWidget(button)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have what was said meanwhile read aloud."""

@@ -40,7 +40,7 @@ class RecordHeader(QHeaderView):
         model = self.model()
         if isinstance(model, IdTableModel):
             column = model.columns[section]
-            words = rect.adjusted(px(18 if section == 0 else 8), 0, -px(8), 0)
+            words = rect.adjusted(px(18 if section == 0 else 8), 0, 0 if column.align_right else -px(8), 0)
             font = now.font(Size.SECOND, Weight.SEMI)
             painter.setFont(font)
             painter.setPen(now.colour("ink2"))

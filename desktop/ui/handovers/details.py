@@ -6,12 +6,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.exports.handover_details import DETAILS, Detail, Gate
 from desktop.exports.handover_fields import PRESETS, Choice, Preset
 from desktop.ui.base.button import Button
-from desktop.ui.base.card import Glyph
+from desktop.ui.base.card import Glyph, Rule
 from desktop.ui.base.choice import CheckBox, ComboBox
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.theme import px
+
+_ROW = 37
+"""Height of a detail, px at 100%."""
 
 
 class DetailChooser(QWidget):
@@ -29,18 +32,22 @@ class DetailChooser(QWidget):
         self.whole_tables = False
         self.ticks: dict[str, CheckBox] = {}
         self.ways: dict[str, ComboBox] = {}
+        self._said: dict[str, Label] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px(10))
         outer.addLayout(self._presets())
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(16))
-        grid.setVerticalSpacing(px(4))
+        grid.setVerticalSpacing(0)
         grid.setColumnStretch(2, 1)
+        grid.setRowMinimumHeight(0, px(32))
         for column, words in enumerate((tr("Detail"), tr("Sent as"))):
-            grid.addWidget(Label(words, kind="field"), 0, column)
-        for row, detail in enumerate(DETAILS, 1):
-            self._add(grid, row, detail)
+            grid.addWidget(Label(words, kind="caption"), 0, column)
+        for at, detail in enumerate(DETAILS):
+            grid.addWidget(Rule(self), 2 * at + 1, 0, 1, 3)
+            grid.setRowMinimumHeight(2 * at + 2, px(_ROW))
+            self._add(grid, 2 * at + 2, detail)
         outer.addLayout(grid)
 
     def choices(self) -> tuple[Choice, ...]:
@@ -96,9 +103,12 @@ class DetailChooser(QWidget):
             return
         tick = CheckBox(detail.title)
         tick.setAccessibleName(detail.title)
+        tick.setProperty("kind", "strong")
         tick.toggled.connect(self._on_ticked)
         self.ticks[detail.name] = tick
         grid.addWidget(tick, row, 0)
+        said = self._said[detail.name] = Label(_left_out(), kind="second")
+        grid.addWidget(said, row, 1)
         if len(detail.options) > 1:
             way = ComboBox(
                 [(option.code, option.words) for option in detail.options],
@@ -116,8 +126,20 @@ class DetailChooser(QWidget):
         self.changed.emit()
 
     def _show_ways(self) -> None:
-        for name, way in self.ways.items():
-            way.setVisible(self.ticks[name].isChecked())
+        for detail in DETAILS:
+            if detail.name not in self.ticks:
+                continue
+            on = self.ticks[detail.name].isChecked()
+            way, said = self.ways.get(detail.name), self._said[detail.name]
+            only = detail.options[0].words if detail.options else ""
+            said.setText(only if on else _left_out())
+            said.setVisible(way is None or not on)
+            if way is not None:
+                way.setVisible(on)
+
+
+def _left_out() -> str:
+    return tr("Left out")
 
 
 def _locked(title: str) -> QWidget:
@@ -126,5 +148,5 @@ def _locked(title: str) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(px(8))
     row.addWidget(Glyph("lock", size=16), 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addWidget(Label(title, tone="ink2"), 1)
+    row.addWidget(Label(title, kind="strong", tone="ink2"), 1)
     return holder

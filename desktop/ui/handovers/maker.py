@@ -18,7 +18,7 @@ from desktop.exports.handover_fields import Choice, Preset, names_people
 from desktop.exports.make_handover import HandoverPlan, Made, Preview, make_handover, preview
 from desktop.services.organisations import Organisations
 from desktop.ui.base.button import Button, ButtonKind
-from desktop.ui.base.card import scrolling
+from desktop.ui.base.card import Rule, scrolling
 from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.form import RecordForm
 from desktop.ui.base.form_fields import FieldKind, FormField
@@ -121,7 +121,6 @@ class MakerPage(Page):
 
     def _build(self) -> None:
         side = QFrame(self)
-        side.setProperty("role", "sunk")
         side.setFixedWidth(px(226))
         column = QVBoxLayout(side)
         column.setContentsMargins(px(20), px(20), px(14), px(16))
@@ -147,13 +146,17 @@ class MakerPage(Page):
             self.steps.addWidget(self._step(title, sentence, widget))
         across = QHBoxLayout()
         across.setSpacing(0)
+        self.steps.setProperty("role", "pane")
         across.addWidget(side)
+        across.addWidget(Rule(self, upright=True))
         across.addWidget(self.steps, 4)
+        across.addWidget(Rule(self, upright=True))
         across.addWidget(self.preview_pane, 3)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(across, 1)
+        outer.addWidget(Rule(self))
         outer.addWidget(self._bar())
 
     def _step(self, title: str, sentence: str, widget: QWidget | None) -> QWidget:

@@ -1,18 +1,21 @@
 """What they will see: the first rows, who is left out, and rows that could point to one person."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.exports.handover_fields import Choice
 from desktop.exports.make_handover import Preview, left_out_words
 from desktop.ui.base.button import Button
 from desktop.ui.base.card import Card, SectionHeader, scrolling
-from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import ElidedLabel, Label
 from desktop.ui.base.notice import Notice
-from desktop.ui.base.theme import px
-from desktop.ui.base.tokens import Tone
+from desktop.ui.base.theme import px, theme
+from desktop.ui.base.tokens import Size, Tone, Weight
+from desktop.ui.help_words import short_date
 
 MOST_COLUMNS = 5
 
@@ -31,7 +34,6 @@ class PreviewPane(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make it, empty."""
         super().__init__(parent)
-        self.setProperty("role", "pane")
         self.setMinimumWidth(px(380))
         self._column = QVBoxLayout()
         self._column.setContentsMargins(px(16), px(14), px(16), px(14))
@@ -71,7 +73,7 @@ class PreviewPane(QFrame):
         people = tr("{count} people.", count=f"{preview.people:,}")
         if left:
             people += " " + tr("Left out: {words}.", words=left)
-        rows = [(tr("People"), people), *facts, (tr("Delete by"), f"{preview.delete_by:%d/%m/%Y}")]
+        rows = [(tr("People"), people), *facts, (tr("Delete by"), _day_words(preview.delete_by))]
         for at, (label, words) in enumerate(rows):
             grid.addWidget(Label(label, kind="second"), at, 0)
             grid.addWidget(Label(words, wrap=True), at, 1)
@@ -83,12 +85,14 @@ class PreviewPane(QFrame):
     def _table(self, preview: Preview) -> Card:
         card = Card(self, pad=8)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(px(12))
+        grid.setHorizontalSpacing(px(10))
         grid.setVerticalSpacing(px(5))
+        strong = QFontMetrics(theme().font(Size.SECOND, Weight.SEMI))
+        plain = QFontMetrics(theme().font(Size.SECOND))
         for column, heading in enumerate(preview.headings[:MOST_COLUMNS]):
-            grid.addWidget(ElidedLabel(heading, kind="field"), 0, column)
-            longest = max((len(cells[column]) for cells in preview.rows), default=0)
-            grid.setColumnStretch(column, max(len(heading), longest))
+            grid.addWidget(ElidedLabel(heading, kind="caption"), 0, column)
+            longest = max((plain.horizontalAdvance(cells[column]) for cells in preview.rows), default=0)
+            grid.setColumnStretch(column, max(strong.horizontalAdvance(heading), longest))
         for row, cells in enumerate(preview.rows, 1):
             for column, cell in enumerate(cells[:MOST_COLUMNS]):
                 grid.addWidget(ElidedLabel(cell, kind="second"), row, column)
@@ -104,23 +108,17 @@ class PreviewPane(QFrame):
         words = tr_count(
             "{count} row could point to one person", "{count} rows could point to one person", count
         )
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        notice = Notice(parent=holder, tone=Tone.WARN)
-        notice.say(words, preview.groups[0].words)
-        column.addWidget(notice)
-        row = FlowLayout()
+        notice = Notice(parent=self, tone=Tone.WARN)
+        notice.say(words + ".", preview.groups[0].words)
         for one in preview.coarser[:2]:
             button = Button(one.words, small=True)
             button.clicked.connect(lambda _=False, after=one.after: self._coarser(after))
-            row.addWidget(button)
+            notice.add_button(button)
         people = frozenset(person for group in preview.groups for person in preview.people_of(group))
         leave = Button(tr("Leave the rows out"), small=True)
         leave.clicked.connect(lambda: self.leave_out_asked.emit(people))
-        row.addWidget(leave)
-        column.addLayout(row)
-        return holder
+        notice.add_button(leave)
+        return notice
 
     def _coarser(self, after: Choice) -> None:
         self.coarser_asked.emit(after)
@@ -135,6 +133,11 @@ class PreviewPane(QFrame):
                 widget.deleteLater()
             if layout is not None:
                 _drop(layout)
+
+
+def _day_words(day: date) -> str:
+    """A day with its year: ``31 Mar 2027``."""
+    return f"{short_date(day).partition(' ')[2]} {day.year}"
 
 
 def _drop(layout: object) -> None:

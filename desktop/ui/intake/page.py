@@ -265,7 +265,7 @@ class IntakePage(Page):
             else:
                 self.side.take_facts()
         room = self.width() - (0 if narrow else self.side.width())
-        self.form.set_stacked(room < px(STACKED_BELOW))
+        self.form.set_stacked(narrow or room < px(STACKED_BELOW))
 
     # the call
 

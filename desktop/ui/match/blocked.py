@@ -30,7 +30,7 @@ class BlockedPart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make it, hidden."""
         super().__init__(parent)
-        self._heading = Label("", self, kind="section", wrap=True)
+        self._heading = Label("", self, kind="section")
         self._hint = Label(tr("so you don’t ring them by mistake"), self, kind="second")
         self._more = Label("", self, kind="hint")
         head = QWidget(self)
@@ -38,7 +38,6 @@ class BlockedPart(QWidget):
         row.addWidget(Glyph("shield-x", self, tone="danger", size=20))
         row.addWidget(self._heading)
         row.addWidget(self._hint)
-        self._heading.setWordWrap(False)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(8))

@@ -118,7 +118,7 @@ class PaletteList(QListView):
 
 def _paint_head(painter: QPainter, rect: QRect, row: Row) -> None:
     now = theme()
-    inside = rect.adjusted(px(_LEFT), 0, -px(_RIGHT), 0)
+    inside = rect.adjusted(px(_LEFT), px(6), -px(_RIGHT), 0)  # nearer to its own rows
     painter.setFont(now.font(Size.SECOND, Weight.SEMI))
     painter.setPen(now.colour("ink2"))
     middle = Qt.AlignmentFlag.AlignVCenter

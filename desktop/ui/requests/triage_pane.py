@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from desktop.ui.base.button import Button, ButtonKind
@@ -96,4 +97,4 @@ class RequestPane(DetailPane):
                 flow.removeWidget(more)
             more.set_icon_only(True)
             more.kind = ButtonKind.QUIET
-            row.addWidget(more)
+            row.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)

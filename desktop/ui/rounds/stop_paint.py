@@ -44,9 +44,13 @@ def paint_face(
     painter.setPen(now.colour("ink2"))
     painter.drawText(_column(rect, _TIME, _WORDS - _TIME - 6), _MIDDLE, face.at)
     words = rect.adjusted(px(_WORDS), 0, -px(14), -1)
-    if face.mark is not None:
-        words.setRight(words.right() - _paint_mark(painter, words, face.mark) - px(12))
-    _paint_words(painter, words, face)
+    mark, second = face.mark, face.second
+    if mark is not None and mark.tone is Tone.SECOND and not _fits_beside(face, mark, words.width()):
+        second = " · ".join(part for part in (second, mark.text) if part)
+        mark = None
+    if mark is not None:
+        words.setRight(words.right() - _paint_mark(painter, words, mark) - px(12))
+    _paint_words(painter, words, face, second)
     painter.restore()
 
 
@@ -88,16 +92,25 @@ def _paint_mark(painter: QPainter, room: QRect, mark: Mark) -> int:
     return wide
 
 
-def _paint_words(painter: QPainter, room: QRect, face: Face) -> None:
+def _fits_beside(face: Face, mark: Mark, room: int) -> bool:
+    """Whether a note that warns of nothing leaves the address whole; else it goes below it."""
+    strong = QFontMetrics(theme().font(Size.BODY, Weight.SEMI)).horizontalAdvance(face.name)
+    plain = QFontMetrics(theme().font(Size.BODY))
+    beside = plain.horizontalAdvance(mark.text) + px(22)
+    address = strong + px(6) + plain.horizontalAdvance(face.address)
+    return beside <= room * _LARGEST_MARK and address + px(12) + beside <= room
+
+
+def _paint_words(painter: QPainter, room: QRect, face: Face, second: str) -> None:
     now = theme()
     line, gap = px(18), px(8)
     top = room if face.id == LOAD else QRect(room.left(), room.top() + gap, room.width(), line)
     strong, plain = now.font(Size.BODY, Weight.SEMI), now.font(Size.BODY)
     used = _draw(painter, top, face.name, strong, "ink")
     _draw(painter, top.adjusted(used + px(6), 0, 0, 0), face.address, plain, "ink")
-    if face.second:
+    if second:
         below = QRect(room.left(), room.bottom() - gap - line + 1, room.width(), line)
-        _draw(painter, below, face.second, now.font(Size.SECOND), "ink2")
+        _draw(painter, below, second, now.font(Size.SECOND), "ink2")
 
 
 def _draw(painter: QPainter, rect: QRect, text: str, font: QFont, token: str) -> int:

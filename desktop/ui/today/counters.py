@@ -13,7 +13,11 @@ _FIGURE = 28
 
 
 class Counter(QPushButton):
-    """A figure and two lines beside it, all of it a button."""
+    """A figure and two lines beside it, all of it a button.
+
+    Attributes:
+        lead: room before the figure, px at 100%.
+    """
 
     def __init__(self, one: str, many: str, parent: QWidget | None = None) -> None:
         """Make it, without a figure.
@@ -26,6 +30,7 @@ class Counter(QPushButton):
         super().__init__(parent)
         self._words = (one.split("\n"), many.split("\n"))
         self._count = 0
+        self.lead = 11
         self._lines = self._words[1]
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -42,7 +47,7 @@ class Counter(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Figure, words and room around."""
-        return QSize(px(11) + self._figure_width() + px(10) + self._words_width() + px(11), px(44))
+        return QSize(px(self.lead) + self._figure_width() + px(10) + self._words_width() + px(11), px(44))
 
     def minimumSizeHint(self) -> QSize:
         """Nothing is cut."""
@@ -53,7 +58,7 @@ class Counter(QPushButton):
         painter = QPainter(self)
         if self.isDown() or self.underMouse():
             box(painter, self.rect(), fill="tint2" if self.isDown() else "hover", radius=Radius.CONTROL)
-        left, middle = px(11), Qt.AlignmentFlag.AlignVCenter
+        left, middle = px(self.lead), Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme().colour("ink"))
         painter.setFont(self._figure_font())
         painter.drawText(QRect(left, 0, self._figure_width() + 2, self.height()), middle, self._figure())
@@ -103,6 +108,8 @@ class Counters(QWidget):
         self.buttons: dict[str, Counter] = {}
         for key, one, many in figures:
             button = self.buttons[key] = Counter(one, many, self)
+            if len(self.buttons) == 1:
+                button.lead = 2  # it begins where the cards under it do
             button.clicked.connect(lambda _=False, key=key: self.opened.emit(key))
             row.addWidget(button, 1)
 

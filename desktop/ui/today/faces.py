@@ -16,7 +16,7 @@ from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Tone, Weight
 from desktop.ui.today.words import back_words, late_words, round_name, state_look
 
-_HEIGHT = 60
+_HEIGHT = 58
 _FACE = 28
 _MOST_BOXES = 8
 """With more stops than these the boxes would be crumbs; the figures beside them still say."""

@@ -15,7 +15,7 @@ from desktop.ui.base.theme import px, theme
 from desktop.ui.today.words import deadline, said, second_line
 from desktop.ui.words import say
 
-_MARK, _VERB = 46, 118
+_MARK, _VERB = 46, 114
 """Room of the urgency shape at the left, and least width of the button, px at 100%."""
 
 
@@ -137,6 +137,6 @@ class TodayRow(QWidget):
 
     def _measure(self) -> None:
         """Take the lengths of the present text size."""
-        self._row.setContentsMargins(px(_MARK), px(10), px(12), px(10))
+        self._row.setContentsMargins(px(_MARK), px(12), px(12), px(12))
         self._row.setSpacing(px(12))
         self.button.setMinimumWidth(px(_VERB))

@@ -50,12 +50,16 @@ class _FaceCard(QFrame, Generic[R]):
         self._column.addWidget(self._nothing)
         self._rules: list[QWidget] = []
 
+    def _rule(self) -> QWidget:
+        """A line between rows."""
+        return Rule(self)
+
     def _fill(self, rounds: Sequence[RoundNow], show: Callable[[R, RoundNow], Any]) -> None:
         while len(self.rows) < len(rounds):
             row = self._make(self)
             row.clicked.connect(lambda _=False, row=row: self.opened.emit(row.round.head.id))
             if self.rows:
-                rule = Rule(self)
+                rule = self._rule()
                 self._rules.append(rule)
                 self._column.addWidget(rule)
             self._column.addWidget(row)
@@ -102,7 +106,15 @@ class RoundsCard(_FaceCard[RoundRow]):
         self.all = Button(tr("All rounds"), kind=ButtonKind.LINK)
         self.all.clicked.connect(lambda: self.opened.emit(""))
         self.header.add_button(self.all)
-        self._column.insertWidget(1, Rule(self))
+        self._column.insertWidget(1, self._rule())
+
+    def _rule(self) -> QWidget:
+        """A line as wide as the words."""
+        room = QWidget(self)
+        row = QHBoxLayout(room)
+        row.setContentsMargins(px(14), 0, px(14), 0)
+        row.addWidget(Rule(room))
+        return room
 
     def show_rounds(self, rounds: Sequence[RoundNow]) -> None:
         """Show the rounds, by hour."""
