@@ -142,4 +142,4 @@ def desk(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     )
     yield made
     made.stop()
-    assert made.wrong == []
+    assert not made.wrong, made.wrong
