@@ -35,6 +35,7 @@ from desktop.ui.crash_window import CrashTeller
 from desktop.ui.start.create import CreateWindow
 from desktop.ui.start.frame import StartFrame
 from desktop.ui.start.locking import HubLocker
+from desktop.ui.start.other_hub import say_other_hub
 from desktop.ui.start.recover import RecoverWindow
 from desktop.ui.start.restore import RestoreWindow
 from desktop.ui.start.unlock import UnlockWindow
@@ -167,8 +168,8 @@ class App(QObject):
         if page is not None:
             page.keep()
 
-    def come_forward(self) -> None:
-        """Bring the window to the front, as when the app is started a second time."""
+    def come_forward(self, wanted: str = "") -> None:
+        """Bring the window to the front, as when the app is started a second time, perhaps with a hub."""
         locked = self.locker.window if self.locker is not None else None
         window = locked or self.window
         if window is not None:
@@ -176,6 +177,16 @@ class App(QObject):
             window.show()
             window.raise_()
             window.activateWindow()
+        if wanted:
+            self._meet_other(Path(wanted), window)
+
+    def _meet_other(self, wanted: Path, window: QWidget | None) -> None:
+        """Another start was to open a hub: go to its lock screen, or say which one is open here."""
+        if self.hub is None:
+            if isinstance(window, UnlockWindow | WelcomeWindow):
+                self.ask_passphrase(wanted)
+        else:
+            say_other_hub(self.hub.folder.path, wanted, window)
 
     def say_again(self) -> None:
         """A fault that was told of happened again: say so quietly."""
@@ -307,6 +318,8 @@ class App(QObject):
                 kept.theme = Colours(now.scheme)
             if kept.text_percent != now.scale:
                 kept.text_percent = now.scale
+            if kept.row_height != now.density.value:
+                kept.row_height = now.density.value
 
     def _show(self, window: QWidget) -> None:
         old, self.window = self.window, window
@@ -331,7 +344,7 @@ def run_app(arguments: list[str]) -> int:
     app = QApplication([*rest])
     app.setApplicationName("Hubkeeper")
     instance = SingleInstance(paths.ensure_folder(paths.data_folder()), app)
-    if instance.claim() is Standing.RAISED:
+    if instance.claim(wanted=wanted.hub) is Standing.RAISED:
         return 0
     handler = start_log(paths.ensure_folder(paths.log_folder()))
     teller = CrashTeller(app)

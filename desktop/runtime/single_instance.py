@@ -7,6 +7,7 @@ and the first removes an old socket before it listens. The hub's own lock guards
 
 import getpass
 import hashlib
+import json
 import os
 import sys
 from enum import Enum
@@ -15,7 +16,7 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-ASK, ANSWER = b"raise\n", b"here\n"
+ASK, ANSWER = b"raise ", b"here\n"
 WAIT_MS = 3_000
 """How long a second start waits for an answer; a first that is only just starting has time to listen."""
 _LONGEST_SOCKET_PATH = 100
@@ -34,10 +35,11 @@ class SingleInstance(QObject):
     """The right to be the one app of this user; given up when closed or when the process ends.
 
     Signals:
-        raise_asked: another start wants the window to come forward.
+        raise_asked: another start wants the window to come forward: the folder of the hub it was to open,
+            as text, or empty.
     """
 
-    raise_asked = Signal()
+    raise_asked = Signal(str)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         """Claim nothing yet.
@@ -54,11 +56,12 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connected)
 
-    def claim(self, wait_ms: int = WAIT_MS) -> Standing:
+    def claim(self, wait_ms: int = WAIT_MS, wanted: Path | None = None) -> Standing:
         """Become the first, or raise the one there is.
 
         Args:
             wait_ms: how long the first may take to answer.
+            wanted: the folder of the hub to open; told to the first.
 
         Returns:
             FIRST: go on. RAISED: the other one came forward, so end. ALONE: another holds the lock and does
@@ -69,7 +72,7 @@ class SingleInstance(QObject):
             return Standing.FIRST
         deadline = QDeadlineTimer(wait_ms)
         while True:
-            if self._ask(max(deadline.remainingTime(), 1)):
+            if self._ask(max(deadline.remainingTime(), 1), wanted):
                 return Standing.RAISED
             if self._lock.tryLock(min(max(deadline.remainingTime(), 0), 100)):
                 self._listen()
@@ -86,13 +89,14 @@ class SingleInstance(QObject):
         QLocalServer.removeServer(self._name)
         self._server.listen(self._name)
 
-    def _ask(self, wait_ms: int) -> bool:
+    def _ask(self, wait_ms: int, wanted: Path | None) -> bool:
         _let_come_forward()
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(wait_ms):
             return False
-        socket.write(ASK)
+        folder = str(wanted.resolve()) if wanted is not None else ""
+        socket.write(ASK + json.dumps(folder).encode() + b"\n")
         answered = socket.waitForBytesWritten(wait_ms) and socket.waitForReadyRead(wait_ms)
         return answered and bytes(socket.readAll().data()).startswith(ANSWER)
 
@@ -104,11 +108,22 @@ class SingleInstance(QObject):
                 self._on_words(socket)
 
     def _on_words(self, socket: QLocalSocket) -> None:
-        if socket.canReadLine() and socket.readLine().data() == ASK:
+        words = bytes(socket.readLine().data()) if socket.canReadLine() else b""
+        folder = _folder_in(words.removeprefix(ASK)) if words.startswith(ASK) else None
+        if folder is not None:
             socket.write(ANSWER)
             socket.flush()
-            self.raise_asked.emit()
+            self.raise_asked.emit(folder)
         socket.disconnectFromServer()
+
+
+def _folder_in(words: bytes) -> str | None:
+    """The folder another start named, empty for none; None where the words are not ours."""
+    try:
+        folder = json.loads(words)
+    except ValueError:
+        return None
+    return folder if isinstance(folder, str) else None
 
 
 def _server_name(folder: Path) -> str:

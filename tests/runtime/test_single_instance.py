@@ -20,7 +20,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.runtime.single_instance import SingleInstance
 app = QCoreApplication([])
 one = SingleInstance(Path(sys.argv[1]))
-one.raise_asked.connect(lambda: print("raised", flush=True))
+one.raise_asked.connect(lambda folder: print("raised", Path(folder).name if folder else "", flush=True))
 print(one.claim().value, flush=True)
 app.exec()
 """
@@ -30,7 +30,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from desktop.runtime.single_instance import SingleInstance
 app = QCoreApplication([])
-print(SingleInstance(Path(sys.argv[1])).claim().value)
+wanted = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+print(SingleInstance(Path(sys.argv[1])).claim(wanted=wanted).value)
 """
 Start = Callable[[Path], "subprocess.Popen[str]"]
 
@@ -57,10 +58,14 @@ def said(process: "subprocess.Popen[str]") -> str:
     return process.stdout.readline().strip()
 
 
-def start(folder: Path) -> str:
-    """Start another app and say what it found."""
+def start(folder: Path, *hub: str) -> str:
+    """Start another app, perhaps with a hub, and say what it found."""
     done = subprocess.run(
-        [sys.executable, "-c", START, str(folder)], capture_output=True, text=True, check=True, timeout=30
+        [sys.executable, "-c", START, str(folder), *hub],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
     )
     return done.stdout.strip()
 
@@ -71,6 +76,13 @@ def test_a_second_start_raises_the_first_and_ends(tmp_path: Path, hold: Start) -
     for _ in range(2):
         assert start(tmp_path) == "raised"
         assert said(first) == "raised"
+
+
+def test_the_first_is_told_which_hub_the_second_was_to_open(tmp_path: Path, hold: Start) -> None:
+    first = hold(tmp_path)
+    assert said(first) == "first"
+    assert start(tmp_path, str(tmp_path / "Castle “Lane”")) == "raised"
+    assert said(first) == "raised Castle “Lane”"
 
 
 def test_what_a_killed_app_leaves_behind_blocks_nobody(tmp_path: Path, hold: Start) -> None:
@@ -108,11 +120,12 @@ def test_other_words_raise_nothing(tmp_path: Path, qtbot: QtBot) -> None:
     first = SingleInstance(tmp_path)
     assert first.claim() is Standing.FIRST
     asked: list[bool] = []
-    first.raise_asked.connect(lambda: asked.append(True))
-    socket = QLocalSocket()
-    socket.connectToServer(_server_name(tmp_path))
-    with qtbot.waitSignal(socket.disconnected):
-        socket.write(b"quit\n")
+    first.raise_asked.connect(lambda _folder: asked.append(True))
+    for words in (b"quit\n", b"raise\n", b"raise 7\n", b"raise {\n"):
+        socket = QLocalSocket()
+        socket.connectToServer(_server_name(tmp_path))
+        with qtbot.waitSignal(socket.disconnected):
+            socket.write(words)
     assert asked == []
     first.close()
 

@@ -8,8 +8,9 @@ from desktop.runtime.preferences import Preferences
 from desktop.ui.base.choice import CheckBox, ComboBox
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
+from desktop.ui.base.list_menu import densities
 from desktop.ui.base.segmented import Choice, Segmented
-from desktop.ui.base.theme import Scheme, px, theme
+from desktop.ui.base.theme import Density, Scheme, px, theme
 from desktop.ui.base.tokens import SCALES
 
 LOCK_AFTER = (2, 5, 10, 15, 30, 60)
@@ -17,7 +18,7 @@ LOCK_AFTER = (2, 5, 10, 15, 30, 60)
 
 
 class LooksForm(QWidget):
-    """Colours, text size, the minutes until the app locks, and whether single letters act."""
+    """Colours, text size, row height, the minutes until the app locks, and whether single letters act."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         """Make it with what holds now.
@@ -48,6 +49,9 @@ class LooksForm(QWidget):
         self.text_size = ComboBox(
             [(scale, tr("{percent} %", percent=scale)) for scale in SCALES], self, name=tr("Text size")
         )
+        self.rows = Segmented(
+            [Choice(density, words) for density, words in densities().items()], self, name=tr("Row height")
+        )
         self.lock_after = ComboBox(
             [
                 (minutes, tr_count("{count} minute", "{count} minutes", minutes))
@@ -63,6 +67,7 @@ class LooksForm(QWidget):
         self.colours.chosen.connect(self._on_colours)
         self.high.chosen.connect(self._on_colours)
         self.text_size.currentIndexChanged.connect(self._on_size)
+        self.rows.chosen.connect(lambda density: theme().configure(density=Density(str(density))))
         self.lock_after.currentIndexChanged.connect(self._on_lock)
         self.letters.toggled.connect(self._on_letters)
 
@@ -71,6 +76,7 @@ class LooksForm(QWidget):
         now = theme()
         for row in (self.colours, self.high):
             row.set_value(now.scheme)
+        self.rows.set_value(now.density)
         for box, value in ((self.text_size, now.scale), (self.lock_after, self._preferences.lock_minutes)):
             box.blockSignals(True)
             box.set_value(value)
@@ -86,6 +92,7 @@ class LooksForm(QWidget):
                 (tr("Colours"), self.colours, ""),
                 (tr("High contrast"), self.high, ""),
                 (tr("Text size"), self.text_size, tr("Ctrl + and Ctrl − do the same anywhere")),
+                (tr("Row height"), self.rows, tr("in every list")),
                 (tr("Lock after"), self.lock_after, tr("without a key or a move of the mouse")),
                 (tr("Single letters"), self.letters, tr("such as J and K in a list, or Y for yes")),
             )

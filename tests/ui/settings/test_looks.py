@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.context import AppContext
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
-from desktop.ui.base.theme import Scheme, install_theme, theme
+from desktop.ui.base.theme import Density, Scheme, install_theme, theme
 from desktop.ui.settings.page import SettingsPage
 
 Settle = Callable[[], None]
@@ -44,6 +44,15 @@ def test_text_size_follows_the_list_and_the_list_follows_the_keys(page: Settings
     assert theme().scale == 110
     theme().step_scale(1)
     assert page.looks.text_size.value() == 125
+
+
+def test_row_height_is_chosen_and_follows_what_lists_say(page: SettingsPage, qtbot: QtBot) -> None:
+    assert page.looks.rows.value() is Density.COMFORTABLE
+    page.looks.rows.buttons[0].setFocus()
+    qtbot.keyClick(page.looks.rows.buttons[0], Qt.Key.Key_Right)
+    assert (theme().density, page.looks.rows.value()) == (Density.COMPACT, Density.COMPACT)
+    theme().configure(density=Density.ROOMY)
+    assert page.looks.rows.value() is Density.ROOMY
 
 
 def test_the_minutes_are_kept_on_this_computer(page: SettingsPage, context: AppContext, qtbot: QtBot) -> None:

@@ -20,6 +20,7 @@ from desktop.runtime.crash import CrashHook
 from desktop.services.hubs import open_hub
 from desktop.services.intake import Intake
 from desktop.ui.base.dialog import SheetDialog
+from desktop.ui.base.label import Label
 from desktop.ui.crash_window import CrashTeller
 from desktop.ui.intake.page import IntakePage
 from desktop.ui.shell import MainShell
@@ -193,6 +194,19 @@ def test_idle_minutes_lock_and_ctrl_l_locks(app: App, shell: MainShell, qtbot: Q
     app.come_forward()
     assert on_screen() == [lock_window(app)]
     give_passphrase(lock_window(app), settle)
+
+
+def test_a_start_with_another_hub_says_which_is_open_here(app: App, shell: MainShell) -> None:
+    assert app.hub is not None
+    app.come_forward(str(app.hub.folder.path.resolve()))
+    assert not [one for one in shell.findChildren(SheetDialog) if one.isVisible()]
+    app.come_forward(str(app.hub.folder.path.parent / "Castle Lane"))
+    (dialog,) = (one for one in shell.findChildren(SheetDialog) if one.isVisible())
+    said = " ".join(label.text() for label in dialog.findChildren(Label))
+    assert "Castle Lane" in said
+    assert app.hub.folder.path.name in said
+    dialog.primary.click()
+    assert shell.isVisible()
 
 
 def test_single_letters_act_unless_this_computer_says_no(
