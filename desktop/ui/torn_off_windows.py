@@ -210,6 +210,7 @@ class TornOffWindows(QObject):
         made: QWidget = page_maker(kind.module, kind.name, self._context)()
         page = LoneRecord(made) if isinstance(made, RecordPage) else made
         assert isinstance(page, LonePage)
+        page.setParent(window)  # so that it goes with a window closed before it is shown
         page.stand_alone()
         page.place_asked.connect(self.place_asked)
         calls = getattr(page, "call_for", None)
