@@ -53,8 +53,9 @@ class _Reply:
 class JobRunner(QObject):
     """The one place where work leaves and rejoins the GUI thread.
 
-    Callables given to it must not touch Qt, except `done`, `problem`, `progressed` and `settled`, which are
-    called on the GUI thread. A callback that belongs to a widget closed in the meantime is left out.
+    Callables given to it must not touch Qt (but for drawing into a `QImage`, which Qt allows on any thread),
+    except `done`, `problem`, `progressed` and `settled`, which are called on the GUI thread. A callback that
+    belongs to a widget closed in the meantime is left out.
 
     Signals:
         changed: what a finished write touched (anything with `entities`).

@@ -19,7 +19,7 @@ from desktop.ui.rounds.map.pane import MapPane
 from desktop.ui.rounds.map.pins import scene_point
 from desktop.ui.rounds.map.raster import Sheet
 from desktop.ui.rounds.map.street_names import place_streets
-from desktop.ui.rounds.map.street_raster import _paths, draw_streets, paint_streets
+from desktop.ui.rounds.map.street_raster import _paths, draw_streets, paint_streets, paths_of
 from desktop.ui.rounds.page import RoundsPage
 from tests.made_maps import Thing, area, road, write_map
 
@@ -107,6 +107,32 @@ def test_paths_are_those_drawn_corner_by_corner() -> None:
         (plain.elementAt(n).type, plain.elementAt(n).x, plain.elementAt(n).y)
         for n in range(plain.elementCount())
     ]
+
+
+def test_no_path_is_large_for_nothing_else_is_drawn_while_one_is(tmp_path: Path) -> None:
+    east, north = CROSSING
+    streets = [road("", (east, north + 7 * n), (east + 300, north + 7 * n)) for n in range(200)]
+    tiles = MapTiles(write_map(tmp_path / "gb.mbtiles", streets, [14]))
+    box = Box(east - 100, north - 100, east + 1500, north + 1500)
+    paths = paths_of(tiles.tiles(box, 2.0), Look.LOCAL, box, 2.0)
+    assert sum(path.elementCount() for path in paths) >= 400
+    assert max(path.elementCount() for path in paths) <= 100
+
+
+def test_moves_that_do_not_show_and_what_is_out_of_sight_are_left_out(tmp_path: Path) -> None:
+    east, north = CROSSING
+    here = [(east + n, north) for n in range(400)]
+    far = [(east + 5000, north + n) for n in range(400)]
+    tiles = MapTiles(write_map(tmp_path / "gb.mbtiles", [road("", *here), road("", *far)], [14]))
+
+    def corners(box: Box) -> int:
+        return sum(path.elementCount() for path in paths_of(tiles.tiles(whole, 8.0), Look.LOCAL, box, 8.0))
+
+    whole = Box(east - 100, north - 100, east + 6000, north + 1500)
+    both, near = corners(whole), corners(Box(east - 100, north - 100, east + 600, north + 1500))
+    # 50 px of each of two roads, and no move of less than half a px
+    assert both <= 2 * 120
+    assert 0 < near <= both * 0.6
 
 
 def test_tiles_of_the_screen_are_cut_from_one_picture(tmp_path: Path) -> None:
