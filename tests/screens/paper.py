@@ -34,13 +34,11 @@ class Paper:
         key: its name on the command line and of its file.
         write: gives the PDF.
         picture: the file of its picture, without its ending; empty where none was drawn.
-        why: what differs from the picture, and why.
     """
 
     key: str
     write: Callable[[OpenHub], bytes]
     picture: str = ""
-    why: str = ""
 
 
 def draw_paper(hub: OpenHub, paper: Paper) -> Picture:

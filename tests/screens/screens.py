@@ -23,7 +23,6 @@ class Screen:
             shows one.
         show: brings it on show and gives the window to look at.
         picture: the file of its picture, without its ending; empty where none was drawn.
-        why: what differs from the picture, and why.
         dark_picture: the picture of its dark look, where one was drawn.
         longer_picture: the picture of its look at 150% in a language with longer words.
     """
@@ -31,7 +30,6 @@ class Screen:
     key: str
     show: Callable[[Tour], QWidget]
     picture: str = ""
-    why: str = ""
     dark_picture: str = ""
     longer_picture: str = ""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
+from tests.screens.differences import DIFFERENCES
 from tests.screens.paper import PAPERS
 from tests.screens.screens import SCREENS, Screen
 
@@ -39,7 +40,7 @@ def write_index(out: Path, looks: Sequence[str], pictures: Path | None) -> None:
         parts += _screen(out, looks, pictures, screen)
     for paper in PAPERS:
         pair = _figure(out, out / f"{paper.key}.png", "as it is") + _picture(out, pictures, paper.picture)
-        parts += _section(paper.key, pair, paper.why, "")
+        parts += _section(paper.key, pair, "")
     (out / "index.html").write_text("\n".join(parts), encoding="utf-8")
 
 
@@ -56,13 +57,13 @@ def _screen(out: Path, looks: Sequence[str], pictures: Path | None, screen: Scre
             pairs += f"<div>{shown}{_picture(out, pictures, beside[look])}</div>" if shown else ""
         else:
             others += shown
-    yield from _section(screen.key, pairs, screen.why, others)
+    yield from _section(screen.key, pairs, others)
 
 
-def _section(key: str, pair: str, why: str, others: str) -> Iterator[str]:
+def _section(key: str, pair: str, others: str) -> Iterator[str]:
     if pair or others:
         yield f'<h2 id="{key}">{escape(key)}</h2>'
-        yield f"<p>{escape(why)}</p>" if why else ""
+        yield f"<p>{escape(DIFFERENCES.get(key, ''))}</p>"
         yield f'<div class="pair">{pair}</div>'
         yield f'<div class="looks">{others}</div>'
 

@@ -12,6 +12,7 @@ from desktop.context import AppContext
 from desktop.ui.base.theme import Scheme
 from desktop.ui.places import OVER, places
 from desktop.ui.start.frame import StartFrame
+from tests.screens.differences import DIFFERENCES
 from tests.screens.hub import make_hub
 from tests.screens.paper import PAPERS
 from tests.screens.screens import SCREENS
@@ -88,3 +89,4 @@ def test_every_picture_is_laid_beside_one_screen() -> None:
     shown += [name for one in SCREENS for name in (one.dark_picture, one.longer_picture)]
     named = [name for name in shown if name]
     assert len(set(named)) == len(named) >= 13
+    assert set(DIFFERENCES) == {one.key for one in (*SCREENS, *PAPERS) if one.picture}
