@@ -1,0 +1,49 @@
+"""What differs from each picture, and why: told on the page that lays them side by side."""
+
+DIFFERENCES = {
+    "today": (
+        "Welfare calls and referrals have no features yet, so neither figures nor a card; other names and "
+        "hours."
+    ),
+    "requests": (
+        "A search field and views of one's own stand in the bar, so Print and Filter are icons at this "
+        "width. No round passes the request chosen, so that way is not offered. The keyboard begins on "
+        "the list."
+    ),
+    "volunteers": (
+        "A list of volunteers that counts their checks, each told in the pane; a grid of person by check "
+        "and the rail's Checks come with their own feature."
+    ),
+    "call_taken": (
+        "The question of a duplicate stays above the form while it scrolls. The number of who calls is "
+        "empty, because the call began from a record. Before sharing, the words to read out stand here. "
+        "Raising a concern has no feature yet."
+    ),
+    "match": (
+        "No filter by hour: who is not free in time is told under the list. Those who can are five, then "
+        "more. Rules say no name and no day, because the hub keeps none with them."
+    ),
+    "new_handover": (
+        "Ready-made choices stand over the details. Details keep their order when ticked, rather than "
+        "move to another group under the mouse. No column for why: the purpose is told once."
+    ),
+    "round_map": (
+        "The ground is the gazetteer's own dots until the hub adds a map file; lines are straight where "
+        "no roads are known. Move to another round stands under the stops, with Add and Take off."
+    ),
+    "palette": (
+        "Other people; concerns are not named, as there are none yet; printing all that is held about "
+        "somebody has no feature yet."
+    ),
+    "components": (
+        "Rows are 37 px tall, as the words of the design have it; the message is at the foot, where it shows."
+    ),
+    "paper_sheet": (
+        "Other people. The foot says by when to destroy it, the head which page it is; the code holds "
+        "more tasks."
+    ),
+    "paper_cover": (
+        "Another handover: without a password, so the words about it differ; the file's name has area and "
+        "moment."
+    ),
+}
