@@ -1,4 +1,4 @@
-"""The app on a screen of its own, read over the accessibility bus."""
+"""The app on a screen of its own, read over the accessibility bus; one app for the tests of a file."""
 
 import shutil
 import subprocess
@@ -29,19 +29,19 @@ def stage() -> Iterator[Stage]:
         shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A hub that every test copies."""
-    return prepare(tmp_path_factory.mktemp("prepared") / "hub")
+@pytest.fixture(scope="module")
+def user_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the app keeps this user's data, and prints to."""
+    return tmp_path_factory.mktemp("user")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def app(
-    stage: Stage, prepared: Path, own_data_folder: Path, tmp_path: Path
+    stage: Stage, user_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """The app as a process of its own, its lock screen on a hub; it says nothing of faults until it ends."""
-    hub = Path(shutil.copytree(prepared, tmp_path / "hub"))
-    running = stage.start_app(hub, own_data_folder)
+    """The app as a process of its own, its lock screen on a new hub; no fault stands in what it wrote."""
+    hub = prepare(tmp_path_factory.mktemp("hubs") / "hub")
+    running = stage.start_app(hub, user_folder)
     try:
         yield running
     finally:
@@ -49,7 +49,7 @@ def app(
     assert "Traceback" not in stage.log("app")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def locked(stage: Stage, app: subprocess.Popen[bytes]) -> Iterator[Reader]:
     """A reader before the lock screen."""
     reader = Reader(stage.bus)
@@ -60,9 +60,9 @@ def locked(stage: Stage, app: subprocess.Popen[bytes]) -> Iterator[Reader]:
         reader.close()
 
 
-@pytest.fixture
-def reader(locked: Reader, app: subprocess.Popen[bytes]) -> Iterator[Reader]:
-    """A reader in the open hub; the app is closed at the end as a person closes it."""
+@pytest.fixture(scope="module")
+def unlocked(locked: Reader, app: subprocess.Popen[bytes]) -> Iterator[Reader]:
+    """A reader in the open hub; at the end the app is closed as a person closes it."""
     locked.fill("Passphrase", PASSPHRASE, "password text")
     locked.press("push button", "Open")
     locked.find("push button", "New call")
@@ -70,3 +70,12 @@ def reader(locked: Reader, app: subprocess.Popen[bytes]) -> Iterator[Reader]:
     locked.key("Escape")  # a menu left open would keep the keys
     locked.key("F4", "Alt")
     assert app.wait(PATIENCE) == 0
+
+
+@pytest.fixture
+def reader(unlocked: Reader) -> Reader:
+    """A reader before the page of the day, its keyboard there, nothing heard yet."""
+    unlocked.press("radio button", "Today")
+    unlocked.lands_on("push button", "Print: .*|Back up: .*")
+    unlocked.heard.clear()
+    return unlocked

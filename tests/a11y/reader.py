@@ -6,10 +6,8 @@ Python only.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from enum import IntEnum
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -17,100 +15,32 @@ from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, 
 from jeepney import new_method_call as call
 from jeepney.io.blocking import open_dbus_connection
 
-SPI = "org.a11y.atspi."
-REGISTRY = f"{SPI}Registry"
-ROOT = "/org/a11y/atspi/accessible/root"
-KEYS = DBusAddress("/org/a11y/atspi/registry/deviceeventcontroller", REGISTRY, f"{SPI}DeviceEventController")
+from tests.a11y.spi import (
+    CHOSEN,
+    HELD,
+    KEYS,
+    LABELLED_BY,
+    PRESSED,
+    REGISTRY,
+    RELEASED,
+    ROLES,
+    ROOT,
+    RULE,
+    SPI,
+    SYMBOL,
+    SYMBOLS,
+    WORDS,
+    GoneError,
+    Node,
+    State,
+    showing,
+)
+
 PATIENCE = 20.0
 """Seconds to wait for something on the screen: a slow machine's, not the app's."""
 GLANCE = 0.03
 """Seconds of listening to the bus between two looks at the screen."""
-PRESSED, RELEASED, SYMBOL, WORDS = 0, 1, 3, 4
-"""Kinds of synthesised keys (AtspiKeySynthType)."""
-SYMBOLS = {"Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "Down": 0xFF54, "Up": 0xFF52, "Home": 0xFF50}
-SYMBOLS |= {
-    "Space": 0x20,
-    "F1": 0xFFBE,
-    "F2": 0xFFBF,
-    "F6": 0xFFC3,
-    "End": 0xFF57,
-    "F4": 0xFFC1,
-    "Delete": 0xFFFF,
-}
-ROLES = {2: "alert", 7: "check box", 10: "column header", 11: "combo box", 12: "date editor", 16: "dialog"}
-ROLES |= {20: "filler", 23: "frame", 26: "icon", 27: "image", 29: "label", 30: "layered pane", 31: "list"}
-ROLES |= {32: "list item", 33: "menu", 35: "menu item", 37: "page tab", 38: "page tab list", 39: "panel"}
-ROLES |= {40: "password text", 41: "popup menu", 42: "progress bar", 43: "push button", 44: "radio button"}
-ROLES |= {48: "scroll bar", 49: "scroll pane", 50: "separator", 51: "slider", 52: "spin button"}
-ROLES |= {
-    54: "status bar",
-    55: "table",
-    56: "table cell",
-    57: "table column header",
-    61: "text",
-    64: "tool tip",
-}
-ROLES |= {62: "toggle button", 63: "tool bar", 65: "tree", 66: "tree table", 69: "window", 75: "application"}
-ROLES |= {81: "caption", 83: "heading", 85: "section", 88: "link", 90: "table row", 91: "tree item"}
-ROLES |= {101: "notification"}
-"""Words for the numbers of AtspiRole; the toolkit's own words differ between versions."""
-CHOSEN = ("combo box", "spin button")
-"""Roles whose name is what is chosen: what is asked stands in a label."""
-LABELLED_BY = 2
-HELD = {"Ctrl": 37, "Shift": 50, "Alt": 64}
-"""Key codes of an X server's ordinary keyboard."""
 T = TypeVar("T")
-
-
-class State(IntEnum):
-    """The states used here, by their bits (AtspiStateType)."""
-
-    ACTIVE = 1
-    CHECKED = 4
-    ENABLED = 8
-    EXPANDED = 10
-    FOCUSABLE = 11
-    FOCUSED = 12
-    MODAL = 16
-    SELECTABLE = 22
-    SELECTED = 23
-    SENSITIVE = 24
-    SHOWING = 25
-    MANAGES_DESCENDANTS = 31
-
-
-class GoneError(Exception):
-    """What was asked is not on the screen any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One thing on the screen.
-
-    Attributes:
-        bus: the bus name of its app.
-        path: its path there.
-        role: in words, such as ``push button``.
-        name: what is read aloud; with the words of its label before it, if it has one.
-        states: bits of `State`.
-    """
-
-    bus: str
-    path: str
-    role: str
-    name: str
-    states: int
-
-    def has(self, state: State) -> bool:
-        """Whether it is in a state."""
-        return bool(self.states >> state & 1)
-
-    def __str__(self) -> str:
-        """Role and name, and the states worth telling."""
-        told = (State.FOCUSED, State.SELECTED, State.CHECKED, State.ACTIVE)
-        states = " ".join(state.name.lower() for state in told if self.has(state))
-        off = "" if self.has(State.SENSITIVE) else "off"
-        return f"{self.role} {self.name!r} {states} {off}".rstrip()
 
 
 class Reader:
@@ -166,6 +96,18 @@ class Reader:
         for child in self.children(start):
             yield from self.walk(child, depth + 1)
 
+    def showing(self, roles: Collection[str], within: Node | None = None) -> list[Node]:
+        """Everything that shows with one of some roles; of the window with the keyboard unless told."""
+        start = within or self.window()
+        if start is None:
+            return []
+        try:
+            (found,) = self._of(start, "Collection", "GetMatches", RULE, showing(roles))
+        except GoneError:
+            return []
+        below = [node for node in self._nodes(found) if node is not None]
+        return [start, *below] if start.role in roles else below
+
     def look(self, role: str, name: str, within: Node | None = None) -> list[Node]:
         """What shows with a role and a name, now.
 
@@ -174,8 +116,7 @@ class Reader:
             name: a pattern for the whole name.
             within: only here; the window with the keyboard when None.
         """
-        nodes = (node for _, node in self.walk(within))
-        return [node for node in nodes if node.role == role and re.fullmatch(name, node.name)]
+        return [node for node in self.showing([role], within) if re.fullmatch(name, node.name)]
 
     def find(self, role: str, name: str, within: Node | None = None) -> Node:
         """Wait for the one thing with a role and a name; arguments as for `look`."""

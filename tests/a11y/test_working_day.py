@@ -4,7 +4,8 @@ from pathlib import Path
 
 from pypdfium2 import PdfDocument
 
-from tests.a11y.reader import Reader, State
+from tests.a11y.reader import Reader
+from tests.a11y.spi import State
 
 CALLER = {
     "First name": "Siân",
@@ -14,10 +15,10 @@ CALLER = {
 }
 
 
-def test_a_call_is_taken_matched_and_a_round_printed(reader: Reader, own_data_folder: Path) -> None:
+def test_a_call_is_taken_matched_and_a_round_printed(reader: Reader, user_folder: Path) -> None:
     take_call(reader)
     match(reader)
-    printed = print_round(reader, own_data_folder)
+    printed = print_round(reader, user_folder)
     assert 0.01 < ink(printed) < 0.5
 
 
