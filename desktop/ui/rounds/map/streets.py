@@ -14,6 +14,8 @@ from desktop.ui.rounds.map.street_raster import draw_streets
 
 MOST_KEPT = 32 << 20
 """Bytes of pictures kept besides those on show; a tile takes 256 KB at one pixel to the point."""
+MOST_AT_ONCE = 24
+"""Tiles of one question: the view of a laptop; a larger one is drawn in strips, from the middle."""
 ReadStreets = Callable[[], MapTiles | None]
 
 
@@ -79,6 +81,8 @@ class StreetLayer(QObject):
         if not missing:
             return
         self._busy = True
+        middle = -box.middle[1] / sheet.metres
+        missing = sorted(missing, key=lambda tile: abs(tile[1] + 0.5 - middle))[:MOST_AT_ONCE]
         self._jobs.read(
             lambda: (tiles, sheet, draw_streets(tiles, sheet, missing), tiles.facts().year),
             self._on_drawn,

@@ -292,6 +292,21 @@ def test_what_is_kept_has_a_limit_but_never_less_than_what_is_on_show(
     )
 
 
+def test_a_large_view_is_drawn_in_strips_until_all_is_there(
+    streets: MapPane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.rounds.map.streets.MOST_AT_ONCE", 2)
+    asked: list[int] = []
+    view = streets.view
+    drawn = view.streets._on_drawn
+    monkeypatch.setattr(view.streets, "_on_drawn", lambda found: (asked.append(len(found[2])), drawn(found)))
+    view.zoom(-1)
+    view.layers.want(view._sheet(), view.box())
+    qtbot.waitUntil(lambda: not view.streets._missing(view._sheet(), view.box()))
+    assert len(asked) > 2
+    assert max(asked) == 2
+
+
 def test_without_a_file_nothing_is_asked(pane: MapPane) -> None:
     view = pane.view
     assert (view.streets.tiles, view.streets.size, view.streets.is_here) == (None, 0, False)
