@@ -50,7 +50,7 @@ class Alone:
 
 def alone() -> dict[str, Alone]:
     """The kinds of record that can stand alone, by the place of their list."""
-    pane, page = (460, 680), (900, 680)
+    pane, page = (480, 680), (900, 680)
     return {
         "people": Alone("person", tr("Person"), "user", "people.person_page", "PersonPage", page),
         "requests": Alone("requests", tr("Request"), "inbox", "requests.page", "RequestsPage", pane),
