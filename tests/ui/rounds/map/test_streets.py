@@ -17,7 +17,7 @@ from desktop.services.map_tiles import MapName, MapTiles
 from desktop.ui.rounds.map.colours import GROUND, STREETS
 from desktop.ui.rounds.map.pane import MapPane
 from desktop.ui.rounds.map.pins import scene_point
-from desktop.ui.rounds.map.raster import Sheet
+from desktop.ui.rounds.map.raster import Sheet, Tile
 from desktop.ui.rounds.map.street_names import place_streets
 from desktop.ui.rounds.map.street_raster import _paths, draw_streets, paint_streets, paths_of
 from desktop.ui.rounds.page import RoundsPage
@@ -298,8 +298,12 @@ def test_a_large_view_is_drawn_in_strips_until_all_is_there(
     monkeypatch.setattr("desktop.ui.rounds.map.streets.MOST_AT_ONCE", 2)
     asked: list[int] = []
     view = streets.view
-    drawn = view.streets._on_drawn
-    monkeypatch.setattr(view.streets, "_on_drawn", lambda found: (asked.append(len(found[2])), drawn(found)))
+
+    def noting(tiles: MapTiles, sheet: Sheet, wanted: list[Tile]) -> dict[Tile, QImage | None]:
+        asked.append(len(wanted))
+        return draw_streets(tiles, sheet, wanted)
+
+    monkeypatch.setattr("desktop.ui.rounds.map.streets.draw_streets", noting)
     view.zoom(-1)
     view.layers.want(view._sheet(), view.box())
     qtbot.waitUntil(lambda: not view.streets._missing(view._sheet(), view.box()))
