@@ -93,7 +93,8 @@ class RequestSpec(RecordSpec):
             area_id=str(query.filters.get("area") or ""),
         )
         sort = SORTS.get(query.sort, "stage")
-        counts = requests.counts(actor)
+        counts = dict(requests.counts(actor))
+        counts.pop("closed", None)  # numbers tell of work that waits, never of all there was
         said = tr_count("{count} open", "{count} open", counts["open"])
         subtitle = tr("{open} at {hub}", open=said, hub=self.context.facts().name)
         if wanted.stage != "open":
