@@ -64,12 +64,14 @@ _PHONE = (
     .limit(1)
     .scalar_subquery()
 )
-_STILL_OPEN = (Request.voided_at.is_(None), *(Request.status != one for one in CLOSED))
-"""Compared one by one: a list inside ``NOT IN`` would be written out again at every run."""
+STILL_OPEN = (Request.voided_at.is_(None), *(Request.status != one for one in CLOSED))
+"""What holds of an open request, put so that the index by person answers it without a row being read.
+
+Compared one by one: a list inside ``NOT IN`` would be written out again at every run."""
 _OPEN = (
     select(func.count())
     .select_from(Request)
-    .where(Request.person_id == Person.id, *_STILL_OPEN)
+    .where(Request.person_id == Person.id, *STILL_OPEN)
     .scalar_subquery()
 )
 SORTS: dict[str, tuple[SQLColumnExpression[Any], ...]] = {
@@ -178,6 +180,6 @@ def _filtered(query: Select[*tuple[Any, ...]], wanted: PeopleFilter, joins: str)
     if wanted.area_id:
         query = query.where(Household.area_id == wanted.area_id)
     if wanted.with_open:
-        open_ones = select(Request.person_id).where(*_STILL_OPEN)
+        open_ones = select(Request.person_id).where(*STILL_OPEN)
         query = query.where(Person.id.in_(open_ones))
     return query
