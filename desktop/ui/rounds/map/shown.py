@@ -97,14 +97,18 @@ def map_words(shown: MapShown, current: str) -> str:
     parts = [tr_count("{count} stop on the map.", "{count} stops on the map.", spots)]
     if unknown:
         parts.append(tr_count("{count} stop is not.", "{count} stops are not.", unknown))
-    stop = shown.stop(current)
-    if stop is None:
-        parts.append(tr("None is chosen."))
-    else:
-        named = {"number": stop.number, "name": stop.name, "address": stop.address}
-        parts.append(tr("Chosen: {number}, {name}, {address}.", **named))
+    parts.append(chosen_words(shown, current))
     parts.append(tr("Arrow keys move the map, plus and minus zoom, 0 shows all; J and K change the stop."))
     return " ".join(parts)
+
+
+def chosen_words(shown: MapShown, current: str) -> str:
+    """Say which stop is chosen; arguments as for `map_words`."""
+    stop = shown.stop(current)
+    if stop is None:
+        return tr("None is chosen.")
+    named = {"number": stop.number, "name": stop.name, "address": stop.address}
+    return tr("Chosen: {number}, {name}, {address}.", **named)
 
 
 def _stop(stop: StopLine, labels: Sequence[Label] | None) -> MapStop:

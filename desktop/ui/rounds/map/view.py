@@ -2,8 +2,6 @@
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QFocusEvent,
     QKeyEvent,
     QPainter,
@@ -19,12 +17,13 @@ from desktop.domain.map_plan import Box, Cluster, Point, around, clustered
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.focus import draw_halo
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.spoken import announce
 from desktop.ui.base.theme import px, theme
 from desktop.ui.rounds.map.ground import ReadGround
 from desktop.ui.rounds.map.layers import Layers
 from desktop.ui.rounds.map.pins import PIN, HubItem, PinItem, line_items, scene_point
 from desktop.ui.rounds.map.raster import Sheet
-from desktop.ui.rounds.map.shown import MapShown, map_words
+from desktop.ui.rounds.map.shown import MapShown, chosen_words, map_words
 from desktop.ui.rounds.map.streets import ReadStreets
 from desktop.ui.rounds.map.zoom import STEPS, nearest, within
 
@@ -330,8 +329,8 @@ class MapView(QGraphicsView):
         words = map_words(self.map, self.current)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
-            event = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-            QAccessible.updateAccessibility(event)
+            if self.hasFocus():
+                announce(self, chosen_words(self.map, self.current))
 
     # Qt overrides
 

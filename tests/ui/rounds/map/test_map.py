@@ -107,6 +107,22 @@ def test_j_and_k_go_through_the_stops_and_enter_opens_one(
     assert asked.args[0] == "requests"
 
 
+def test_the_stop_the_keyboard_goes_to_on_the_map_is_read_aloud(
+    opened: RoundsPage, view: MapView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("desktop.ui.rounds.map.view.announce", lambda _widget, words: heard.append(words))
+    stops = opened.view.stops.list
+    stops.setFocus()
+    qtbot.keyClick(stops, Qt.Key.Key_Down)
+    assert heard == []
+    view.setFocus()
+    qtbot.keyClicks(view, "j")
+    (words,) = heard
+    assert words.startswith("Chosen: 3, ")
+    assert words in view.accessibleDescription()
+
+
 def test_arrows_pan_and_plus_minus_and_nought_zoom(view: MapView, qtbot: QtBot) -> None:
     home, scale = middle(view), view.scale_now
     qtbot.keyClick(view, Qt.Key.Key_Right)
