@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.enums import Answer, CheckLevel, CheckStatus, CheckType, RuleBasis, VolunteerStatus
+from desktop.domain.age import is_child
 from desktop.domain.clearance_facts import (
     AppliesWhen,
     CheckRecord,
@@ -25,7 +26,6 @@ from desktop.domain.clearance_facts import (
 )
 from desktop.domain.clearance_levels import levels_for
 
-ADULT_AGE = 18
 #: Checks that go stale, so a verified one needs a review or end date before it counts.
 DATED = frozenset(
     {CheckType.DBS, CheckType.DISCLOSURE_SCOTLAND, CheckType.ACCESS_NI, CheckType.DRIVING_PAPERS}
@@ -169,11 +169,6 @@ def judge(gate: Gate, facts: VolunteerFacts) -> Clearance:
     return Clearance(state, (), tuple(conditions))
 
 
-def age_on(birth: date, day: date) -> int:
-    """Whole years of age on a day; somebody born on 29 February turns a year older on 1 March."""
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-
-
 def _assumed(rule: Rule, context: TaskContext) -> bool | None:
     """Does a rule apply only because its circumstance was not asked about? None: it does not apply."""
     match rule.applies_when:
@@ -208,7 +203,8 @@ def _age_lacks(gate: Gate, facts: VolunteerFacts, day: date) -> tuple[Lack, ...]
     adult = facts.over_18
     birth = _as_date(facts.birth_date)
     if birth is not None:
-        adult = age_on(birth, day) >= ADULT_AGE if birth <= day else None
+        child = is_child(birth, day)
+        adult = None if child is None else not child
     if adult is True:
         return ()
     if adult is not False:

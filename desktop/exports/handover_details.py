@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.domain.errors import DomainError
 from desktop.exports.handover_schema import EMAIL, LANGUAGE, PRIVATE_CODES, PRIVATE_NEED
-from desktop.exports.handover_values import age_band, household_band, postcode_part
+from desktop.exports.handover_values import band_of, household_band, postcode_part
 from desktop.exports.tables import Column, Kind, to_text
 from desktop.exports.words import month_year
 
@@ -100,7 +100,7 @@ def _postcode(code: str, words: str, pattern: str) -> SentAs:
 
 def _age(top: int, code: str, words: str) -> SentAs:
     column = Column("age_band", "Age", Kind.CODE, rf"[0-9]{{1,2}}-[0-9]{{1,2}}|{top} and over", width=14)
-    return _made(code, words, column, lambda row, today: age_band(row.get("date_of_birth"), today, top))
+    return _made(code, words, column, lambda row, today: band_of(row.get("date_of_birth"), today, top))
 
 
 def _day(row: Source) -> date | None:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from desktop.domain.age import age_band, age_on
 from desktop.exports.tables import Column, Kind, to_text
 
 
@@ -23,16 +24,8 @@ def postcode_part(text: object, part: str) -> str:
     return {"full": spaced, "sector": spaced[:-2], "outcode": packed[:-3]}[part]
 
 
-def age_on(born: object, today: date) -> int | None:
-    """Count whole years; None when the date of birth is not known or lies ahead."""
-    if not isinstance(born, date):
-        return None
-    years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    return years if 0 <= years <= 130 else None
-
-
-def age_band(born: object, today: date, top: int) -> str:
-    """Name the ten-year band of an age.
+def band_of(born: object, today: date, top: int) -> str:
+    """Name the ten-year band of an age, as `desktop.domain.age.age_band` does.
 
     Args:
         born: the date of birth, or None.
@@ -42,10 +35,7 @@ def age_band(born: object, today: date, top: int) -> str:
     Returns:
         Such as "70-79" or "80 and over"; "" when not known.
     """
-    age = age_on(born, today)
-    if age is None:
-        return ""
-    return f"{top} and over" if age >= top else f"{age // 10 * 10}-{age // 10 * 10 + 9}"
+    return age_band(age_on(born if isinstance(born, date) else None, today), top)
 
 
 def household_band(size: object) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from db.enums import Answer, CheckLevel, CheckStatus, CheckType, RuleBasis, VolunteerStatus
-from desktop.domain.clearance import age_on, clear, has_checks, passes, prepare
+from desktop.domain.clearance import clear, has_checks, passes, prepare
 from desktop.domain.clearance_facts import (
     AppliesWhen,
     CheckRecord,
@@ -324,21 +324,6 @@ def test_an_exemption_is_second_best() -> None:
     )
     assert answer(adult(ID_SEEN, exempt), POLICY).state is ClearanceState.CLEARED
     assert answer(adult(exempt, ID_SEEN), POLICY).state is ClearanceState.CLEARED
-
-
-@pytest.mark.parametrize(
-    ("birth", "day", "age"),
-    [
-        (date(2008, 11, 17), date(2026, 11, 17), 18),
-        (date(2008, 11, 18), date(2026, 11, 17), 17),
-        (date(2008, 12, 1), date(2026, 11, 17), 17),
-        (date(2008, 10, 30), date(2026, 11, 17), 18),
-        (date(2008, 2, 29), date(2026, 2, 28), 17),
-        (date(2008, 2, 29), date(2026, 3, 1), 18),
-    ],
-)
-def test_age(birth: date, day: date, age: int) -> None:
-    assert age_on(birth, day) == age
 
 
 def test_nobody_under_18_is_alone_at_a_door() -> None:
