@@ -39,13 +39,15 @@ def user_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app(
     stage: Stage, user_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """The app as a process of its own, its lock screen on a new hub; no fault stands in what it wrote."""
+    """The app as a process of its own, its lock screen on a new hub; it leaves no report of a fault."""
     hub = prepare(tmp_path_factory.mktemp("hubs") / "hub")
     running = stage.start_app(hub, user_folder)
     try:
         yield running
     finally:
         stage.end(running)
+    told = [path.read_text(encoding="utf-8") for path in (user_folder / "logs" / "crashes").glob("*")]
+    assert told == [], "\n".join(told)
     assert "Traceback" not in stage.log("app")
 
 
