@@ -98,7 +98,8 @@ class StopsPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.crew, Rule(self), head, Rule(self)):
+        above: tuple[QWidget, ...] = (self.crew, Rule(self), head, Rule(self))
+        for part in above:
             column.addWidget(part)
         column.addWidget(self.list, 1)
         self._foot.setContentsMargins(px(20), px(8), px(14), px(8))
