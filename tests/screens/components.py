@@ -204,7 +204,7 @@ def sheet() -> QWidget:
     dark = " dark" if theme().dark else " light"
     scheme = ("high contrast" + dark) if theme().contrast else dark.strip()
     made = QWidget()
-    made.resize(px(1366), px(384))
+    made.resize(px(1366), px(440))
     made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     outer = QVBoxLayout(made)
     outer.setContentsMargins(px(22), px(16), px(22), px(8))

@@ -19,7 +19,7 @@ def test_the_sheet_of_components(qtbot: QtBot, qapp: QApplication, scheme: Schem
     install_theme(qapp, scheme, scale=scale)
     made = sheet()
     qtbot.addWidget(made)
-    made.resize(1366 * scale // 100, 384 * scale // 100)
+    made.resize(1366 * scale // 100, 440 * scale // 100)
     made.show()
     qtbot.waitExposed(made)
     shot = made.grab()
