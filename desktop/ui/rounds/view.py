@@ -17,6 +17,7 @@ from desktop.services.round_sheets import RoundSheets, SheetData
 from desktop.services.rounds import Rounds
 from desktop.ui.base.button import Button
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
+from desktop.ui.base.focus import is_covered
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.record_spec import FormData
 from desktop.ui.base.theme import px
@@ -178,7 +179,8 @@ class RoundView(QWidget):
         self.stops.show_round(shown)
         self.load.show_load(shown.detail)
         self.back.show_results(shown)
-        if then is not None and self.isVisible():  # whoever went on meanwhile keeps the keyboard
+        # whoever went on meanwhile keeps the keyboard
+        if then is not None and self.isVisible() and not is_covered(self):
             then()
 
     def _on_tab(self) -> None:
