@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import KnownStoreError
 from db.map_file import MapFacts
@@ -14,6 +14,7 @@ from desktop.runtime.preferences import Preferences
 from desktop.services.map_tiles import check_map_file
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.dialog import FileDialog
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
@@ -89,11 +90,9 @@ class MapFileForm(QWidget):
 
     def _build(self) -> None:
         self.notice.hide()
-        row = QHBoxLayout()
-        row.setSpacing(px(10))
+        row = FlowLayout()
         row.addWidget(self.choose)
         row.addWidget(self.take_off)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
