@@ -20,6 +20,8 @@ _MANY = 200
 _LEAST_LETTERS, _LEAST_BEGUN = 4, 5
 _MOST_SPELLINGS = 12
 
+Also = Callable[[str], Iterable[str]]
+
 VOCABULARY = "CREATE VIRTUAL TABLE temp.search_vocabulary USING fts5vocab(main, search_words, row)"
 """The words of the index as a table (sqlite.org, FTS5 section 9); each reading connection makes its own."""
 
@@ -80,9 +82,23 @@ def find(connection: Connection, typed: str, kinds: Sequence[str] = (), limit: i
     return list(map(Hit._make, connection.exec_driver_sql(sql, given).fetchall()))
 
 
-def keys(connection: Connection, typed: str, kind: str, limit: int = 20) -> tuple[str, ...]:
-    """Keys of the records of one kind that `find` finds."""
-    return tuple(hit.row_id for hit in find(connection, typed, (kind,), limit))
+def keys(
+    connection: Connection, typed: str, kind: str, limit: int = 20, also: Also = lambda _word: ()
+) -> tuple[str, ...]:
+    """Keys of the records of one kind that `find` finds; where there are none, one slip a word is forgiven.
+
+    Args:
+        connection: a reading connection.
+        typed: as typed.
+        kind: the table to look in.
+        limit: most keys to give back.
+        also: other words to look for in place of a word, such as nicknames.
+    """
+    hits = find(connection, typed, (kind,), limit)
+    if not hits:
+        expression, _added = loose_expression(connection, typed, also)
+        hits = matching(connection, expression, (kind,), limit)
+    return tuple(hit.row_id for hit in hits)
 
 
 def matching(
@@ -127,7 +143,7 @@ def match_expression(typed: str) -> str:
 
 
 def loose_expression(
-    connection: Connection, typed: str, also: Callable[[str], Iterable[str]] = lambda _word: ()
+    connection: Connection, typed: str, also: Also = lambda _word: ()
 ) -> tuple[str, tuple[str, ...]]:
     """An expression that forgives one slip in each word, for when what was typed finds too little.
 

@@ -158,6 +158,16 @@ def test_history_says_what_stood_before_and_hides_keys_of_other_records(
     dialog.accept()
 
 
+def test_the_search_forgives_a_slip_where_nothing_fits_exactly(page: PeoplePage, settle: Wait) -> None:
+    for typed in ("malory", "Mallroy"):
+        assert page.toolbar.search is not None
+        page.toolbar.search.setText(typed)
+        page.reload()
+        settle()
+        record = page.table.records().record_at(page.table.currentIndex().row())
+        assert (typed, record.last_name) == (typed, "Mallory")
+
+
 def test_a_change_that_still_stands_is_taken_back_from_the_history(
     page: PeoplePage, context: AppContext, settle: Wait
 ) -> None:
