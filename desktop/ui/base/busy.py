@@ -9,6 +9,7 @@ from desktop.ui.base.button import Button
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.paint import box
+from desktop.ui.base.spoken import announce
 from desktop.ui.base.theme import px, theme
 
 
@@ -91,7 +92,7 @@ class BusyBar(QWidget):
         return self._words.text()
 
     def begin(self, text: str) -> None:
-        """Show it.
+        """Show it and have it read aloud.
 
         Args:
             text: what is being done.
@@ -100,6 +101,7 @@ class BusyBar(QWidget):
         self.meter.setRange(0, 0)
         self.stop.setEnabled(True)
         self.show()
+        announce(self, text)
 
     def take(self, step: Step) -> None:
         """Show a step of a job; fits `JobRunner.long(progressed=...)`."""
@@ -115,4 +117,5 @@ class BusyBar(QWidget):
     def _on_stop(self) -> None:
         self.stop.setEnabled(False)
         self._words.setText(tr("Stopping at the next safe point."))
+        announce(self, self._words.text())
         self.stop_asked.emit()

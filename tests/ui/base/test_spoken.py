@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.base.busy import BusyBar
 from desktop.ui.base.choice import ComboBox
 from desktop.ui.base.field import ErrorBlock, Field
 from desktop.ui.base.need_tiles import NeedTiles
@@ -72,7 +73,7 @@ def test_a_bare_window_is_a_window_until_it_stands_in_another(qtbot: QtBot) -> N
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is announced; Qt's own events end in the platform."""
     words: list[str] = []
-    for module in ("field", "notice"):
+    for module in ("busy", "field", "notice"):
         monkeypatch.setattr(f"desktop.ui.base.{module}.announce", lambda _widget, text: words.append(text))
     return words
 
@@ -116,6 +117,14 @@ def test_a_notice_is_read_aloud_when_it_shows_and_not_for_what_it_always_said(
     notice.hide()
     notice.show()
     assert heard == ["Saved as sheet.pdf.", "The printer did not take it. Look at the printer."]
+
+
+def test_long_work_is_read_aloud_when_it_begins_and_when_it_stops(qtbot: QtBot, heard: list[str]) -> None:
+    busy = BusyBar()
+    qtbot.addWidget(busy)
+    busy.begin("Reading the list")
+    busy.stop.click()
+    assert heard == ["Reading the list", "Stopping at the next safe point."]
 
 
 def labels_of(widget: QWidget) -> list[str]:
