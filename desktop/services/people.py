@@ -13,6 +13,7 @@ from db.queries import people as query
 from db.queries.people import PeopleFilter, PersonRow
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
+from desktop.domain.names import nicknames
 from desktop.domain.phones import read_phone
 from desktop.domain.text import clean
 from desktop.services.base import Actor, Changes, Service, Tools, changes, verb
@@ -111,7 +112,7 @@ class People(Service):
     def matching(self, _actor: Actor, typed: str, limit: int = 200) -> tuple[str, ...]:
         """Keys of the people found by a name, street, reference or number, to narrow a list with."""
         with self.store.read() as session:
-            return search.keys(session.connection(), typed, "person", limit)
+            return search.keys(session.connection(), typed, "person", limit, nicknames)
 
     @verb("person.see")
     def ids(

@@ -15,6 +15,7 @@ from db.queries.requests import RequestFilter, RequestRow
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.lifecycle import check_request_move
+from desktop.domain.names import nicknames
 from desktop.domain.references import Kind, parse
 from desktop.services import request_tasks
 from desktop.services.base import Actor, Changes, Service, changes, verb
@@ -125,7 +126,8 @@ class Requests(Service):
             reference = parse(typed)
             if reference is not None and reference.kind is Kind.REQUEST:
                 return list(search.keys(session.connection(), f"R-{reference.number}", "request", limit))
-            return query.of_people(session, search.keys(session.connection(), typed, "person", limit))
+            people = search.keys(session.connection(), typed, "person", limit, nicknames)
+            return query.of_people(session, people)
 
     @verb("request.see")
     def get(self, actor: Actor, request_id: str) -> RequestDetail:

@@ -13,6 +13,7 @@ from db.queries.volunteers import VolunteerFilter, VolunteerRow
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.lifecycle import check_volunteer_move
+from desktop.domain.names import nicknames
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.people import PersonDraft, display_name, write_person
 from desktop.services.records import get, set_fields, tidied, void
@@ -59,7 +60,7 @@ class Volunteers(Service):
     def find(self, _actor: Actor, typed: str, limit: int = 200) -> tuple[str, ...]:
         """Keys of people found by name, street, reference or number, for `VolunteerFilter.among`."""
         with self.store.read() as session:
-            return search.keys(session.connection(), typed, "person", limit)
+            return search.keys(session.connection(), typed, "person", limit, nicknames)
 
     @verb("volunteer.see")
     def get(self, _actor: Actor, volunteer_id: str) -> VolunteerDetail:
