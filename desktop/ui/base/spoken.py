@@ -1,9 +1,8 @@
 """What a screen reader is told beyond names: sentences said at once, and what kind of thing something is.
 
-Qt has an accessible interface for each of its widgets. Three of them misled. A button that is one of a few
+Qt has an accessible interface for each of its widgets. Two of them misled. A button that is one of a few
 was told as a check box, whose only act (Toggle) changes its look and tells nobody, so that a place of the
 rail or a tile stayed unpicked. A window that is a bare widget was told as a filler, which readers pass over.
-An icon at the edge of a field was told as a button without a name.
 """
 
 from PySide6.QtCore import QObject
@@ -13,7 +12,7 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QAccessibleInterface,
 )
-from PySide6.QtWidgets import QAccessibleWidget, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QPushButton, QWidget
 
 Action = QAccessibleActionInterface
 
@@ -92,8 +91,6 @@ def interface_of(kind: str, item: QObject) -> QAccessibleInterface | None:
         return ChoiceInterface(item)
     if kind == "QWidget" and isinstance(item, QWidget) and item.isWindow():
         return WindowInterface(item)
-    if kind == "QLineEditIconButton" and isinstance(item, QToolButton) and not item.text():
-        return QAccessibleWidget(item, QAccessible.Role.Graphic)
     return None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.base.busy import BusyBar
@@ -76,17 +76,6 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for module in ("busy", "field", "notice"):
         monkeypatch.setattr(f"desktop.ui.base.{module}.announce", lambda _widget, text: words.append(text))
     return words
-
-
-def test_the_icon_of_a_field_is_a_picture_and_a_button_in_it_stays_one(qtbot: QtBot) -> None:
-    field = Field(name="Find", icon_name="search")
-    qtbot.addWidget(field)
-    (icon,) = field.findChildren(QToolButton)
-    spoken = interface_of("QLineEditIconButton", icon)
-    assert spoken is not None
-    assert spoken.role() is QAccessible.Role.Graphic
-    icon.setText("Clear")
-    assert interface_of("QLineEditIconButton", icon) is None
 
 
 def test_what_is_wrong_in_a_field_is_read_aloud_once(qtbot: QtBot, heard: list[str]) -> None:
