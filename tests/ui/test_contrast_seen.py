@@ -1,11 +1,10 @@
 """Contrast of what is drawn, by WCAG 2.2: 4.5 for text, 3 for edges and shapes, in every set of colours.
 
-`tests/ui/base/test_tokens.py` compares tokens; this looks at the pixels of the components that use them, and
-of every label on every screen: a colour mixed, faded or covered on its way to the screen is found too.
+`tests/ui/base/test_tokens.py` compares tokens; this looks at the pixels of the components that use them: a
+colour mixed, faded or covered on its way to the screen is found too.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -38,10 +37,7 @@ from desktop.ui.rounds.map.pins import PinItem
 from desktop.ui.shell_bars import DemoRibbon, SearchBox, StatusItem
 from desktop.ui.shell_rail import Badge, PlaceButton
 from tests.screens import components
-from tests.screens.hub import make_hub
-from tests.screens.screens import SCREENS
-from tests.screens.seen import SHAPE, TEXT, draw, edge_on_ground, faint_texts, ink_on_ground, pixels
-from tests.screens.tour import tour
+from tests.screens.seen import SHAPE, TEXT, draw, edge_on_ground, ink_on_ground, pixels
 
 SCHEMES = [Scheme.LIGHT, Scheme.DARK, Scheme.CONTRAST, Scheme.CONTRAST_DARK]
 TINTED = [Tone.OK, Tone.WARN, Tone.DANGER, Tone.INFO, Tone.RESTR, Tone.NEUT]
@@ -399,32 +395,3 @@ def test_pins_can_be_read_and_seen(qtbot: QtBot, scheme: Scheme, exact: bool, is
     image = draw(board)
     assert ink_on_ground(pixels(image, QRect(43, 43, 14, 14))) >= TEXT
     assert edge_on_ground(pixels(image, QRect(20, 50, 22, 1))) >= SHAPE
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small demonstration hub."""
-    return make_hub(tmp_path_factory.mktemp("seen") / "hub")
-
-
-@pytest.mark.parametrize("look", [Scheme.LIGHT, Scheme.DARK])
-def test_every_label_of_every_screen_can_be_read(folder: Path, qapp: QApplication, look: Scheme) -> None:
-    found = {}
-    with tour(folder, look, 100, 1366, 768) as walk:
-        for name in walk.screens([one for one in SCREENS if one.key != "components"]):
-            palette, toast = walk.main.palette, walk.main.shell.toast
-            window = palette if palette.isVisible() else walk.window
-            for each in faint_texts(window, toast if toast.isVisible() else None):
-                found.setdefault(each, name)
-    assert found == {}
-
-
-def test_a_faint_label_is_found(qtbot: QtBot, qapp: QApplication) -> None:
-    install_theme(qapp, Scheme.LIGHT)
-    board = Board("surface")
-    qtbot.addWidget(board)
-    faint, good = QLabel("Hardly there", board), QLabel("Plain to see", board)
-    faint.setStyleSheet("color: #B0B0B0")
-    good.move(0, 40)
-    board.show()
-    assert [each.split(" '")[1].split("'")[0] for each in faint_texts(board)] == ["Hardly there"]
