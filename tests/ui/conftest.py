@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -15,8 +16,10 @@ from db.keys import KdfParams
 from desktop.context import AppContext
 from desktop.jobs.runner import JobRunner
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
+from desktop.ui.base.page import Page
 from desktop.ui.base.theme import Scheme, Theme, install_theme
 
+PageKind = TypeVar("PageKind", bound=Page)
 PASSPHRASE = "seven quiet herons wade"
 CHEAP = KdfParams(64, 1, 1)
 NOW = datetime(2026, 11, 17, 10, 42, tzinfo=UTC)
@@ -90,6 +93,36 @@ def settle(context: AppContext, qtbot: QtBot) -> Callable[[], None]:
             quiet = quiet + 1 if context.jobs.pending == 0 else 0
 
     return wait
+
+
+@pytest.fixture
+def show_page(
+    context: AppContext, qtbot: QtBot, settle: Callable[[], None]
+) -> Iterator[Callable[[PageKind], PageKind]]:
+    """Shows a page as the shell does at 1366 by 768; nothing may go wrong unheard."""
+    crashes: list[object] = []
+    context.jobs.crashed.connect(crashes.append)
+    shown: list[Page] = []
+
+    def show(page: PageKind) -> PageKind:
+        shown.append(page)
+        context.jobs.changed.connect(page.take_changes)
+        qtbot.addWidget(page)
+        page.resize(1154, 688)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
+        page.enter()
+        settle()
+        return page
+
+    yield show
+    for page in shown:
+        context.jobs.changed.disconnect(page.take_changes)
+        page.leave()
+        page.close_page()
+    settle()
+    assert not crashes, crashes
 
 
 @pytest.fixture

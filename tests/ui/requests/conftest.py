@@ -1,10 +1,8 @@
 """The Requests page over a real hub with requests at every stage."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from db.enums import Answer, CloseReason, RequestStatus, Urgency
 from desktop.context import AppContext
@@ -66,19 +64,7 @@ def taken(hub: OpenHub) -> dict[str, str]:
 
 @pytest.fixture
 def page(
-    taken: dict[str, str], context: AppContext, qtbot: QtBot, settle: Callable[[], None]
-) -> Iterator[RequestsPage]:
+    taken: dict[str, str], context: AppContext, show_page: Callable[[RequestsPage], RequestsPage]
+) -> RequestsPage:
     """The page on show."""
-    made = RequestsPage(context)
-    context.jobs.changed.connect(made.take_changes)
-    qtbot.addWidget(made)
-    made.resize(1154, 688)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
-    made.enter()
-    settle()
-    yield made
-    made.leave()
-    made.close_page()
-    settle()
+    return show_page(RequestsPage(context))

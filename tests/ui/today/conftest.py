@@ -1,11 +1,9 @@
 """The Today page over a real hub with a morning's work in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from db.enums import Answer, CheckStatus, CheckType, RequestStatus, Transport, Urgency, VolunteerStatus
 from db.models import Check, Person, Phone, Volunteer
@@ -101,19 +99,7 @@ def morning(hub: OpenHub) -> dict[str, str]:
 
 @pytest.fixture
 def page(
-    morning: dict[str, str], context: AppContext, qtbot: QtBot, settle: Callable[[], None]
-) -> Iterator[TodayPage]:
+    morning: dict[str, str], context: AppContext, show_page: Callable[[TodayPage], TodayPage]
+) -> TodayPage:
     """The page on show."""
-    made = TodayPage(context)
-    context.jobs.changed.connect(made.take_changes)
-    qtbot.addWidget(made)
-    made.resize(1154, 688)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
-    made.enter()
-    settle()
-    yield made
-    made.leave()
-    made.close_page()
-    settle()
+    return show_page(TodayPage(context))

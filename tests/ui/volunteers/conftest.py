@@ -1,12 +1,10 @@
 """A page of volunteers over a real hub: Agnieszka, whose DBS is due, and Dev, who applied."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from db.enums import AreaKind, CheckLevel, CheckStatus, CheckType, Skill, Transport, VolunteerStatus
 from desktop.context import AppContext
@@ -98,23 +96,7 @@ def cast(hub: OpenHub) -> Cast:
 
 @pytest.fixture
 def page(
-    cast: Cast, context: AppContext, qtbot: QtBot, settle: Callable[[], None]
-) -> Iterator[VolunteersPage]:
-    """The page on show, as the shell shows it at 1366 by 768."""
-    crashes: list[BaseException] = []
-    context.jobs.crashed.connect(crashes.append)
-    page = VolunteersPage(context)
-    context.jobs.changed.connect(page.take_changes)
-    qtbot.addWidget(page)
-    page.resize(1154, 688)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
-    page.enter()
-    settle()
-    yield page
-    context.jobs.changed.disconnect(page.take_changes)
-    page.leave()
-    page.close_page()
-    settle()
-    assert not crashes, crashes
+    cast: Cast, context: AppContext, show_page: Callable[[VolunteersPage], VolunteersPage]
+) -> VolunteersPage:
+    """The page on show."""
+    return show_page(VolunteersPage(context))
