@@ -293,6 +293,8 @@ class CheckLevel(StrEnum):
     PVG_CHILDREN = "pvg_children"
     PVG_PROTECTED_ADULTS = "pvg_protected_adults"
     PVG_BOTH = "pvg_both"
+    PVG = "pvg"
+    """A PVG record of before April 2025, whose workforce nobody wrote down: history only."""
 
 
 class CheckStatus(StrEnum):

@@ -243,10 +243,13 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     },
     "check_record": {
         FieldClass.REVIEWED: (
-            "volunteer_id type reference issued_on seen_by seen_on arranged_by_id paid_by_id"
+            "volunteer_id type reference issued_on seen_by seen_on arranged_by_id paid_by_id workforce "
+            "position eligibility_reason decided_by decided_on decision_reference destroyed_on"
         ),
         FieldClass.SAFETY: (
-            "level status review_on valid_to exempt_reason exempt_by exempt_until voided_at void_reason"
+            "level status review_on valid_to exempt_reason exempt_by exempt_until voided_at void_reason "
+            "decision update_service update_consent status_result status_on references_in licence_to "
+            "insurance_to mot_to business_to"
         ),
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "created_at updated_at",

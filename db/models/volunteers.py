@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Record, ref
 from db.enums import Answer, CheckLevel, CheckStatus, CheckType, Skill, Transport, VolunteerStatus
+from db.enums_checks import CheckDecision, StatusResult, Workforce
 from db.ids import new_id
 from db.types import Id, codes
 
@@ -87,7 +88,11 @@ class Absence(Record, Base):
 
 
 class Check(Record, Base):
-    """Evidence about a volunteer. There is no place for a scan, an offence or an attachment."""
+    """Evidence about a volunteer. There is no place for a scan, an offence or an attachment.
+
+    What may be kept of a certificate is what the disclosure bodies list: name, date of issue, level,
+    position, number, decision, who saw it and when, workforce, and what the Update Service answered.
+    """
 
     __tablename__ = "check_record"
 
@@ -95,12 +100,29 @@ class Check(Record, Base):
     type: Mapped[CheckType] = mapped_column(codes(CheckType))
     level: Mapped[CheckLevel] = mapped_column(codes(CheckLevel), default=CheckLevel.NONE)
     status: Mapped[CheckStatus] = mapped_column(codes(CheckStatus))
+    workforce: Mapped[Workforce] = mapped_column(codes(Workforce), default=Workforce.NOT_SAID)
+    position: Mapped[str] = mapped_column(default="")
+    eligibility_reason: Mapped[str] = mapped_column(default="")
     reference: Mapped[str] = mapped_column(default="")
     issued_on: Mapped[date | None] = mapped_column(default=None)
     seen_by: Mapped[str] = mapped_column(default="")
     seen_on: Mapped[date | None] = mapped_column(default=None)
     review_on: Mapped[date | None] = mapped_column(default=None)
     valid_to: Mapped[date | None] = mapped_column(default=None)
+    decision: Mapped[CheckDecision] = mapped_column(codes(CheckDecision), default=CheckDecision.NOT_DECIDED)
+    decided_by: Mapped[str] = mapped_column(default="")
+    decided_on: Mapped[date | None] = mapped_column(default=None)
+    decision_reference: Mapped[str] = mapped_column(default="")
+    destroyed_on: Mapped[date | None] = mapped_column(default=None)
+    update_service: Mapped[Answer] = mapped_column(codes(Answer), default=Answer.NOT_ASKED)
+    update_consent: Mapped[Answer] = mapped_column(codes(Answer), default=Answer.NOT_ASKED)
+    status_result: Mapped[StatusResult] = mapped_column(codes(StatusResult), default=StatusResult.NOT_ASKED)
+    status_on: Mapped[date | None] = mapped_column(default=None)
+    references_in: Mapped[int | None] = mapped_column(default=None)
+    licence_to: Mapped[date | None] = mapped_column(default=None)
+    insurance_to: Mapped[date | None] = mapped_column(default=None)
+    mot_to: Mapped[date | None] = mapped_column(default=None)
+    business_to: Mapped[date | None] = mapped_column(default=None)
     arranged_by_id: Mapped[str | None] = mapped_column(ref("organisation.id"), default=None)
     paid_by_id: Mapped[str | None] = mapped_column(ref("organisation.id"), default=None)
     exempt_reason: Mapped[str] = mapped_column(default="")
