@@ -32,6 +32,14 @@ class AppContext:
         """Who is at the keyboard."""
         return self.hub.actor
 
+    def may(self, action: str) -> bool:
+        """Whether who is at the keyboard may take an action; what they may not is absent from the screens.
+
+        Args:
+            action: a key of `desktop.services.actions.ACTIONS`; empty for what everybody may.
+        """
+        return not action or self.actor.may(action)
+
     def service(self, kind: type[S]) -> S:
         """The one service of a class.
 

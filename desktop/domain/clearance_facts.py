@@ -45,6 +45,8 @@ class Why(StrEnum):
     NOT_STARTED = "not_started"
     NOT_AVAILABLE = "not_available"
     NO_RULES = "no_rules"
+    UNTOLD = "untold"
+    """A check is lacking, and the reader may not see which (domain rule 14)."""
 
 
 class NextStep(StrEnum):
@@ -63,6 +65,7 @@ class NextStep(StrEnum):
     ALLOWED_TASKS = "allowed_tasks"
     FINISH_SIGN_UP = "finish_sign_up"
     ASK_LEAD = "ask_lead"
+    ASK_KEEPER = "ask_keeper"
 
 
 class ConditionKind(StrEnum):

@@ -1,5 +1,6 @@
 """The gate's answers in plain words: why somebody cannot be given a task, and what to do about it."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from db.enums import CheckLevel, CheckType
@@ -56,6 +57,7 @@ _WITHOUT_CHECK = {
     Why.NOT_STARTED: "Sign-up not finished",
     Why.NOT_AVAILABLE: NOT_AVAILABLE,
     Why.NO_RULES: "No rule for this task yet",
+    Why.UNTOLD: "Not cleared for this task",
 }
 _WITH_CHECK = {
     Why.NOT_BACK: "{check} not back yet",
@@ -80,6 +82,7 @@ _STEPS = {
     NextStep.ALLOWED_TASKS: "Can pack bags and answer the door at the hub with an adult.",
     NextStep.FINISH_SIGN_UP: "Ring to finish signing up.",
     NextStep.ASK_LEAD: "Ask the safeguarding lead.",
+    NextStep.ASK_KEEPER: "Ask whoever looks after checks.",
 }
 _BUTTONS = {
     NextStep.BOOK_TRAINING: "Book training",
@@ -95,6 +98,7 @@ _BUTTONS = {
     NextStep.ALLOWED_TASKS: "Allowed tasks",
     NextStep.FINISH_SIGN_UP: "Open volunteer",
     NextStep.ASK_LEAD: "",
+    NextStep.ASK_KEEPER: "",
 }
 
 
@@ -149,20 +153,37 @@ def condition_words(condition: Condition) -> str:
     return f"{check_name(condition.check)}: exempt{until}"
 
 
-def refusal(name: str, clearance: Clearance) -> str:
+def untold(lacks: Sequence[Lack]) -> tuple[Lack, ...]:
+    """The same without saying which check it is: all a reader is told who may not see checks (rule 14)."""
+    checks = [lack for lack in lacks if lack.check]
+    rest = tuple(lack for lack in lacks if not lack.check)
+    if not checks:
+        return rest
+    pairable = all(lack.pairable for lack in checks)
+    return (Lack("", Why.UNTOLD, NextStep.ASK_KEEPER, pairable=pairable), *rest)
+
+
+def untold_conditions(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """What a clearance hangs on, without exemptions: they tell of a check."""
+    return tuple(one for one in conditions if one.kind is not ConditionKind.EXEMPTION)
+
+
+def refusal(name: str, clearance: Clearance, *, told: bool = True) -> str:
     """Say in full that somebody cannot be given a task.
 
     Args:
         name: of the volunteer.
         clearance: not cleared, with at least one lack.
+        told: the reader may see checks; else only that they are not cleared.
 
     Returns:
         Such as "Dev can’t be given this task yet. DBS not back yet. Can go with a checked volunteer."
     """
-    first = clearance.lacks[0]
+    lacks = clearance.lacks if told else untold(clearance.lacks)
+    first = lacks[0]
     if first.why is Why.NOT_AVAILABLE:
         return f"{name}: {NOT_AVAILABLE[0].lower()}{NOT_AVAILABLE[1:]}."
-    reasons = ". ".join(lack_words(lack) for lack in clearance.lacks)
+    reasons = ". ".join(lack_words(lack) for lack in lacks)
     return f"{name} can’t be given this task yet. {reasons}. {next_step_words(first)}"
 
 

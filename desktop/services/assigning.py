@@ -110,7 +110,8 @@ class Giving:
             raise DomainError(words.format(name=_person_name(row)))
         clearance = self._sitting.judge(row.gate, volunteer_id, beside=beside)
         if not clearance.passes:
-            raise DomainError(refusal(self.name(volunteer_id), clearance))
+            told = self._actor.may("check.see")
+            raise DomainError(refusal(self.name(volunteer_id), clearance, told=told))
         one = self._diary[volunteer_id]
         home = row.person.household_id or ""
         if row.person.id in one.kept_apart or home in one.kept_apart:

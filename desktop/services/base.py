@@ -13,6 +13,7 @@ from db.session import UnitOfWork
 from db.store import Store
 from desktop.domain.errors import NotAllowed
 from desktop.services.actions import refusal, who_may
+from desktop.services.phone_mask import typed_without_phones, without_phones
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -32,6 +33,18 @@ class Actor:
     user_id: str
     name: str
     roles: frozenset[Role]
+
+    def may(self, action: str) -> bool:
+        """Whether one of their roles is enough for an action.
+
+        Args:
+            action: a key of `desktop.services.actions.ACTIONS`.
+        """
+        return bool(self.roles & who_may(action))
+
+    def looks_for(self, typed: str) -> str:
+        """What a search of theirs looks for: nobody is found by a number they may not see."""
+        return typed if self.may("phone.see") else typed_without_phones(typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +125,8 @@ def verb(
 ) -> Callable[[Callable[Concatenate[S, Actor, P], R]], Callable[Concatenate[S, Actor, P], R]]:
     """Declare a service verb's action; the actor's roles are checked before it runs.
 
+    Whoever may not see phone numbers is answered without them; the hub's own are for everybody.
+
     Args:
         action: a key of `desktop.services.actions.ACTIONS`.
 
@@ -126,9 +141,10 @@ def verb(
     def declare(call: Callable[Concatenate[S, Actor, P], R]) -> Callable[Concatenate[S, Actor, P], R]:
         @functools.wraps(call)
         def guarded(self: S, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
-            if not actor.roles & who_may(action):
+            if not actor.may(action):
                 raise NotAllowed(refusal(action))
-            return call(self, actor, *args, **kwargs)
+            answer = call(self, actor, *args, **kwargs)
+            return answer if action == "hub.see" or actor.may("phone.see") else without_phones(answer)
 
         guarded.action = action  # type: ignore[attr-defined]
         return cast("Callable[Concatenate[S, Actor, P], R]", guarded)

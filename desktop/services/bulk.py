@@ -24,7 +24,7 @@ from desktop.services.actions import refusal, who_may
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import set_fields
 from desktop.services.requests import close_request
-from desktop.services.round_gates import Crew, held_back
+from desktop.services.round_gates import Crew, as_told, held_back
 from desktop.services.round_stops import find_round, put_on
 from desktop.services.triage import write_urgency
 from desktop.services.volunteers import HELD_STATES
@@ -123,7 +123,7 @@ class Bulk(Service):
         return verdict(order.ids, [*judged, *gone, *many])
 
     def _judge_round(
-        self, session: Session, _actor: Actor, wanted: Sequence[str], round_id: str
+        self, session: Session, actor: Actor, wanted: Sequence[str], round_id: str
     ) -> list[Refusal]:
         held = find_round(session, round_id)
         heads = query.requests(session, wanted)
@@ -135,7 +135,7 @@ class Bulk(Service):
         on_rounds = query.rounds_of_stops(session, stops)
         crew: Crew = tuple(one for one in (held.driver_id, held.helper_id) if one)
         gated = held_back(session, list(lines.values()), dict.fromkeys(tasks.values(), crew), self.today())
-        gate = {one.task_id: one.words.rstrip(".") for one in reversed(gated)}
+        gate = {one.task_id: one.words.rstrip(".") for one in reversed(as_told(gated, actor))}
         refused = []
         for one in heads:
             why = _not_for_round(one, lines.get(one.id), on_rounds) or gate.get(tasks.get(one.id, ""), "")

@@ -200,9 +200,20 @@ class Checks(Service):
             void(check, reason, self.now())
             return changes(work, check.volunteer_id, "Check voided")
 
+    @verb("volunteer.see")
+    def cleared(self, _actor: Actor, volunteer_id: str) -> list[str]:
+        """The kinds of help a volunteer may give today, those not private.
+
+        It is all that most accounts are told of somebody's checks (domain rule 14).
+        """
+        return [one.need for one in self._what_they_can_do(volunteer_id) if one.can]
+
     @verb("check.see")
     def can_do(self, _actor: Actor, volunteer_id: str) -> list[CanDo]:
         """What a volunteer may do today, one line for each kind of help that is not private."""
+        return self._what_they_can_do(volunteer_id)
+
+    def _what_they_can_do(self, volunteer_id: str) -> list[CanDo]:
         with self.store.read() as session:
             get(session, Volunteer, volunteer_id, "volunteer")
             facts = gate.facts_of(session, [volunteer_id])[volunteer_id]

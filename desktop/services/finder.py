@@ -141,19 +141,22 @@ class _Hunt:
         self._connection = session.connection()
         self._keys: dict[FoundKind, list[str]] = {kind: [] for kind in FoundKind}
         self._people: list[str] = []
-        folded = search.plain(typed)
-        self._digits = "" if re.search(r"[^\W\d_]", folded) else search.core_digits(typed)
+        self._looked_for = actor.looks_for(typed)
+        folded = search.plain(self._looked_for)
+        self._digits = "" if re.search(r"[^\W\d_]", folded) else search.core_digits(self._looked_for)
         self._words = () if self._digits else tuple(re.findall(r"\w+", folded))
 
     def run(self, wide: FoundKind | None) -> Findings:
-        """Find, rank and read the lines shown."""
+        """Find, rank and read the lines shown, of the kinds the actor may see."""
         reference = parse(self.typed)
         named = self._add_referenced(reference) if reference else False
         if not named:
-            self._add_matching(search.match_expression(self.typed))
-        if not reference and sum(map(len, self._keys.values())) + len(self._people) < ENOUGH:
+            self._add_matching(search.match_expression(self._looked_for))
+        found = sum(map(len, self._keys.values())) + len(self._people)
+        if self._looked_for and not reference and found < ENOUGH:
             self._add_loose()
         self._settle()
+        self._keys = {kind: keys for kind, keys in self._keys.items() if self._may_see(kind)}
         shown = SHOWN if sum(map(bool, self._keys.values())) <= _FEW_KINDS else SHOWN - 1
         groups = [
             Group(kind, tuple(self._lines(kind, keys[: WIDE if kind is wide else shown])), len(keys))
@@ -166,10 +169,14 @@ class _Hunt:
         found = {
             (one.kind, one.id): one
             for kind in FoundKind
+            if self._may_see(kind)
             for one in self._lines(kind, [key for held, key in opened if held is kind])
         }
         kept = [found[one] for one in opened if one in found]
         return Findings("", lately=tuple(kept[:LATELY_SHOWN]))
+
+    def _may_see(self, kind: FoundKind) -> bool:
+        return self._actor.may(f"{kind}.see")
 
     def _add_referenced(self, reference: Reference) -> bool:
         """Add what a reference names; whether it was written as one, and so means nothing else."""
@@ -185,11 +192,11 @@ class _Hunt:
         lately = search.matching(self._connection, expression, ("person",), MOST, mine) if mine else []
         others = search.matching(self._connection, expression, ("person",), MOST)
         self._people = list(dict.fromkeys([*self._people, *(hit.row_id for hit in (*lately, *others))]))
-        if self._digits and len(self.typed) < 8 and self.typed.isdigit():
+        if len(self.typed) < 8 and self.typed.isdigit():
             self._add(FoundKind.REQUEST, query.numbered(self._session, FoundKind.REQUEST, int(self.typed)))
 
     def _add_loose(self) -> None:
-        expression, added = search.loose_expression(self._connection, self.typed, nicknames)
+        expression, added = search.loose_expression(self._connection, self._looked_for, nicknames)
         self._words += added
         self._add_matching(expression)
 
@@ -252,6 +259,8 @@ class _Hunt:
     def _people_found(self, kind: FoundKind, keys: Sequence[str]) -> list[Found]:
         helping = query.person_of(self._session, keys) if kind is FoundKind.VOLUNTEER else {}
         lines = query.people(self._session, [helping.get(key, key) for key in keys])
+        if not self._may_see(FoundKind.REQUEST):
+            lines = [line._replace(has_asked=False) for line in lines]
         numbers = query.phones(self._session, [line.id for line in lines])
         return [
             Found(

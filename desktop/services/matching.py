@@ -1,7 +1,7 @@
 """Who can do a task, who cannot yet and why, and many open tasks at once as a proposal."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from db.queries.matching import TaskRow
 from desktop.domain.batch import Proposal, propose
 from desktop.domain.clearance import prepare
 from desktop.domain.clearance_facts import Clearance, Rule
-from desktop.domain.clearance_words import check_name
+from desktop.domain.clearance_words import check_name, untold, untold_conditions
 from desktop.domain.errors import DomainError, NotFound
 from desktop.domain.match_facts import MatchList, Need
 from desktop.domain.phones import national
@@ -146,7 +146,7 @@ class Matching(Service):
             shown = [fit.id for fit in matches.fits] + [one.id for one in matches.blocked]
             return MatchView(
                 _card(session, row, rules, need, actor),
-                matches,
+                _as_told(matches, actor),
                 _ringing(session, shown, task_id, today),
                 max(0, query.count_active(session) - matches.fit_count - matches.blocked_count),
             )
@@ -164,11 +164,15 @@ class Matching(Service):
         return sorted(named, key=lambda one: (one[1].casefold(), one[0]))[:limit]
 
     @verb("match.see")
-    def clearance(self, _actor: Actor, volunteer_id: str, task_id: str) -> Clearance:
+    def clearance(self, actor: Actor, volunteer_id: str, task_id: str) -> Clearance:
         """Whether a volunteer may be given a task, worked out here and now."""
         with self.store.read() as session:
             row = one_task(session, task_id)
-            return Sitting(session, [volunteer_id], self.today()).judge(row.gate, volunteer_id)
+            found = Sitting(session, [volunteer_id], self.today()).judge(row.gate, volunteer_id)
+        if actor.may("check.see"):
+            return found
+        kept = untold_conditions(found.conditions)
+        return replace(found, lacks=untold(found.lacks), conditions=kept)
 
     @verb("match.see")
     def propose(
@@ -234,6 +238,17 @@ def one_task(session: Session, task_id: str) -> TaskRow:
     if not found:
         raise NotFound("This task is no longer here. It may have been voided.")
     return found[0]
+
+
+def _as_told(found: MatchList, actor: Actor) -> MatchList:
+    """The list as its reader may have it: whoever may not see checks learns only who is not cleared."""
+    if actor.may("check.see"):
+        return found
+    return replace(
+        found,
+        fits=tuple(replace(one, conditions=untold_conditions(one.conditions)) for one in found.fits),
+        blocked=tuple(replace(one, lacks=untold(one.lacks)) for one in found.blocked),
+    )
 
 
 def _card(session: Session, row: TaskRow, rules: Sequence[Rule], need: Need, actor: Actor) -> TaskCard:

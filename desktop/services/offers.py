@@ -173,12 +173,12 @@ class Offers(Service):
             return _given(session, row, f"{helper.first_name} {helper.last_name}".strip())
 
     @verb("match.see")
-    def needs_cover(self, _actor: Actor) -> list[NeedsCover]:
+    def needs_cover(self, actor: Actor) -> list[NeedsCover]:
         """Planned tasks whose volunteer may no longer do them: kept, but off prints and not sent out."""
         with self.store.read() as session:
             given = given_since(session, self.today())
             sitting = Sitting(session, crew_of(given), self.today())
-            found = [(task.id, sitting.objection(task)) for task in given]
+            found = [(task.id, sitting.objection(task, told=actor.may("check.see"))) for task in given]
         return [NeedsCover(task, who[0], who[1]) for task, who in found if who is not None]
 
     def _record(

@@ -62,11 +62,11 @@ class Organisations(Service):
         with self.store.read() as session:
             return query.rows(session, wanted)
 
-    @verb("search.all")
-    def find(self, _actor: Actor, typed: str, limit: int = 200) -> list[str]:
+    @verb("organisation.see")
+    def find(self, actor: Actor, typed: str, limit: int = 200) -> list[str]:
         """Keys of organisations found by name, contact, reference or number."""
         with self.store.read() as session:
-            return list(search.keys(session.connection(), typed, "organisation", limit))
+            return list(search.keys(session.connection(), actor.looks_for(typed), "organisation", limit))
 
     @verb("organisation.see")
     def get(self, _actor: Actor, organisation_id: str) -> OrganisationDraft:

@@ -102,17 +102,17 @@ OWN_FIELDS = tuple(
 class People(Service):
     """Verbs on people."""
 
-    @verb("search.all")
-    def find(self, _actor: Actor, typed: str, limit: int = 20) -> list[PersonRow]:
+    @verb("person.see")
+    def find(self, actor: Actor, typed: str, limit: int = 20) -> list[PersonRow]:
         """People found while typing a name, street, reference or number."""
         with self.store.read() as session:
-            return query.found(session, typed, limit)
+            return query.found(session, actor.looks_for(typed), limit)
 
-    @verb("search.all")
-    def matching(self, _actor: Actor, typed: str, limit: int = 200) -> tuple[str, ...]:
+    @verb("person.see")
+    def matching(self, actor: Actor, typed: str, limit: int = 200) -> tuple[str, ...]:
         """Keys of the people found by a name, street, reference or number, to narrow a list with."""
         with self.store.read() as session:
-            return search.keys(session.connection(), typed, "person", limit, nicknames)
+            return search.keys(session.connection(), actor.looks_for(typed), "person", limit, nicknames)
 
     @verb("person.see")
     def ids(

@@ -119,14 +119,15 @@ class Requests(Service):
         with self.store.read() as session:
             return query.counts(session)
 
-    @verb("search.all")
-    def find(self, _actor: Actor, typed: str, limit: int = 200) -> list[str]:
+    @verb("request.see")
+    def find(self, actor: Actor, typed: str, limit: int = 200) -> list[str]:
         """Keys of requests found by reference or by the name, street or number of the person."""
         with self.store.read() as session:
             reference = parse(typed)
             if reference is not None and reference.kind is Kind.REQUEST:
                 return list(search.keys(session.connection(), f"R-{reference.number}", "request", limit))
-            people = search.keys(session.connection(), typed, "person", limit, nicknames)
+            looked_for = actor.looks_for(typed)
+            people = search.keys(session.connection(), looked_for, "person", limit, nicknames)
             return query.of_people(session, people)
 
     @verb("request.see")

@@ -13,7 +13,7 @@ from db.queries.rounds import Carried, RoundRow
 from desktop.services.base import Actor
 from desktop.services.needs import PRIVATE_ICON, PRIVATE_LABEL, sees_private
 from desktop.services.people import display_name
-from desktop.services.round_gates import Held, held_back
+from desktop.services.round_gates import Held, as_told, held_back
 from desktop.services.round_items import address_of, items_of, items_words, names_of, totalled
 from desktop.services.round_stops import crews_of, halts_of, times_of, why_not
 
@@ -156,7 +156,7 @@ def not_yet_words(held: Round, tasks: Sequence[Carried], reasons: Sequence[Held]
 def detail(session: Session, actor: Actor, held: Round, today: date) -> RoundDetail:
     """Gather one round for its page; what is private is masked for those it does not concern."""
     tasks = query.carried(session, [held.id])
-    reasons = held_back(session, tasks, crews_of(held, tasks), today)
+    reasons = as_told(held_back(session, tasks, crews_of(held, tasks), today), actor)
     halts = halts_of(tasks)
     times = times_of(session, held, halts)
     return RoundDetail(

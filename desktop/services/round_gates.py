@@ -15,6 +15,7 @@ from desktop.domain.clearance import judge, prepare
 from desktop.domain.clearance_facts import DRIVEN, Clearance, TaskContext, VolunteerFacts
 from desktop.domain.clearance_words import refusal
 from desktop.services import gate
+from desktop.services.base import Actor
 from desktop.services.consents import HELP
 
 Crew = tuple[str, ...]
@@ -40,12 +41,14 @@ class Held:
         why: which rule.
         words: the reason and the next step, for the screen; never printed.
         volunteer_id: whom it is about; empty where it is not about one.
+        untold: the same for whoever may not see checks; empty where `words` tell of none.
     """
 
     task_id: str
     why: HeldWhy
     words: str
     volunteer_id: str = ""
+    untold: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,13 @@ def held_back(
     return found
 
 
+def as_told(held: Iterable[Held], actor: Actor) -> list[Held]:
+    """Reasons as a reader may have them: only the lead and who looks after checks learn which check it is."""
+    if actor.may("check.see"):
+        return list(held)
+    return [replace(one, words=one.untold or one.words, untold="") for one in held]
+
+
 class _Gate:
     """The check gate for one round: rules and facts read once."""
 
@@ -120,8 +130,9 @@ class _Gate:
             if not clearance.passes and any(alone[other].passes for other in crew if other != one):
                 clearance = self._clearance(task, one, crew, paired=True)
             if not clearance.passes:
-                words = refusal(self.helpers[one].name, clearance)
-                found.append(Held(task.task_id, HeldWhy.NOT_CLEARED, words, one))
+                name = self.helpers[one].name
+                words, untold = refusal(name, clearance), refusal(name, clearance, told=False)
+                found.append(Held(task.task_id, HeldWhy.NOT_CLEARED, words, one, untold))
         return found
 
     def _clearance(self, task: Carried, volunteer_id: str, crew: Crew, *, paired: bool) -> Clearance:

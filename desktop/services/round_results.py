@@ -17,7 +17,7 @@ from desktop.domain.references import Kind, parse
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get
 from desktop.services.round_details import not_yet_words
-from desktop.services.round_gates import held_back
+from desktop.services.round_gates import as_told, held_back
 from desktop.services.round_stops import assign_crew, crews_of, find_round, require_planned
 from desktop.services.task_outcomes import Keying, keyed_words, write_outcomes
 
@@ -75,7 +75,7 @@ class RoundResults(Service):
             require_planned(work.session, held)
             tasks = query.carried(work.session, [held.id])
             reasons = held_back(work.session, tasks, crews_of(held, tasks), self.today())
-            not_yet = not_yet_words(held, tasks, reasons)
+            not_yet = not_yet_words(held, tasks, as_told(reasons, actor))
             if not_yet:
                 raise DomainError(" ".join([f"S-{held.number} cannot go out yet.", *not_yet]))
             assign_crew(work, actor, held, self.today())

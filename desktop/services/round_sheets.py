@@ -16,7 +16,7 @@ from desktop.domain.phones import national
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.hub_info import HubFacts, facts
 from desktop.services.round_details import print_purpose
-from desktop.services.round_gates import Held, held_back
+from desktop.services.round_gates import Held, as_told, held_back
 from desktop.services.round_items import (
     Label,
     address_of,
@@ -89,7 +89,7 @@ class RoundSheets(Service):
     """Verbs that print rounds. Nothing here changes a round or a task."""
 
     @verb("round.print")
-    def sheet(self, _actor: Actor, round_id: str) -> SheetData:
+    def sheet(self, actor: Actor, round_id: str) -> SheetData:
         """Gather what a round's sheet carries.
 
         A task that somebody of the crew is not cleared for, or that another gate stops, stays off it.
@@ -105,10 +105,10 @@ class RoundSheets(Service):
         """
         with self.store.read() as session:
             held = find_round(session, round_id)
-            return _sheet(session, held, self.today(), self.now())
+            return _sheet(session, actor, held, self.today(), self.now())
 
     @verb("round.print")
-    def sheets(self, _actor: Actor, round_ids: Sequence[str]) -> list[SheetData]:
+    def sheets(self, actor: Actor, round_ids: Sequence[str]) -> list[SheetData]:
         """Gather what the sheets of a few rounds carry, such as those of one morning; see `sheet`.
 
         Args:
@@ -122,7 +122,7 @@ class RoundSheets(Service):
         """
         today, now = self.today(), self.now()
         with self.store.read() as session:
-            return [_sheet(session, find_round(session, one), today, now) for one in round_ids]
+            return [_sheet(session, actor, find_round(session, one), today, now) for one in round_ids]
 
     @verb("round.print")
     def record_print(self, actor: Actor, round_id: str, file_hash: str, file_name: str = "") -> Changes:
@@ -139,7 +139,7 @@ class RoundSheets(Service):
         """
         with self.store.write(actor.user_id) as work:
             held = find_round(work.session, round_id)
-            sheet = _sheet(work.session, held, self.today(), self.now())
+            sheet = _sheet(work.session, actor, held, self.today(), self.now())
             tasks = {task.task_id: task.person_id for task in query.carried(work.session, [held.id])}
             record = SharingRecord(
                 number=work.next_number("sharing_record"),
@@ -161,7 +161,7 @@ class RoundSheets(Service):
             return changes(work, record.id, f"Sheet S-{held.number} printed")
 
 
-def _sheet(session: Session, held: Round, today: date, now: datetime) -> SheetData:
+def _sheet(session: Session, actor: Actor, held: Round, today: date, now: datetime) -> SheetData:
     tasks = query.carried(session, [held.id])
     stopped = held_back(session, tasks, crews_of(held, tasks), today)
     kept_off = {one.task_id for one in stopped}
@@ -183,7 +183,7 @@ def _sheet(session: Session, held: Round, today: date, now: datetime) -> SheetDa
         load=", ".join(item.words for item in totalled(item for task in kept for item in items_of(task))),
         printed_at=now.astimezone().replace(tzinfo=None),
         destroy_by=held.on_date + DESTROY_AFTER,
-        held=tuple(stopped),
+        held=tuple(as_told(stopped, actor)),
         people=len({task.person_id for task in kept}),
         base=place_on_grid(hub.easting, hub.northing),
         **_numbers(hub),

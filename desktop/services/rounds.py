@@ -16,7 +16,7 @@ from desktop.domain.errors import DomainError
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get, set_fields, tidied, void
 from desktop.services.round_details import CandidateTask, RoundDetail, RoundDraft, candidate, detail
-from desktop.services.round_gates import Crew, held_back
+from desktop.services.round_gates import Crew, as_told, held_back
 from desktop.services.round_stops import (
     arrange,
     assign_crew,
@@ -47,7 +47,7 @@ class Rounds(Service):
         with self.store.read() as session:
             return query.rows(session, wanted)
 
-    @verb("search.all")
+    @verb("round.see")
     def find(self, _actor: Actor, typed: str, limit: int = 50) -> list[str]:
         """Keys of rounds found by reference or name."""
         with self.store.read() as session:
@@ -82,7 +82,8 @@ class Rounds(Service):
         with self.store.read() as session:
             tasks = open_tasks(session, day, area_id, early=EARLY_DAYS, only_that_day=only_that_day)
             held = held_back(session, tasks, {task.task_id: crew for task in tasks}, self.today())
-            return [candidate(task, day, actor, held) for task in tasks]
+            told = as_told(held, actor)
+            return [candidate(task, day, actor, told) for task in tasks]
 
     @verb("round.set")
     def save(self, actor: Actor, draft: RoundDraft, round_id: str = "") -> Changes:

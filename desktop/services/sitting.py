@@ -55,13 +55,18 @@ class Sitting:
             return alone
         return self._judge(task, volunteer_id, paired=True)
 
-    def objection(self, task: GateTask) -> tuple[str, str] | None:
-        """Whoever has a task and may no longer do it, with the sentence that says why; None when all may."""
+    def objection(self, task: GateTask, *, told: bool = True) -> tuple[str, str] | None:
+        """Whoever has a task and may no longer do it, with the sentence that says why; None when all may.
+
+        Args:
+            task: given to them.
+            told: the sentence is for somebody who may see checks.
+        """
         for one in task.crew:
             beside = next((other for other in task.crew if other != one), "")
             clearance = self.judge(task, one, beside=beside)
             if not clearance.passes:
-                return one, refusal(self.names[one], clearance)
+                return one, refusal(self.names[one], clearance, told=told)
         return None
 
     def _judge(self, task: GateTask, volunteer_id: str, *, paired: bool) -> Clearance:

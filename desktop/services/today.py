@@ -9,7 +9,7 @@ from db.queries.today import Waiting
 from desktop.services import today_round_sources, today_sources
 from desktop.services.base import Actor, Service, verb
 from desktop.services.notes import Note, newest
-from desktop.services.today_items import SOURCES, Desk, TodayItem
+from desktop.services.today_items import Desk, TodayItem, items_for
 from desktop.services.today_rounds import RoundNow, RoundState, rounds_now
 
 __all__ = ["Day", "TodayDesk", "today_round_sources", "today_sources"]
@@ -42,21 +42,21 @@ class Day:
 class TodayDesk(Service):
     """What the Today page asks."""
 
-    @verb("request.see")
+    @verb("day.see")
     def day(self, actor: Actor) -> Day:
-        """Look at the day as it stands now."""
+        """Look at the day as it stands now, as far as the actor may see it."""
         now = self.now().astimezone().replace(tzinfo=None)
         today = now.date()
         with self.store.read() as session:
-            waiting = query.waiting(session, today)
-            rounds = rounds_now(session, today)
+            waiting = query.waiting(session, today) if actor.may("request.see") else {}
+            rounds = rounds_now(session, actor, today) if actor.may("round.see") else []
             desk = Desk(session, actor, now, self.tools, rounds, waiting)
             out = [one for one in rounds if one.state is RoundState.OUT]
             return Day(
                 now=now,
                 to_triage=waiting.get(RequestStatus.NEW, _NONE).total,
                 no_one=waiting.get(RequestStatus.TRIAGED, _NONE).total,
-                items=tuple(item for look in SOURCES.values() for item in look(desk)),
+                items=items_for(desk),
                 rounds=tuple(one for one in rounds if one.head.on_date == today),
                 out=tuple(sorted(out, key=lambda one: (one.back_at, one.head.number))),
                 note=newest(session),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.enums import RequestStatus, Urgency
 from db.queries.today import Waiting
+from desktop.services.actions import who_may
 from desktop.services.base import Actor, Tools
 from desktop.services.today_rounds import RoundNow
 
@@ -109,27 +110,36 @@ class Desk:
 
 
 Source = Callable[[Desk], list[TodayItem]]
-SOURCES: dict[str, Source] = {}
-"""Every source by its key."""
+SOURCES: dict[str, tuple[str, Source]] = {}
+"""Every source by its key, with the action its button leads to."""
 
 
-def source(key: str) -> Callable[[Source], Source]:
+def source(key: str, action: str) -> Callable[[Source], Source]:
     """Register a source.
 
     Args:
         key: its name; also what the keys of its items begin with.
+        action: of `desktop.services.actions`; whoever may not take it is not told of these things.
 
     Raises:
         ValueError: the key is taken.
+        KeyError: the action is not in the registry.
     """
+    who_may(action)
 
     def register(look: Source) -> Source:
         if key in SOURCES:
             raise ValueError(f"there is a source {key} already")
-        SOURCES[key] = look
+        SOURCES[key] = (action, look)
         return look
 
     return register
+
+
+def items_for(desk: Desk) -> tuple[TodayItem, ...]:
+    """What all sources give whoever is at the keyboard."""
+    may = desk.actor.may
+    return tuple(item for action, look in SOURCES.values() if may(action) for item in look(desk))
 
 
 def part_of(item: TodayItem, now: datetime) -> str:

@@ -9,10 +9,11 @@ SINGLE = 3
 """How many rounds stand alone before the rest is summed up."""
 
 
-@source("late")
+@source("late", "round.see")
 def late_back(desk: Desk) -> list[TodayItem]:
     """Rounds of today whose volunteer should be back by now."""
     found = [one for one in desk.rounds if one.head.on_date == desk.today and one.is_late(desk.now)]
+    ring = desk.actor.may("phone.see")
     return [
         TodayItem(
             key=f"late:{one.head.id}",
@@ -23,7 +24,7 @@ def late_back(desk: Desk) -> list[TodayItem]:
             second=known(
                 words("{name}", name=one.head.name),
                 words("{done} of {stops} keyed", done=one.done, stops=one.stops),
-                words("ring {phone}", phone=national(one.head.phone)) if one.head.phone else None,
+                words("ring {phone}", phone=national(one.head.phone)) if one.head.phone and ring else None,
             ),
             verb=words("Chase"),
             place="rounds",
@@ -33,7 +34,7 @@ def late_back(desk: Desk) -> list[TodayItem]:
     ]
 
 
-@source("cover")
+@source("cover", "round.set")
 def needs_cover(desk: Desk) -> list[TodayItem]:
     """Rounds of today and tomorrow without a driver, or whose driver is away or may not go."""
     wanting = [one for one in desk.rounds if one.needs_cover]
@@ -85,7 +86,7 @@ def _why_not(one: RoundNow) -> list[Words]:
     return [words("{why}", why=one.held[0].words)]
 
 
-@source("print")
+@source("print", "round.print")
 def to_print(desk: Desk) -> list[TodayItem]:
     """Sheets of today's rounds that were not printed yet."""
     wanting = [
@@ -122,7 +123,7 @@ def to_print(desk: Desk) -> list[TodayItem]:
     ]
 
 
-@source("results")
+@source("results", "round.result")
 def to_key_in(desk: Desk) -> list[TodayItem]:
     """Rounds of earlier days that are out still: their sheets have not been keyed in."""
     wanting = [

@@ -15,8 +15,9 @@ from db.queries.rounds import Carried
 from db.queries.today import RoundHead
 from desktop.domain.match_facts import Place
 from desktop.domain.round_order import timetable
+from desktop.services.base import Actor
 from desktop.services.round_details import print_purpose
-from desktop.services.round_gates import Held, held_back
+from desktop.services.round_gates import Held, as_told, held_back
 from desktop.services.round_stops import base_of, halts_of
 
 OUT_SINCE_DAYS = 14
@@ -88,11 +89,12 @@ class RoundNow:
         return self.state is RoundState.OUT and self.back_at < now
 
 
-def rounds_now(session: Session, today: date) -> list[RoundNow]:
+def rounds_now(session: Session, actor: Actor, today: date) -> list[RoundNow]:
     """The rounds of today and tomorrow, and older ones that are still out, by day and hour.
 
     Args:
         session: a reading session.
+        actor: who reads; what a check says is told to few.
         today: the laptop's own date.
     """
     heads = query.round_heads(
@@ -106,12 +108,13 @@ def rounds_now(session: Session, today: date) -> list[RoundNow]:
     for task in carried_by.carried(session, keys):
         tasks[stops[str(task.stop_id)]].append(task)
     held = _held(session, heads, tasks, today)
+    told = {key: as_told(held[key], actor) for key in keys}
     gone = _away(session, heads)
     sheets = query.printed(session, [print_purpose(head.number) for head in heads])
     base = base_of(session)
     return [
         _round(
-            head, tasks[head.id], base, print_purpose(head.number) in sheets, gone.get(head.id), held[head.id]
+            head, tasks[head.id], base, print_purpose(head.number) in sheets, gone.get(head.id), told[head.id]
         )
         for head in heads
     ]

@@ -26,7 +26,7 @@ RING_BACK_DAYS = 6
 BACKUP_BY = time(16, 30)
 
 
-@source("no_one")
+@source("no_one", "match.assign")
 def nobody_has(desk: Desk) -> list[TodayItem]:
     """Tasks of today that nobody has."""
     tasks, total = query.open_tasks(desk.session, desk.today, SINGLE + 1)
@@ -48,7 +48,7 @@ def nobody_has(desk: Desk) -> list[TodayItem]:
     return found
 
 
-@source("undone")
+@source("undone", "match.assign")
 def nobody_did(desk: Desk) -> list[TodayItem]:
     """Tasks of earlier days that nobody had, as one."""
     since = desk.today - timedelta(days=LATE_TASK_DAYS)
@@ -89,7 +89,7 @@ def _open_task(desk: Desk, one: OpenTask) -> TodayItem:
     )
 
 
-@source("triage")
+@source("triage", "request.set")
 def to_triage(desk: Desk) -> list[TodayItem]:
     """Requests nobody has looked at since the call, as one."""
     held = desk.waiting.get(RequestStatus.NEW)
@@ -120,7 +120,7 @@ def to_triage(desk: Desk) -> list[TodayItem]:
     ]
 
 
-@source("ring_back")
+@source("ring_back", "match.assign")
 def to_ring_back(desk: Desk) -> list[TodayItem]:
     """Volunteers who said they would ring back about a task that still waits for them."""
     since = desk.tools.clock() - timedelta(days=RING_BACK_DAYS)
@@ -148,7 +148,7 @@ def to_ring_back(desk: Desk) -> list[TodayItem]:
     return found
 
 
-@source("checks")
+@source("checks", "check.see")
 def checks_due(desk: Desk) -> list[TodayItem]:
     """Checks of active volunteers that end, or are to be looked at again, this week."""
     monday = desk.today - timedelta(days=desk.today.weekday())
@@ -197,7 +197,7 @@ def _check(desk: Desk, one: DueCheck) -> TodayItem:
     )
 
 
-@source("backup")
+@source("backup", "backup.make")
 def backup_late(desk: Desk) -> list[TodayItem]:
     """No backup for a day; nothing is said of a hub opened for looking only."""
     if desk.tools.drafts is None:

@@ -89,7 +89,8 @@ class Triage(Service):
             task_id = matching.next_task(session, request_id, self.today())
             tasks = carried_by.carried_tasks(session, [task_id]) if task_id else []
             hidden = need.is_private and not sees_private(actor, request.taken_by_id)
-            carried = bool(tasks) and home is not None and tasks[0].kind in carried_by.CARRIED
+            may_carry = actor.may("round.set") and home is not None
+            carried = may_carry and bool(tasks) and tasks[0].kind in carried_by.CARRIED
             found = nearest_round(session, tasks[0], areas, self.today()) if carried else None
             day = tasks[0].on_date if tasks else None
             partners = () if hidden else tuple(query.partners(session, need.id, areas))

@@ -1,7 +1,9 @@
 """Volunteers: a person's volunteering profile, with skills, areas, languages and times."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -33,6 +35,10 @@ HELD_STATES = frozenset({VolunteerStatus.ON_HOLD, VolunteerStatus.SUSPENDED})
 """States only the safeguarding lead puts somebody in or takes them out of (domain rule 12)."""
 
 
+NO_CHECKS: Mapping[str, Any] = {"checks_seen": 0, "checks_waiting": 0, "checks_to_do": 0, "next_review": None}
+"""What a line holds of checks for whoever may not see them."""
+
+
 class Volunteers(Service):
     """Verbs on volunteers."""
 
@@ -45,10 +51,11 @@ class Volunteers(Service):
             return query.ids(session, wanted, sort, descending)
 
     @verb("volunteer.see")
-    def rows(self, _actor: Actor, wanted: Sequence[str]) -> list[VolunteerRow]:
-        """Lines for keys, in the order of the keys."""
+    def rows(self, actor: Actor, wanted: Sequence[str]) -> list[VolunteerRow]:
+        """Lines for keys, in the order of the keys; nothing of checks for whoever may not see them."""
         with self.store.read() as session:
-            return query.rows(session, wanted, self.today())
+            found = query.rows(session, wanted, self.today())
+        return found if actor.may("check.see") else [one._replace(**NO_CHECKS) for one in found]
 
     @verb("volunteer.see")
     def counts(self, _actor: Actor) -> dict[VolunteerStatus, int]:
@@ -56,21 +63,24 @@ class Volunteers(Service):
         with self.store.read() as session:
             return query.counts(session)
 
-    @verb("search.all")
-    def find(self, _actor: Actor, typed: str, limit: int = 200) -> tuple[str, ...]:
+    @verb("volunteer.see")
+    def find(self, actor: Actor, typed: str, limit: int = 200) -> tuple[str, ...]:
         """Keys of people found by name, street, reference or number, for `VolunteerFilter.among`."""
         with self.store.read() as session:
-            return search.keys(session.connection(), typed, "person", limit, nicknames)
+            return search.keys(session.connection(), actor.looks_for(typed), "person", limit, nicknames)
 
     @verb("volunteer.see")
-    def get(self, _actor: Actor, volunteer_id: str) -> VolunteerDetail:
-        """One volunteer.
+    def get(self, actor: Actor, volunteer_id: str) -> VolunteerDetail:
+        """One volunteer; whoever may not see people helped is not told whom they are kept apart from.
 
         Raises:
             NotFound: they are not there any more.
         """
         with self.store.read() as session:
-            return volunteer_detail(session, get(session, Volunteer, volunteer_id, "volunteer"))
+            found = volunteer_detail(session, get(session, Volunteer, volunteer_id, "volunteer"))
+        if actor.may("person.see"):
+            return found
+        return replace(found, kept_apart=(), who=replace(found.who, neighbours=()))
 
     @verb("volunteer.set")
     def save(self, actor: Actor, draft: VolunteerDraft, volunteer_id: str = "") -> Changes:
@@ -139,7 +149,7 @@ class Volunteers(Service):
             void(away, reason, self.now())
             return changes(work, away.volunteer_id, "Absence ended")
 
-    @verb("volunteer.set")
+    @verb("volunteer.apart")
     def keep_apart(self, actor: Actor, volunteer_id: str, person_id: str, reason: str) -> Changes:
         """Never send this volunteer to this person."""
         with self.store.write(actor.user_id) as work:
@@ -157,7 +167,7 @@ class Volunteers(Service):
             work.session.flush()
             return changes(work, volunteer_id, "Kept apart from now on")
 
-    @verb("volunteer.set")
+    @verb("volunteer.apart")
     def let_meet(self, actor: Actor, pair_id: str, reason: str) -> Changes:
         """Take back that a volunteer and a person are kept apart."""
         with self.store.write(actor.user_id) as work:

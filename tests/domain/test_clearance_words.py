@@ -24,6 +24,8 @@ from desktop.domain.clearance_words import (
     next_step_words,
     refusal,
     short_date,
+    untold,
+    untold_conditions,
 )
 
 NOVEMBER = date(2026, 11, 2)
@@ -68,7 +70,7 @@ def test_every_reason_and_step_has_words(why: Why, step: NextStep) -> None:
     given = lack("dbs", why, step)
     assert lack_words(given)
     assert (next_step_words(given) == "") is (why is Why.NOT_AVAILABLE)
-    assert (button_words(given) == "") is (step is NextStep.ASK_LEAD)
+    assert (button_words(given) == "") is (step in (NextStep.ASK_LEAD, NextStep.ASK_KEEPER))
     said = f"{lack_words(given)} {next_step_words(given)} {button_words(given)}".lower()
     assert not [word for word in ("invalid", "failed", "error", "submit", "please") if word in said]
 
@@ -172,3 +174,28 @@ def test_a_hold_is_not_told() -> None:
 )
 def test_months(month: int, words: str) -> None:
     assert short_date(date(2026, month, 9)) == f"9 {words}"
+
+
+def test_whoever_may_not_see_checks_is_told_only_that_somebody_is_not_cleared() -> None:
+    lacks = (
+        lack("dbs", Why.EXPIRED, NextStep.RENEW_CHECK, on=NOVEMBER, level=CheckLevel.ENHANCED, pairable=True),
+        lack("identity", Why.NOT_DONE, NextStep.RECORD_CHECK, pairable=True),
+        lack("", Why.AGE_UNKNOWN, NextStep.RECORD_AGE),
+    )
+    told = untold(lacks)
+    assert [lack_words(one) for one in told] == ["Not cleared for this task", "Age not recorded"]
+    assert (
+        next_step_words(told[0])
+        == "Ask whoever looks after checks. Can go with a checked volunteer, not alone."
+    )
+    answer = Clearance(ClearanceState.NOT_CLEARED, lacks[:1])
+    assert refusal("Dev", answer, told=False) == (
+        "Dev can’t be given this task yet. Not cleared for this task. Ask whoever looks after checks. "
+        "Can go with a checked volunteer, not alone."
+    )
+    assert untold((lacks[2],)) == (lacks[2],)
+
+
+def test_an_exemption_is_not_told_with_what_a_clearance_hangs_on() -> None:
+    paired = Condition("dbs", ConditionKind.PAIRED)
+    assert untold_conditions((Condition("dbs", ConditionKind.EXEMPTION), paired)) == (paired,)

@@ -38,6 +38,8 @@ template.see            H V C L A R
 template.set            . . C L A .
 history.see             H V C L . R
 history.undo            H V C L . .
+day.see                 H V C L . R
+phone.see               H V C L . .
 note.see                H V C L . R
 note.write              H V C L . .
 search.all              H V C L . R
@@ -63,6 +65,7 @@ task.set                H . C L . .
 task.void               . . C L . .
 volunteer.see           H V C L . R
 volunteer.set           . V C L . .
+volunteer.apart         . . C L . .
 volunteer.void          . V C L . .
 check.see               . V . L . .
 check.set               . V . L . .

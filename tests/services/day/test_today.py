@@ -141,7 +141,7 @@ def test_requests_to_triage_are_one_line_and_the_only_one_is_named(stage: Stage)
 def test_a_private_need_is_not_named_to_those_it_does_not_concern(stage: Stage) -> None:
     stage.ask("Ruth Penhaligon", "mental_health")
     stage.looked_at("Colin Frith", need="domestic_abuse")
-    other = Actor("0" * 32, "Yusuf", frozenset({Role.CALL_HANDLER}))
+    other = Actor("0" * 32, "Yusuf", frozenset({Role.COORDINATOR}))
     items = TodayDesk(stage.hub.tools).day(other).items
     told = [one.sentence.text.format(**one.sentence.values) for one in items]
     assert "Private need for Ruth Penhaligon to triage" in told
@@ -237,10 +237,10 @@ def test_an_empty_hub_has_nothing_but_its_backup_to_see_to(stage: Stage) -> None
 def test_a_later_feature_adds_a_source_by_registering(stage: Stage) -> None:
     made = item(TODAY, key="referrals:1")
     try:
-        source("referrals")(lambda _desk: [made])
+        source("referrals", "request.see")(lambda _desk: [made])
         assert made in stage.day().items
         with pytest.raises(ValueError, match="referrals"):
-            source("referrals")(lambda _desk: [])
+            source("referrals", "request.see")(lambda _desk: [])
     finally:
         del SOURCES["referrals"]
 
