@@ -20,6 +20,7 @@ from db.models import (
     Person,
     Phone,
     Request,
+    Round,
     Volunteer,
     VolunteerArea,
     VolunteerLanguage,
@@ -28,6 +29,7 @@ from db.models import (
 )
 from db.queries.paging import keys
 from db.queries.requests import STAGES
+from db.queries.rounds import DONE, STOPS
 
 _PAGE = 5_000
 _PRIVATE = "Private need"
@@ -168,11 +170,26 @@ _ORGANISATIONS: Named = {
     "agreement": Organisation.agreement,
     "agreement_until": _as_held(Organisation.agreement_until),
 }
+_DRIVER_ROLE, _HELPER_ROLE, _HELPER = aliased(Volunteer), aliased(Volunteer), aliased(Person)
+_ROUNDS: Named = {
+    "hub_reference": _reference("S-", Round.number),
+    "round": Round.name,
+    "on_date": _as_held(Round.on_date),
+    "starts_at": func.substr(_as_held(Round.starts_at), 1, 5),
+    "ends_at": func.substr(func.coalesce(_as_held(Round.ends_at), ""), 1, 5),
+    "area": Area.name,
+    "driver": func.trim(func.coalesce(Person.first_name + " " + Person.last_name, "")),
+    "helper": func.trim(func.coalesce(_HELPER.first_name + " " + _HELPER.last_name, "")),
+    "stops": STOPS,
+    "stops_done": DONE,
+    "status": _as_held(Round.status),
+}
 _COLUMNS = {
     "people": _PEOPLE,
     "volunteers": _VOLUNTEERS,
     "requests": _REQUESTS,
     "organisations": _ORGANISATIONS,
+    "rounds": _ROUNDS,
 }
 _SHOWN: dict[str, Named] = {
     "people": {
@@ -199,12 +216,14 @@ _KEYS: dict[str, InstrumentedAttribute[str]] = {
     "volunteers": Volunteer.id,
     "requests": Request.id,
     "organisations": Organisation.id,
+    "rounds": Round.id,
 }
 _ABOUT: dict[str, InstrumentedAttribute[str]] = {
     "people": Person.id,
     "volunteers": Volunteer.person_id,
     "requests": Request.person_id,
     "organisations": Organisation.id,
+    "rounds": Person.id,
 }
 _SETS = ("skills", "areas", "languages", "availability")
 """Columns of volunteers that several rows each make."""
@@ -216,7 +235,7 @@ def columns_of(kind: str) -> tuple[str, ...]:
     """Every column a list can have.
 
     Args:
-        kind: "people", "volunteers", "requests" or "organisations".
+        kind: "people", "volunteers", "requests", "organisations" or "rounds".
 
     Returns:
         Names that an import of ours takes for what they are.
@@ -257,7 +276,7 @@ def rows(
         page = wanted[start : start + _PAGE]
         held = session.execute(query.where(_KEYS[kind].in_(page))).all()
         if kind != "organisations":
-            people.update(row[1] for row in held)
+            people.update(row[1] for row in held if row[1] is not None)
         found = {row[0]: row[2:] for row in held}
         if makers:
             found = _with_sets(session, found, columns, makers)
@@ -270,6 +289,8 @@ def statement(kind: str, columns: Sequence[str]) -> Select[*tuple[Any, ...]]:
     query = select(_KEYS[kind], _ABOUT[kind], *(held[name] for name in columns if name in held))
     if kind == "organisations":
         return query
+    if kind == "rounds":
+        return _with_crew(query)
     if kind == "volunteers":
         query = query.join(Person, Person.id == Volunteer.person_id)
     if kind == "requests":
@@ -277,6 +298,14 @@ def statement(kind: str, columns: Sequence[str]) -> Select[*tuple[Any, ...]]:
         query = query.join(NeedType, NeedType.id == Request.need_type_id)
     query = query.outerjoin(Household, Household.id == Person.household_id)
     return query.outerjoin(Area, Area.id == Household.area_id) if "area" in columns else query
+
+
+def _with_crew(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    query = query.outerjoin(_DRIVER_ROLE, _DRIVER_ROLE.id == Round.driver_id)
+    query = query.outerjoin(Person, Person.id == _DRIVER_ROLE.person_id)
+    query = query.outerjoin(_HELPER_ROLE, _HELPER_ROLE.id == Round.helper_id)
+    query = query.outerjoin(_HELPER, _HELPER.id == _HELPER_ROLE.person_id)
+    return query.outerjoin(Area, Area.id == Round.area_id)
 
 
 def _with_sets(

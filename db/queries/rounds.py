@@ -142,14 +142,14 @@ _PER_STOP = (
     .group_by(Stop.id)
     .subquery()
 )
-_STOPS = (
+STOPS = (
     select(func.count())
     .select_from(_PER_STOP)
     .where(_PER_STOP.c.round_id == Round.id)
     .correlate(Round)
     .scalar_subquery()
 )
-_DONE = (
+DONE = (
     select(func.coalesce(func.sum(_PER_STOP.c.done), 0))
     .where(_PER_STOP.c.round_id == Round.id)
     .correlate(Round)
@@ -216,8 +216,8 @@ def _rows() -> Select[*tuple[Any, ...]]:
                 func.coalesce(func.trim(_DRIVER.first_name + " " + _DRIVER.last_name), ""),
                 Round.helper_id,
                 func.coalesce(func.trim(_HELPER.first_name + " " + _HELPER.last_name), ""),
-                _STOPS,
-                _DONE,
+                STOPS,
+                DONE,
                 Round.status,
             )
         ),

@@ -24,6 +24,8 @@ class Exported(StrEnum):
     PEOPLE = "people"
     VOLUNTEERS = "volunteers"
     REQUESTS = "requests"
+    ORGANISATIONS = "organisations"
+    ROUNDS = "rounds"
 
 
 def export(

@@ -28,8 +28,8 @@ OWN_USE = "the hub's own use"
 
 _KINDS = {
     **dict.fromkeys(("phone", "phone_2", "caller_phone"), Kind.PHONE),
-    **dict.fromkeys(("date_of_birth", "due_on", "joined_on", "agreement_until"), Kind.DATE),
-    **dict.fromkeys(("household_size", "children"), Kind.INTEGER),
+    **dict.fromkeys(("date_of_birth", "due_on", "joined_on", "agreement_until", "on_date"), Kind.DATE),
+    **dict.fromkeys(("household_size", "children", "stops", "stops_done"), Kind.INTEGER),
     "weekly_hours": Kind.NUMBER,
     "received_at": Kind.DATETIME,
     "postcode": Kind.POSTCODE,
@@ -49,6 +49,7 @@ _TITLES = {
     "weekly_hours": "Hours a week",
     "contact_name": "Contact",
     "deputy_name": "Deputy",
+    "on_date": "Date",
 }
 """Headings in spreadsheets and on paper; a CSV has the machine's names."""
 
@@ -57,6 +58,7 @@ _PRINTED = {
     ListKind.VOLUNTEERS: "hub_reference first_name last_name postcode phone status skills weekly_hours",
     ListKind.REQUESTS: "reference first_name last_name area phone need urgency due_on status",
     ListKind.ORGANISATIONS: "hub_reference name layer contact_name deputy_name phone",
+    ListKind.ROUNDS: "hub_reference round on_date starts_at area driver helper stops stops_done status",
 }
 """What fits on paper, where the columns on screen are not given."""
 

@@ -21,6 +21,7 @@ class ListKind(StrEnum):
     VOLUNTEERS = "volunteers"
     REQUESTS = "requests"
     ORGANISATIONS = "organisations"
+    ROUNDS = "rounds"
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,11 +172,11 @@ class MainWindow(QObject):
 
         def made() -> Page:
             page = make()
-            if kind is not None and isinstance(page, RecordPage):
-                self._files.attach(page, kind)
             inner = getattr(page, "list", page)
             self._views.attach(inner)
             if isinstance(inner, RecordPage):
+                if kind is not None:
+                    self._files.attach(inner, kind)
                 inner.table.opened.connect(partial(self._on_record_shown, key))
             page.place_asked.connect(self._on_place_asked)
             page.own_window_asked.connect(self.tear_off)

@@ -14,6 +14,7 @@ from db.errors import DiskFull
 from db.keys import KdfParams
 from db.models import (
     Area,
+    Round,
     Volunteer,
     VolunteerArea,
     VolunteerLanguage,
@@ -34,6 +35,7 @@ from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft
 from desktop.services.sharing_log import Share, SharingLog
+from desktop.services.volunteers import VolunteerDraft, Volunteers
 
 NOW = datetime(2026, 11, 17, 16, 20, 8, tzinfo=UTC)
 PASSPHRASE = "seven quiet herons wade"
@@ -274,3 +276,22 @@ def test_a_list_that_cannot_be_put_in_place_leaves_no_record(hub: OpenHub) -> No
     with pytest.raises(DiskFull):
         record_list(hub.tools, hub.actor, drawn, "people.pdf", full)
     assert SharingLog(hub.tools).ids(hub.actor, SharingFilter()) == []
+
+
+def test_rounds_leave_with_their_crew_and_how_far_they_have_come(hub: OpenHub, tmp_path: Path) -> None:
+    person = PersonDraft("Kofi", last_name="Mensah", email="kofi@example.org")
+    kofi, day = Volunteers(hub.tools).save(hub.actor, VolunteerDraft(person=person)).made, date(2026, 11, 17)
+    with hub.store.write(hub.actor.user_id) as work:
+        work.add(Round(number=1, name="Quayside", on_date=day, starts_at=time(9, 45), driver_id=kofi))
+        work.add(Round(number=2, name="=1+1", on_date=day, starts_at=time(11), ends_at=time(12, 5)))
+    first, second = write(hub, ListKind.ROUNDS, tmp_path / "rounds.csv")
+    assert (first["hub_reference"], first["on_date"], first["starts_at"]) == ("S-1", "2026-11-17", "09:45")
+    assert (first["driver"], first["helper"]) == ("Kofi Mensah", "")
+    assert (first["stops"], first["stops_done"]) == ("0", "0")
+    assert (first["status"], second["ends_at"], second["driver"]) == ("planned", "12:05", "")
+    assert second["round"].lstrip("'") == "=1+1"
+    assert (tmp_path / "rounds.csv").read_text(encoding="utf-8").count(",=1+1") == 0
+    plan = ListPlan(ListKind.ROUNDS, Lists(hub.tools).all_ids(hub.actor, ListKind.ROUNDS))
+    with Lists(hub.tools).open(hub.actor, ListKind.ROUNDS, plan.ids) as held:
+        assert len(list(held.rows)) == 2
+        assert len(held.met) == 1

@@ -92,6 +92,7 @@ def test_every_list_that_leaves_names_columns_there_are(context: AppContext, set
     from desktop.ui.organisations.page import OrganisationsSpec
     from desktop.ui.people.page import PeopleSpec
     from desktop.ui.requests.table import RequestSpec
+    from desktop.ui.rounds.list_spec import RoundsSpec
     from desktop.ui.volunteers.page import VolunteersSpec
 
     for kind, spec in (
@@ -99,6 +100,7 @@ def test_every_list_that_leaves_names_columns_there_are(context: AppContext, set
         (ListKind.VOLUNTEERS, VolunteersSpec(context)),
         (ListKind.REQUESTS, RequestSpec(context)),
         (ListKind.ORGANISATIONS, OrganisationsSpec(context)),
+        (ListKind.ROUNDS, RoundsSpec(context)),
     ):
         wanted = [name for column in spec.columns for name in column.files]
         with context.service(Lists).open(context.actor, kind, [], wanted) as held:

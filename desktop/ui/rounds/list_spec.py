@@ -24,6 +24,7 @@ from desktop.ui.words import say
 
 OPEN = "open"
 TODAY, COMING, BACK, ALL = "today", "coming", "back", ""
+_TIMES, _COUNTS = ("starts_at", "ends_at"), ("stops_done", "stops")
 STATES = {
     RoundStatus.PLANNED: ("calendar-event", None),
     RoundStatus.OUT: ("truck-delivery", Tone.INFO),
@@ -35,6 +36,7 @@ class RoundsSpec(RecordSpec):
     """Rounds as a list with a detail pane."""
 
     can_bring_back = True
+    can_print = can_export = True
     entities = frozenset({"round", "stop", "task"})
     icon = "route"
 
@@ -58,13 +60,13 @@ class RoundsSpec(RecordSpec):
         self.filters = (ListFilter("area", tr("Area:"), lambda: [(None, tr("All")), *area_choices(context)]),)
         self.bulk = RoundActs()
         self.columns = (
-            Column("date", tr("Date"), 102, cell=lambda row: show_short_day(row.on_date)),
-            Column("number", tr("Sheet"), 66, cell=lambda row: f"S-{row.number}"),
-            Column("name", tr("Round"), 140, stretch=True, kind=CellKind.STRONG),
-            Column("time", tr("Time"), 114, cell=_time, sortable=False, priority=3),
-            Column("driver", tr("Driver"), 140, cell=_driver, priority=1),
-            Column("stops", tr("Stops done"), 90, cell=_stops, sortable=False, priority=2),
-            Column("status", tr("Status"), 100, cell=_status, kind=CellKind.STATUS),
+            Column("date", tr("Date"), 102, cell=lambda row: show_short_day(row.on_date), files=("on_date",)),
+            Column("number", tr("Sheet"), 66, cell=lambda row: f"S-{row.number}", files=("hub_reference",)),
+            Column("name", tr("Round"), 140, stretch=True, kind=CellKind.STRONG, files=("round",)),
+            Column("time", tr("Time"), 114, cell=_time, sortable=False, priority=3, files=_TIMES),
+            Column("driver", tr("Driver"), 140, cell=_driver, priority=1, files=("driver", "helper")),
+            Column("stops", tr("Stops done"), 90, cell=_stops, sortable=False, priority=2, files=_COUNTS),
+            Column("status", tr("Status"), 100, cell=_status, kind=CellKind.STATUS, files=("status",)),
         )
 
     def listing(self, query: ListQuery) -> Listing:

@@ -139,10 +139,11 @@ class RoundsPage(Page):
         return self.view.panes() if self.is_open else self.list.panes()
 
     def print_page(self) -> bool:
-        """Print the sheet of the round on show."""
-        if self.is_open:
-            self.view.print_sheet()
-        return self.is_open
+        """Print the sheet of the round on show, or the list."""
+        if not self.is_open:
+            return self.list.print_page()
+        self.view.print_sheet()
+        return True
 
     def focus_search(self) -> bool:
         """Put the keyboard in the search field."""
