@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from db.enums_checks import CheckDecision
 from db.models import (
     Absence,
     Check,
@@ -30,6 +31,7 @@ from db.models import (
     VolunteerSkill,
     VolunteerSlot,
 )
+from db.queries.checks import EVIDENCE
 from db.queries.matching import IN_USE
 from db.queries.paging import fetch
 
@@ -113,13 +115,38 @@ def check_fields(checks: str | None) -> list[str]:
     return checks.split(_NEXT_CHECK) if checks else []
 
 
-def read_check(fields: str) -> tuple[str, str, str, date | None, date | None, date | None, date | None, str]:
-    """One text of `check_fields`: type, status, level, issued, review, valid to, exempt until, reason.
+class ThinCheck(NamedTuple):
+    """One text of `check_fields`, read.
 
-    The reason of an exemption reads ``said`` where one was given; it may be long, and the gate asks no more.
+    Attributes:
+        exempt_reason: ``said`` where one was given; it may be long, and the gate asks no more.
     """
-    kind, status, level, issued, review, valid, until, reason = fields.split(_NEXT_FIELD)
-    return kind, status, level, _date(issued), _date(review), _date(valid), _date(until), reason
+
+    type: str
+    status: str
+    level: str
+    issued_on: date | None
+    review_on: date | None
+    valid_to: date | None
+    exempt_until: date | None
+    exempt_reason: str
+    decision: str
+    status_result: str
+    status_on: date | None
+    references_in: int | None
+    licence_to: date | None
+    insurance_to: date | None
+    mot_to: date | None
+    business_to: date | None
+
+
+def read_check(fields: str) -> ThinCheck:
+    """Read one text of `check_fields`, in the order in which `_checks` writes it."""
+    held = fields.split(_NEXT_FIELD)
+    count = int(held[11]) if held[11] else None
+    dates = [_date(held[at]) for at in (3, 4, 5, 6)]
+    read: list[Any] = [*held[:3], *dates, *held[7:10], _date(held[10]), count, *map(_date, held[12:])]
+    return ThinCheck(*read)
 
 
 def with_skills(session: Session, skills: Iterable[str]) -> list[tuple[str, str]]:
@@ -151,11 +178,13 @@ def _checks(kinds: Iterable[str]) -> ScalarSelect[str]:
         *(Check.type, Check.status, Check.level),
         *(Check.issued_on, Check.review_on, Check.valid_to, Check.exempt_until),
         case((func.trim(Check.exempt_reason) != "", "said"), else_=""),
+        *EVIDENCE,
     )
     one = func.printf(_NEXT_FIELD.join(["%s"] * len(fields)), *fields, type_=String)
     return (
         select(func.aggregate_strings(one, _NEXT_CHECK))
-        .where(Check.volunteer_id == Volunteer.id, Check.voided_at.is_(None), Check.type.in_(sorted(kinds)))
+        .where(Check.volunteer_id == Volunteer.id, Check.voided_at.is_(None))
+        .where(Check.type.in_(sorted(kinds)) | (Check.decision == CheckDecision.NOT_FOR_REGULATED))
         .correlate(Volunteer)
         .scalar_subquery()
     )

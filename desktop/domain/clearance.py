@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from db.enums import Answer, CheckLevel, CheckStatus, CheckType, RuleBasis, VolunteerStatus
 from desktop.domain.age import is_child
+from desktop.domain.clearance_evidence import SCHEMES, is_regulated, is_ruled_out, shortfall
 from desktop.domain.clearance_facts import (
     AppliesWhen,
     CheckRecord,
@@ -26,10 +27,9 @@ from desktop.domain.clearance_facts import (
 )
 from desktop.domain.clearance_levels import levels_for
 
-#: Checks that go stale, so a verified one needs a review or end date before it counts.
-DATED = frozenset(
-    {CheckType.DBS, CheckType.DISCLOSURE_SCOTLAND, CheckType.ACCESS_NI, CheckType.DRIVING_PAPERS}
-)
+#: Checks that go stale, so a verified one needs a review or end date before it counts; driving papers have
+#: dates of their own.
+DATED = frozenset(SCHEMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Requirement:
     rule: Rule
     assumed: bool
     levels: frozenset[CheckLevel] | None
+    regulated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,17 @@ _DATE_MISSING = _Standing(Why.DATE_MISSING)
 #: Of several records of one type, the one nearest to clearing is the one to talk about.
 _NEARNESS = (
     Why.NOT_BACK,
+    Why.TOO_FEW,
     Why.DATE_MISSING,
+    Why.PAPERS_MISSING,
     Why.EXPIRED,
+    Why.CHANGE_REPORTED,
     Why.LEVEL_TOO_LOW,
     Why.EXEMPTION_ENDED,
     Why.NOT_RECOGNISED,
     Why.NOT_DONE,
     Why.REFUSED,
 )
-_SCHEMES = (CheckType.DBS, CheckType.DISCLOSURE_SCOTLAND, CheckType.ACCESS_NI)
 _TRAINING = (
     CheckType.SAFEGUARDING_TRAINING,
     CheckType.MEDICINES_TRAINING,
@@ -93,6 +96,9 @@ _STEPS = {
     Why.EXEMPTION_ENDED: NextStep.ASK_LEAD,
     Why.NOT_RECOGNISED: NextStep.RECORD_CHECK,
     Why.REFUSED: NextStep.ASK_LEAD,
+    Why.CHANGE_REPORTED: NextStep.RENEW_CHECK,
+    Why.TOO_FEW: NextStep.CHASE_CHECK,
+    Why.PAPERS_MISSING: NextStep.RECORD_CHECK,
 }
 
 
@@ -118,7 +124,9 @@ def prepare(rules: Iterable[Rule], context: TaskContext) -> Gate:
     for rule in own:
         assumed = _assumed(rule, context)
         if assumed is not None:
-            requirements.append(Requirement(rule, assumed, levels_for(rule.check, rule.minimum_level)))
+            levels = levels_for(rule.check, rule.minimum_level)
+            regulated = is_regulated(rule.check, rule.minimum_level, law=not _is_policy(rule))
+            requirements.append(Requirement(rule, assumed, levels, regulated))
     return Gate(context, _as_date(context.on_date), bool(own), tuple(requirements))
 
 
@@ -219,9 +227,11 @@ def _age_lacks(gate: Gate, facts: VolunteerFacts, day: date) -> tuple[Lack, ...]
 
 def _standing(need: Requirement, checks: tuple[CheckRecord, ...], day: date) -> _Standing:
     """Compare the records of the type asked for; nearly always there is one at most."""
-    check = need.rule.check
+    check, regulated = need.rule.check, need.regulated
     first = None
     for record in checks:
+        if regulated and is_ruled_out(record):
+            return _nearest(need, checks, day)
         if record.type == check:
             if first is not None:
                 return _nearest(need, checks, day)
@@ -233,6 +243,7 @@ def _nearest(need: Requirement, checks: tuple[CheckRecord, ...], day: date) -> _
     """Of several records keep the one nearest to clearing; a refusal outweighs what is not later."""
     own = [record for record in checks if record.type == need.rule.check]
     refusals = [record for record in own if record.status == CheckStatus.REFUSED]
+    refusals += [record for record in checks if need.regulated and is_ruled_out(record)]
     best = _REFUSED if refusals else _ABSENT
     for record in own:
         if all(_is_later(record, refusal) for refusal in refusals):
@@ -288,7 +299,8 @@ def _verified_standing(need: Requirement, record: CheckRecord, day: date) -> _St
         issued = _as_date(record.issued_on)
         if issued is None or issued > day:
             return _DATE_MISSING
-    return _MET
+    lacking = shortfall(record, day)
+    return _MET if lacking is None else _Standing(lacking.why, lacking.on)
 
 
 def _exempt_standing(need: Requirement, record: CheckRecord, day: date) -> _Standing:
@@ -326,7 +338,7 @@ def _first_step(check: str) -> NextStep:
     """What starts a check nobody has begun."""
     if check in _TRAINING:
         return NextStep.BOOK_TRAINING
-    return NextStep.APPLY_FOR_CHECK if check in _SCHEMES else NextStep.RECORD_CHECK
+    return NextStep.APPLY_FOR_CHECK if check in SCHEMES else NextStep.RECORD_CHECK
 
 
 def _as_date(value: object) -> date | None:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from db.enums import Answer, CheckLevel, RuleBasis, Transport
+from db.enums_checks import CheckDecision, StatusResult
 
 #: Ways of getting about that need driving papers.
 DRIVEN = frozenset({Transport.CAR, Transport.VAN})
@@ -39,6 +40,9 @@ class Why(StrEnum):
     EXEMPTION_ENDED = "exemption_ended"
     NOT_RECOGNISED = "not_recognised"
     REFUSED = "refused"
+    CHANGE_REPORTED = "change_reported"
+    TOO_FEW = "too_few"
+    PAPERS_MISSING = "papers_missing"
     UNDER_18 = "under_18"
     AGE_UNKNOWN = "age_unknown"
     NO_PARENTAL_AGREEMENT = "no_parental_agreement"
@@ -84,6 +88,9 @@ class CheckRecord:
         applied_on, issued_on: when it was asked for and when it came.
         review_on: last day the hub accepts it. valid_to: its own end date (PVG).
         exempt_until, exempt_reason: of an exemption recorded by the safeguarding lead.
+        decision: what the hub made of it. status_result, status_on: the Update Service's last answer.
+        references_in: how many of the two are in; None when nobody counted.
+        licence_to, insurance_to, mot_to, business_to: last days of driving papers.
     """
 
     type: str
@@ -95,6 +102,14 @@ class CheckRecord:
     valid_to: date | None = None
     exempt_until: date | None = None
     exempt_reason: str = ""
+    decision: str = CheckDecision.NOT_DECIDED
+    status_result: str = StatusResult.NOT_ASKED
+    status_on: date | None = None
+    references_in: int | None = None
+    licence_to: date | None = None
+    insurance_to: date | None = None
+    mot_to: date | None = None
+    business_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ _LEVELS = {
     CheckLevel.PVG_CHILDREN: "PVG membership for children",
     CheckLevel.PVG_PROTECTED_ADULTS: "PVG membership for protected adults",
     CheckLevel.PVG_BOTH: "PVG membership for children and protected adults",
+    CheckLevel.PVG: "PVG record of before April 2025",
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WITHOUT_CHECK = {
@@ -67,6 +68,9 @@ _WITH_CHECK = {
     Why.EXEMPTION_ENDED: "{check}: exemption has ended",
     Why.NOT_RECOGNISED: "{check}: status not known",
     Why.REFUSED: "{check}: not for this role",
+    Why.CHANGE_REPORTED: "{check}: a change is reported",
+    Why.TOO_FEW: "Second reference not in yet",
+    Why.PAPERS_MISSING: "Licence or insurance not seen",
 }
 _STEPS = {
     NextStep.BOOK_TRAINING: "Book the training.",

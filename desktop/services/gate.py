@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.enums import Answer, CheckStatus, Nation, VolunteerStatus
 from db.models import Change, Check, ClearanceRule, Hub, Person, Volunteer
+from db.queries.checks import EVIDENCE, EVIDENCE_NAMES
 from db.queries.gate_tasks import GateTask
 from db.queries.matching import OUT_OF_REACH
 from desktop.domain.clearance_facts import CheckRecord, Rule, TaskContext, VolunteerFacts
@@ -157,10 +158,11 @@ def checks_of(session: Session, volunteer_ids: Sequence[str]) -> dict[str, list[
         Check.valid_to,
         Check.exempt_until,
         Check.exempt_reason,
+        *EVIDENCE,
     )
     query = select(*columns).where(Check.volunteer_id.in_(volunteer_ids), Check.voided_at.is_(None))
     found: dict[str, list[CheckRecord]] = defaultdict(list)
-    for key, kind, status, level, issued, review, valid, until, reason in session.execute(query):
+    for key, kind, status, level, issued, review, valid, until, reason, *shown in session.execute(query):
         found[key].append(
             CheckRecord(
                 type=kind,
@@ -173,6 +175,7 @@ def checks_of(session: Session, volunteer_ids: Sequence[str]) -> dict[str, list[
                 valid_to=valid,
                 exempt_until=until,
                 exempt_reason=reason,
+                **dict(zip(EVIDENCE_NAMES, shown, strict=True)),
             )
         )
     return found

@@ -147,18 +147,9 @@ class _Checks(dict[str, CheckRecord]):
     """Records by their text: the same states and dates are often met again, and shared."""
 
     def __missing__(self, fields: str) -> CheckRecord:
-        kind, status, level, issued, review, valid, until, reason = thin.read_check(fields)
-        record = self[fields] = CheckRecord(
-            type=kind,
-            status=status,
-            level=level,
-            applied_on=None if status == CheckStatus.VERIFIED else issued,
-            issued_on=issued,
-            review_on=review,
-            valid_to=valid,
-            exempt_until=until,
-            exempt_reason=reason,
-        )
+        held = thin.read_check(fields)
+        applied = None if held.status == CheckStatus.VERIFIED else held.issued_on
+        record = self[fields] = CheckRecord(applied_on=applied, **held._asdict())
         return record
 
 

@@ -39,7 +39,7 @@ RULES = (
     Rule("wales", "shopping", "driving_papers", applies_when=AppliesWhen.DRIVING),
 )
 ID_SEEN = CheckRecord("identity", "verified")
-PAPERS = CheckRecord("driving_papers", "verified", review_on=date(2027, 1, 1))
+PAPERS = CheckRecord("driving_papers", "verified", licence_to=date(2040, 1, 1), insurance_to=date(2027, 1, 1))
 CHECKED = VolunteerFacts("active", (ID_SEEN, PAPERS), over_18=True)
 NEED = Need(
     "r1",
