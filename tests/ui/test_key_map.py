@@ -27,7 +27,7 @@ def test_the_list_of_keys_and_the_tried_ones_are_the_same() -> None:
     [
         ("today", Key.Key_P, "There is nothing to print here."),
         ("tasks", Key.Key_P, "There is nothing to print here."),
-        ("rounds", Key.Key_P, "There is nothing to print here."),
+        ("areas", Key.Key_P, "There is nothing to print here."),
         ("settings", Key.Key_F, "There is no list to narrow here."),
         ("today", Key.Key_M, "Choose a request first."),
         ("people", Key.Key_M, "Choose a request first."),
