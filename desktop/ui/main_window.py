@@ -15,6 +15,7 @@ from desktop.services.lists import ListKind
 from desktop.ui.backup.keeper import BackupKeeper
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
+from desktop.ui.base.permits import forget_permits, use_permits
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.tokens import Tone
 from desktop.ui.day_start import DayStart
@@ -22,7 +23,7 @@ from desktop.ui.list_files import ListFiles
 from desktop.ui.list_views import ListViews
 from desktop.ui.palette.commands import Commands
 from desktop.ui.palette.palette import Palette
-from desktop.ui.places import OVER, load_pages, page_maker, places
+from desktop.ui.places import OVER, load_pages, opens, page_maker, places
 from desktop.ui.shell import MainShell
 from desktop.ui.shell_commands import (
     KIND_OF,
@@ -63,14 +64,15 @@ class MainWindow(QObject):
         """
         super().__init__()
         self.context = context
+        use_permits(context.may, partial(opens, context))
         facts = context.facts()
         self.shell = MainShell(
             context.jobs,
             hub_name=facts.name,
             user_name=context.actor.name,
             demo=facts.is_demo,
-            with_call=True,
-            with_search=True,
+            with_call=context.may("request.set"),
+            with_search=context.may("search.all"),
             with_help=True,
             with_lock=True,
         )
@@ -96,7 +98,7 @@ class MainWindow(QObject):
         self._add_commands()
         self.day_start = DayStart(context, self.shell)
         self._wire()
-        self.shell.go_to("today")
+        self.shell.go_to(self.places[0].key)
         context.jobs.read(lambda: load_pages(self.places))
         self._read_waiting_calls()
 
@@ -111,10 +113,11 @@ class MainWindow(QObject):
         self.shell.status_opened.connect(lambda key: self.shell.go_to("backup"))
         self.shell.closing.connect(self.keeper.stop)
         self.shell.closing.connect(self.day_start.stop)
+        self.shell.closing.connect(forget_permits)
         self.context.jobs.changed.connect(self._on_changed)
         self.context.jobs.problem_found.connect(self._on_problem)
-        self.shell.keys.bind("Ctrl+Z", self.trail.undo)
-        self.shell.keys.bind("Ctrl+Y", self.trail.redo)
+        self.shell.keys.bind("Ctrl+Z", self.trail.undo, "history.undo")
+        self.shell.keys.bind("Ctrl+Y", self.trail.redo, "history.undo")
         self._wire_windows()
 
     def _wire_windows(self) -> None:
@@ -229,6 +232,8 @@ class MainWindow(QObject):
 
     def open_call(self, person_id: str = "") -> None:
         """Begin a call, for somebody known or not yet."""
+        if not opens(self.context, "call"):
+            return
         page = self.shell.page()
         begin = getattr(page, "next_call", None)
         if page is None or begin is None:
@@ -245,6 +250,8 @@ class MainWindow(QObject):
             self._open_over(key, item)
 
     def _open_over(self, key: str, item: Any) -> None:
+        if not opens(self.context, key):
+            return
         page = self._watched(key, page_maker(*OVER[key], self.context))()
         self.shell.show_over(page, key)
         if item is not None:
@@ -257,7 +264,7 @@ class MainWindow(QObject):
 
     def _read_waiting_calls(self) -> None:
         """Count the calls that wait, and go on with one cut short by a crash or a flat battery."""
-        if self.context.hub.tools.drafts is not None:
+        if self.context.hub.tools.drafts is not None and opens(self.context, "call"):
             intake, actor = self.context.service(Intake), self.context.actor
             self.context.jobs.read(lambda: intake.waiting(actor), self._on_waiting_calls)
 

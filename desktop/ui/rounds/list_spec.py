@@ -14,8 +14,17 @@ from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.record_page import EDIT, VOID
-from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.record_spec import (
+    ADD,
+    EDIT,
+    VOID,
+    FormData,
+    ListFilter,
+    Listing,
+    ListQuery,
+    ListTab,
+    RecordSpec,
+)
 from desktop.ui.base.tokens import Tone
 from desktop.ui.rounds.forms import area_choices, draft_of, round_form
 from desktop.ui.rounds.print_many import RoundActs
@@ -35,6 +44,11 @@ STATES = {
 class RoundsSpec(RecordSpec):
     """Rounds as a list with a detail pane."""
 
+    acts = {
+        ADD: "round.set",
+        EDIT: "round.set",
+        VOID: "round.void",
+    }
     can_bring_back = True
     can_print = can_export = True
     entities = frozenset({"round", "stop", "task"})
