@@ -49,9 +49,9 @@ class RequestActs(_Acts):
         """Name the acts."""
         super().__init__(context)
         self.actions = (
-            BulkAction(URGENCY, tr("How soon"), "calendar-due", tr("Change"), _can_change),
-            BulkAction(ROUND, tr("Add to a round"), "route", tr("Add"), _can_add),
-            BulkAction(CLOSE, tr("Close"), "circle-check", tr("Close"), _can_close),
+            BulkAction(URGENCY, tr("How soon"), "calendar-due", tr("Change"), _can_change, "request.set"),
+            BulkAction(ROUND, tr("Add to a round"), "route", tr("Add"), _can_add, "round.set"),
+            BulkAction(CLOSE, tr("Close"), "circle-check", tr("Close"), _can_close, "request.close"),
         )
 
     def fields(self, key: str) -> Sequence[FormField]:
@@ -93,9 +93,14 @@ class VolunteerActs(_Acts):
         """Name the acts."""
         super().__init__(context)
         self.actions = (
-            BulkAction(HOLD, tr("Put on hold"), "player-pause", tr("Hold"), _can_hold),
+            BulkAction(HOLD, tr("Put on hold"), "player-pause", tr("Hold"), _can_hold, "volunteer.set"),
             BulkAction(
-                AVAILABLE, tr("Make available"), "player-play", tr("Make available"), _can_be_available
+                AVAILABLE,
+                tr("Make available"),
+                "player-play",
+                tr("Make available"),
+                _can_be_available,
+                "volunteer.set",
             ),
         )
 

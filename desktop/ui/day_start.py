@@ -37,7 +37,7 @@ class DayStart(QObject):
         """Ask, once a day, which repeats fall short, and see to them."""
         self._timer.setInterval(LOOK_MS)
         today = self._requests.today()
-        if today == self._seen:
+        if today == self._seen or not self._context.may("task.set"):
             return
         self._seen = today
         actor = self._context.actor

@@ -144,7 +144,8 @@ def show_told(parent: QWidget, context: AppContext, read: Callable[[], Told]) ->
 
     def open_dialog(told: Told) -> None:
         today = history.today()
-        dialog = HistoryDialog(told.title, told.edits, today, parent, words=told.words, with_undo=True)
+        undoes = context.may("history.undo")
+        dialog = HistoryDialog(told.title, told.edits, today, parent, words=told.words, with_undo=undoes)
         dialog.undo_asked.connect(lambda txn: undo(dialog, txn))
         dialog.open()
 

@@ -12,7 +12,7 @@ from desktop.ui.shell_rail import FOOT, Badge
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the rail."""
+    """One place of the rail; `ACTIONS` says who has it."""
 
     section: str
     key: str
@@ -37,8 +37,45 @@ OVER = {
 """Pages that are no place of the rail: module below `desktop.ui`, and class."""
 
 
+ACTIONS = {
+    "today": "day.see",
+    "requests": "request.see",
+    "people": "person.see",
+    "households": "household.see",
+    "volunteers": "volunteer.see",
+    "rounds": "round.see",
+    "tasks": "task.see",
+    "organisations": "organisation.see",
+    "areas": "area.see",
+    "handovers": "handover.see",
+    "imports": "import.preview",
+    "backup": "hub.see",
+    "settings": "hub.see",
+    "call": "request.set",
+    "person": "person.see",
+    "match": "match.assign",
+    "batch": "match.assign",
+    "needs": "need.set",
+    "templates": "template.see",
+    "users": "user.set",
+    "new_handover": "handover.make",
+    "duplicates": "duplicate.decide",
+}
+"""The action that opens each place and each page over one; it is absent for whoever may not take it."""
+
+
+def opens(context: AppContext, key: str) -> bool:
+    """Whether who is at the keyboard may open a place, or a page over it.
+
+    Args:
+        context: the open hub.
+        key: the place; one that is not known opens for nobody.
+    """
+    return key in ACTIONS and context.may(ACTIONS[key])
+
+
 def places(context: AppContext) -> list[Place]:
-    """The places of an open hub.
+    """The places of an open hub, as far as who is at the keyboard may open them.
 
     Args:
         context: the open hub.
@@ -73,6 +110,7 @@ def places(context: AppContext) -> list[Place]:
     return [
         Place(section, key, title, icon, module, page_maker(module, name, context), _badge(key, context))
         for section, key, title, icon, module, name in listed
+        if opens(context, key)
     ]
 
 

@@ -1,6 +1,7 @@
 """What the palette can do in every hub: go to places, and what the window itself does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from db.enums import RequestStatus
@@ -37,6 +38,31 @@ _UNSETTLED = (RequestStatus.NEW, RequestStatus.TRIAGED, RequestStatus.WAITING)
 Open = Callable[[str, str | None], object]
 
 
+LEADS_TO = {
+    "call": "request.set",
+    "print": "export.list",
+    "undo": "history.undo",
+    "redo": "history.undo",
+    "add-person": "person.set",
+    "plan-day": "round.set",
+    "add-volunteer": "volunteer.set",
+    "add-organisation": "organisation.set",
+    "add-round": "round.set",
+    "batch": "match.assign",
+    "duplicates": "duplicate.decide",
+    "handover": "handover.make",
+    "back-up": "backup.make",
+    "needs": "need.set",
+    "templates": "template.see",
+    "users": "user.set",
+    "take-call-from": "request.set",
+    "call-for": "request.set",
+    "add-person-called": "person.set",
+    "find-for": "match.assign",
+}
+"""The action of each command; one that is not named is for everybody."""
+
+
 def control(key: str) -> tuple[str, str]:
     """The key caps of Ctrl and a key."""
     return (tr("Ctrl"), key)
@@ -61,7 +87,7 @@ def place_commands(shell: MainShell, listed: list[Place]) -> list[Command]:
 def shell_commands(shell: MainShell, open_call: Callable[[], object], trail: UndoTrail) -> list[Command]:
     """What the window itself does."""
     keys = shell.keys
-    return [
+    listed = [
         Command("call", tr("New call"), "phone-plus", open_call, ("F2",), words=tr("phone ring request")),
         Command("print", tr("Print this page"), "printer", keys.print_page, control("P"), aside=True),
         Command("undo", tr("Undo the last change"), "arrow-back-up", trail.undo, control("Z"), aside=True),
@@ -88,6 +114,7 @@ def shell_commands(shell: MainShell, open_call: Callable[[], object], trail: Und
             words=tr("zoom font size"),
         ),
     ]
+    return _with_actions(listed)
 
 
 def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], object]) -> list[Command]:
@@ -125,10 +152,14 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
         ("templates", tr("Texts and letters"), "template", over("templates", None), tr("settings")),
         ("users", tr("People at the keyboard"), "users-group", over("users", None), tr("accounts settings")),
     )
-    return [
+    return _with_actions(
         Command(key, title, icon, act, words=words, aside=key not in ("add-person", "plan-day"))
         for key, title, icon, act, words in listed
-    ]
+    )
+
+
+def _with_actions(listed: Iterable[Command]) -> list[Command]:
+    return [replace(one, action=LEADS_TO.get(one.key, "")) for one in listed]
 
 
 def _add_in(shell: MainShell, place: str, given: Mapping[str, str] | None = None) -> None:
@@ -151,10 +182,12 @@ def add_instead(commands: Commands, shell: MainShell, open_call: Callable[[str],
             else tr("Add a person called {name}", name=typed)
         )
         call = tr("Take a call from {who}", who=typed)
-        return [
-            Command("take-call-from", call, "phone-plus", partial(open_call, f"new:{typed}"), ("F2",)),
-            Command("add-person-called", person, "user-plus", partial(_add_in, shell, "people", given)),
-        ]
+        return _with_actions(
+            (
+                Command("take-call-from", call, "phone-plus", partial(open_call, f"new:{typed}"), ("F2",)),
+                Command("add-person-called", person, "user-plus", partial(_add_in, shell, "people", given)),
+            )
+        )
 
     commands.add_instead(instead)
 
@@ -186,11 +219,12 @@ def add_about(commands: Commands, open_call: Callable[[str], object], open_over:
     def about(found: Found) -> list[Command]:
         if found.kind is FoundKind.PERSON and isinstance(found.line, PersonLine):
             title = tr("New call for {name}", name=name_of(found.line))
-            return [Command("call-for", title, "phone-plus", partial(open_call, found.id), ("F2",))]
+            call = partial(open_call, found.id)
+            return _with_actions([Command("call-for", title, "phone-plus", call, ("F2",))])
         if isinstance(found.line, RequestRow) and found.line.status in _UNSETTLED:
             title = tr("Find someone for {request}", request=found.reference)
             find = partial(open_over, "match", found.id)
-            return [Command("find-for", title, "user-check", find, control("M"))]
+            return _with_actions([Command("find-for", title, "user-check", find, control("M"))])
         return []
 
     commands.add_source(about)

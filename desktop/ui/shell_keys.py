@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
+from desktop.ui.base.permits import may
 from desktop.ui.base.theme import theme
 from desktop.ui.base.tokens import SCALES
 from desktop.ui.shell_rail import Rail
@@ -44,11 +45,19 @@ class WindowKeys(QObject):
         self.bind("Ctrl++", partial(self.step_scale, 1))
         self.bind("Ctrl+=", partial(self.step_scale, 1))
         self.bind("Ctrl+-", partial(self.step_scale, -1))
-        self.bind("Ctrl+P", self.print_page)
+        self.bind("Ctrl+P", self.print_page, "export.list")
         self.bind("Ctrl+F", self._search)
 
-    def bind(self, keys: str, slot: Callable[[], object]) -> None:
-        """Let keys do something anywhere in the window."""
+    def bind(self, keys: str, slot: Callable[[], object], action: str = "") -> None:
+        """Let keys do something anywhere in the window.
+
+        Args:
+            keys: such as ``Ctrl+P``.
+            slot: does it.
+            action: what it leads to, of `desktop.services.actions`; the keys do nothing for whoever may not.
+        """
+        if not may(action):
+            return
         QShortcut(QKeySequence(keys), self._window, slot)
 
     def take(self, event: QKeyEvent) -> bool:
@@ -61,7 +70,7 @@ class WindowKeys(QObject):
             return self._escape()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & _CONTROL:
             return self.press_main()
-        if event.key() == Qt.Key.Key_M and event.modifiers() == _CONTROL:
+        if event.key() == Qt.Key.Key_M and event.modifiers() == _CONTROL and may("match.assign"):
             self.find_someone()
             return True
         return False

@@ -17,7 +17,7 @@ from desktop.ui.base.i18n import tr
 from desktop.ui.base.lone_page import LonePage, LoneRecord
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.theme import px
-from desktop.ui.places import page_maker
+from desktop.ui.places import opens, page_maker
 from desktop.ui.shell import MainShell
 from desktop.ui.shell_help import ShellHelp
 from desktop.ui.side_window import bring_forward
@@ -122,7 +122,7 @@ class TornOffWindows(QObject):
 
     def can_open(self, place: str) -> bool:
         """Whether records of a place can stand alone."""
-        return PLACE_OF_PAGE.get(place, place) in self._kinds
+        return PLACE_OF_PAGE.get(place, place) in self._kinds and opens(self._context, place)
 
     def open(self, place: str, item: Any) -> TornOffWindow:
         """Open a record in a window of its own, or bring the one it has to the front.
@@ -180,15 +180,15 @@ class TornOffWindows(QObject):
         window.undo_asked.connect(self.take_back_asked)
         window.bar.lock.clicked.connect(self.lock_asked)
         window.bar.main_window.clicked.connect(lambda: self.place_asked.emit(*key))
-        keys: dict[str, Callable[[], object]] = {
-            "F2": partial(self.call_asked.emit, ""),
-            "Ctrl+K": self.search_asked.emit,
-            "Ctrl+L": self.lock_asked.emit,
-            "Ctrl+Z": self.undo_asked.emit,
-            "Ctrl+Y": self.redo_asked.emit,
-        }
-        for shortcut, slot in keys.items():
-            window.keys.bind(shortcut, slot)
+        keys: tuple[tuple[str, Callable[[], object], str], ...] = (
+            ("F2", partial(self.call_asked.emit, ""), "request.set"),
+            ("Ctrl+K", self.search_asked.emit, "search.all"),
+            ("Ctrl+L", self.lock_asked.emit, ""),
+            ("Ctrl+Z", self.undo_asked.emit, "history.undo"),
+            ("Ctrl+Y", self.redo_asked.emit, "history.undo"),
+        )
+        for shortcut, slot, action in keys:
+            window.keys.bind(shortcut, slot, action)
 
     def _put(self, window: TornOffWindow, place: str) -> None:
         """Give the window its last size, beside the main one or as far from it as the screen allows."""

@@ -18,6 +18,7 @@ from desktop.ui.base.form_fields import FormField
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import ElidedLabel, Label
 from desktop.ui.base.notice import Notice
+from desktop.ui.base.permits import may
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Tone, Weight
 
@@ -36,6 +37,7 @@ class BulkAction:
         icon: before it.
         verb: the main button of the dialog, before the number.
         said: the sentence for how many of how many, such as "4 of 5 can be added."
+        action: what it leads to, of `desktop.services.actions`; absent for whoever may not.
     """
 
     key: str
@@ -43,6 +45,7 @@ class BulkAction:
     icon: str
     verb: str
     said: Callable[[int, int], str]
+    action: str = ""
 
 
 class BulkActs:
@@ -109,7 +112,7 @@ class BulkStrip(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        offered = [(one.key, one.text, one.icon) for one in actions]
+        offered = [(one.key, one.text, one.icon) for one in actions if may(one.action)]
         offered += [(PRINT, tr("Print"), "printer")] if printing else []
         offered += [(SAVE, tr("Save list"), "file-export")] if saving else []
         self.buttons = {key: self._button(key, words, icon) for key, words, icon in offered}
@@ -119,7 +122,7 @@ class BulkStrip(QFrame):
     @property
     def offers_anything(self) -> bool:
         """Whether there is anything to pick rows for."""
-        return bool(self.buttons or self._extra)
+        return bool(self.buttons or any(may(getattr(one, "action", "")) for one in self._extra))
 
     def add(self, button: QWidget) -> None:
         """Put a button of the page's own at the end; it gives way to the acts once rows are picked."""

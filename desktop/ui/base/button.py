@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from desktop.ui.base.keycap import draw_keys, keys_width
 from desktop.ui.base.label import set_tip
 from desktop.ui.base.paint import box, draw_icon
+from desktop.ui.base.permits import may
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Radius, Size, Weight
 
@@ -94,6 +95,7 @@ class Button(QPushButton):
         keys: tuple[str, ...] = (),
         small: bool = False,
         icon_only: bool = False,
+        action: str = "",
     ) -> None:
         """Make a button.
 
@@ -105,8 +107,12 @@ class Button(QPushButton):
             keys: key caps shown; the shortcut itself is set by whoever owns the action.
             small: 30 px tall rather than 34.
             icon_only: hide the words and show them as a tooltip.
+            action: what it leads to, of `desktop.services.actions`; absent for whoever may not.
         """
         super().__init__(text, parent)
+        self.action = action
+        if not may(action):
+            self.hide()
         self.kind = kind
         self.icon_name = icon
         self.keys = keys
@@ -119,6 +125,10 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         if icon_only:
             set_tip(self, text)
+
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide it; what may not be done is never shown."""
+        super().setVisible(visible and may(self.action))
 
     def set_words(self, text: str, *, icon: str | None = None) -> None:
         """Change the words, and the icon when given."""

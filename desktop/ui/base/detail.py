@@ -22,6 +22,7 @@ from desktop.ui.base.card import Glyph, Rule, scrolling
 from desktop.ui.base.chip import Chip, StatusLabel
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.label import Label
+from desktop.ui.base.permits import may_open
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 
@@ -35,7 +36,8 @@ class DetailRow:
         value: the words; a line without any is left out.
         icon: before the value, or empty.
         tone: colour of the value, or None.
-        key: when set, the value is a link and `DetailPane.followed` carries this.
+        key: when set, the value is a link and `DetailPane.followed` carries this; its place stands before
+            the colon, and where that may not be opened the words are no link.
         chip: draw the value as a chip.
     """
 
@@ -238,7 +240,7 @@ def rows_grid(rows: Sequence[DetailRow], follow: Callable[[str], object]) -> QGr
 def _value(row: DetailRow, follow: Callable[[str], object]) -> QWidget:
     if row.chip:
         return Chip(row.value, icon=row.icon, tone=row.tone or Tone.NEUT)
-    if row.key:
+    if row.key and may_open(row.key.partition(":")[0]):
         link = Button(row.value, kind=ButtonKind.LINK, small=True)
         link.clicked.connect(lambda: follow(row.key))
         return link

@@ -22,13 +22,13 @@ from desktop.ui.base.list_and_pane import ListAndPane
 from desktop.ui.base.list_menu import add_columns, add_densities, add_sorts
 from desktop.ui.base.list_toolbar import ListToolbar
 from desktop.ui.base.page import Page
-from desktop.ui.base.record_spec import FormData, Listing, ListQuery, RecordSpec
+from desktop.ui.base.record_spec import ADD, BRING_BACK, EDIT, VOID, FormData, Listing, ListQuery, RecordSpec
 from desktop.ui.base.record_table import RecordTable
 from desktop.ui.base.taken_off import TakenOffDialog, read_taken_off
 from desktop.ui.base.theme import Density, theme
 
-EDIT, VOID, OWN_WINDOW = "edit", "void", "own_window"
-"""Keys of the actions this page does itself; give them to `DetailAction` to show their buttons."""
+OWN_WINDOW = "own_window"
+"""Key of an action this page does itself, like `EDIT` and `VOID`; `DetailAction` shows their buttons."""
 MORE = "more"
 """Key of the button that opens a menu of what is done seldom."""
 
@@ -75,9 +75,9 @@ class RecordPage(Page):
             spec.filters,
             self,
             search_hint=spec.search_hint,
-            add=spec.add,
-            printing=tr("Print") if spec.can_print else "",
-            exporting=tr("Export") if spec.can_export else "",
+            add=spec.add if spec.allows(ADD) else "",
+            printing=tr("Print") if spec.prints else "",
+            exporting=tr("Export") if spec.exports else "",
         )
         self.table = RecordTable(IdTableModel(spec.columns, spec.rows, self), self, name=spec.title)
         self.pane = self.make_pane()
@@ -85,8 +85,8 @@ class RecordPage(Page):
         self.strip = BulkStrip(
             spec.bulk.actions if spec.bulk is not None else (),
             self,
-            printing=spec.can_print,
-            saving=spec.can_export,
+            printing=spec.prints,
+            saving=spec.exports,
         )
         self._build()
         self._wire()
@@ -142,10 +142,14 @@ class RecordPage(Page):
 
     def open_form(self, item: Any = None, given: Mapping[str, Any] | None = None) -> None:
         """Open the form of a record, or of a new one when None, perhaps with answers given already."""
+        if not self.spec.allows(ADD if item is None else EDIT):
+            return
         self.jobs.read(lambda: (item, self.spec.form(item)), partial(self._on_form, given or {}))
 
     def open_void(self, item: Any) -> None:
         """Ask why a record is to be taken out of use."""
+        if not self.spec.allows(VOID):
+            return
         dialog = ReasonDialog(
             self.spec.void_verb + "?",
             self.spec.void_sentence,
@@ -164,7 +168,7 @@ class RecordPage(Page):
     def on_action(self, key: str) -> None:
         """Do what a button of the pane says; features override it for their own keys and call this last."""
         item = self.table.current_id()
-        if item is None:
+        if item is None or not self.spec.allows(key):
             return
         if key == EDIT:
             self.open_form(item)
@@ -207,9 +211,9 @@ class RecordPage(Page):
 
     def print_page(self) -> bool:
         """Print the list on screen, or the rows picked."""
-        if self.spec.can_print:
+        if self.spec.prints:
             self.print_asked.emit(self.query(), self.picked_or_all())
-        return self.spec.can_print
+        return self.spec.prints
 
     def focus_search(self) -> bool:
         """Put the keyboard where the list is narrowed: in the search field, or in the first filter."""
@@ -287,7 +291,8 @@ class RecordPage(Page):
         item, detail = answer
         if item == self.table.current_id():
             show = self.pane.show_again if self.is_alone else self.pane.show_detail
-            show(self._with_own_window(detail))
+            allowed = [one for one in detail.actions if self.spec.allows(one.key)]
+            show(self._with_own_window(replace(detail, actions=allowed)))
 
     def _with_own_window(self, detail: Detail) -> Detail:
         """Offer a window of its own where no More does; in such a window, leave out what means nothing."""
@@ -311,7 +316,7 @@ class RecordPage(Page):
         dialog.form.set_values({**data.values, **given})
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(self._on_saved)
-        if item is not None and self.spec.void_verb:
+        if item is not None and self.spec.void_verb and self.spec.allows(VOID):
             void = Button(self.spec.void_verb, dialog, icon="trash")
             void.clicked.connect(dialog.reject)
             void.clicked.connect(lambda: self.open_void(item))
@@ -343,7 +348,7 @@ class RecordPage(Page):
         add_sorts(menu.addMenu(tr("Sort by")), self.table)
         add_columns(menu.addMenu(tr("Columns")), self.table, self._on_columns_chosen)
         add_densities(menu.addMenu(tr("Row height")), self._on_density_chosen)
-        if self.spec.can_bring_back:
+        if self.spec.can_bring_back and self.spec.allows(BRING_BACK):
             menu.addAction(tr("Taken off the list…"), self.open_taken_off)
 
     def open_taken_off(self) -> None:

@@ -2,12 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from desktop.ui.base.bulk import BulkActs
 from desktop.ui.base.columns import Column, Group
 from desktop.ui.base.detail import Detail
 from desktop.ui.base.form_fields import FormField
+from desktop.ui.base.permits import may
+
+ADD, EDIT, VOID, BRING_BACK, EXPORT = "add", "edit", "void", "bring_back", "export"
+"""Acts of most lists; to make one, to take one out of use and back, to print or save the list."""
+SHARED_ACTS: Mapping[str, str] = MappingProxyType({BRING_BACK: "history.undo", EXPORT: "export.list"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +119,13 @@ class RecordSpec:
         icon: above `empty`.
         can_bring_back: what was taken off can be looked at and brought back.
         bulk: what can be done to many rows at once; None for nothing.
+        acts: what its buttons, menus and keys lead to, of `desktop.services.actions`, by `ADD`, `EDIT`,
+            `VOID`, `BRING_BACK`, `EXPORT` and keys of the page's own. What whoever is at the keyboard may not
+            do is absent; a key that is not named is for everybody who sees the list.
     """
 
     bulk: BulkActs | None = None
+    acts: Mapping[str, str] = MappingProxyType({})
     title: str = ""
     entities: frozenset[str] = frozenset()
     columns: Sequence[Column] = ()
@@ -131,6 +141,24 @@ class RecordSpec:
     can_export: bool = False
     icon: str = "inbox"
     can_bring_back: bool = False
+
+    def allows(self, act: str) -> bool:
+        """Whether something is shown and its key acts.
+
+        Args:
+            act: as in `acts`.
+        """
+        return may({**SHARED_ACTS, **self.acts}.get(act, ""))
+
+    @property
+    def prints(self) -> bool:
+        """Whether Print is shown."""
+        return self.can_print and self.allows(EXPORT)
+
+    @property
+    def exports(self) -> bool:
+        """Whether Export is shown."""
+        return self.can_export and self.allows(EXPORT)
 
     @property
     def key(self) -> str:

@@ -12,7 +12,7 @@ from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailRow, DetailSection
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
-from desktop.ui.base.record_spec import Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.record_spec import ADD, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.base.tokens import Tone
 
 NEW = "new_handover"
@@ -21,6 +21,9 @@ NEW = "new_handover"
 class HandoversSpec(RecordSpec):
     """The sharing log as a list with a detail pane."""
 
+    acts = {
+        ADD: "handover.make",
+    }
     entities = frozenset({"sharing_record"})
     icon = "package-export"
 

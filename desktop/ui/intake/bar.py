@@ -6,6 +6,7 @@ from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.keycap import ENTER
+from desktop.ui.base.permits import may
 from desktop.ui.base.theme import px
 
 
@@ -24,8 +25,12 @@ class CallBar(QFrame):
         self.setProperty("role", "bar")
         keys = (tr("Ctrl"), ENTER)
         words, main = tr("Save and find someone"), ButtonKind.PRIMARY
-        self.find_someone = Button(words, self, kind=main, icon="user-check", keys=keys)
+        self.find_someone = Button(
+            words, self, kind=main, icon="user-check", keys=keys, action="match.assign"
+        )
         self.save = Button(tr("Save, next call"), self, keys=("F2",))
+        if not may("match.assign"):
+            self.save.kind = main  # the one way to end a call for whoever gives no tasks
         self.aside = Button(tr("Put aside"), self, kind=ButtonKind.QUIET, keys=(tr("Esc"),))
         spring = QWidget(self)
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

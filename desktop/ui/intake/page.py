@@ -17,6 +17,7 @@ from desktop.services.intake import Intake
 from desktop.ui.base.card import Rule, scrolling
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
+from desktop.ui.base.permits import may
 from desktop.ui.base.rescale import keep_sizes
 from desktop.ui.base.theme import px
 from desktop.ui.intake.bar import CallBar
@@ -223,7 +224,7 @@ class IntakePage(Page):
 
     def _wire(self) -> None:
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        find = partial(self.save, find_someone=True)
+        find = partial(self.save, find_someone=may("match.assign"))
         for keys, slot in (
             ("Ctrl+Return", find),
             ("Ctrl+Enter", find),

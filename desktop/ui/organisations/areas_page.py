@@ -12,14 +12,19 @@ from desktop.ui.base.columns import CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.record_page import EDIT, VOID, RecordPage
-from desktop.ui.base.record_spec import FormData, Listing, ListQuery, RecordSpec
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.record_spec import ADD, EDIT, VOID, FormData, Listing, ListQuery, RecordSpec
 from desktop.ui.words import choices, say
 
 
 class AreasSpec(RecordSpec):
     """Areas as a list with a detail pane."""
 
+    acts = {
+        ADD: "area.set",
+        EDIT: "area.set",
+        VOID: "area.set",
+    }
     can_bring_back = True
     entities = frozenset({"area", "area_part", "household"})
     icon = "map-pin"

@@ -16,8 +16,18 @@ from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.record_page import EDIT, VOID, RecordPage
-from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.record_spec import (
+    ADD,
+    EDIT,
+    VOID,
+    FormData,
+    ListFilter,
+    Listing,
+    ListQuery,
+    ListTab,
+    RecordSpec,
+)
 from desktop.ui.base.tokens import Tone
 from desktop.ui.words import choices, say
 
@@ -25,6 +35,11 @@ from desktop.ui.words import choices, say
 class OrganisationsSpec(RecordSpec):
     """Organisations as a list with a detail pane."""
 
+    acts = {
+        ADD: "organisation.set",
+        EDIT: "organisation.set",
+        VOID: "organisation.void",
+    }
     can_bring_back = True
     entities = frozenset({"organisation", "organisation_area", "organisation_need", "area", "need_type"})
     can_export = True

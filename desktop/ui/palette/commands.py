@@ -1,10 +1,11 @@
 """What the palette can do besides finding: one registry that every place and feature adds to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from db.search import plain
 from desktop.services.finder import Found
+from desktop.ui.base.permits import may
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Command:
         words: other words it is found by.
         aside: shown only when commands are asked for by ``>``, or when the words typed name it; of those
             about a record, done by its keys alone.
+        action: what it leads to, of `desktop.services.actions`; absent for whoever may not.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Command:
     note: str = ""
     words: str = ""
     aside: bool = False
+    action: str = ""
 
 
 Source = Callable[[Found], list[Command]]
@@ -49,8 +52,9 @@ class Commands:
         return iter(self._held.values())
 
     def add(self, command: Command) -> None:
-        """Add a command."""
-        self._held[command.key] = command
+        """Add a command, for whoever may do it."""
+        if may(command.action):
+            self._held[command.key] = command
 
     def add_source(self, source: Source) -> None:
         """Add what gives the commands about a record found."""
@@ -62,11 +66,11 @@ class Commands:
 
     def instead(self, typed: str) -> list[Command]:
         """What can be done with words that found nothing."""
-        return [command for source in self._instead for command in source(typed)]
+        return _allowed(command for source in self._instead for command in source(typed))
 
     def about(self, found: Found) -> list[Command]:
         """Commands about a record."""
-        return [command for source in self._sources for command in source(found)]
+        return _allowed(command for source in self._sources for command in source(found))
 
     def matching(self, typed: str) -> list[Command]:
         """Commands whose words begin with the words typed: those named by their title first.
@@ -78,6 +82,10 @@ class Commands:
         ranked = [(_rank(command, words), command) for command in self]
         kept = [(rank, command) for rank, command in ranked if rank is not None]
         return [command for _, command in sorted(kept, key=lambda one: one[0])]
+
+
+def _allowed(commands: Iterable[Command]) -> list[Command]:
+    return [command for command in commands if may(command.action)]
 
 
 def _rank(command: Command, words: list[str]) -> int | None:

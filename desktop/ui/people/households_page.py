@@ -15,14 +15,19 @@ from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.record_page import EDIT, VOID, RecordPage
-from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, RecordSpec
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.record_spec import ADD, EDIT, VOID, FormData, ListFilter, Listing, ListQuery, RecordSpec
 from desktop.ui.base.tokens import Tone
 
 
 class HouseholdsSpec(RecordSpec):
     """Households as a list with a detail pane."""
 
+    acts = {
+        ADD: "household.set",
+        EDIT: "household.set",
+        VOID: "household.void",
+    }
     can_bring_back = True
     entities = frozenset({"household", "person", "area"})
     icon = "home"

@@ -22,7 +22,17 @@ from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
-from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.record_spec import (
+    ADD,
+    EDIT,
+    VOID,
+    FormData,
+    ListFilter,
+    Listing,
+    ListQuery,
+    ListTab,
+    RecordSpec,
+)
 from desktop.ui.base.tokens import Tone
 from desktop.ui.history import show_told
 from desktop.ui.people.dialogs import ask_consent, ask_contact, ask_take_back
@@ -34,6 +44,16 @@ from desktop.ui.people.told import told_of
 class PeopleSpec(RecordSpec):
     """People as a list with a detail pane."""
 
+    acts = {
+        ADD: "person.set",
+        EDIT: "person.set",
+        VOID: "person.void",
+        CALL: "request.set",
+        CONTACT: "contact.set",
+        CONSENT: "consent.set",
+        TAKE_BACK: "consent.set",
+        HISTORY: "history.see",
+    }
     can_bring_back = True
     entities = frozenset(
         {"person", "household", "phone", "contact_link", "consent", "contact_attempt", "request"}

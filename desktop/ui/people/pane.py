@@ -14,7 +14,7 @@ from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.keycap import ENTER
-from desktop.ui.base.record_page import EDIT, VOID
+from desktop.ui.base.record_spec import EDIT, VOID
 from desktop.ui.base.tokens import Tone
 from desktop.ui.people.told import shared_with
 from desktop.ui.words import say

@@ -20,6 +20,7 @@ from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.lone_page import LonePage
+from desktop.ui.base.permits import may
 from desktop.ui.base.record_spec import FormData
 from desktop.ui.base.theme import px
 from desktop.ui.history import Told
@@ -82,7 +83,8 @@ class PersonPage(LonePage):
 
     def shown(self) -> None:
         """The keyboard begins on the most likely step."""
-        self.buttons["call"].setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.buttons["call"] if may("request.set") else self.buttons["back"]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stand_alone(self) -> None:
         """Take off what means nothing in a window of its own: the way back, and the way there."""
@@ -120,16 +122,17 @@ class PersonPage(LonePage):
         self._head.setProperty("role", "bar")
         row = FlowLayout(self._head)
         row.setContentsMargins(px(20), px(10), px(14), px(10))
-        for key, words, icon, kind in (
-            ("back", tr("Back"), "arrow-left", ButtonKind.QUIET),
-            ("call", tr("New call for this person"), "phone-plus", ButtonKind.PRIMARY),
-            ("edit", tr("Edit"), "pencil", ButtonKind.SECONDARY),
-            ("contact", tr("Record contact"), "phone-call", ButtonKind.SECONDARY),
-            ("consent", tr("Record consent"), "circle-check", ButtonKind.SECONDARY),
-            ("take_back", tr("Take sharing back"), "arrow-back-up", ButtonKind.SECONDARY),
-            ("own_window", tr("Own window"), "external-link", ButtonKind.QUIET),
+        plain, quiet = ButtonKind.SECONDARY, ButtonKind.QUIET
+        for key, words, icon, kind, action in (
+            ("back", tr("Back"), "arrow-left", quiet, ""),
+            ("call", tr("New call for this person"), "phone-plus", ButtonKind.PRIMARY, "request.set"),
+            ("edit", tr("Edit"), "pencil", plain, "person.set"),
+            ("contact", tr("Record contact"), "phone-call", plain, "contact.set"),
+            ("consent", tr("Record consent"), "circle-check", plain, "consent.set"),
+            ("take_back", tr("Take sharing back"), "arrow-back-up", plain, "consent.set"),
+            ("own_window", tr("Own window"), "external-link", quiet, ""),
         ):
-            button = Button(words, self._head, icon=icon, kind=kind)
+            button = Button(words, self._head, icon=icon, kind=kind, action=action)
             button.clicked.connect(lambda _=False, key=key: self.act(key))
             self.buttons[key] = button
             row.addWidget(button)

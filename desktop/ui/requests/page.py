@@ -15,17 +15,16 @@ from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.icons import icon
-from desktop.ui.base.record_page import EDIT, MORE, OWN_WINDOW, VOID, RecordPage
-from desktop.ui.base.record_spec import Listing
+from desktop.ui.base.record_page import MORE, OWN_WINDOW, RecordPage
+from desktop.ui.base.record_spec import EDIT, VOID, Listing
 from desktop.ui.help_words import close_reasons
 from desktop.ui.history import Told, show_told
 from desktop.ui.requests.history import edit_words
-from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, NEXT, REOPEN, TAKE
+from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, GO_ON, HISTORY, NEXT, REOPEN, TAKE, WAIT
 from desktop.ui.requests.table import RequestSpec, stage_titles
 from desktop.ui.requests.triage_pane import RequestPane
 from desktop.ui.requests.triaging import Triaging
 
-WAIT, GO_ON, HISTORY = "wait", "go_on", "history"
 NEW = "to_triage"
 TAB = "tab"
 """Other places ask for a view by this and its key, such as ``tab:to_triage``."""
@@ -69,7 +68,7 @@ class RequestsPage(RecordPage):
     def on_action(self, key: str) -> None:
         """Do what a button or an entry of More says."""
         item = self.table.current_id()
-        if item is None:
+        if item is None or not self.spec.allows(key):
             return
         if key in (TAKE, NEXT):
             self.triage.on_action(key)
@@ -183,7 +182,7 @@ class RequestsPage(RecordPage):
         entries += [(HISTORY, tr("History"), "history"), (VOID, tr("Void…"), "trash")]
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key, words, mark in entries:
+        for key, words, mark in (one for one in entries if self.spec.allows(one[0])):
             action = menu.addAction(icon(mark), words)
             action.triggered.connect(lambda _=False, key=key: self.on_action(key))
         button = self.pane.buttons[MORE]

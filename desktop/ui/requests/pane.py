@@ -31,6 +31,7 @@ from desktop.ui.help_words import (
 from desktop.ui.words import say
 
 FIND, CLOSE, REOPEN = "find", "close", "reopen"
+WAIT, GO_ON, HISTORY = "wait", "go_on", "history"
 TAKE, NEXT = "take", "next"
 """The two buttons of triage: take the way chosen, and go on to the next request to look at."""
 CLOSED = (RequestStatus.DONE, RequestStatus.CANCELLED, RequestStatus.PASSED_ON)

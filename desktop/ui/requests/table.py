@@ -13,11 +13,30 @@ from desktop.services.requests import Requests
 from desktop.ui.base.columns import Cell, CellKind, Column, Group
 from desktop.ui.base.detail import Detail
 from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.record_spec import (
+    EDIT,
+    VOID,
+    FormData,
+    ListFilter,
+    Listing,
+    ListQuery,
+    ListTab,
+    RecordSpec,
+)
 from desktop.ui.bulk_acts import RequestActs
 from desktop.ui.help_words import asked_words, need_words, status_cell, urgency_cell
 from desktop.ui.requests.form import form_of, save_form
-from desktop.ui.requests.pane import detail_of
+from desktop.ui.requests.pane import (
+    CLOSE,
+    FIND,
+    GO_ON,
+    HISTORY,
+    NEXT,
+    REOPEN,
+    TAKE,
+    WAIT,
+    detail_of,
+)
 
 OPEN_STAGES = ("to_triage", "to_match", "in_hand", "waiting")
 SORTS = {
@@ -47,6 +66,18 @@ def stage_titles() -> dict[str, str]:
 class RequestSpec(RecordSpec):
     """What the list-and-detail page needs to know of requests."""
 
+    acts = {
+        EDIT: "request.set",
+        VOID: "request.void",
+        FIND: "match.assign",
+        CLOSE: "request.close",
+        REOPEN: "request.close",
+        TAKE: "request.set",
+        NEXT: "request.set",
+        WAIT: "request.set",
+        GO_ON: "request.set",
+        HISTORY: "history.see",
+    }
     can_bring_back = True
 
     def __init__(self, context: AppContext) -> None:

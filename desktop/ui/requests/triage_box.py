@@ -12,6 +12,7 @@ from desktop.ui.base.card import Glyph
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label, Link, Sentence
 from desktop.ui.base.paint import box
+from desktop.ui.base.permits import may
 from desktop.ui.base.segmented import Choice, Segmented
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Radius
@@ -116,12 +117,12 @@ class TriageBox(QWidget):
         self._edge.set_on(False)
         self._hint_row.hide()
         wait = tr("Counting…")
-        choices = [
-            Choice(Route.ROUND, tr("Add to a round"), "truck-delivery", note=wait, key="A"),
-            Choice(Route.VOLUNTEER, tr("Ask a volunteer"), "user-check", note=wait, key="V"),
-        ]
+        choices = [Choice(Route.VOLUNTEER, tr("Ask a volunteer"), "user-check", note=wait, key="V")]
+        if may("round.set"):
+            on_round = Choice(Route.ROUND, tr("Add to a round"), "truck-delivery", note=wait, key="A")
+            choices.insert(0, on_round)
         # They can have the keyboard meanwhile; nothing is taken before it is counted.
-        self.routes.show_routes(choices, [True, True], Route.VOLUNTEER)
+        self.routes.show_routes(choices, [True] * len(choices), Route.VOLUNTEER)
 
     def show_routes(self, found: Routes, *, confirmed: bool) -> None:
         """Show what was counted.

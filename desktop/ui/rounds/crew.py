@@ -89,7 +89,7 @@ class CrewPanel(QFrame):
         row.addLayout(words, 1)
         row.addWidget(state)
         if verb:
-            button = Button(verb, small=True)
+            button = Button(verb, small=True, action="round.set")
             button.setAccessibleName(tr("{verb}: {name}", verb=verb, name=name))
             button.clicked.connect(self.fix_asked)
             row.addWidget(button)

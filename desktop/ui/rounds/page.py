@@ -17,6 +17,7 @@ from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
+from desktop.ui.base.permits import may
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.rounds.forms import area_choices, plan_fields
 from desktop.ui.rounds.list_spec import OPEN, RoundsSpec
@@ -56,7 +57,9 @@ class RoundList(RecordPage):
         """Make the list."""
         super().__init__(RoundsSpec(context), context.jobs)
         self._context = context
-        self.plan = Button(tr("Plan a day"), self.toolbar, icon="calendar-event", small=True)
+        self.plan = Button(
+            tr("Plan a day"), self.toolbar, icon="calendar-event", small=True, action="round.set"
+        )
         self.plan.clicked.connect(self.plan_asked)
         self.toolbar.add_button(self.plan)
 
@@ -142,8 +145,10 @@ class RoundsPage(Page):
         """Print the sheet of the round on show, or the list."""
         if not self.is_open:
             return self.list.print_page()
-        self.view.print_sheet()
-        return True
+        prints = may("round.print")
+        if prints:
+            self.view.print_sheet()
+        return prints
 
     def focus_search(self) -> bool:
         """Put the keyboard in the search field."""

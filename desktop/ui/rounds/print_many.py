@@ -26,7 +26,9 @@ class RoundActs(BulkActs):
 
     def __init__(self) -> None:
         """Name the act."""
-        self.actions = (BulkAction(SHEETS, tr("Print sheets"), "printer", tr("Look at"), _can_print),)
+        self.actions = (
+            BulkAction(SHEETS, tr("Print sheets"), "printer", tr("Look at"), _can_print, "round.print"),
+        )
 
     def fields(self, key: str) -> Sequence[FormField]:
         """Nothing is asked before."""

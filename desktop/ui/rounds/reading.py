@@ -40,6 +40,7 @@ class RoundShown:
         safeguarding_phone: whom to ring when somebody is worried.
         hub_phone: whom the crew rings.
         base: where the round begins and ends; None where the hub's place is not known.
+        may_plan: whoever reads may change rounds.
     """
 
     detail: RoundDetail
@@ -49,11 +50,12 @@ class RoundShown:
     safeguarding_phone: str
     hub_phone: str
     base: Point | None
+    may_plan: bool = True
 
     @property
     def can_move(self) -> bool:
-        """Whether stops may still change places: nothing is out and nothing is keyed."""
-        return self.detail.row.status is RoundStatus.PLANNED and not self.board.keyed
+        """Whether stops may still change places: nothing is out, nothing is keyed, and the reader plans."""
+        return self.may_plan and self.detail.row.status is RoundStatus.PLANNED and not self.board.keyed
 
 
 def read_round(context: AppContext, round_id: str) -> RoundShown:
@@ -78,15 +80,15 @@ def read_round(context: AppContext, round_id: str) -> RoundShown:
         facts.safeguarding_phone,
         facts.phone,
         place_on_grid(facts.easting, facts.northing),
+        context.may("round.set"),
     )
 
 
 def _labels(context: AppContext, found: RoundDetail) -> dict[int, Sequence[Label]]:
     """Notes as printed; those who may not print sheets see the door notes alone."""
-    try:
-        sheet = context.service(RoundSheets).sheet(context.actor, found.row.id)
-    except DomainError:
+    if not context.may("round.print"):
         return {}
+    sheet = context.service(RoundSheets).sheet(context.actor, found.row.id)
     return {stop.number: stop.labels for stop in sheet.stops}
 
 

@@ -8,6 +8,7 @@ from db.enums import RoundStatus
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.permits import may
 from desktop.ui.base.record_spec import ListTab
 from desktop.ui.base.tab_button import TabButton
 from desktop.ui.base.theme import px, theme
@@ -37,11 +38,16 @@ class RoundBar(QFrame):
         self.setProperty("role", "bar")
         self.back = Button(tr("All rounds"), kind=ButtonKind.QUIET, icon="arrow-left", small=True)
         self.own_window = Button(tr("Own window"), kind=ButtonKind.QUIET, icon="external-link", small=True)
-        self.suggest = Button(tr("Suggest an order"), icon="route", small=True)
-        self.edit = Button(tr("Edit"), kind=ButtonKind.QUIET, icon="pencil", small=True)
-        self.send = Button(tr("Send out"), icon="truck-delivery", small=True)
+        self.suggest = Button(tr("Suggest an order"), icon="route", small=True, action="round.set")
+        self.edit = Button(tr("Edit"), kind=ButtonKind.QUIET, icon="pencil", small=True, action="round.set")
+        self.send = Button(tr("Send out"), icon="truck-delivery", small=True, action="round.set")
         self.print_button = Button(
-            tr("Print sheet"), kind=ButtonKind.PRIMARY, icon="printer", keys=(tr("Ctrl"), "P"), small=True
+            tr("Print sheet"),
+            kind=ButtonKind.PRIMARY,
+            icon="printer",
+            keys=(tr("Ctrl"), "P"),
+            small=True,
+            action="round.print",
         )
         names = {
             "stops": tr("Stops and map"),
@@ -108,6 +114,7 @@ class RoundBar(QFrame):
             row.addSpacing(px(10))
         row.addStretch(1)
         self.tabs["map"].hide()
+        self.tabs["back"].setVisible(may("round.result"))
         self.tabs["stops"].setChecked(True)
         self._group.buttonClicked.connect(self.tab_chosen)
         acts = FlowLayout(right, margins=QMargins(4, 0, 0, 0), line_gap=6)

@@ -14,6 +14,7 @@ from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.keycap import KeyCap
 from desktop.ui.base.label import Label
+from desktop.ui.base.permits import may
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 from desktop.ui.rounds.crew import CrewPanel
@@ -47,9 +48,10 @@ class StopsPane(QFrame):
         self.setMinimumWidth(px(340))
         self.crew = CrewPanel(self)
         self.list = StopList(self)
-        self.add = Button(tr("Add stops"), icon="plus", small=True)
-        self.take_off = Button(tr("Take off"), icon="minus", small=True)
-        self.elsewhere = Button(tr("Move to another round"), icon="arrows-left-right", small=True)
+        self.add = Button(tr("Add stops"), icon="plus", small=True, action="round.set")
+        self.take_off = Button(tr("Take off"), icon="minus", small=True, action="round.set")
+        words = tr("Move to another round")
+        self.elsewhere = Button(words, icon="arrows-left-right", small=True, action="round.set")
         self._count = Label("", kind="strong")
         self._far = Label("", tone="ink2")
         self._chip = Chip("")
@@ -117,6 +119,7 @@ class StopsPane(QFrame):
     def _strip(self) -> QWidget:
         strip = QFrame(self)
         strip.setProperty("role", "strip")
+        strip.setVisible(may("round.set"))
         flow = FlowLayout(strip, margins=QMargins(14, 7, 8, 7))
         for button in (self.add, self.take_off, self.elsewhere):
             flow.addWidget(button)

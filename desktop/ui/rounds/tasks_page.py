@@ -18,8 +18,17 @@ from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSectio
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.record_page import EDIT, VOID, RecordPage
-from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.record_spec import (
+    EDIT,
+    VOID,
+    FormData,
+    ListFilter,
+    Listing,
+    ListQuery,
+    ListTab,
+    RecordSpec,
+)
 from desktop.ui.base.tokens import Tone
 from desktop.ui.rounds.times import parse_time, show_day, show_short_day, show_span, show_time
 from desktop.ui.words import choices, say
@@ -41,6 +50,12 @@ _FINE = (TaskOutcome.DELIVERED, TaskOutcome.LEFT_SAFE)
 class TasksSpec(RecordSpec):
     """Tasks as a list with a detail pane."""
 
+    acts = {
+        EDIT: "task.set",
+        VOID: "task.void",
+        FIND: "match.assign",
+        OUTCOME: "round.result",
+    }
     entities = frozenset({"task", "request", "round", "stop", "person", "volunteer"})
     icon = "list-check"
 

@@ -19,6 +19,7 @@ from desktop.ui.base.button import Button
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
 from desktop.ui.base.focus import is_covered
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.permits import may
 from desktop.ui.base.record_spec import FormData
 from desktop.ui.base.theme import px
 from desktop.ui.rounds.add_stops import AddStopsDialog
@@ -234,7 +235,7 @@ class RoundView(QWidget):
 
     def _on_stop_opened(self, stop_id: str) -> None:
         """Enter keys the stop once the round is out; before, it shows the request."""
-        if self.shown is not None and self.shown.can_move:
+        if (self.shown is not None and self.shown.can_move) or not may("round.result"):
             self._on_request(stop_id)
             return
         self.show_tab(BACK)
@@ -259,7 +260,7 @@ class RoundView(QWidget):
         )
         dialog.form.set_values(data.values)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        void = Button(tr("Take out of use"), dialog, icon="trash")
+        void = Button(tr("Take out of use"), dialog, icon="trash", action="round.void")
         void.clicked.connect(dialog.reject)
         void.clicked.connect(self._on_void)
         dialog.foot.addWidget(void)

@@ -10,8 +10,8 @@ from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.record_page import EDIT, VOID, RecordPage
-from desktop.ui.base.record_spec import FormData, Listing, ListQuery, RecordSpec
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.record_spec import ADD, EDIT, VOID, FormData, Listing, ListQuery, RecordSpec
 from desktop.ui.base.tokens import Tone
 from desktop.ui.words import choices, say
 
@@ -19,6 +19,11 @@ from desktop.ui.words import choices, say
 class NeedsSpec(RecordSpec):
     """Need types as a list with a detail pane."""
 
+    acts = {
+        ADD: "need.set",
+        EDIT: "need.set",
+        VOID: "need.set",
+    }
     entities = frozenset({"need_type"})
     icon = "list-check"
 

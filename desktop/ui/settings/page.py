@@ -16,6 +16,7 @@ from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.page import Page
+from desktop.ui.base.permits import may, may_open
 from desktop.ui.base.theme import px, theme
 from desktop.ui.settings.looks import LooksForm
 from desktop.ui.settings.map_file import MapFileForm
@@ -46,13 +47,15 @@ class SettingsPage(Page):
                 ),
             ]
         )
-        self.save_button = Button(tr("Save"), kind=ButtonKind.PRIMARY, icon="check")
+        self.save_button = Button(tr("Save"), kind=ButtonKind.PRIMARY, icon="check", action="hub.set")
         self.save_button.clicked.connect(self._on_save_clicked)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(px(20), px(16), px(20), px(20))
         column.setSpacing(px(16))
-        column.addWidget(self._card(tr("This hub"), self.form, self.save_button))
+        hub = self._card(tr("This hub"), self.form, self.save_button)
+        hub.setVisible(may("hub.set"))
+        column.addWidget(hub)
         self.looks = LooksForm(context.preferences, self)
         self.track(theme().changed, self.looks.show_now)
         column.addWidget(self._card(tr("Looks and lock, on this computer"), self.looks))
@@ -115,6 +118,8 @@ class SettingsPage(Page):
             ("users", tr("People at the keyboard"), "users"),
             ("duplicates", tr("People who may be there twice"), "copy"),
         ):
+            if not may_open(key):
+                continue
             button = Button(words, icon=icon)
             button.clicked.connect(lambda _=False, key=key: self.place_asked.emit(key, None))
             buttons.append(button)

@@ -13,8 +13,8 @@ from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.record_page import EDIT, VOID, RecordPage
-from desktop.ui.base.record_spec import FormData, Listing, ListQuery, RecordSpec
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.record_spec import ADD, EDIT, VOID, FormData, Listing, ListQuery, RecordSpec
 from desktop.ui.words import choices, say
 
 COPY = "copy"
@@ -23,6 +23,11 @@ COPY = "copy"
 class TemplatesSpec(RecordSpec):
     """Templates as a list with a detail pane."""
 
+    acts = {
+        ADD: "template.set",
+        EDIT: "template.set",
+        VOID: "template.set",
+    }
     entities = frozenset({"template", "hub"})
     icon = "file-text"
 

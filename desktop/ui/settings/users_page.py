@@ -11,14 +11,18 @@ from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.record_page import EDIT, RecordPage
-from desktop.ui.base.record_spec import FormData, Listing, ListQuery, RecordSpec
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.record_spec import ADD, EDIT, FormData, Listing, ListQuery, RecordSpec
 from desktop.ui.words import choices, say
 
 
 class UsersSpec(RecordSpec):
     """Accounts as a list with a detail pane."""
 
+    acts = {
+        ADD: "user.set",
+        EDIT: "user.set",
+    }
     entities = frozenset({"user_account", "user_role"})
     icon = "users"
 

@@ -17,6 +17,7 @@ from desktop.ui.base.focus import is_covered
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
+from desktop.ui.base.permits import may_open
 from desktop.ui.base.theme import px
 from desktop.ui.help_words import day_names
 from desktop.ui.today.agenda import Agenda
@@ -58,7 +59,7 @@ class TodayPage(Page):
             ("no_one", tr("request\nwith no one yet"), tr("requests\nwith no one yet")),
             ("rounds", tr("delivery round\ntoday"), tr("delivery rounds\ntoday")),
         ]
-        self.counters = Counters(figures, self)
+        self.counters = Counters([one for one in figures if may_open(LEADS[one[0]][0])], self)
         self.agenda = Agenda(self)
         self.out, self.rounds, self.note = OutCard(), RoundsCard(), NoteCard()
         self._minute = QTimer(self)
@@ -120,6 +121,7 @@ class TodayPage(Page):
         side.setSpacing(px(12))
         for card in (self.out, self.rounds, self.note):
             side.addWidget(card)
+            card.setVisible(card is self.note or may_open("rounds"))
         side.addStretch(1)
         content = QWidget()
         content.setMinimumHeight(1)  # height follows from width, not from words at their narrowest
@@ -146,7 +148,10 @@ class TodayPage(Page):
         self._day = day
         now, today = day.now, day.now.date()
         self.set_title(tr("Today"), f"{day_names()[today.weekday()]} {today.day} {now:%B}")
-        self.counters.show_counts({"triage": day.to_triage, "no_one": day.no_one, "rounds": len(day.rounds)})
+        counts = {"triage": day.to_triage, "no_one": day.no_one, "rounds": len(day.rounds)}
+        self.counters.show_counts(
+            {key: count for key, count in counts.items() if key in self.counters.buttons}
+        )
         self.agenda.say_nothing(_nothing(day))
         self.agenda.show_items(day.items, now)
         self.out.show_rounds(day.out, now)
@@ -207,4 +212,6 @@ def _nothing(day: Day) -> str:
     ahead = [one for one in day.rounds if one.starts_at > day.now and not one.is_over]
     if ahead:
         return tr("Nothing needs you. The next round leaves at {time}.", time=f"{ahead[0].starts_at:%H:%M}")
+    if not may_open("call"):
+        return tr("Nothing needs you.")
     return tr("Nothing needs you. Press F2 when the phone rings.")

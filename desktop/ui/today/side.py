@@ -133,7 +133,7 @@ class NoteCard(Card):
         self._title = Label("", kind="strong")
         self._words = Label("", wrap=True)
         self._by = Label("", kind="second")
-        self.write = Button(tr("Leave a note for the next shift"), kind=ButtonKind.LINK)
+        self.write = Button(tr("Leave a note for the next shift"), kind=ButtonKind.LINK, action="note.write")
         words = QVBoxLayout()
         words.setSpacing(px(2))
         for label in (self._title, self._words, self._by):

@@ -25,8 +25,19 @@ from desktop.ui.base.detail import Detail
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Link
 from desktop.ui.base.notice import Notice
+from desktop.ui.base.permits import may
 from desktop.ui.base.record_page import MORE, RecordPage
-from desktop.ui.base.record_spec import FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.record_spec import (
+    ADD,
+    EDIT,
+    VOID,
+    FormData,
+    ListFilter,
+    Listing,
+    ListQuery,
+    ListTab,
+    RecordSpec,
+)
 from desktop.ui.base.tokens import Tone
 from desktop.ui.bulk_acts import VolunteerActs
 from desktop.ui.history import show_history
@@ -60,6 +71,17 @@ COVER = "cover"
 class VolunteersSpec(RecordSpec):
     """Volunteers as a list with a detail pane."""
 
+    acts = {
+        ADD: "volunteer.set",
+        EDIT: "volunteer.set",
+        VOID: "volunteer.void",
+        RECORD: "check.set",
+        CHECKS: "check.set",
+        MOVE: "volunteer.set",
+        AWAY: "volunteer.set",
+        APART: "volunteer.apart",
+        HISTORY: "history.see",
+    }
     can_bring_back = True
     entities = frozenset(
         {
@@ -127,13 +149,16 @@ class VolunteersSpec(RecordSpec):
         """What the pane shows."""
         names = {str(key): name for key, name in self._areas.choices(self._actor)}
         held = self._volunteers.get(self._actor, item)
-        return volunteer_pane(held, self._checks.of(self._actor, item), names, self._volunteers.today())
+        today = self._volunteers.today()
+        if not may("check.see"):
+            return volunteer_pane(held, None, names, today, self._checks.cleared(self._actor, item))
+        return volunteer_pane(held, self._checks.of(self._actor, item), names, today)
 
     def form(self, item: Any) -> FormData:
         """The form for a volunteer."""
         areas = list(self._areas.choices(self._actor))
         if item is None:
-            fields = volunteer_fields(areas, finder(self._context))
+            fields = volunteer_fields(areas, finder(self._context) if may("person.see") else None)
             return FormData(
                 tr("Add a volunteer"),
                 fields,
@@ -221,7 +246,7 @@ class VolunteersPage(RecordPage):
         outer = self.layout()
         assert isinstance(outer, QVBoxLayout)
         outer.insertWidget(1, self.cover)
-        many = Button(tr("Fill many at once"), icon="users-group", small=True)
+        many = Button(tr("Fill many at once"), icon="users-group", small=True, action="match.assign")
         many.clicked.connect(lambda: self.place_asked.emit("batch", None))
         self.add_to_strip(many)
         self.acted.connect(self._on_acted)
@@ -229,6 +254,8 @@ class VolunteersPage(RecordPage):
     def reload(self, *, select: Any = None) -> None:
         """Ask for the list again, and for given tasks whose volunteer may no longer do them."""
         super().reload(select=select)
+        if not may("match.assign"):
+            return
         offers, actor = self._context.service(Offers), self._context.actor
         self.jobs.read(lambda: offers.needs_cover(actor), self._on_needs_cover, key=f"cover-{id(self)}")
 
@@ -267,6 +294,8 @@ class VolunteersPage(RecordPage):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(tr("More"))
         for key, words in more_actions(alone=self.is_alone):
+            if not self.spec.allows(key):
+                continue
             menu.addAction(words).triggered.connect(partial(self._on_more, key))
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 

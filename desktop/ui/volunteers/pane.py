@@ -13,7 +13,9 @@ from desktop.services.volunteers import VolunteerDetail
 from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.record_page import EDIT, MORE, OWN_WINDOW, VOID
+from desktop.ui.base.permits import may_open
+from desktop.ui.base.record_page import MORE, OWN_WINDOW
+from desktop.ui.base.record_spec import EDIT, VOID
 from desktop.ui.base.tokens import Tone
 from desktop.ui.volunteers.check_words import check_facts, check_state, day_of
 from desktop.ui.volunteers.times import time_lines
@@ -24,15 +26,20 @@ AWAY, APART, HISTORY = "away", "apart", "history"
 
 
 def volunteer_pane(
-    held: VolunteerDetail, checks: Sequence[CheckLine], areas: Mapping[str, str], today: date
+    held: VolunteerDetail,
+    checks: Sequence[CheckLine] | None,
+    areas: Mapping[str, str],
+    today: date,
+    cleared: Sequence[str] = (),
 ) -> Detail:
     """Make the pane.
 
     Args:
         held: the volunteer.
-        checks: what has been seen or is on its way.
+        checks: what has been seen or is on its way; None for whoever may not see checks.
         areas: names of areas by key.
         today: the day it is.
+        cleared: the kinds of help they may give now, told in place of checks.
     """
     who, reference = held.who.draft, write(Kind.VOLUNTEER, held.number)
     name = full_name(who.first_name, who.last_name, who.preferred_name)
@@ -42,7 +49,7 @@ def volunteer_pane(
         person=full_name(who.first_name, who.last_name) or "?",
         sections=[
             DetailSection("", _reach(held)),
-            DetailSection(tr("Checks"), _checks(checks, today)),
+            _seen(checks, cleared, today),
             DetailSection(tr("Offers"), _offers(held, areas)),
             DetailSection(tr("Free"), [DetailRow("", line) for line in _free(held)]),
             DetailSection(tr("Away"), [_away(one) for one in held.absences if one[2] >= today]),
@@ -55,7 +62,7 @@ def volunteer_pane(
             ),
             DetailSection(tr("Note"), [DetailRow("", held.draft.note)]),
         ],
-        actions=_actions(held.status, checks),
+        actions=_actions(held.status, checks or ()),
     )
 
 
@@ -96,8 +103,12 @@ def _reach(held: VolunteerDetail) -> list[DetailRow]:
         DetailRow(tr("E-mail"), who.email),
         DetailRow(tr("Where"), where),
         DetailRow(tr("Born"), f"{who.date_of_birth:%d/%m/%Y}" if who.date_of_birth else ""),
-        DetailRow(tr("Person"), tr("Open their page"), key=f"person:{held.draft.person_id}"),
+        DetailRow(tr("Person"), _page_words(), key=f"person:{held.draft.person_id}"),
     ]
+
+
+def _page_words() -> str:
+    return tr("Open their page") if may_open("person") else ""
 
 
 def _offers(held: VolunteerDetail, areas: Mapping[str, str]) -> list[DetailRow]:
@@ -115,6 +126,14 @@ def _offers(held: VolunteerDetail, areas: Mapping[str, str]) -> list[DetailRow]:
 
 def _free(held: VolunteerDetail) -> list[str]:
     return time_lines(held.draft.slots) or [tr("Not asked yet")]
+
+
+def _seen(checks: Sequence[CheckLine] | None, cleared: Sequence[str], today: date) -> DetailSection:
+    """What checks say, or only what somebody is cleared for (domain rule 14)."""
+    if checks is not None:
+        return DetailSection(tr("Checks"), _checks(checks, today))
+    words = ", ".join(cleared) or tr("Nothing yet. Ask whoever looks after checks.")
+    return DetailSection(tr("Cleared for"), [DetailRow("", words)])
 
 
 def _checks(checks: Sequence[CheckLine], today: date) -> list[DetailRow]:
