@@ -1,15 +1,27 @@
 """Checks: evidence about a volunteer, its number kept whole and shown by its last four digits."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.enums import CheckLevel, CheckStatus, CheckType, Role, RuleBasis
-from db.models import Check, Person, ViewEntry, Volunteer
+from db.enums import Answer, CheckLevel, CheckStatus, CheckType, Role, RuleBasis
+from db.enums_checks import CheckDecision, StatusResult, Workforce
+from db.models import Check, Organisation, Person, ViewEntry, Volunteer
 from db.queries import volunteers as query
+from desktop.domain.check_entry import (
+    LEVELS,
+    CheckDraft,
+    bare_number,
+    fitting,
+    kinds_for,
+    refuse_not_eligible,
+    refuse_odd,
+    shown_number,
+)
 from desktop.domain.clearance import Gate, judge, prepare
+from desktop.domain.clearance_evidence import papers_end
 from desktop.domain.clearance_facts import TaskContext, VolunteerFacts
 from desktop.domain.clearance_words import condition_words, lack_words
 from desktop.domain.errors import DomainError, NotAllowed
@@ -19,51 +31,7 @@ from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.needs import Need, needs
 from desktop.services.records import get, set_fields, tidied, void
 
-SCOTTISH_PVG = frozenset({CheckLevel.PVG_CHILDREN, CheckLevel.PVG_PROTECTED_ADULTS, CheckLevel.PVG_BOTH})
-LEVELS: dict[CheckType, tuple[CheckLevel, ...]] = {
-    CheckType.DBS: (
-        CheckLevel.BASIC,
-        CheckLevel.STANDARD,
-        CheckLevel.ENHANCED,
-        CheckLevel.ENHANCED_ADULTS_BARRED,
-        CheckLevel.ENHANCED_CHILDREN_BARRED,
-        CheckLevel.ENHANCED_BOTH_BARRED,
-    ),
-    CheckType.DISCLOSURE_SCOTLAND: (
-        CheckLevel.LEVEL_1,
-        CheckLevel.LEVEL_2,
-        CheckLevel.LEVEL_2_BARRED,
-        CheckLevel.PVG_CHILDREN,
-        CheckLevel.PVG_PROTECTED_ADULTS,
-        CheckLevel.PVG_BOTH,
-    ),
-    CheckType.ACCESS_NI: (
-        CheckLevel.BASIC,
-        CheckLevel.STANDARD,
-        CheckLevel.ENHANCED,
-        CheckLevel.ENHANCED_ADULTS_BARRED,
-        CheckLevel.ENHANCED_CHILDREN_BARRED,
-        CheckLevel.ENHANCED_BOTH_BARRED,
-    ),
-}
-"""Levels each scheme has (DBS; Disclosure Scotland since April 2025; AccessNI); other checks have none."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckDraft:
-    """A check as typed; see `db.models.Check` for what each field means."""
-
-    type: CheckType
-    status: CheckStatus = CheckStatus.NEEDED
-    level: CheckLevel = CheckLevel.NONE
-    reference: str = ""
-    issued_on: date | None = None
-    seen_by: str = ""
-    seen_on: date | None = None
-    review_on: date | None = None
-    valid_to: date | None = None
-    arranged_by_id: str | None = None
-    paid_by_id: str | None = None
+__all__ = ["LEVELS", "CanDo", "CheckDraft", "CheckLine", "Checks", "Offered", "bare_number", "refuse_odd"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +51,20 @@ class CheckLine:
     exempt_reason: str
     exempt_until: date | None
     exempt_by: str = ""
+    workforce: Workforce = Workforce.NOT_SAID
+    position: str = ""
+    decision: CheckDecision = CheckDecision.NOT_DECIDED
+    decided_by: str = ""
+    decided_on: date | None = None
+    decision_reference: str = ""
+    update_service: Answer = Answer.NOT_ASKED
+    status_result: StatusResult = StatusResult.NOT_ASKED
+    status_on: date | None = None
+    references_in: int | None = None
+    licence_to: date | None = None
+    insurance_to: date | None = None
+    mot_to: date | None = None
+    business_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +83,29 @@ class CanDo:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a check's form offers.
+
+    Attributes:
+        kinds: of check, the scheme of the hub's nation first.
+        organisations: key and name, for who arranges and who pays.
+    """
+
+    kinds: tuple[CheckType, ...]
+    organisations: tuple[tuple[str, str], ...]
+
+
 class Checks(Service):
     """Verbs on checks."""
+
+    @verb("check.see")
+    def offered(self, _actor: Actor) -> Offered:
+        """What a check's form offers."""
+        with self.store.read() as session:
+            named = select(Organisation.id, Organisation.name).where(Organisation.voided_at.is_(None))
+            rows = session.execute(named.order_by(Organisation.name.collate("NOCASE"), Organisation.id))
+            return Offered(tuple(kinds_for(gate.nation(session))), tuple((key, name) for key, name in rows))
 
     @verb("check.see")
     def of(self, _actor: Actor, volunteer_id: str) -> list[CheckLine]:
@@ -120,22 +123,27 @@ class Checks(Service):
                     at=self.now(), by_id=actor.user_id, entity="check_record", row_id=check_id, what="number"
                 )
                 work.add(seen)
-            return CheckDraft(**{name: getattr(check, name) for name in CheckDraft.__slots__})
+            draft = CheckDraft(**{name: getattr(check, name) for name in CheckDraft.__slots__})
+            return replace(draft, reference=shown_number(draft.level, draft.reference))
 
     @verb("check.set")
     def save(self, actor: Actor, volunteer_id: str, draft: CheckDraft, check_id: str = "") -> Changes:
         """Record a check, or change one.
 
         Raises:
-            DomainError: the level is not one of the scheme's, a date is impossible, the number is short, or
-                the volunteer is said to have seen their own papers.
+            DomainError: the level is not one of the scheme's or needs a reason, a date is impossible, the
+                number is short, or the volunteer is said to have seen or judged their own papers.
         """
         refuse_odd(draft, self.today())
+        draft = fitting(draft)
         with self.store.write(actor.user_id) as work:
             volunteer = get(work.session, Volunteer, volunteer_id, "volunteer")
-            _refuse_self(work.session, volunteer, draft.seen_by)
+            _refuse_self(work.session, volunteer, draft.seen_by, "seen_by")
+            _refuse_self(work.session, volunteer, draft.decided_by, "decided_by")
+            law = [rule for rule in gate.rules(work.session) if rule.basis == RuleBasis.LAW]
+            named = {CheckLevel(rule.minimum_level) for rule in law if rule.check == draft.type}
+            refuse_not_eligible(draft, frozenset(named))
             values = tidied(draft, CheckDraft.__slots__)
-            values["reference"] = bare_number(draft.reference)
             if check_id:
                 check = get(work.session, Check, check_id, "check")
                 if check.volunteer_id != volunteer_id:
@@ -173,7 +181,7 @@ class Checks(Service):
             raise DomainError("The last day has passed already.", field="exempt_until")
         with self.store.write(actor.user_id) as work:
             volunteer = get(work.session, Volunteer, volunteer_id, "volunteer")
-            _refuse_self(work.session, volunteer, actor.name)
+            _refuse_self(work.session, volunteer, actor.name, "exempt_reason")
             asked = [rule for rule in gate.rules(work.session) if rule.check == kind]
             if asked and all(rule.basis == RuleBasis.LAW for rule in asked):
                 raise DomainError("The law asks for this check, so there is no exemption from it.")
@@ -227,49 +235,11 @@ class Checks(Service):
             return found
 
 
-def bare_number(typed: str) -> str:
-    """A certificate number as it is kept: without spaces and dashes, zeros in front kept."""
-    return re.sub(r"[\s\-\u2010-\u2015]", "", typed)
-
-
-def refuse_odd(draft: CheckDraft, today: date) -> None:
-    """Refuse a check that cannot be.
-
-    A DBS certificate number has 12 digits (DBS, sample certificates); a PVG membership number 16 (Disclosure
-    Scotland).
-
-    Raises:
-        DomainError: with what to put right.
-    """
-    levels = LEVELS.get(draft.type, (CheckLevel.NONE,))
-    if draft.level not in levels and (
-        draft.status is CheckStatus.VERIFIED or draft.level is not CheckLevel.NONE
-    ):
-        raise DomainError("Choose a level this kind of check has.", field="level")
-    number = bare_number(draft.reference)
-    if number and draft.type is CheckType.DBS and not re.fullmatch(r"\d{12}", number):
-        raise DomainError(
-            "A DBS certificate number has 12 digits. Keep the zeros in front.", field="reference"
-        )
-    if number and draft.level in SCOTTISH_PVG and not re.fullmatch(r"\d{16}", number):
-        raise DomainError("A PVG membership number has 16 digits.", field="reference")
-    if draft.issued_on and draft.issued_on > today:
-        raise DomainError("The date of issue is still to come.", field="issued_on")
-    if draft.seen_on and draft.seen_on > today:
-        raise DomainError("The day it was seen is still to come.", field="seen_on")
-    if draft.issued_on and draft.valid_to and draft.valid_to < draft.issued_on:
-        raise DomainError("It ends before it was issued.", field="valid_to")
-    if draft.status is CheckStatus.EXEMPT:
-        raise DomainError("The safeguarding lead records an exemption, with a reason.", field="status")
-    if draft.status is CheckStatus.VERIFIED and not (draft.seen_by.strip() and draft.seen_on):
-        raise DomainError("Say who saw it and when.", field="seen_by")
-
-
-def _refuse_self(session: Session, volunteer: Volunteer, who: str) -> None:
+def _refuse_self(session: Session, volunteer: Volunteer, who: str, field: str) -> None:
     """Nobody decides about themselves (domain rule 3): names are all there is to tell by."""
     person = session.get_one(Person, volunteer.person_id)
     if who.strip() and fold(who) == fold(f"{person.first_name} {person.last_name}"):
-        raise DomainError("Nobody decides about themselves. Ask somebody else to look.", field="seen_by")
+        raise DomainError("Nobody decides about themselves. Ask somebody else to look.", field=field)
 
 
 def _can_do(need: Need, rules: Gate, facts: VolunteerFacts) -> CanDo:
@@ -281,7 +251,7 @@ def _can_do(need: Need, rules: Gate, facts: VolunteerFacts) -> CanDo:
         day
         for one in facts.checks
         if one.type in kinds
-        for day in (one.review_on, one.valid_to, one.exempt_until)
+        for day in (one.review_on, one.valid_to, one.exempt_until, papers_end(one))
         if day is not None and day >= rules.context.on_date
     ]
     words = "; ".join(condition_words(one) for one in clearance.conditions)
@@ -289,18 +259,5 @@ def _can_do(need: Need, rules: Gate, facts: VolunteerFacts) -> CanDo:
 
 
 def _line(check: Check) -> CheckLine:
-    return CheckLine(
-        id=check.id,
-        type=check.type,
-        level=check.level,
-        status=check.status,
-        ends=check.reference[-4:],
-        issued_on=check.issued_on,
-        seen_by=check.seen_by,
-        seen_on=check.seen_on,
-        review_on=check.review_on,
-        valid_to=check.valid_to,
-        exempt_reason=check.exempt_reason,
-        exempt_until=check.exempt_until,
-        exempt_by=check.exempt_by,
-    )
+    plain = (name for name in CheckLine.__slots__ if name != "ends")
+    return CheckLine(ends=check.reference[-4:], **{name: getattr(check, name) for name in plain})

@@ -29,6 +29,7 @@ from db.enums import (
     Urgency,
     VolunteerStatus,
 )
+from db.enums_checks import CheckDecision, StatusResult, Workforce
 from desktop.ui.base.i18n import tr
 
 
@@ -287,6 +288,7 @@ def _check_levels() -> Mapping[StrEnum, str]:
         CheckLevel.PVG_CHILDREN: tr("PVG, children"),
         CheckLevel.PVG_PROTECTED_ADULTS: tr("PVG, protected adults"),
         CheckLevel.PVG_BOTH: tr("PVG, both"),
+        CheckLevel.PVG: tr("PVG, before April 2025"),
     }
 
 
@@ -300,6 +302,34 @@ def _check_statuses() -> Mapping[StrEnum, str]:
         CheckStatus.EXPIRED: tr("Ended"),
         CheckStatus.WITHDRAWN: tr("Withdrawn"),
         CheckStatus.EXEMPT: tr("Exempt"),
+    }
+
+
+def _workforces() -> Mapping[StrEnum, str]:
+    return {
+        Workforce.NOT_SAID: tr("Not asked yet"),
+        Workforce.ADULT: tr("Adult"),
+        Workforce.CHILD: tr("Child"),
+        Workforce.ADULT_AND_CHILD: tr("Adult and child"),
+        Workforce.OTHER: tr("Other"),
+    }
+
+
+def _decisions() -> Mapping[StrEnum, str]:
+    return {
+        CheckDecision.NOT_DECIDED: tr("Not decided yet"),
+        CheckDecision.SUITABLE: tr("Suitable"),
+        CheckDecision.NOT_FOR_REGULATED: tr("Not for regulated roles"),
+    }
+
+
+def _status_results() -> Mapping[StrEnum, str]:
+    return {
+        StatusResult.NOT_ASKED: tr("Not asked yet"),
+        StatusResult.NO_CHANGE: tr("No change: it is still current"),
+        StatusResult.CHANGED: tr("Changed: a new check is needed"),
+        StatusResult.NOT_FOUND: tr("The details did not match"),
+        StatusResult.UNCLEAR: tr("Another answer"),
     }
 
 
@@ -339,4 +369,7 @@ _TABLES = {
     CheckType: _check_types,
     CheckLevel: _check_levels,
     CheckStatus: _check_statuses,
+    Workforce: _workforces,
+    CheckDecision: _decisions,
+    StatusResult: _status_results,
 }

@@ -16,7 +16,8 @@ from desktop.services.volunteers import VolunteerDraft, Volunteers
 
 TODAY = date(2026, 11, 17)
 LATER = date(2099, 1, 1)
-DBS = CheckDraft(CheckType.DBS, CheckStatus.APPLIED, CheckLevel.ENHANCED)
+WHY = "Befriends adults at home every week"
+DBS = CheckDraft(CheckType.DBS, CheckStatus.APPLIED, CheckLevel.ENHANCED, eligibility_reason=WHY)
 SEEN = CheckDraft(CheckType.IDENTITY, CheckStatus.VERIFIED, seen_by="Helen", seen_on=date(2026, 5, 1))
 
 

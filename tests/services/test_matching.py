@@ -115,7 +115,7 @@ def test_a_volunteer_is_saved_with_skills_times_areas_and_listed(hub: OpenHub) -
 
 def test_a_number_is_kept_whole_shown_by_its_end_and_looking_is_recorded(hub: OpenHub) -> None:
     made, checks = volunteer(hub, "Sian", cleared=False), Checks(hub.tools)
-    draft = CheckDraft(CheckType.DBS, CheckStatus.APPLIED, CheckLevel.ENHANCED, "001 234 567 890")
+    draft = CheckDraft(CheckType.DBS, CheckStatus.APPLIED, CheckLevel.BASIC, "001 234 567 890")
     checks.save(hub.actor, made, draft)
     (line,) = checks.of(hub.actor, made)
     assert line.ends == "7890"

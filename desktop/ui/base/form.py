@@ -1,6 +1,6 @@
 """A form made from declarations: labels that belong to their fields, and problems said where they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -41,6 +41,10 @@ class RecordForm(QWidget):
         super().__init__(parent)
         self._editors: dict[str, Editor] = {}
         self._blocks: dict[str, ErrorBlock] = {}
+        self._holders: dict[str, QWidget] = {}
+        self._headings: dict[str, Label] = {}
+        self._specs = tuple(fields)
+        self._asked = frozenset(spec.key for spec in fields)
         self._dirty = False
         self._filling = False
         self._notice = Notice(parent=self, tone=Tone.DANGER)
@@ -52,7 +56,11 @@ class RecordForm(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(self._notice, 0, 0, 1, 2)
-        self._place(fields)
+        for spec in fields:
+            self._holders[spec.key] = self._make(spec)
+            if spec.section and spec.section not in self._headings:
+                self._headings[spec.section] = Label(spec.section, self, kind="section")
+        self._place()
         self._chain_tabs()
 
     @property
@@ -78,6 +86,21 @@ class RecordForm(QWidget):
         self.clear_problems()
         self.mark_clean()
 
+    def show_only(self, keys: Collection[str]) -> None:
+        """Ask some of the questions only; what is not asked is left out of what is collected.
+
+        Args:
+            keys: of the fields to ask.
+        """
+        self._asked = frozenset(keys)
+        for key, holder in self._holders.items():
+            holder.setVisible(key in self._asked)
+        shown = {spec.section for spec in self._specs if spec.key in self._asked}
+        for section, heading in self._headings.items():
+            self._grid.removeWidget(heading)
+            heading.setVisible(section in shown)
+        self._place()
+
     def values(self) -> dict[str, Any]:
         """The answers.
 
@@ -98,6 +121,8 @@ class RecordForm(QWidget):
         found: dict[str, Any] = {}
         first = ""
         for key, editor in self._editors.items():
+            if key not in self._asked:
+                continue
             try:
                 found[key] = editor.value()
                 message = self._missing(editor, found[key])
@@ -150,12 +175,22 @@ class RecordForm(QWidget):
         """Say that everything is saved."""
         self._set_dirty(False)
 
-    def _place(self, fields: Sequence[FormField]) -> None:
-        row, column = 1, 0
-        for spec in fields:
-            if not spec.half and column:
+    def _place(self) -> None:
+        """Put what is asked now into the grid, each section under its heading."""
+        row, column, section = 1, 0, ""
+        for spec in self._specs:
+            self._grid.setRowStretch(row + 1, 0)
+            self._grid.removeWidget(self._holders[spec.key])
+            if spec.key not in self._asked:
+                continue
+            if (spec.section != section or not spec.half) and column:
                 row, column = row + 1, 0
-            self._grid.addWidget(self._make(spec), row, column, 1, 1 if spec.half else 2)
+            if spec.section != section:
+                section = spec.section
+                if section:
+                    self._grid.addWidget(self._headings[section], row, 0, 1, 2)
+                    row += 1
+            self._grid.addWidget(self._holders[spec.key], row, column, 1, 1 if spec.half else 2)
             column = 1 - column if spec.half else 0
             if not column:
                 row += 1

@@ -52,6 +52,7 @@ class FormField:
         parse: words to value, raising `DomainError`; for DATE, NUMBER, PHONE and POSTCODE, instead of ours.
         show: value to words.
         lookup: for PERSON_LINK, what was typed to ids and words.
+        section: the heading it stands under; none when empty.
     """
 
     key: str
@@ -66,6 +67,7 @@ class FormField:
     parse: Callable[[str], Any] | None = None
     show: Callable[[Any], str] | None = None
     lookup: Callable[[str], Sequence[tuple[Any, str]]] | None = None
+    section: str = ""
 
 
 class Editor(QObject):

@@ -1,26 +1,26 @@
 """Recording a check, and changing or taking out one that is recorded."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.enums import CheckLevel, CheckStatus, CheckType
 from desktop.context import AppContext
-from desktop.services.checks import LEVELS, CheckDraft, CheckLine, Checks
+from desktop.jobs.runner import JobRunner
+from desktop.services.checks import CheckDraft, CheckLine, Checks, Offered
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Rule
 from desktop.ui.base.chip import StatusLabel
 from desktop.ui.base.dialog import FormDialog, ReasonDialog, SheetDialog
-from desktop.ui.base.form_fields import ChoiceEditor, FieldKind, FormField
+from desktop.ui.base.form_fields import ChoiceEditor
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.theme import px
+from desktop.ui.volunteers.check_form import asked, check_draft, check_fields, check_values, level_choices
 from desktop.ui.volunteers.check_words import check_facts, check_state
-from desktop.ui.words import choices, say
+from desktop.ui.words import say
 
 
 def ask_check(parent: QWidget, context: AppContext, volunteer_id: str) -> None:
@@ -109,86 +109,66 @@ def _open_form(
 ) -> None:
     checks, actor = context.service(Checks), context.actor
 
-    def save(values: Mapping[str, Any]) -> object:
-        return checks.save(actor, volunteer_id, _draft(values, draft), check_id)
+    def open_dialog(offered: Offered) -> None:
+        title = tr("Change a check") if check_id else tr("Record a check")
+        dialog = CheckDialog(
+            title,
+            offered,
+            draft,
+            lambda made: checks.save(actor, volunteer_id, made, check_id),
+            context.jobs,
+            parent,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
-    title = tr("Change a check") if check_id else tr("Record a check")
-    dialog = FormDialog(title, _fields(), save, context.jobs, parent)
-    kind, level = dialog.form.editor("type"), dialog.form.editor("level")
+    context.jobs.read(lambda: checks.offered(actor), open_dialog)
 
-    def show_levels() -> None:
+
+class CheckDialog(FormDialog):
+    """One check; what its kind does not have is not asked."""
+
+    def __init__(
+        self,
+        title: str,
+        offered: Offered,
+        draft: CheckDraft,
+        save: Callable[[CheckDraft], object],
+        jobs: JobRunner,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the dialog.
+
+        Args:
+            title: what it is about.
+            offered: kinds and organisations to choose from.
+            draft: the check as it is.
+            save: the service call.
+            jobs: runs it.
+            parent: the window it belongs to.
+        """
+        super().__init__(
+            title, check_fields(offered), lambda values: save(check_draft(values, draft)), jobs, parent
+        )
+        self.form.set_values({"type": draft.type})
+        self._show_kind()
+        self.form.set_values(check_values(draft))
+        self._show_level()
+        self.form.mark_clean()
+        self.form.editor("type").edited.connect(self._show_kind)
+        self.form.editor("level").edited.connect(self._show_level)
+
+    def _show_kind(self) -> None:
+        """Offer the levels of the kind chosen, and ask what it has."""
+        level = self.form.editor("level")
         if isinstance(level, ChoiceEditor):
-            level.combo.set_choices(levels_of(kind.value()))
+            level.combo.set_choices(level_choices(self._kind()))
             level.combo.setEnabled(level.combo.count() > 1)
+        self._show_level()
 
-    kind.edited.connect(show_levels)
-    values = {name: getattr(draft, name) for name in _ASKED}
-    dialog.form.set_values({"type": draft.type})
-    show_levels()
-    dialog.form.set_values(values)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
+    def _show_level(self) -> None:
+        level = CheckLevel(self.form.editor("level").value() or CheckLevel.NONE)
+        self.form.show_only(asked(self._kind(), level))
 
-
-_ASKED = (
-    "type",
-    "level",
-    "status",
-    "reference",
-    "issued_on",
-    "seen_by",
-    "seen_on",
-    "review_on",
-    "valid_to",
-)
-
-
-def levels_of(kind: CheckType) -> list[tuple[object, str]]:
-    """The levels a kind of check has; one entry saying so where it has none."""
-    return [(level, say(level)) for level in LEVELS.get(kind, (CheckLevel.NONE,))]
-
-
-def _fields() -> list[FormField]:
-    return [
-        FormField(
-            "type", tr("Check"), FieldKind.CHOICE, choices=choices(CheckType), required=True, half=True
-        ),
-        FormField(
-            "status", tr("Where it stands"), FieldKind.CHOICE, choices=_statuses(), required=True, half=True
-        ),
-        FormField("level", tr("Level"), FieldKind.CHOICE, choices=levels_of(CheckType.IDENTITY)),
-        FormField(
-            "reference",
-            tr("Number"),
-            hint=tr("Shown by its last four digits from now on."),
-            max_length=40,
-            half=True,
-        ),
-        FormField("issued_on", tr("Issued or applied for on"), FieldKind.DATE, half=True),
-        FormField("seen_by", tr("Seen by"), half=True),
-        FormField("seen_on", tr("Seen on"), FieldKind.DATE, half=True),
-        FormField("review_on", tr("Check again by"), FieldKind.DATE, half=True),
-        FormField("valid_to", tr("Valid until"), FieldKind.DATE, half=True),
-    ]
-
-
-def _statuses() -> list[tuple[object, str]]:
-    """All but exempt, which the safeguarding lead grants with a reason and an end."""
-    return [(one, words) for one, words in choices(CheckStatus) if one is not CheckStatus.EXEMPT]
-
-
-def _draft(values: Mapping[str, Any], held: CheckDraft) -> CheckDraft:
-    """Turn answers into a draft; what the form does not ask stays as it is. Drop-downs give codes as text."""
-    day: dict[str, date | None] = {
-        name: values[name] for name in ("issued_on", "seen_on", "review_on", "valid_to")
-    }
-    return CheckDraft(
-        type=CheckType(values["type"]),
-        status=CheckStatus(values["status"]),
-        level=CheckLevel(values["level"] or CheckLevel.NONE),
-        reference=values["reference"] or "",
-        seen_by=values["seen_by"] or "",
-        arranged_by_id=held.arranged_by_id,
-        paid_by_id=held.paid_by_id,
-        **day,
-    )
+    def _kind(self) -> CheckType:
+        return CheckType(self.form.editor("type").value())

@@ -89,7 +89,13 @@ def cast(hub: OpenHub) -> Cast:
     checks.save(
         actor,
         dev,
-        CheckDraft(CheckType.DBS, CheckStatus.APPLIED, CheckLevel.ENHANCED, issued_on=date(2026, 11, 2)),
+        CheckDraft(
+            CheckType.DBS,
+            CheckStatus.APPLIED,
+            CheckLevel.ENHANCED,
+            issued_on=date(2026, 11, 2),
+            eligibility_reason="Befriends adults at home every week",
+        ),
     )
     return Cast(agnieszka, dev, northfold)
 

@@ -21,6 +21,7 @@ from db.enums import (
     VolunteerStatus,
 )
 from desktop.context import AppContext
+from desktop.domain.clearance_evidence import SCHEMES
 from desktop.services.checks import CheckDraft, Checks
 from desktop.services.hubs import OpenHub
 from desktop.services.intake import CallDraft, Intake
@@ -130,6 +131,7 @@ def test_a_check_offers_only_levels_of_its_scheme(
     page: VolunteersPage, cast: object, hub: OpenHub, qtbot: QtBot, settle: Wait
 ) -> None:
     page.pane.buttons[RECORD].click()
+    settle()
     form = form_of(page)
     assert not unnamed_widgets(form)
     kind, level = form.form.editor("type"), form.form.editor("level")
@@ -138,7 +140,7 @@ def test_a_check_offers_only_levels_of_its_scheme(
     kind.set_value(CheckType.DISCLOSURE_SCOTLAND)
     offered = set(level.combo.values())
     assert CheckLevel.PVG_BOTH in offered
-    assert CheckLevel.ENHANCED not in offered
+    assert CheckLevel.ENHANCED_ADULTS_BARRED not in offered
     kind.set_value(CheckType.DBS)
     level.set_value(CheckLevel.BASIC)
     form.form.editor("reference").set_value("12")
@@ -216,7 +218,7 @@ def test_given_tasks_that_need_cover_are_said_at_the_top(
     checks, key = Checks(hub.tools), cast.agnieszka  # type: ignore[attr-defined]
     for kind in CheckType:
         level = CheckLevel.NONE
-        if kind in (CheckType.DISCLOSURE_SCOTLAND, CheckType.ACCESS_NI, CheckType.DBS):
+        if kind in (*SCHEMES, CheckType.DRIVING_PAPERS):
             continue
         draft = CheckDraft(
             kind, CheckStatus.VERIFIED, level, "", None, "Helen", date(2026, 5, 1), date(2028, 1, 1)
