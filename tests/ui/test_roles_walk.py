@@ -1,0 +1,130 @@
+"""Every screen as every role: nothing they may not see or do is shown, and nothing is refused meanwhile."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from db.enums import Role
+from db.models import Check, Household, Person, Phone, Volunteer
+from desktop.services.actions import ACTIONS
+from desktop.services.phone_mask import without_phones
+from desktop.ui.places import ACTIONS as PLACES
+from tests.screens.hub import make_hub, open_tour
+from tests.ui.role_walk import Walk, walk_as
+
+SEEN_BY, REFERENCE = "Zenobia Quillfeather", "001199887766"
+"""What is written in every check of the hub, and met nowhere else."""
+CHECK_WORDS = re.compile(
+    r"not back yet|(is|are) out of date|not the level|No DBS yet|ID not seen|not taken up|papers not seen"
+    r"|status not known|dates need checking|exemption has ended|not for this role|exempt until|not done$"
+)
+"""What is said of somebody's checks."""
+HUB_NUMBERS = ("020 7946 0800", "020 7946 0801")
+"""The hub's own, which are on every poster."""
+ALONE = tuple(Role)
+MIXED = ((Role.CALL_HANDLER, Role.VOLUNTEER_MANAGER), (Role.ADMINISTRATOR, Role.READ_ONLY))
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What the hub knows of people."""
+
+    names: frozenset[str]
+    helped: frozenset[str]
+    addresses: frozenset[str]
+    phones: frozenset[str]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small demonstration hub whose checks bear words found nowhere else."""
+    made = make_hub(tmp_path_factory.mktemp("roles") / "hub")
+    hub = open_tour(made)
+    with hub.store.write(hub.actor.user_id) as work:
+        for check in work.session.scalars(select(Check)):
+            check.seen_by, check.reference = SEEN_BY, REFERENCE
+    hub.close()
+    return made
+
+
+@pytest.fixture(scope="module")
+def secrets(folder: Path) -> Secrets:
+    """Names, addresses and numbers of everybody in the hub."""
+    hub = open_tour(folder)
+    with hub.store.read() as session:
+        people = list(session.scalars(select(Person)))
+        helpers = set(session.scalars(select(Volunteer.person_id)))
+        homes = session.scalars(select(Household.address_line1).where(Household.address_line1 != ""))
+        found = Secrets(
+            frozenset(f"{one.first_name} {one.last_name}" for one in people),
+            frozenset(f"{one.first_name} {one.last_name}" for one in people if one.id not in helpers)
+            - frozenset(f"{one.first_name} {one.last_name}" for one in people if one.id in helpers),
+            frozenset(homes),
+            frozenset(session.scalars(select(Phone.raw))),
+        )
+    hub.close()
+    return found
+
+
+def told(walk: Walk, secrets: frozenset[str]) -> dict[str, str]:
+    """Which of these were on a screen, with where."""
+    by_word = re.compile("|".join(sorted(map(re.escape, secrets), key=len, reverse=True)))
+    return {hit.group(): where for text, where in walk.seen.items() if (hit := by_word.search(text))}
+
+
+@pytest.mark.parametrize("roles", [*((one,) for one in ALONE), *MIXED], ids="+".join)
+def test_nothing_is_refused_on_a_walk_through_all_that_is_shown(
+    folder: Path,
+    secrets: Secrets,
+    roles: tuple[Role, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication,
+    qtbot: QtBot,
+) -> None:
+    with walk_as(folder, monkeypatch, *roles) as walk:
+        walk.everywhere()
+        may = walk.tour.context.may
+        wanted = [place for place in PLACES if may(PLACES[place])]
+        assert {place.key for place in walk.tour.main.places} <= set(wanted)
+        assert (walk.refused, walk.wrong) == ([], [])
+    if roles == (Role.ADMINISTRATOR,):
+        assert told(walk, secrets.names | secrets.addresses | secrets.phones) == {}
+    if Role.READ_ONLY in roles:
+        assert {text: where for text, where in walk.seen.items() if has_number(text)} == {}
+    if not may("check.see"):
+        assert {text: where for text, where in walk.seen.items() if tells_of_checks(text)} == {}
+    if not may("person.see"):
+        assert told(walk, secrets.helped) == {}
+    if may("request.see"):
+        assert told(walk, secrets.names)  # the walk sees names where there are some
+
+
+def has_number(text: str) -> bool:
+    """Whether a phone number is in a text, other than the hub's own."""
+    for own in HUB_NUMBERS:
+        text = text.replace(own, "")
+    return without_phones(text) != text
+
+
+def tells_of_checks(text: str) -> bool:
+    """Whether a text says what a check of somebody says."""
+    return SEEN_BY in text or REFERENCE[-4:] in text or bool(CHECK_WORDS.search(text))
+
+
+def test_the_walk_would_see_checks_and_numbers(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with walk_as(folder, monkeypatch, Role.LEAD) as walk:
+        walk.place("volunteers")
+        walk.place("people")
+    assert any(tells_of_checks(text) for text in walk.seen)
+    assert any(has_number(text) for text in walk.seen)
+
+
+def test_every_button_with_an_action_names_one_of_the_registry() -> None:
+    assert set(PLACES.values()) <= ACTIONS.keys()
