@@ -20,6 +20,7 @@ from desktop.domain.text import fold
 from desktop.services.bring_in_drafts import CheckIn, Offering, UpdateVolunteer
 from desktop.services.bring_in_homes import joined
 from desktop.services.bring_in_people import PeopleWriter, Tell, insert
+from desktop.services.volunteers import HELD_STATES
 
 _UNKNOWN_AREAS = "Areas in the file"
 _SETS = (VolunteerSkill, VolunteerArea, VolunteerLanguage, VolunteerSlot)
@@ -83,11 +84,16 @@ class VolunteerWriter:
             insert(self._work, model, rows, tell)
 
     def _real_edits(self) -> dict[str, dict[str, Any]]:
-        """Only what differs, so that the change log holds real changes."""
+        """Only what differs, so that the change log holds real changes.
+
+        No list puts on or lifts a hold: that is the safeguarding lead's alone (domain rule 12).
+        """
         found = {}
         for key, edits in self._edits.items():
             record = self._work.session.get_one(Volunteer, key)
             differing = {name: value for name, value in edits.items() if getattr(record, name) != value}
+            if HELD_STATES & {record.status, differing.get("status")}:
+                differing.pop("status", None)
             if differing:
                 found[key] = differing
         return found

@@ -5,12 +5,13 @@ Clearance is worked out inside the transaction that needs it and never remembere
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.enums import Answer, CheckStatus, Nation, VolunteerStatus
+from db.ids import id_time_ms
 from db.models import Change, Check, ClearanceRule, Hub, Person, Volunteer
 from db.queries.checks import EVIDENCE, EVIDENCE_NAMES
 from db.queries.gate_tasks import GateTask
@@ -22,9 +23,16 @@ _PAGE = 900
 
 
 def today(session: Session, system_day: date) -> Today:
-    """The day to reckon with: the later of the laptop's date and the newest in the change log."""
-    newest = session.scalar(select(Change.at).order_by(Change.txn.desc()).limit(1))
-    return effective_today(system_day, newest.astimezone().date() if newest else None)
+    """The day to reckon with: the later of the laptop's date and the newest in the change log.
+
+    The key of a transaction holds the moment it was made and never goes back while the app runs, not even
+    when the clock does; so the greatest key tells of a day that no later line may be dated by.
+    """
+    newest = session.execute(select(Change.txn, Change.at).order_by(Change.txn.desc()).limit(1)).first()
+    if newest is None:
+        return effective_today(system_day, None)
+    made = datetime.fromtimestamp(id_time_ms(newest.txn) / 1000, UTC)
+    return effective_today(system_day, max(newest.at, made).astimezone().date())
 
 
 def nation(session: Session) -> Nation:

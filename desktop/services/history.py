@@ -13,6 +13,7 @@ from db.queries import history as log
 from db.session import UnitOfWork
 from db.values import decode
 from desktop.domain.errors import DomainError, NotFound
+from desktop.services import undo_gate
 from desktop.services.base import Actor, Changes, Service, Tools, changes, verb
 
 MODELS: dict[str, type[Base]] = {str(m.class_.__tablename__): m.class_ for m in Base.registry.mappers}
@@ -73,7 +74,7 @@ class History(Service):
         """Put back what one transaction changed, as a new transaction.
 
         Fields changed again since, and not taken back again, are left as they are and counted in the message;
-        new records are voided.
+        new records are voided. Whoever may no longer do a task is not given it again.
 
         Args:
             actor: who undoes.
@@ -84,7 +85,9 @@ class History(Service):
 
         Raises:
             NotFound: the log holds no such transaction.
-            DomainError: what it did has left the laptop; the record of that stays as it is.
+            DomainError: what it did has left the laptop, and the record of that stays as it is; or a round
+                would go out that may not.
+            NotAllowed: it was the safeguarding lead's to decide, or a check of an account that records none.
         """
         with self.store.write(actor.user_id) as work:
             lines = log.of_txn(work.session, txn)
@@ -92,8 +95,11 @@ class History(Service):
                 raise NotFound("There is nothing to undo.")
             if any(line.entity == SharingRecord.__tablename__ for line in lines):
                 raise DomainError("What was printed or handed over has left the laptop and cannot be undone.")
+            was = undo_gate.before(work.session, actor, lines)
             kept = _Undoing(work, lines, self.now(), self._took_back).run()
+            freed = undo_gate.settle(work, actor, lines, was, self.today())
             left = f" {kept} changed again since and were left as they are." if kept else ""
+            left += _freed_words(freed)
             done = changes(work, lines[0].row_id, f"Undone.{left}")
         self._took_back[done.txn] = txn
         return done
@@ -199,6 +205,14 @@ class _Undoing:
         lines = log.of_txn(self.work.session, txn)
         own = (one for one in lines if (one.row_id, one.field) == (edit.row_id, edit.field))
         return next((dot for one in own for dot in one.replaces), ())
+
+
+def _freed_words(count: int) -> str:
+    """What is said of tasks that could not be given back to whoever had them."""
+    if not count:
+        return ""
+    waits = "1 task waits" if count == 1 else f"{count} tasks wait"
+    return f" {waits} for somebody: whoever had it may not do it now."
 
 
 def _whole(edits: Iterable[log.Line]) -> list[log.Line]:

@@ -158,8 +158,10 @@ class Offers(Service):
             return changes(work, household_id, words)
 
     @verb("match.see")
-    def given(self, _actor: Actor, task_id: str) -> Given:
+    def given(self, actor: Actor, task_id: str) -> Given:
         """What the volunteer who said yes is told; a number only where the person agreed.
+
+        Nothing of the person's is told to somebody who may no longer do the task.
 
         Raises:
             DomainError: nobody has said yes.
@@ -169,8 +171,9 @@ class Offers(Service):
             volunteer_id = row.task.volunteer_id
             if volunteer_id is None or not _said_yes(session, task_id, volunteer_id):
                 raise DomainError("Nobody has said yes yet. The address stays hidden until then.")
-            (helper,) = query.active(session, among=[volunteer_id])
-            return _given(session, row, f"{helper.first_name} {helper.last_name}".strip())
+            sitting = Sitting(session, row.gate.crew, self.today())
+            lapsed = sitting.objection(row.gate, told=actor.may("check.see"))
+            return _given(session, row, sitting.names[volunteer_id], lapsed[1] if lapsed else "")
 
     @verb("match.see")
     def needs_cover(self, actor: Actor) -> list[NeedsCover]:
@@ -251,19 +254,19 @@ def _agreed(session: Session, person_id: str) -> Answer:
     return Answer.NO if last.withdrawn_at is not None else last.answer
 
 
-def _given(session: Session, row: TaskRow, helper: str) -> Given:
+def _given(session: Session, row: TaskRow, helper: str, lapsed: str) -> Given:
     answer = _agreed(session, row.person.id)
     numbers = people.phones(session, row.person.id)
     first = (numbers[0].e164 or numbers[0].raw) if numbers else ""
     name = f"{row.person.first_name} {row.person.last_name}".strip()
-    home = row.household if answer is not Answer.NO else None
+    home = row.household if answer is not Answer.NO and not lapsed else None
     return Given(
         volunteer=helper,
         person=name,
         address=", ".join(p for p in (home.address_line1, home.town, home.postcode) if p) if home else "",
-        phone=national(row.person.safe_number or first) if answer is Answer.YES else "",
+        phone=national(row.person.safe_number or first) if answer is Answer.YES and not lapsed else "",
         door_note=home.door_note if home else "",
         go_in_pairs=row.household.go_in_pairs if row.household else False,
-        held=_SAID_NO.format(name=name) if answer is Answer.NO else "",
+        held=lapsed or (_SAID_NO.format(name=name) if answer is Answer.NO else ""),
         bring=row.request.items or row.need.item_one,
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.enums import Answer, PersonStatus
 from db.models import Consent, DoNotPair, Person, Volunteer
+from db.queries.matching import apart
 from db.queries.rounds import Carried
 from desktop.domain.clearance import judge, prepare
 from desktop.domain.clearance_facts import DRIVEN, Clearance, TaskContext, VolunteerFacts
@@ -85,7 +86,7 @@ def held_back(
     """
     day = gate.today(session, system_day).day
     checked = _Gate(session, {one for crew in crews.values() for one in crew}, day)
-    apart = _kept_apart(session, checked.helpers)
+    kept_apart = _kept_apart(session, checked.helpers)
     refused = _said_no(session, {task.person_id for task in tasks})
     found: list[Held] = []
     for task in tasks:
@@ -96,7 +97,7 @@ def held_back(
                 task.task_id, HeldWhy.KEPT_APART, f"{checked.helpers[one].name}: not for this household.", one
             )
             for one in crew
-            if (one, task.person_id) in apart
+            if {(one, task.person_id), (one, task.household_id)} & kept_apart
         ]
         if task.go_in_pairs and len(crew) == 1:
             words = "Two people go to this household together. Add a second volunteer."
@@ -178,11 +179,13 @@ def _helpers(session: Session, volunteer_ids: Sequence[str]) -> dict[str, _Helpe
     }
 
 
-def _kept_apart(session: Session, volunteer_ids: Iterable[str]) -> set[tuple[str, str]]:
-    query = select(DoNotPair.volunteer_id, DoNotPair.person_id).where(
-        DoNotPair.volunteer_id.in_(list(volunteer_ids)), DoNotPair.voided_at.is_(None)
-    )
-    return {(volunteer, person) for volunteer, person in session.execute(query)}
+def _kept_apart(session: Session, volunteer_ids: Iterable[str]) -> set[tuple[str, str | None]]:
+    """Volunteers with whom they are kept apart from: people, and the addresses those live at."""
+    query = apart().where(DoNotPair.volunteer_id.in_(list(volunteer_ids)))
+    found = set[tuple[str, str | None]]()
+    for volunteer, person, home in session.execute(query):
+        found |= {(volunteer, person), (volunteer, home)} if home else {(volunteer, person)}
+    return found
 
 
 def _said_no(session: Session, people: set[str]) -> set[str]:

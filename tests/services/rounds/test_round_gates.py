@@ -139,6 +139,18 @@ def test_those_kept_apart_are_never_sent_to_each_other(hub: OpenHub, world: Any)
     assert "dispute" not in repr(Rounds(hub.tools).get(hub.actor, round_id))
 
 
+def test_nor_to_anybody_at_the_same_address(hub: OpenHub, world: Any) -> None:
+    kofi, parcel, elsewhere = world.volunteer(), world.ask("Jean Mallory"), world.ask("Tom Hale")
+    home = world.task_rows([parcel])[0].household_id
+    husband = world.ask("Harold Mallory")
+    world.edit(Person, world.person_of(husband), household_id=home)
+    with hub.store.write(hub.actor.user_id) as work:
+        work.add(DoNotPair(volunteer_id=kofi, person_id=world.person_of(parcel), reason="Family dispute"))
+    round_id = world.plan(husband, elsewhere, driver_id=kofi)
+    assert [(one.task_id, one.why) for one in world.sheet(round_id).held] == [(husband, HeldWhy.KEPT_APART)]
+    assert world.task_rows([husband])[0].volunteer_id is None
+
+
 @pytest.mark.parametrize(
     ("status", "words"),
     [

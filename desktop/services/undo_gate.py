@@ -1,0 +1,175 @@
+"""What undoing may not bring back: a task given or sent out past the check gate, a decision of the lead."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.enums import CheckStatus, Role, RoundStatus, TaskStatus
+from db.models import Check, ClearanceRule, Request, Round, Task, Volunteer
+from db.queries import matching
+from db.queries import rounds as round_query
+from db.queries.history import Line
+from db.queries.matching import TaskRow
+from db.session import UnitOfWork
+from desktop.domain.errors import DomainError, NotAllowed
+from desktop.services.actions import refusal
+from desktop.services.base import Actor
+from desktop.services.records import set_fields
+from desktop.services.round_details import not_yet_words
+from desktop.services.round_gates import as_told, held_back
+from desktop.services.round_stops import crews_of
+from desktop.services.sitting import Sitting
+from desktop.services.task_outcomes import settle_cover
+from desktop.services.volunteers import HELD_STATES
+
+M = TypeVar("M", Round, Volunteer, Check)
+_ASK_LEAD = "Ask the safeguarding lead."
+_GIVEN = (TaskStatus.PLANNED, TaskStatus.OUT)
+_GONE = (RoundStatus.OUT, RoundStatus.BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How the records a transaction touched stand before it is undone.
+
+    Attributes:
+        crews: who has each task in use.
+        gone: rounds in use that have gone out.
+        volunteers: each volunteer's status.
+    """
+
+    crews: Mapping[str, frozenset[str]]
+    gone: frozenset[str]
+    volunteers: Mapping[str, str]
+
+
+def before(session: Session, actor: Actor, lines: Iterable[Line]) -> Before:
+    """Look at what is about to be undone.
+
+    Raises:
+        NotAllowed: it is a check or a rule, and the account may not record those either.
+    """
+    rows = _rows(lines)
+    if rows.get(Check.__tablename__) and not actor.may("check.set"):
+        raise NotAllowed(refusal("check.set"))
+    if rows.get(ClearanceRule.__tablename__) and Role.LEAD not in actor.roles:
+        raise NotAllowed(_ASK_LEAD)
+    tasks = [row.task for row in matching.tasks(session, _task_keys(session, rows))]
+    return Before(
+        {one.id: _crew(one) for one in tasks if one.status is not TaskStatus.CANCELLED},
+        frozenset(one.id for one in _by_keys(session, Round, rows) if _has_gone(one)),
+        {one.id: one.status for one in _by_keys(session, Volunteer, rows)},
+    )
+
+
+def settle(work: UnitOfWork, actor: Actor, lines: Iterable[Line], was: Before, today: date) -> int:
+    """Ask every gate again of what undoing brought back, inside its transaction.
+
+    An assignment that was there all along is kept when its clearance lapses (domain rule 3); one that comes
+    back has to pass like a new one, and else leaves its task to nobody.
+
+    Args:
+        work: the transaction, everything undone in it.
+        actor: who undoes.
+        lines: what is undone.
+        was: how it stood before.
+        today: the laptop's own date.
+
+    Returns:
+        How many tasks were left to nobody.
+
+    Raises:
+        NotAllowed: a hold or an exemption would come or go, which only the lead decides.
+        DomainError: a round would go out that may not.
+    """
+    work.session.flush()
+    work.session.expire_all()
+    rows = _rows(lines)
+    if Role.LEAD not in actor.roles:
+        _refuse_leads(work.session, rows, was)
+    freed = _free(work, rows, was, today)
+    for one in _by_keys(work.session, Round, rows):
+        if one.status is RoundStatus.OUT and one.voided_at is None and one.id not in was.gone:
+            _refuse_going(work.session, actor, one, today)
+    return freed
+
+
+def _refuse_leads(session: Session, rows: Mapping[str, list[str]], was: Before) -> None:
+    for one in _by_keys(session, Volunteer, rows):
+        old = was.volunteers.get(one.id)
+        if old is not None and old != one.status and HELD_STATES & {old, one.status}:
+            raise NotAllowed(_ASK_LEAD)
+    for check in _by_keys(session, Check, rows):
+        if check.status is CheckStatus.EXEMPT and check.voided_at is None:
+            raise NotAllowed("Only the safeguarding lead may record an exemption.")
+
+
+def _free(work: UnitOfWork, rows: Mapping[str, list[str]], was: Before, today: date) -> int:
+    found = matching.tasks(work.session, _task_keys(work.session, rows))
+    given = [row for row in found if row.task.status in _GIVEN and _crew(row.task)]
+    anew = [row for row in given if _crew(row.task) != was.crews.get(row.task.id)]
+    sitting = Sitting(work.session, sorted({key for row in anew for key in _crew(row.task)}), today)
+    freed = 0
+    for row in anew:
+        if row.task.volunteer_id is None:
+            # Whoever only went along goes alone now, and has to be cleared for that.
+            set_fields(row.task, {"volunteer_id": row.task.second_volunteer_id, "second_volunteer_id": None})
+        if _objection(work.session, sitting, row):
+            set_fields(row.task, {"volunteer_id": None, "second_volunteer_id": None, "confirmed_by_id": None})
+            freed += 1
+    if anew:
+        settle_cover(work, sorted({row.request.id for row in anew}))
+    return freed
+
+
+def _objection(session: Session, sitting: Sitting, row: TaskRow) -> bool:
+    crew = [one for one in (row.task.volunteer_id, row.task.second_volunteer_id) if one]
+    gate = row.gate._replace(volunteer_id=crew[0], second_volunteer_id=crew[1] if crew[1:] else None)
+    apart = matching.apart_from(session, row.person.id, row.person.household_id or "")
+    return bool(apart & set(crew)) or sitting.objection(gate) is not None
+
+
+def _refuse_going(session: Session, actor: Actor, held: Round, today: date) -> None:
+    tasks = round_query.carried(session, [held.id])
+    reasons = held_back(session, tasks, crews_of(held, tasks), today)
+    not_yet = not_yet_words(held, tasks, as_told(reasons, actor))
+    if not_yet:
+        raise DomainError(" ".join([f"S-{held.number} cannot go out again.", *not_yet]))
+
+
+def _task_keys(session: Session, rows: Mapping[str, list[str]]) -> list[str]:
+    """Tasks touched, and those of requests touched: they are out of use while their request is."""
+    found = set(rows.get(Task.__tablename__, ()))
+    requests = rows.get(Request.__tablename__, [])
+    for start in range(0, len(requests), matching.PAGE):
+        page = requests[start : start + matching.PAGE]
+        found |= set(session.scalars(select(Task.id).where(Task.request_id.in_(page))))
+    return sorted(found)
+
+
+def _rows(lines: Iterable[Line]) -> dict[str, list[str]]:
+    found: dict[str, dict[str, None]] = {}
+    for line in lines:
+        found.setdefault(line.entity, {})[line.row_id] = None
+    return {entity: list(keys) for entity, keys in found.items()}
+
+
+def _by_keys(session: Session, model: type[M], rows: Mapping[str, list[str]]) -> list[M]:
+    keys = rows.get(model.__tablename__, [])
+    found: list[M] = []
+    for start in range(0, len(keys), matching.PAGE):
+        page = keys[start : start + matching.PAGE]
+        found += session.scalars(select(model).where(model.id.in_(page)))
+    return found
+
+
+def _crew(task: Task) -> frozenset[str]:
+    return frozenset(one for one in (task.volunteer_id, task.second_volunteer_id) if one)
+
+
+def _has_gone(held: Round) -> bool:
+    return held.voided_at is None and held.status in _GONE
