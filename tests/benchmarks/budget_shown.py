@@ -50,6 +50,11 @@ class Watchdog:
         self.stretches.append(now - self._last)
         self._last = time.thread_time()
 
+    def forget(self) -> None:
+        """Count from now on."""
+        self.stretches.clear()
+        self._last = time.thread_time()
+
     def stop(self) -> None:
         """Beat no more."""
         self._beat.stop()
@@ -67,7 +72,7 @@ def wait(jobs: JobRunner, pause: int = PAUSE_MS) -> None:
 
 def longest(dog: Watchdog, jobs: JobRunner, act: Callable[[], object]) -> float:
     """Longest stretch of work an act begins, ms; the act itself is begun from the event loop."""
-    dog.stretches.clear()
+    dog.forget()
     QTimer.singleShot(0, act)
     wait(jobs)
     return max(dog.stretches, default=0.0) * 1000
