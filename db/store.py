@@ -78,6 +78,12 @@ class Store:
         with self.read() as session:
             return head(session, self.copy.device_id, self.copy.incarnation)
 
+    def ends(self) -> list[tuple[str, str, Head]]:
+        """The end of the change log of every life the store knows: device, incarnation, end."""
+        with self.read() as session:
+            lives = session.execute(select(Device.id, Device.incarnation).order_by(Device.started_at)).all()
+            return [(one.id, one.incarnation, head(session, one.id, one.incarnation)) for one in lives]
+
     def renew(self) -> Copy:
         """Begin a new incarnation, after a restore or a copy, so that no sequence number is used twice.
 

@@ -19,6 +19,7 @@ from desktop.cli.common import (
     passphrase,
     said_plainly,
 )
+from desktop.runtime.paths import hub_notes_folder
 
 
 def create(
@@ -80,7 +81,7 @@ def check(
 
     options = Options(as_json, user, passphrase_file)
     with hub(folder, options, write=False) as opened:
-        found = HubInfo(opened.tools).check(opened.actor, opened.folder.path)
+        found = HubInfo(opened.tools).check(opened.actor, opened.folder.path, hub_notes_folder(folder))
     problems = [one.words for one in found.findings]
     emit(
         options,

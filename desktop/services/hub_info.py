@@ -14,6 +14,7 @@ from db.integrity import check
 from db.models import Household, Hub, Organisation, Person, Request, Round, SharingRecord, Task, Volunteer
 from db.verify import verify_chain
 from desktop.services.base import Actor, Service, verb
+from desktop.services.marks import notes_of
 
 _COUNTED = {
     "people": Person,
@@ -93,11 +94,18 @@ class HubInfo(Service):
             return found
 
     @verb("hub.check")
-    def check(self, _actor: Actor, folder: Path) -> HubCheck:
-        """Check every page of the store, the chain of the change log, and the newest backup."""
+    def check(self, _actor: Actor, folder: Path, notes: Path | None = None) -> HubCheck:
+        """Check every page of the store, the chain of the change log, and the newest backup.
+
+        Args:
+            _actor: who asks.
+            folder: the hub's folder.
+            notes: this machine's folder of notes about it, which tell whether the log's end is there.
+        """
         problems = [Finding(words) for words in check(self.store.reader)]
+        noted = notes_of(self.store, folder, notes) if notes is not None else []
         with self.store.read() as session:
-            count, breaks = verify_chain(session)
+            count, breaks = verify_chain(session, noted)
         problems += [Finding(one.words) for one in breaks]
         backups = list_backups(HubFolder(folder).backups)
         for newest in backups[:1]:

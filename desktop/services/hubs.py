@@ -28,7 +28,7 @@ from db.places import check_place
 from db.store import Store, create_store
 from desktop.domain.errors import DomainError, NotFound
 from desktop.services.base import Actor, Tools, no_places, system_clock
-from desktop.services.marks import watch
+from desktop.services.marks import LAST, watch
 from desktop.services.own_postcodes import finder
 from desktop.services.seed import CONSENT_WORDING, seed
 
@@ -271,7 +271,6 @@ def open_unlocked(
         raise
 
 
-MARKER_NAME = "last.json"
 FIRST_ROLES = (Role.COORDINATOR, Role.LEAD, Role.ADMINISTRATOR, Role.VOLUNTEER_MANAGER, Role.CALL_HANDLER)
 
 
@@ -337,7 +336,7 @@ def _opened(
     try:
         if was_unclean:
             require_whole(check(store.reader))
-        marker = watch(store, here.path, notes / MARKER_NAME) if lock is not None and notes else None
+        marker = watch(store, here.path, notes / LAST) if lock is not None and notes else None
         with store.read() as session:
             actor = _actor(session, unlocked.user_id)
     except BaseException:
