@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from db.enums import Answer, LawfulBasis, Nation
 from db.keys import KdfParams
 from db.models import Consent
+from desktop.domain.errors import DomainError
 from desktop.exports.handover_fields import Preset
 from desktop.exports.make_handover import HandoverPlan, make_handover
 from desktop.services.consents import Consents
@@ -51,7 +53,7 @@ def standing_yes(acts: list[str]) -> bool:
     said: list[str] = []
     for act in acts:
         if act == "withdraw":
-            said = [*said[:-1], "withdrawn"] if said else said
+            said = [*said[:-1], "withdrawn"] if said[-1:] == ["yes"] else said
         elif act == "void":
             said = said[:-1]
         elif not said or said[-1] != act:
@@ -63,12 +65,13 @@ def act_out(hub: OpenHub, person_id: str, council: str, acts: list[str]) -> None
     """Do to a person's answers what the acts say, through the services."""
     consents = Consents(hub.tools)
     answers = {"yes": Answer.YES, "no": Answer.NO, "not asked": Answer.NOT_ASKED}
-    for act in acts:
+    for act, done in ((act, acts[:at]) for at, act in enumerate(acts)):
         held = [line for line in consents.of(hub.actor, person_id) if line.recipient_id == council]
         if act in answers:
             agree(hub, person_id, council, answers[act])
         elif held and act == "withdraw":
-            consents.withdraw(hub.actor, held[0].id, "rang us")
+            with nullcontext() if standing_yes(done) else pytest.raises(DomainError, match="no yes"):
+                consents.withdraw(hub.actor, held[0].id, "rang us")
         elif held:
             with hub.store.write(hub.actor.user_id) as work:
                 void(work.session.get_one(Consent, held[0].id), "Recorded by mistake", NOW)
