@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from db.base import Base, utc_now
-from db.fields import logged
+from db.fields import APART, logged
 from db.ids import new_id
 from db.models import Change, ErasedRow
 from db.session import UnitOfWork
@@ -61,6 +61,25 @@ def erase_again(work: UnitOfWork, row_ids: Iterable[str]) -> int:
             erase(work, models[entity], [row_id])
             count += 1
     return count
+
+
+def erase_values(work: UnitOfWork, entity: str, field: str, row_ids: Iterable[str]) -> None:
+    """Erase from the change log every value one field of some rows ever had, and leave the rows.
+
+    Args:
+        work: the unit of work.
+        entity: the table's name.
+        field: one of `db.fields.APART`, which no entry about a whole row holds.
+        row_ids: keys of the rows.
+
+    Raises:
+        ValueError: values of the field stand in entries about whole rows too.
+    """
+    if (entity, field) not in APART:
+        raise ValueError(f"{entity}.{field} is not kept apart")
+    entries = update(Change).where(Change.entity == entity, Change.field == field)
+    for row_id in row_ids:
+        work.session.execute(entries.where(Change.row_id == row_id).values(value=None, salt=None))
 
 
 def _erasable(model: type[Base]) -> list[str]:
