@@ -1,19 +1,20 @@
 """Somebody of one role in front of the demonstration hub: everything they can reach, and all it says."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -27,6 +28,7 @@ from db.queries.people import PeopleFilter
 from desktop.services import base
 from desktop.services.people import People
 from desktop.ui.base.button import Button
+from desktop.ui.base.dialog import FormDialog, SheetDialog
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.places import OVER, opens
 from tests.screens.hub import open_tour
@@ -123,17 +125,20 @@ class Walk:
 
     def over(self, key: str) -> None:
         """A page over a place, or nothing where it may not be opened."""
-        item = None
-        context = self.tour.context
+        self.show_over(key)
+        assert (self.shell.on_show() == key) is opens(self.tour.context, key), key
+        self.look(f"over: {key}")
+        self.shell.close_over()
+        self.tour.settle()
+
+    def show_over(self, key: str) -> None:
+        """Open a page over a place, with a record where it shows one."""
+        item, context = None, self.tour.context
         if opens(context, key) and key == "person":
             item = context.service(People).ids(context.actor, PeopleFilter(with_open=True))[0]
         elif opens(context, key) and key == "match":
             item = self.tour.request().id
         self.tour.main._open_over(key, item)
-        self.tour.settle()
-        assert (self.shell.on_show() == key) is opens(context, key), key
-        self.look(f"over: {key}")
-        self.shell.close_over()
         self.tour.settle()
 
     def palette(self, *words: str) -> None:
@@ -148,6 +153,45 @@ class Walk:
                 self.tour.settle()
             self.look(f"palette: {typed}", palette)
             palette.leave()
+
+    def press_all(self, reach: Callable[[], object], where: str) -> list[str]:
+        """Press every button in reach, one after another, each from the same beginning, and what it opens.
+
+        Args:
+            reach: shows the page.
+            where: its name.
+
+        Returns:
+            The words of the buttons that opened a form, or asked for a reason.
+        """
+        opened, pressed = [], set[str]()
+        reach()
+        while True:
+            wanted = next((one for one in self.buttons() if words_of(one) not in pressed), None)
+            if wanted is None:
+                return opened
+            pressed.add(words_of(wanted))
+            wanted.click()
+            self.tour.settle()
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, SheetDialog):
+                if isinstance(dialog, FormDialog):
+                    opened.append(words_of(wanted))
+                dialog.primary.click()
+                self.tour.settle()
+            self.close_all()
+            reach()
+            assert self.refused == [], (where, words_of(wanted))
+
+    def close_all(self) -> None:
+        """Close what lies over the window: dialogs, menus, pages over a place."""
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and window is not self.shell:
+                window.done(0) if isinstance(window, QDialog) else window.close()
+        self.tour.main.palette.leave()
+        self.shell.close_over()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.tour.settle()
 
     def menus(self, where: str) -> None:
         """Read the menus that are open, and close them."""
@@ -176,6 +220,11 @@ class Walk:
             for one in (window or self.shell).findChildren(Button)
             if one.isVisible() and one.isEnabled() and one.width() > 0
         ]
+
+
+def words_of(button: Button) -> str:
+    """What a button is known by."""
+    return button.accessibleName() or button.text()
 
 
 def texts_of(widget: QWidget) -> Iterator[str]:

@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -14,6 +17,7 @@ from db.models import Check, Household, Person, Phone, Volunteer
 from desktop.services.actions import ACTIONS
 from desktop.services.phone_mask import without_phones
 from desktop.ui.places import ACTIONS as PLACES
+from desktop.ui.places import OVER, opens
 from tests.screens.hub import make_hub, open_tour
 from tests.ui.role_walk import Walk, walk_as
 
@@ -27,6 +31,10 @@ CHECK_WORDS = re.compile(
 HUB_NUMBERS = ("020 7946 0800", "020 7946 0801")
 """The hub's own, which are on every poster."""
 ALONE = tuple(Role)
+NARROW = (Role.CALL_HANDLER, Role.VOLUNTEER_MANAGER, Role.ADMINISTRATOR, Role.READ_ONLY)
+"""Those who may do least; a button that is wrong is wrong for one of them."""
+OWN_COMPUTER = ("backup", "settings")
+"""Places where everybody looks after the laptop they sit at: its backups, its looks."""
 MIXED = ((Role.CALL_HANDLER, Role.VOLUNTEER_MANAGER), (Role.ADMINISTRATOR, Role.READ_ONLY))
 
 
@@ -102,6 +110,29 @@ def test_nothing_is_refused_on_a_walk_through_all_that_is_shown(
         assert told(walk, secrets.helped) == {}
     if may("request.see"):
         assert told(walk, secrets.names)  # the walk sees names where there are some
+
+
+@pytest.mark.parametrize("role", NARROW)
+def test_no_button_on_show_leads_to_what_is_refused(
+    folder: Path,
+    role: Role,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication,
+    qtbot: QtBot,
+) -> None:
+    hub = copytree(folder, tmp_path / "hub")
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    with walk_as(hub, monkeypatch, role) as walk:
+        opened = {
+            place.key: walk.press_all(partial(walk.tour.page, place.key), place.key)
+            for place in walk.tour.main.places
+        }
+        overs = [key for key in OVER if opens(walk.tour.context, key)]
+        opened |= {key: walk.press_all(partial(walk.show_over, key), key) for key in overs}
+        assert walk.refused == []
+    if role is Role.READ_ONLY:
+        assert {key: words for key, words in opened.items() if words and key not in OWN_COMPUTER} == {}
 
 
 def has_number(text: str) -> bool:

@@ -175,6 +175,16 @@ def test_esc_closes_and_puts_the_keyboard_back(hands: Hands) -> None:
     assert QApplication.focusWidget() is before
 
 
+def test_esc_closes_where_the_page_before_has_gone(hands: Hands) -> None:
+    hands.main.open_call()
+    hands.quiet()
+    hands.main.shell.close_over()  # the call goes once the event loop is back; the palette opens before
+    hands.palette.open_over()
+    hands.quiet()
+    hands.press(Qt.Key.Key_Escape)
+    assert not hands.palette.isVisible()
+
+
 def test_the_windows_shortcuts_wait_while_it_is_open(hands: Hands) -> None:
     hands.find("jean")
     hands.press(Qt.Key.Key_3, CONTROL)
