@@ -16,7 +16,16 @@ from functools import cache
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFormLayout, QFrame, QGridLayout, QLayout, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFormLayout,
+    QFrame,
+    QGridLayout,
+    QLayout,
+    QScrollArea,
+    QSplitter,
+    QWidget,
+)
 from shiboken6 import isValid
 
 _NO_LIMIT = 16_777_215
@@ -67,6 +76,17 @@ def rescaled(widgets: Iterable[QWidget], before: int, after: int) -> Iterator[No
     for widget in everything:
         if isValid(widget) and _fits_itself(type(widget).__mro__):
             QApplication.sendEvent(widget, QResizeEvent(widget.size(), widget.size()))
+    for widget in everything:
+        if isValid(widget) and isinstance(widget, QScrollArea):
+            _begin_without_bar(widget)
+
+
+def _begin_without_bar(area: QScrollArea) -> None:
+    """Let a pane try first whether all fits, as one just opened does.
+
+    A bar makes the pane narrower, narrower words take more lines, and so a bar can keep itself needed.
+    """
+    area.verticalScrollBar().setRange(0, 0)
 
 
 @cache

@@ -198,15 +198,14 @@ def _settings() -> Topic:
     return Topic(
         "settings",
         tr("Settings"),
-        tr("Facts about the hub that appear on paper, and the lists it works with."),
+        tr(
+            "Facts about the hub that appear on paper. Kinds of help, texts and letters, and accounts each"
+            " open on a page of their own."
+        ),
         (
             HowTo(
                 tr("Change what is printed on every sheet"),
                 (tr("Correct the hub's phone, the safeguarding lead and their phone, then save."),),
-            ),
-            HowTo(
-                tr("Change the hub's lists"),
-                (tr("Kinds of help, texts and letters, and accounts each open on a page of their own."),),
             ),
             HowTo(
                 tr("Show streets beneath a round"),
