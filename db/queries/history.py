@@ -43,9 +43,9 @@ def of_rows(session: Session, row_ids: Iterable[str]) -> list[Line]:
     return _lines(session, Change.row_id.in_(list(row_ids)))
 
 
-def of_txn(session: Session, txn: str) -> list[Line]:
-    """Everything one transaction recorded, in the order it was written."""
-    return _lines(session, Change.txn == txn)
+def of_txn(session: Session, txn: str, most: int | None = None) -> list[Line]:
+    """What one transaction recorded, in the order it was written: everything, or no more than asked for."""
+    return _lines(session, Change.txn == txn, most)
 
 
 def recent(session: Session, user_id: str, limit: int) -> list[tuple[str, datetime]]:
@@ -92,9 +92,9 @@ def before(lines: Sequence[Line], earlier: dict[Dot, Line]) -> dict[Dot, Any]:
     return found
 
 
-def _lines(session: Session, condition: Any) -> list[Line]:
+def _lines(session: Session, condition: Any, most: int | None = None) -> list[Line]:
     query = select(Change, User.name).outerjoin(User, User.id == Change.user_id)
-    entries = session.execute(query.where(condition).order_by(Change.at, Change.seq))
+    entries = session.execute(query.where(condition).order_by(Change.at, Change.seq).limit(most))
     return [
         Line(
             dot=(change.device_id, change.incarnation, change.seq),

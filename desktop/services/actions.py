@@ -48,6 +48,8 @@ ACTIONS: dict[str, Action] = {
     "user.set": Action("add or change accounts", ACCOUNTS),
     "history.see": Action("see what was changed", PERSONAL),
     "history.undo": Action("undo a change", WORKING),
+    "audit.see": Action("see who did what", LEADS | ACCOUNTS),
+    "audit.whole": Action("see who did what to people's records", LEADS),
     "view.log": Action("record that something was looked at", ALL),
     "bulk.act": Action("change several records at once", WORKING),
     "view.keep": Action("keep views of lists", ALL),

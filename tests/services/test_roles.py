@@ -29,6 +29,8 @@ backup.make             H V C L A R
 backup.set              . . . . A .
 user.see                H V C L A R
 user.set                . . . . A .
+audit.see               . . . L A .
+audit.whole             . . . L . .
 view.log                H V C L A R
 view.keep               H V C L A R
 draft.keep              H V C L A R
