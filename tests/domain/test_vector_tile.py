@@ -89,6 +89,24 @@ def test_layers_that_are_not_wanted_are_stepped_over_even_where_they_are_broken(
         read_tile(broken + GOOD, {"contours"})
 
 
+@pytest.mark.parametrize("extent", [0, (1 << 20) + 1])
+def test_a_tile_of_no_size_is_refused(extent: int) -> None:
+    with pytest.raises(TileProblem, match="no size"):
+        read_tile(held(3, held(1, b"roads") + numbered(5, extent)), {"roads"})
+
+
+def test_a_number_that_goes_on_and_on_is_refused() -> None:
+    with pytest.raises(TileProblem, match="too long"):
+        read_tile(b"\x80" * 11, {"roads"})
+
+
+def test_a_value_with_a_field_nobody_knows_is_read_all_the_same() -> None:
+    value = numbered(9, 4) + numbered(5, 7)
+    feature = held(2, bytes([0, 0])) + numbered(3, POINT) + held(4, bytes([9, 2, 2]))
+    data = held(3, held(1, b"names") + held(2, feature) + held(3, b"lanes") + held(4, value))
+    assert read_tile(data, {"names"})[0].features[0].tags == {"lanes": 7}
+
+
 def test_words_are_one_line_of_what_can_be_seen() -> None:
     name = "Kelp\x00\nStreet\u202e<b>" + "x" * 500
     found = read_tile(layer("roads", [(LINE, [[(0, 0), (1, 1)]], {"name": name})]), {"roads"})[0]
@@ -134,6 +152,11 @@ def test_more_layers_things_and_words_than_a_tile_may_hold_are_refused() -> None
     feature = held(2, bytes([0, 0]) * 65) + numbered(3, POINT) + held(4, bytes([9, 2, 2]))
     with pytest.raises(TileProblem):
         read_tile(held(3, held(1, b"roads") + held(2, feature) + held(3, b"k") + held(4, b"")), {"roads"})
+
+
+def test_layers_whose_words_nobody_needs_come_without_them() -> None:
+    data = layer("roads", [(LINE, [[(0, 0), (1, 1)]], {"name": "Kelp Street"})])
+    assert read_tile(data, {"roads"}, {"roads"})[0].features[0].tags == {}
 
 
 def test_a_shape_that_ends_inside_a_number_does_not_take_from_the_next() -> None:
