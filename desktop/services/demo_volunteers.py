@@ -17,6 +17,7 @@ from db.models import (
 )
 from db.session import UnitOfWork
 from desktop.domain.age import ADULT, age_on
+from desktop.services.demo_checks import evidence
 
 if TYPE_CHECKING:
     from desktop.services.demo import Cast
@@ -127,19 +128,23 @@ def _check(
 ) -> dict[str, Any]:
     chance = cast.random
     seen: date = cast.today - timedelta(days=chance.randint(20, 800))
-    return {
+    status = (
+        CheckStatus.VERIFIED
+        if verified
+        else chance.choice((CheckStatus.APPLIED, CheckStatus.NEEDED, CheckStatus.IN_PROGRESS))
+    )
+    row = {
         "volunteer_id": key,
         "type": kind,
         "level": level,
-        "status": CheckStatus.VERIFIED
-        if verified
-        else chance.choice((CheckStatus.APPLIED, CheckStatus.NEEDED, CheckStatus.IN_PROGRESS)),
+        "status": status,
         "reference": f"{chance.randint(1, 999_999_999_999):012}" if level is not CheckLevel.NONE else "",
         "issued_on": seen if verified else None,
         "seen_by": "Helen Strickland" if verified else "",
         "seen_on": seen if verified else None,
         "review_on": seen + timedelta(days=1095) if verified else None,
     }
+    return row | evidence(row, cast.today, (cast.today - seen).days)
 
 
 def _belongings(work: UnitOfWork, cast: "Cast", keys: list[str]) -> None:
