@@ -28,6 +28,7 @@ from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.text import clean_lines, fold
 from desktop.services import gate
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.check_upkeep import old_details
 from desktop.services.needs import Need, needs
 from desktop.services.records import get, set_fields, tidied, void
 
@@ -36,7 +37,11 @@ __all__ = ["LEVELS", "CanDo", "CheckDraft", "CheckLine", "Checks", "Offered", "b
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One check as shown: the number by its last four digits."""
+    """One check as shown: the number by its last four digits.
+
+    Attributes:
+        details_due: its certificate information is to be destroyed.
+    """
 
     id: str
     type: CheckType
@@ -65,6 +70,7 @@ class CheckLine:
     insurance_to: date | None = None
     mot_to: date | None = None
     business_to: date | None = None
+    details_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,8 @@ class Checks(Service):
     def of(self, _actor: Actor, volunteer_id: str) -> list[CheckLine]:
         """A volunteer's checks in use, by type, newest first."""
         with self.store.read() as session:
-            return [_line(one) for one in query.checks(session, volunteer_id)]
+            old = {one.id for one in old_details(session, self.today())}
+            return [_line(one, one.id in old) for one in query.checks(session, volunteer_id)]
 
     @verb("check.set")
     def get(self, actor: Actor, check_id: str) -> CheckDraft:
@@ -258,6 +265,7 @@ def _can_do(need: Need, rules: Gate, facts: VolunteerFacts) -> CanDo:
     return CanDo(need.label, need.icon, True, min(ends, default=None), words)
 
 
-def _line(check: Check) -> CheckLine:
-    plain = (name for name in CheckLine.__slots__ if name != "ends")
-    return CheckLine(ends=check.reference[-4:], **{name: getattr(check, name) for name in plain})
+def _line(check: Check, details_due: bool) -> CheckLine:
+    plain = (name for name in CheckLine.__slots__ if name not in ("ends", "details_due"))
+    held = {name: getattr(check, name) for name in plain}
+    return CheckLine(ends=check.reference[-4:], details_due=details_due, **held)

@@ -30,6 +30,31 @@ def ask_check(parent: QWidget, context: AppContext, volunteer_id: str) -> None:
     _open_form(parent, context, volunteer_id, draft, "")
 
 
+def record_result(parent: QWidget, context: AppContext, volunteer_id: str, kind: CheckType | None) -> None:
+    """Open the newest check of a kind, to record what came of it; a new one where there is none.
+
+    Args:
+        parent: the window.
+        context: the open hub.
+        volunteer_id: the volunteer.
+        kind: of check; None for a new one of any kind.
+    """
+    checks, actor = context.service(Checks), context.actor
+
+    def open_form(lines: list[CheckLine]) -> None:
+        newest = next(
+            (one for one in lines if one.type is kind and one.status is not CheckStatus.EXEMPT), None
+        )
+        if newest is not None:
+            _read_form(parent, context, volunteer_id, newest.id)
+        elif kind is None:
+            ask_check(parent, context, volunteer_id)
+        else:
+            _open_form(parent, context, volunteer_id, CheckDraft(kind), "")
+
+    context.jobs.read(lambda: checks.of(actor, volunteer_id), open_form)
+
+
 def change_checks(parent: QWidget, context: AppContext, volunteer_id: str) -> None:
     """Show what is recorded, each with Change and Take out."""
     checks, actor = context.service(Checks), context.actor

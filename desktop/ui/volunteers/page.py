@@ -220,8 +220,25 @@ class VolunteersSpec(RecordSpec):
                 priority=6,
                 files=("transport",),
             ),
-            Column("checks", tr("Checks"), 155, kind=CellKind.STATUS, cell=_seen, sortable=False, priority=1),
-            Column("review", tr("Check again"), 140, kind=CellKind.STATUS, cell=self._review, sortable=False),
+            Column(
+                "checks",
+                tr("Checks"),
+                155,
+                kind=CellKind.STATUS,
+                cell=_seen,
+                sortable=False,
+                priority=1,
+                action="check.see",
+            ),
+            Column(
+                "review",
+                tr("Check again"),
+                140,
+                kind=CellKind.STATUS,
+                cell=self._review,
+                sortable=False,
+                action="check.see",
+            ),
             Column("last", tr("Last task"), 110, kind=second, cell=_last, sortable=False, priority=7),
         )
 

@@ -1,0 +1,179 @@
+"""The register's cells: how a kind of check stands, as an icon and at most three words."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from db.enums import CheckLevel, CheckType
+from desktop.domain.check_entry import LEVELS
+from desktop.domain.check_grid import KindState, Stands
+from desktop.domain.clearance_facts import Why
+from desktop.services.check_register import GridRow
+from desktop.ui.base.columns import Cell, CellKind, Column
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.tokens import Tone
+from desktop.ui.help_words import month_names
+from desktop.ui.words import say
+
+_LOOKS: Mapping[Stands, tuple[str, Tone]] = {
+    Stands.NOT_NEEDED: ("", Tone.SECOND),
+    Stands.NOT_STARTED: ("circle-dashed", Tone.SECOND),
+    Stands.WAITING: ("hourglass", Tone.INFO),
+    Stands.HOLDS: ("circle-check", Tone.OK),
+    Stands.SOON: ("calendar-due", Tone.WARN),
+    Stands.UNDECIDED: ("clipboard-check", Tone.WARN),
+    Stands.STOPS: ("lock", Tone.DANGER),
+}
+_LOUD = frozenset({Stands.SOON, Stands.UNDECIDED, Stands.STOPS})
+_SEEN = frozenset({CheckType.IDENTITY, CheckType.DRIVING_PAPERS})
+_SHORT_LEVELS = {
+    CheckLevel.ENHANCED_ADULTS_BARRED: CheckLevel.ENHANCED,
+    CheckLevel.ENHANCED_CHILDREN_BARRED: CheckLevel.ENHANCED,
+    CheckLevel.ENHANCED_BOTH_BARRED: CheckLevel.ENHANCED,
+    CheckLevel.LEVEL_2_BARRED: CheckLevel.LEVEL_2,
+}
+"""The register says how deep a check is; the pane says with which list."""
+_PVG = frozenset({CheckLevel.PVG_CHILDREN, CheckLevel.PVG_PROTECTED_ADULTS, CheckLevel.PVG_BOTH})
+_OFTEN = (
+    CheckType.SAFEGUARDING_TRAINING,
+    CheckType.MEDICINES_TRAINING,
+    CheckType.FOOD_HYGIENE,
+    CheckType.DRIVING_PAPERS,
+    CheckType.INDUCTION,
+    CheckType.FIRST_AID,
+    CheckType.HEALTH_SAFETY,
+    CheckType.DATA_PROTECTION,
+    CheckType.CODE_OF_CONDUCT,
+)
+_MORE_FROM = 4
+"""From here on columns show only where there is room."""
+
+
+def state_cell(kind: CheckType, state: KindState) -> Cell:
+    """One cell.
+
+    Args:
+        kind: of the column.
+        state: how it stands.
+    """
+    icon, tone = _LOOKS[state.stands]
+    words = _words(kind, state)
+    spoken = tr("not needed") if state.stands is Stands.NOT_NEEDED else _spoken(state, words)
+    return Cell(words, icon, tone, bold=state.stands in _LOUD, spoken=spoken)
+
+
+def grid_columns() -> tuple[Column, ...]:
+    """Who, then a column for each kind; criminal record schemes share one."""
+    status = CellKind.STATUS
+    kinds = [
+        Column(
+            kind,
+            _title(kind),
+            106,
+            kind=status,
+            cell=_cell_of(kind),
+            sortable=False,
+            priority=0 if number < _MORE_FROM else number,
+        )
+        for number, kind in enumerate(_OFTEN)
+    ]
+    return (
+        Column("name", tr("Volunteer"), 164, stretch=True, kind=CellKind.PERSON, cell=_name),
+        Column("identity", tr("ID"), 88, kind=status, cell=_cell_of(CheckType.IDENTITY), sortable=False),
+        Column(
+            "references",
+            tr("References"),
+            92,
+            kind=status,
+            cell=_cell_of(CheckType.REFERENCES),
+            sortable=False,
+        ),
+        Column("scheme", tr("Criminal record"), 126, kind=status, cell=_scheme, sortable=False),
+        *kinds,
+    )
+
+
+def _cell_of(kind: CheckType) -> Callable[[GridRow], Cell]:
+    return lambda row: state_cell(kind, row.states[kind])
+
+
+def _scheme(row: GridRow) -> Cell:
+    return state_cell(row.scheme, row.states[row.scheme])
+
+
+def _name(row: GridRow) -> Cell:
+    return Cell(row.name if row.age is None else tr("{name}, {age}", name=row.name, age=row.age))
+
+
+def _title(kind: CheckType) -> str:
+    titles = {
+        CheckType.SAFEGUARDING_TRAINING: tr("Safeguarding"),
+        CheckType.MEDICINES_TRAINING: tr("Medicines"),
+        CheckType.FOOD_HYGIENE: tr("Food"),
+        CheckType.DRIVING_PAPERS: tr("Driving"),
+    }
+    return titles.get(kind) or say(kind)
+
+
+def _spoken(state: KindState, words: str) -> str:
+    return tr("{words}, needs someone to act", words=words) if state.stands in _LOUD else words
+
+
+def _words(kind: CheckType, state: KindState) -> str:
+    match state.stands:
+        case Stands.NOT_NEEDED:
+            return "—"
+        case Stands.NOT_STARTED:
+            return _not_started(kind)
+        case Stands.WAITING:
+            return _waiting(kind, state)
+        case Stands.SOON:
+            return tr("Ends {day}", day=_day(state.on))
+        case Stands.UNDECIDED:
+            return tr("Decide")
+        case Stands.STOPS:
+            return _stopped(state)
+    return _holds(kind, state)
+
+
+def _holds(kind: CheckType, state: KindState) -> str:
+    if state.exempt:
+        return tr("Exempt")
+    if kind is CheckType.REFERENCES:
+        return tr("{count} of 2", count=2 if state.references_in is None else state.references_in)
+    if kind in LEVELS:
+        level = CheckLevel(state.level)
+        return tr("PVG") if level in _PVG else say(_SHORT_LEVELS.get(level, level))
+    return tr("Seen") if kind in _SEEN else tr("Done")
+
+
+def _not_started(kind: CheckType) -> str:
+    if kind is CheckType.REFERENCES:
+        return tr("{count} of 2", count=0)
+    if kind in LEVELS:
+        return tr("Not sent")
+    return tr("Not seen") if kind in _SEEN else tr("Not done")
+
+
+def _waiting(kind: CheckType, state: KindState) -> str:
+    if kind is CheckType.REFERENCES:
+        return tr("{count} of 2", count=state.references_in or 0)
+    return tr("Sent {day}", day=_day(state.on)) if state.on else tr("Waiting")
+
+
+def _stopped(state: KindState) -> str:
+    if state.why is Why.EXPIRED and state.on is not None:
+        return tr("Ended {day}", day=_day(state.on))
+    said = {
+        Why.EXPIRED: tr("Ended"),
+        Why.REFUSED: tr("Not for role"),
+        Why.CHANGE_REPORTED: tr("Changed"),
+        Why.PAPERS_MISSING: tr("Paper missing"),
+        Why.LEVEL_TOO_LOW: tr("Old level"),
+        Why.DATE_MISSING: tr("No date"),
+        Why.EXEMPTION_ENDED: tr("Exempt ended"),
+    }
+    return said.get(state.why, tr("Not clear")) if state.why else tr("Not clear")
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {month_names()[day.month - 1]}" if day else ""
