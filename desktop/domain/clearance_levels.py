@@ -36,6 +36,7 @@ LATTICE: dict[str, dict[str, frozenset[CheckLevel]]] = {
         CheckLevel.LEVEL_1: _LEVEL_2 | {CheckLevel.LEVEL_1},
     },
 }
+_KINDS = frozenset(CheckType)
 
 
 def levels_for(check: str, minimum_level: str) -> frozenset[CheckLevel] | None:
@@ -46,12 +47,12 @@ def levels_for(check: str, minimum_level: str) -> frozenset[CheckLevel] | None:
         minimum_level: the level it asks for.
 
     Returns:
-        The levels; empty when the rule asks for a level its scheme does not have (so nothing answers it);
-        None when neither the check nor the rule has levels.
+        The levels; empty when the rule asks for a check nobody knows, or a level its scheme does not have (so
+        nothing answers it); None when neither the check nor the rule has levels.
     """
     scheme = LATTICE.get(check)
     if scheme is None:
-        return None if minimum_level == CheckLevel.NONE else frozenset()
+        return None if check in _KINDS and minimum_level == CheckLevel.NONE else frozenset()
     return scheme.get(minimum_level, frozenset())
 
 

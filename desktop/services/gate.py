@@ -6,9 +6,10 @@ Clearance is worked out inside the transaction that needs it and never remembere
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Enum, String, select, type_coerce
+from sqlalchemy.orm import QueryableAttribute, Session
 
 from db.enums import Answer, CheckStatus, Nation, VolunteerStatus
 from db.ids import id_time_ms
@@ -35,6 +36,11 @@ def today(session: Session, system_day: date) -> Today:
     return effective_today(system_day, max(newest.at, made).astimezone().date())
 
 
+def _as_written(column: QueryableAttribute[Any]) -> ColumnElement[Any]:
+    """A code as it stands in the store: a word nobody knows is for the rules to judge, not for the reader."""
+    return type_coerce(column, String) if isinstance(column.type, Enum) else column  # type: ignore[return-value]
+
+
 def nation(session: Session) -> Nation:
     """The hub's nation."""
     return session.scalars(select(Hub.nation)).one()
@@ -47,25 +53,21 @@ def rules(session: Session, need_code: str = "") -> list[Rule]:
         session: an open session.
         need_code: only those of this need; empty for all.
     """
-    query = select(ClearanceRule).where(
-        ClearanceRule.nation == nation(session), ClearanceRule.voided_at.is_(None)
+    columns = (
+        ClearanceRule.nation,
+        ClearanceRule.need_code,
+        _as_written(ClearanceRule.check_type),
+        _as_written(ClearanceRule.level),
+        _as_written(ClearanceRule.basis),
+        ClearanceRule.source,
+        ClearanceRule.review_on,
+        ClearanceRule.pairing_allowed,
+        ClearanceRule.applies_when,
     )
+    query = select(*columns).where(ClearanceRule.nation == nation(session), ClearanceRule.voided_at.is_(None))
     if need_code:
         query = query.where(ClearanceRule.need_code == need_code)
-    return [
-        Rule(
-            nation=rule.nation,
-            need_code=rule.need_code,
-            check=rule.check_type,
-            minimum_level=rule.level,
-            basis=rule.basis,
-            source=rule.source,
-            review_date=rule.review_on,
-            pairing_allowed=rule.pairing_allowed,
-            applies_when=rule.applies_when,
-        )
-        for rule in session.scalars(query.order_by(ClearanceRule.id))
-    ]
+    return [Rule(*row) for row in session.execute(query.order_by(ClearanceRule.id))]
 
 
 def context(
@@ -158,15 +160,15 @@ def checks_of(session: Session, volunteer_ids: Sequence[str]) -> dict[str, list[
     """Checks in use, by volunteer; at most a page of volunteers at a time."""
     columns = (
         Check.volunteer_id,
-        Check.type,
-        Check.status,
-        Check.level,
+        _as_written(Check.type),
+        _as_written(Check.status),
+        _as_written(Check.level),
         Check.issued_on,
         Check.review_on,
         Check.valid_to,
         Check.exempt_until,
         Check.exempt_reason,
-        *EVIDENCE,
+        *(_as_written(one) for one in EVIDENCE),
     )
     query = select(*columns).where(Check.volunteer_id.in_(volunteer_ids), Check.voided_at.is_(None))
     found: dict[str, list[CheckRecord]] = defaultdict(list)
@@ -177,7 +179,7 @@ def checks_of(session: Session, volunteer_ids: Sequence[str]) -> dict[str, list[
                 status=status,
                 level=level,
                 # Until a check comes back, the day on record is the day it was asked for.
-                applied_on=None if status is CheckStatus.VERIFIED else issued,
+                applied_on=None if status == CheckStatus.VERIFIED else issued,
                 issued_on=issued,
                 review_on=review,
                 valid_to=valid,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.enums import CheckStatus, Role, RoundStatus, TaskStatus
-from db.models import Check, ClearanceRule, Request, Round, Task, Volunteer
+from db.models import Check, ClearanceRule, Request, Round, Stop, Task, Volunteer
 from db.queries import matching
 from db.queries import rounds as round_query
 from db.queries.history import Line
@@ -110,6 +110,9 @@ def _refuse_leads(session: Session, rows: Mapping[str, list[str]], was: Before) 
 
 def _free(work: UnitOfWork, rows: Mapping[str, list[str]], was: Before, today: date) -> int:
     found = matching.tasks(work.session, _task_keys(work.session, rows))
+    for row in found:
+        if row.task.status is TaskStatus.OUT and not _is_on_its_way(work.session, row.task):
+            set_fields(row.task, {"status": TaskStatus.PLANNED})
     given = [row for row in found if row.task.status in _GIVEN and _crew(row.task)]
     anew = [row for row in given if _crew(row.task) != was.crews.get(row.task.id)]
     sitting = Sitting(work.session, sorted({key for row in anew for key in _crew(row.task)}), today)
@@ -124,6 +127,13 @@ def _free(work: UnitOfWork, rows: Mapping[str, list[str]], was: Before, today: d
     if anew:
         settle_cover(work, sorted({row.request.id for row in anew}))
     return freed
+
+
+def _is_on_its_way(session: Session, task: Task) -> bool:
+    """Whether a round has the task with it: one that was called back meanwhile has not."""
+    stop = session.get(Stop, task.stop_id) if task.stop_id else None
+    held = session.get(Round, stop.round_id) if stop is not None and stop.voided_at is None else None
+    return held is not None and _has_gone(held)
 
 
 def _objection(session: Session, sitting: Sitting, row: TaskRow) -> bool:

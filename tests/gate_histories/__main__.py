@@ -32,7 +32,10 @@ def live_many(seeds: range, steps: int = STEPS) -> tuple[Seen, list[list[str]]]:
         What they showed, and the histories that broke something.
     """
     seen, broken = Seen(), []
-    with clock_in_hand() as clock, tempfile.TemporaryDirectory(prefix="hubkeeper-lives-", dir=_quick()) as name:
+    with (
+        clock_in_hand() as clock,
+        tempfile.TemporaryDirectory(prefix="hubkeeper-lives-", dir=_quick()) as name,
+    ):
         base = make_base(Path(name) / "base", clock)
         for seed in seeds:
             folder = Path(name) / str(seed)
@@ -46,12 +49,13 @@ def live_many(seeds: range, steps: int = STEPS) -> tuple[Seen, list[list[str]]]:
                 for one in folder.iterdir():
                     one.unlink()
                 folder.rmdir()
+        base.store.close()
     return seen, broken
 
 
 def _quick() -> str | None:
     """Memory, where the system has a folder in it: nothing here must outlive a power cut."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""What may happen in a hub: every act picks what it does by chance, through the app's own verbs where there is one."""
+"""What may happen in a hub: each act picks by chance what it does, through the app's own verb if any."""
 
 import random
 from collections.abc import Callable
@@ -14,16 +14,14 @@ from db.enums import (
     CheckType,
     CloseReason,
     Nation,
-    OfferAnswer,
     PairAnswer,
     PersonStatus,
     RuleBasis,
-    TaskOutcome,
     Transport,
     VolunteerStatus,
 )
-from db.models import Check, ClearanceRule, Hub, NeedType, Person, Round, Stop, Task, Volunteer
-from desktop.domain.batch import Assignment
+from db.enums_checks import CheckDecision, StatusResult
+from db.models import Check, ClearanceRule, Hub, NeedType, Person, Request, Round, Stop, Task, Volunteer
 from desktop.services.base import Actor, Changes
 from desktop.services.bring_in import BringIn
 from desktop.services.bring_in_drafts import Batch, CheckIn, Offering, UpdatePerson, UpdateVolunteer
@@ -31,17 +29,10 @@ from desktop.services.checks import LEVELS, CheckDraft, Checks
 from desktop.services.duplicates import Duplicates
 from desktop.services.history import History
 from desktop.services.needs import NeedDraft, Needs
-from desktop.services.offers import Offers
 from desktop.services.people import PersonDraft
 from desktop.services.requests import RequestDraft, Requests
-from desktop.services.round_details import RoundDraft
-from desktop.services.round_moves import RoundMoves
-from desktop.services.round_plans import RoundPlans
-from desktop.services.round_results import RoundResults
-from desktop.services.rounds import Rounds
-from desktop.services.tasks import TaskDraft, Tasks
 from desktop.services.volunteer_parts import VolunteerDraft
-from desktop.services.volunteers import Volunteers
+from desktop.services.volunteers import HELD_STATES, Volunteers
 from tests.gate_histories.world import DAY, KEPT, World
 
 Act = Callable[[World, random.Random, Actor], Changes | None]
@@ -71,6 +62,22 @@ def _check_of(world: World, chance: random.Random, volunteer: str) -> str:
     return chance.choice(sorted(held)) if held else ""
 
 
+def _evidence(world: World, chance: random.Random, kind: CheckType) -> dict[str, Any]:
+    """What a check of a kind shows beside its dates; now and then it is not whole."""
+    found: dict[str, Any] = {}
+    if kind is CheckType.REFERENCES:
+        found["references_in"] = chance.choice((None, 0, 1, 2, 2))
+    if kind is CheckType.DRIVING_PAPERS:
+        names = ("licence_to", "insurance_to", "mot_to", "business_to")
+        found |= {name: _maybe(world, chance) for name in names}
+    if kind is CheckType.DBS and chance.random() < 0.5:
+        today = world.clock.at.date()
+        found |= {"decision": chance.choice(list(CheckDecision)), "decided_by": "Helen", "decided_on": today}
+        found |= {"update_service": Answer.YES, "update_consent": Answer.YES, "status_on": today}
+        found["status_result"] = chance.choice([*StatusResult, StatusResult.NO_CHANGE])
+    return found
+
+
 def record_check(world: World, chance: random.Random, actor: Actor) -> Changes:
     """A check is added or changed."""
     volunteer, kind = chance.choice(world.volunteers), chance.choice(ASKED)
@@ -85,6 +92,8 @@ def record_check(world: World, chance: random.Random, actor: Actor) -> Changes:
         seen_on=world.clock.at.date(),
         review_on=_maybe(world, chance),
         valid_to=_maybe(world, chance),
+        eligibility_reason="Shops for people who are ill",
+        **_evidence(world, chance, kind),
     )
     key = _check_of(world, chance, volunteer) if chance.random() < 0.5 else ""
     return world.service(Checks).save(actor, volunteer, draft, key)
@@ -109,10 +118,13 @@ def undo(world: World, chance: random.Random, actor: Actor) -> Changes:
 
 def bring_back(world: World, chance: random.Random, actor: Actor) -> Changes:
     """What went out of use comes back."""
-    model = chance.choice((Check, Volunteer, Task, Round, Person, Stop, ClearanceRule))
     with world.store.read() as session:
-        gone = list(session.scalars(select(model.id).where(model.voided_at.is_not(None))))
-    return world.service(History).bring_back(actor, chance.choice(sorted(gone)) if gone else "")
+        gone = [
+            key
+            for model in (Check, Volunteer, Task, Round, Person, Stop, ClearanceRule, Request, NeedType)
+            for key in sorted(session.scalars(select(model.id).where(model.voided_at.is_not(None))))
+        ]
+    return world.service(History).bring_back(actor, chance.choice(gone))
 
 
 def change_rule(world: World, chance: random.Random, actor: Actor) -> Changes:
@@ -202,7 +214,10 @@ def change_volunteer(world: World, chance: random.Random, actor: Actor) -> Chang
     key, volunteers = chance.choice(world.volunteers), world.service(Volunteers)
     born = chance.choice((None, date(1980, 1, 1), date(2008, 11, 19), date(2010, 2, 3), date(2030, 1, 1)))
     who = PersonDraft(
-        "Kim", last_name="Reed", email="kim@example.org", date_of_birth=born,
+        "Kim",
+        last_name="Reed",
+        email="kim@example.org",
+        date_of_birth=born,
         status=chance.choice([PersonStatus.ACTIVE, PersonStatus.ACTIVE, *PersonStatus]),
     )
     draft = VolunteerDraft(
@@ -263,111 +278,23 @@ def back_up(world: World, _chance: random.Random, _actor: Actor) -> None:
 
 def restore(world: World, chance: random.Random, _actor: Actor) -> None:
     """An older backup takes the place of the store."""
-    if world.backups:
-        world.restore(chance.randrange(len(world.backups)))
+    world.restore(chance.choice(range(len(world.backups))))
 
 
-def give(world: World, chance: random.Random, actor: Actor) -> Changes:
-    """Somebody is asked and answers."""
-    answer = chance.choice([OfferAnswer.YES] * 4 + [OfferAnswer.NO, OfferAnswer.WILL_RING_BACK])
-    task, volunteer = chance.choice(world.tasks), chance.choice(world.volunteers)
-    return world.service(Offers).answer(actor, task, volunteer, answer, "They insist")
-
-
-def pair(world: World, chance: random.Random, actor: Actor) -> Changes:
-    """A second volunteer goes along."""
-    task, volunteer = chance.choice(world.tasks), chance.choice(world.volunteers)
-    return world.service(Offers).pair(actor, task, volunteer, "They insist")
-
-
-def give_many(world: World, chance: random.Random, actor: Actor) -> Changes:
-    """A proposal is accepted, whoever made it."""
-    given = [Assignment(task, chance.choice(world.volunteers), 1.0) for task in world.tasks[:2]]
-    return world.service(Offers).accept(actor, given)
-
-
-def take_back(world: World, chance: random.Random, actor: Actor) -> Changes:
-    """A task waits for somebody again."""
-    if chance.random() < 0.5:
-        return world.service(Offers).release(actor, chance.choice(world.tasks), "Ill")
-    draft = TaskDraft(DAY + timedelta(days=chance.randrange(4)), keep_volunteer=chance.random() < 0.5)
-    return world.service(Tasks).save(actor, draft, chance.choice(world.tasks))
-
-
-def void_task(world: World, chance: random.Random, actor: Actor) -> Changes:
-    """One task goes out of use."""
-    return world.service(Tasks).void(actor, chance.choice(world.tasks), "Not needed")
-
-
-def plan(world: World, chance: random.Random, actor: Actor) -> Changes:
-    """Tasks are put on a round, taken off, moved, or planned for the whole day."""
-    rounds, key = world.service(Rounds), chance.choice(world.rounds)
-    how = chance.randrange(6)
-    if how < 3:
-        return rounds.add(actor, key, chance.sample(world.tasks, chance.randrange(1, 4)))
-    if how == 3:
-        return rounds.remove(actor, key, chance.sample(world.tasks, 1))
-    if how == 4:
-        return world.service(RoundPlans).plan_day(actor, DAY)
-    with world.store.read() as session:
-        stops = sorted(session.scalars(select(Stop.id).where(Stop.voided_at.is_(None))))
-    return world.service(RoundMoves).move(actor, chance.choice(stops) if stops else "", key)
-
-
-def crew(world: World, chance: random.Random, actor: Actor) -> Changes:
-    """A round gets another crew or another day."""
-    helper = chance.choice([None, *world.volunteers])
-    draft = RoundDraft(
-        DAY + timedelta(days=chance.choice((0, 0, 1, 5))),
-        driver_id=chance.choice([*world.volunteers, *world.volunteers, None]),
-        helper_id=helper,
-    )
-    return world.service(Rounds).save(actor, draft, chance.choice(world.rounds))
-
-
-def send_out(world: World, chance: random.Random, actor: Actor) -> Changes:
-    """A round goes out."""
-    return world.service(RoundResults).send_out(actor, chance.choice(world.rounds))
-
-
-def come_back(world: World, chance: random.Random, actor: Actor) -> Changes:
-    """A round is called back, keyed or taken out of use."""
-    key, results = chance.choice(world.rounds), world.service(RoundResults)
-    how = chance.randrange(3)
-    if how == 0:
-        return results.call_back(actor, key)
-    if how == 1:
-        return results.results(actor, key, {1: chance.choice(list(TaskOutcome))})
-    return world.service(Rounds).void(actor, key, "Not needed")
-
-
-ACTS: tuple[tuple[int, Act], ...] = (
-    (10, record_check),
-    (4, void_check),
-    (3, exempt),
-    (9, undo),
-    (4, bring_back),
-    (5, change_rule),
-    (2, change_need),
-    (1, move_hub),
-    (4, change_request),
-    (2, close_or_reopen),
-    (5, move_volunteer),
-    (4, change_volunteer),
-    (2, void_volunteer),
-    (2, keep_apart),
-    (2, merge),
-    (2, bring_in),
-    (5, set_clock),
-    (1, back_up),
-    (2, restore),
-    (12, give),
-    (5, pair),
-    (2, give_many),
-    (3, take_back),
-    (1, void_task),
-    (9, plan),
-    (9, crew),
-    (9, send_out),
-    (4, come_back),
-)
+def ready(world: World, chance: random.Random, actor: Actor) -> Changes:
+    """Somebody is given all they lack, as a good hub would: then things can go out, and lapse."""
+    volunteer = chance.choice(world.volunteers[:4])
+    end = world.clock.at.date() + timedelta(days=chance.choice((0, 1, 2, 5, 40)))
+    with world.store.write(actor.user_id) as work:
+        held = work.session.get_one(Volunteer, volunteer)
+        if held.status not in HELD_STATES:
+            held.status = VolunteerStatus.ACTIVE
+        for kind in ASKED:
+            level = CheckLevel.ENHANCED_ADULTS_BARRED if kind is CheckType.DBS else CheckLevel.NONE
+            verified = CheckStatus.VERIFIED
+            check = Check(volunteer_id=volunteer, type=kind, status=verified, level=level, review_on=end)
+            if kind is CheckType.DRIVING_PAPERS:
+                check.licence_to, check.insurance_to = end, end + timedelta(days=1)
+            work.add(check)
+        work.session.flush()
+        return Changes(work.txn)

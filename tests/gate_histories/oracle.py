@@ -6,20 +6,23 @@ rule in the order in which the rule book tells it, so that a mistake in one is n
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 Row = dict[str, Any]
 
+_BOTH = "enhanced_both_barred"
+_DEEP = f"enhanced enhanced_adults_barred enhanced_children_barred {_BOTH}"
+_PVG = "pvg_children pvg_protected_adults pvg_both"
 ANSWERED_BY: dict[str, str] = {
-    "basic": "basic standard enhanced enhanced_adults_barred enhanced_children_barred enhanced_both_barred",
-    "standard": "standard enhanced enhanced_adults_barred enhanced_children_barred enhanced_both_barred",
-    "enhanced": "enhanced enhanced_adults_barred enhanced_children_barred enhanced_both_barred",
-    "enhanced_adults_barred": "enhanced_adults_barred enhanced_both_barred",
-    "enhanced_children_barred": "enhanced_children_barred enhanced_both_barred",
-    "enhanced_both_barred": "enhanced_both_barred",
-    "level_1": "level_1 level_2 level_2_barred pvg_children pvg_protected_adults pvg_both",
-    "level_2": "level_2 level_2_barred pvg_children pvg_protected_adults pvg_both",
+    "basic": f"basic standard {_DEEP}",
+    "standard": f"standard {_DEEP}",
+    "enhanced": _DEEP,
+    "enhanced_adults_barred": f"enhanced_adults_barred {_BOTH}",
+    "enhanced_children_barred": f"enhanced_children_barred {_BOTH}",
+    "enhanced_both_barred": _BOTH,
+    "level_1": f"level_1 level_2 level_2_barred {_PVG}",
+    "level_2": f"level_2 level_2_barred {_PVG}",
     "level_2_barred": "level_2_barred",
     "pvg_children": "pvg_children pvg_both",
     "pvg_protected_adults": "pvg_protected_adults pvg_both",
@@ -27,20 +30,20 @@ ANSWERED_BY: dict[str, str] = {
 }
 """The level a rule asks for, and what answers it (domain rule 4)."""
 SCHEMES = {
-    "dbs": "basic standard enhanced enhanced_adults_barred enhanced_children_barred enhanced_both_barred",
-    "access_ni": "basic standard enhanced enhanced_adults_barred enhanced_children_barred enhanced_both_barred",
-    "disclosure_scotland": "level_1 level_2 level_2_barred pvg_children pvg_protected_adults pvg_both",
+    "dbs": f"basic standard {_DEEP}",
+    "access_ni": f"basic standard {_DEEP}",
+    "disclosure_scotland": f"level_1 level_2 level_2_barred {_PVG}",
 }
-GOES_STALE = {"dbs", "access_ni", "disclosure_scotland", "driving_papers"}
-PLAIN_CHECKS = set(
-    "identity references safeguarding_training medicines_training food_hygiene first_aid health_safety "
-    "data_protection driving_papers induction code_of_conduct".split()
-)
+REGULATED = {"enhanced_adults_barred", "enhanced_children_barred", _BOTH, "level_2_barred", *_PVG.split()}
+TRAINING = ("safeguarding_training", "medicines_training", "food_hygiene", "first_aid", "health_safety")
+PLAIN_CHECKS = {"identity", "references", "data_protection", "driving_papers", "induction", *TRAINING}
+PLAIN_CHECKS |= {"code_of_conduct"}
 _TABLES = {
     "volunteer": "id, person_id, status, parental_agreement, transport, voided_at",
     "person": "id, status, date_of_birth, voided_at, household_id",
     "check_record": "id, volunteer_id, type, status, level, issued_on, review_on, valid_to, exempt_until, "
-    "exempt_reason, voided_at",
+    "exempt_reason, decision, status_result, status_on, references_in, licence_to, insurance_to, mot_to, "
+    "business_to, voided_at",
     "clearance_rule": "nation, need_code, check_type, level, basis, pairing_allowed, applies_when, voided_at",
     "need_type": "id, code, at_door, needs_transport",
     "request": "id, person_id, need_type_id, because_of, answers, voided_at",
@@ -70,7 +73,7 @@ class Picture:
     def __init__(self, cursor: Any, clock: datetime) -> None:
         for table, columns in _TABLES.items():
             names = columns.split(", ")
-            rows = cursor.execute(f'SELECT {columns} FROM "{table}"').fetchall()  # noqa: S608
+            rows = cursor.execute(f'SELECT {columns} FROM "{table}"').fetchall()
             setattr(self, table, [dict(zip(names, row, strict=True)) for row in rows])
         (self.nation,) = cursor.execute("SELECT nation FROM hub").fetchone()
         (newest,) = cursor.execute("SELECT max(at) FROM change").fetchone()
@@ -139,9 +142,7 @@ class Picture:
         alone = all(self._may(volunteer_id, task, day, driver, paired=False) for day in days)
         if alone:
             return True
-        checked = any(
-            all(self._may(one, task, day, driver, paired=False) for day in days) for one in others
-        )
+        checked = any(all(self._may(one, task, day, driver, paired=False) for day in days) for one in others)
         return checked and all(self._may(volunteer_id, task, day, driver, paired=True) for day in days)
 
     def _may(self, volunteer_id: str, task: Row, day: date, driver: str | None, *, paired: bool) -> bool:
@@ -157,13 +158,14 @@ class Picture:
         if not self._age_allows(person, volunteer, bool(need["at_door"]) or on_round, day, paired):
             return False
         has_car = volunteer["transport"] in ("car", "van")
-        drives = has_car and (driver == volunteer_id if on_round else bool(json.loads(need["needs_transport"])))
+        by_car = driver == volunteer_id if on_round else bool(json.loads(need["needs_transport"]))
+        here = (self.nation, need["code"])
         rules = [
             rule
             for rule in self._rows("clearance_rule")
-            if rule["voided_at"] is None and (rule["nation"], rule["need_code"]) == (self.nation, need["code"])
+            if rule["voided_at"] is None and (rule["nation"], rule["need_code"]) == here
         ]
-        asked = [rule for rule in rules if _applies(rule["applies_when"], request, drives)]
+        asked = [rule for rule in rules if _applies(rule["applies_when"], request, has_car and by_car)]
         held = self.checks.get(volunteer_id, [])
         return bool(rules) and all(_met(rule, held, day, paired) for rule in asked)
 
@@ -197,19 +199,24 @@ def _applies(when: str, request: Row, drives: bool) -> bool:
 
 def _met(rule: Row, checks: Sequence[Row], day: date, paired: bool) -> bool:
     own = [one for one in checks if one["type"] == rule["check_type"]]
+    law = rule["basis"] != "hub_policy"
+    regulated = rule["check_type"] in SCHEMES and (law or rule["level"] in REGULATED)
     refused = [one for one in own if one["status"] == "refused"]
+    if regulated:
+        refused += [
+            one for one in checks if one["type"] in SCHEMES and one["decision"] == "not_for_regulated_roles"
+        ]
     counted = [one for one in own if all(_came_after(one, no) for no in refused)]
-    policy = rule["basis"] == "hub_policy"
     for one in counted:
-        if one["status"] == "verified" and _level_answers(rule, one) and _in_date(one, day):
+        if one["status"] == "verified" and _level_answers(rule, one) and _shows_it(one, day):
             return True
         until = day_of(one["exempt_until"])
         excused = one["status"] == "exempt" and (one["exempt_reason"] or "").strip()
-        if policy and excused and until is not None and until >= day:
+        if not law and excused and until is not None and until >= day:
             return True
     # Refused, and nothing later: a decision about the person that company does not mend.
     standing = refused and not any(one["status"] != "refused" for one in counted)
-    return bool(policy and paired and rule["pairing_allowed"] and not standing)
+    return bool(not law and paired and rule["pairing_allowed"] and not standing)
 
 
 def _came_after(one: Row, refusal: Row) -> bool:
@@ -225,16 +232,24 @@ def _level_answers(rule: Row, one: Row) -> bool:
     return asked in scheme.split() and one["level"] in ANSWERED_BY[asked].split()
 
 
-def _in_date(one: Row, day: date) -> bool:
+def _shows_it(one: Row, day: date) -> bool:
+    """Is the evidence whole: in date, its references in, and no answer that is not plainly good?"""
     ends = [one["review_on"], one["valid_to"]]
-    if not any(ends) and one["type"] in GOES_STALE:
+    if one["type"] in SCHEMES and not any(ends):
+        return False
+    if one["type"] == "driving_papers":
+        papers = [one[name] for name in ("licence_to", "insurance_to", "mot_to", "business_to")]
+        if not (papers[0] and papers[1]):
+            return False
+        ends += papers
+    if one["type"] == "references" and one["references_in"] not in (None, 2):
         return False
     if any(end and ((last := day_of(end)) is None or last < day) for end in ends):
         return False
     issued = day_of(one["issued_on"])
-    return not one["issued_on"] or (issued is not None and issued <= day)
-
-
-def moment(text: str) -> datetime:
-    """A moment written out, aware."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    if one["issued_on"] and (issued is None or issued > day):
+        return False
+    asked = one["status_result"] != "not_asked" or one["status_on"]
+    if asked and not (one["status_result"] == "no_change" and day_of(one["status_on"])):
+        return False
+    return one["decision"] in ("not_decided", "suitable", "not_for_regulated_roles")

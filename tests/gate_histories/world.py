@@ -1,5 +1,6 @@
 """A small hub to live through histories in: made once, copied for each history, its clock in our hands."""
 
+import random
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from unittest.mock import patch
 
 from sqlalchemy import select
@@ -41,6 +43,12 @@ class Clock:
 
     def __init__(self) -> None:
         self.at = START
+        self.chance = random.Random(0)
+
+    def begin(self) -> None:
+        """Back to the beginning, for the same keys and moments whatever was lived before."""
+        self.at, ids._last = START, 0
+        self.chance.seed(0)
 
     def now(self) -> datetime:
         """The moment it shows; it ticks a little at every look."""
@@ -60,8 +68,9 @@ def clock_in_hand() -> Iterator[Clock]:
         patch.object(changes, "utc_now", clock.now),
         patch.object(session, "utc_now", clock.now),
         patch.object(ids, "time", SimpleNamespace(time_ns=clock.time_ns)),
+        patch.object(ids, "os", SimpleNamespace(urandom=clock.chance.randbytes)),
     ):
-        ids._last = 0
+        clock.begin()
         try:
             yield clock
         finally:
@@ -70,26 +79,33 @@ def clock_in_hand() -> Iterator[Clock]:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The hub every history begins with."""
+    """The hub every history begins with, and the one store all are lived in.
 
-    store: Path
-    key: bytes
+    One store, since an engine remembers the statements it has once compiled; its connections are let go of
+    whenever the file under it is replaced.
+    """
+
+    file: Path
+    store: Store
     lead: Actor
     desk: Actor
 
 
 def make_base(folder: Path, clock: Clock) -> Base:
     """Make the hub: four people to help at three addresses, six volunteers, two rounds."""
-    make_hub(
-        folder, NewHub("Saltmarsh Hub", Nation.ENGLAND, user_name="Priya"), PASSPHRASE, params=CHEAP
-    )
+    make_hub(folder, NewHub("Saltmarsh Hub", Nation.ENGLAND, user_name="Priya"), PASSPHRASE, params=CHEAP)
     hub = open_hub(folder, PASSPHRASE, clock=clock.now)
     try:
         _ask(hub.tools, hub.actor)
         _volunteer(hub.store, hub.actor)
         rounds = Rounds(hub.tools)
         for name in ("Ferry", "Quay"):
-            rounds.save(hub.actor, RoundDraft(DAY, name=name))
+            made = rounds.save(hub.actor, RoundDraft(DAY, name=name)).made
+            if name == "Ferry":
+                with hub.store.read() as reading:
+                    task, kofi = (reading.scalars(select(one.id)).first() for one in (Task, Volunteer))
+                rounds.add(hub.actor, made, [str(task)])
+                rounds.save(hub.actor, RoundDraft(DAY, name=name, driver_id=kofi), made)
         with hub.store.write(hub.actor.user_id) as work:
             # What nothing here asks for only costs time.
             others = select(ClearanceRule).where(ClearanceRule.need_code.not_in(KEPT))
@@ -100,7 +116,9 @@ def make_base(folder: Path, clock: Clock) -> Base:
         hub.close()
     _lay_flat(store, key)
     desk = Actor(lead.user_id, "Ann", frozenset({Role.COORDINATOR, Role.VOLUNTEER_MANAGER}))
-    return Base(store, key, lead, desk)
+    lived_in = folder / "lived-in.db"
+    shutil.copyfile(store, lived_in)
+    return Base(store, Store(lived_in, key), lead, desk)
 
 
 class World:
@@ -108,18 +126,16 @@ class World:
 
     Args:
         base: what it begins with.
-        folder: an empty folder of its own.
+        folder: an empty folder of its own, for backups.
         clock: what it takes for the time.
     """
 
     def __init__(self, base: Base, folder: Path, clock: Clock) -> None:
-        self.base, self.folder, self.clock = base, folder, clock
-        clock.at, ids._last = START, 0
-        self.path = folder / "store.db"
-        shutil.copyfile(base.store, self.path)
+        self.base, self.folder, self.clock, self.store = base, folder, clock, base.store
+        clock.begin()
         self.txns: list[str] = []
-        self.backups: list[tuple[Path, int]] = []
-        self._open()
+        self.backups: list[Path] = []
+        self._open(base.file)
         with self.store.read() as reading:
             self.volunteers = list(reading.scalars(select(Volunteer.id).order_by(Volunteer.number)))
             self.requests = list(reading.scalars(select(Request.id).order_by(Request.number)))
@@ -127,21 +143,28 @@ class World:
             self.rounds = list(reading.scalars(select(Round.id).order_by(Round.number)))
             self.people = list(reading.scalars(select(Request.person_id).order_by(Request.number)))
 
-    def _open(self) -> None:
-        self.store = Store(self.path, self.base.key)
+    def _open(self, file: Path | None = None) -> None:
+        """Begin as the app does when it starts: it remembers nothing, and its keys begin at the clock."""
+        self.store.close()
+        if file is not None:
+            for one in self.store.path.parent.glob(f"{self.store.path.name}-*"):
+                one.unlink()
+            shutil.copyfile(file, self.store.path)
+        ids._last = 0
+        self.store.copy = self.store._current_copy()
         self.tools = Tools(self.store, self.clock.now)
         self._reader = self.store.reader.raw_connection()
-        self.services: dict[type, object] = {}
+        self._services: dict[type, Any] = {}
 
-    def cursor(self) -> object:
+    def cursor(self) -> Any:
         """A cursor of the driver, that sees what was committed."""
         return self._reader.cursor()
 
-    def service(self, kind: type) -> object:
+    def service(self, kind: type) -> Any:
         """A service, the same one until the app is started again."""
-        if kind not in self.services:
-            self.services[kind] = kind(self.tools)
-        return self.services[kind]
+        if kind not in self._services:
+            self._services[kind] = kind(self.tools)
+        return self._services[kind]
 
     def close(self) -> None:
         """Let go of the store."""
@@ -149,34 +172,24 @@ class World:
         self.store.close()
 
     def restart(self) -> None:
-        """Close the app and open it again: it forgets what it did, and its keys begin at the clock."""
+        """Close the app and open it again."""
         self.close()
-        ids._last = 0
         self._open()
 
     def back_up(self) -> None:
         """Keep the store as it is now."""
         self.close()
-        _lay_flat(self.path, self.base.key)
+        _lay_flat(self.store.path, self.store.key)
         file = self.folder / f"backup-{len(self.backups)}"
-        shutil.copyfile(self.path, file)
-        self.backups.append((file, len(self.txns)))
+        shutil.copyfile(self.store.path, file)
+        self.backups.append(file)
         self._open()
 
     def restore(self, number: int) -> None:
-        """Put an older backup in place of the store, as a new incarnation; its undo trail is gone."""
+        """Put an older backup in place of the store, as a new incarnation."""
         self.close()
-        file, _known = self.backups[number]
-        for one in self.folder.glob("store.db-*"):
-            one.unlink()
-        shutil.copyfile(file, self.path)
-        ids._last = 0
-        self._open()
+        self._open(self.backups[number])
         self.store.renew()
-
-    def direct(self, actor: Actor) -> "object":
-        """A write transaction with no service in between, for what has no verb yet."""
-        return self.store.write(actor.user_id)
 
 
 def _lay_flat(store: Path, key: bytes) -> None:
@@ -205,12 +218,14 @@ def _ask(tools: Tools, actor: Actor) -> None:
 def _volunteer(store: Store, actor: Actor) -> None:
     soon, adult = DAY + timedelta(days=3), date(1980, 1, 1)
     with store.write(actor.user_id) as work:
-        _one(work, "Kofi", BASIC, adult)
+        _one(work, "Kofi", SKILLED, adult)
         priya = _one(work, "Priya", SKILLED, adult, ends=soon, transport=Transport.CAR)
         level = CheckLevel.ENHANCED_ADULTS_BARRED
         for kind, deep in ((CheckType.DBS, level), (CheckType.DRIVING_PAPERS, CheckLevel.NONE)):
             verified = CheckStatus.VERIFIED
-            work.add(Check(volunteer_id=priya, type=kind, level=deep, status=verified, review_on=soon))
+            check = Check(volunteer_id=priya, type=kind, level=deep, status=verified, review_on=soon)
+            check.licence_to = check.insurance_to = soon
+            work.add(check)
         _one(work, "Dev", (CheckType.IDENTITY,), adult)
         _one(work, "Sam", SKILLED, date(2008, 11, 20), agreed=Answer.YES)
         _one(work, "Ola", SKILLED, None)
@@ -228,9 +243,7 @@ def _one(
     agreed: Answer = Answer.NOT_ASKED,
     status: VolunteerStatus = VolunteerStatus.ACTIVE,
 ) -> str:
-    person = Person(
-        number=work.next_number("person"), first_name=name, last_name="Reed", date_of_birth=born
-    )
+    person = Person(number=work.next_number("person"), first_name=name, last_name="Reed", date_of_birth=born)
     work.add(person)
     work.session.flush()
     made = Volunteer(

@@ -229,29 +229,6 @@ def test_a_known_person_becomes_a_volunteer_and_sets_are_replaced(hub: OpenHub) 
         assert {one.skill for one in session.query(VolunteerSkill)} == {Skill.DOGS, Skill.COOKING}
 
 
-@pytest.mark.parametrize(
-    ("before", "said", "after"),
-    [
-        (VolunteerStatus.ON_HOLD, VolunteerStatus.ACTIVE, VolunteerStatus.ON_HOLD),
-        (VolunteerStatus.SUSPENDED, VolunteerStatus.LEFT, VolunteerStatus.SUSPENDED),
-        (VolunteerStatus.ACTIVE, VolunteerStatus.ON_HOLD, VolunteerStatus.ACTIVE),
-        (VolunteerStatus.RESTING, VolunteerStatus.ACTIVE, VolunteerStatus.ACTIVE),
-    ],
-)
-def test_a_list_neither_lifts_a_hold_nor_puts_one_on(
-    hub: OpenHub, before: VolunteerStatus, said: VolunteerStatus, after: VolunteerStatus
-) -> None:
-    service = BringIn(hub.tools)
-    service.apply(hub.actor, Batch("volunteers", "v.csv", new_volunteers=(NewVolunteer(JEAN, OFFERING),)))
-    (volunteer,) = held(hub, Volunteer)
-    with hub.store.write(hub.actor.user_id) as work:
-        work.session.get_one(Volunteer, volunteer.id).status = before
-    row = UpdateVolunteer(UpdatePerson(volunteer.person_id), Offering({"status": said, "weekly_minutes": 60}))
-    service.apply(hub.actor, Batch("volunteers", "v.csv", changed_volunteers=(row,)))
-    (volunteer,) = held(hub, Volunteer)
-    assert (volunteer.status, volunteer.weekly_minutes) == (after, 60)
-
-
 def test_requests_come_in_with_their_people_and_tasks(hub: OpenHub) -> None:
     values = {"urgency": Urgency.TODAY, "source": Channel.IMPORT, "taken_at": datetime(2026, 11, 16, 9)}
     batch = Batch(

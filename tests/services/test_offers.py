@@ -128,17 +128,6 @@ def test_a_no_after_a_yes_gives_the_task_back(ready: Ready) -> None:
         ready.offers.given(ready.hub.actor, ready.task)
 
 
-def test_an_address_is_not_told_to_somebody_whose_checks_lapsed(ready: Ready) -> None:
-    sian = add(ready.hub, "Sian")
-    ready.answer(sian, YES)
-    Volunteers(ready.hub.tools).move(ready.hub.actor, sian, VolunteerStatus.RESTING)
-    told = ready.offers.given(ready.hub.actor, ready.task)
-    assert (told.volunteer, told.address, told.phone, told.door_note) == ("Sian Probert", "", "", "")
-    assert told.held == "Sian Probert: not available: ask the safeguarding lead."
-    Volunteers(ready.hub.tools).move(ready.hub.actor, sian, VolunteerStatus.ACTIVE)
-    assert ready.offers.given(ready.hub.actor, ready.task).address
-
-
 def test_who_was_not_asked_yet_is_not_told_the_address(ready: Ready) -> None:
     sian = add(ready.hub, "Sian")
     ready.offers.accept(ready.hub.actor, [Assignment(ready.task, sian, 540)])

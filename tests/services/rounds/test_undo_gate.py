@@ -180,6 +180,17 @@ def test_a_round_voided_on_its_way_does_not_go_out_by_undo(world: Any, undo: Any
         undo(gone)
 
 
+def test_a_task_is_not_out_where_its_round_is_not(world: Any, undo: Any) -> None:
+    kofi, parcel = world.volunteer(), world.ask()
+    round_id = world.plan(parcel, driver_id=kofi)
+    sent = RoundResults(world.hub.tools).send_out(world.hub.actor, round_id).txn
+    gone = Rounds(world.hub.tools).void(world.hub.actor, round_id, "Snow").txn
+    undo(sent)
+    undo(gone)
+    assert held(world, Round, round_id).status is RoundStatus.PLANNED
+    assert held(world, Task, parcel).status is TaskStatus.PLANNED
+
+
 def test_putting_right_what_was_keyed_is_no_going_out(world: Any, undo: Any) -> None:
     kofi, parcel = world.volunteer(), world.ask()
     round_id = world.plan(parcel, driver_id=kofi)
