@@ -78,11 +78,16 @@ class HubInfo(Service):
             return facts(session)
 
     @verb("hub.see")
-    def counts(self, _actor: Actor) -> dict[str, int | str]:
-        """How many of each record there are, voided ones left out, and the hub's name and nation."""
+    def counts(self, actor: Actor) -> dict[str, int | str]:
+        """How many of each record there are, voided ones left out, and the hub's name and nation.
+
+        Whoever may not see people helped is told name and nation alone.
+        """
         with self.store.read() as session:
             hub = session.scalars(select(Hub)).one()
             found: dict[str, int | str] = {"name": hub.name, "nation": hub.nation.value}
+            if not actor.may("request.see"):
+                return found
             for name, model in _COUNTED.items():
                 query = select(func.count()).select_from(model).where(model.voided_at.is_(None))  # type: ignore[attr-defined]
                 found[name] = session.scalar(query) or 0

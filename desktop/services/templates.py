@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from db.enums import TemplateKind
 from db.models import Person, Template
-from desktop.domain.errors import DomainError
+from desktop.domain.errors import DomainError, NotAllowed
+from desktop.services.actions import refusal
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.hub_info import facts
 from desktop.services.records import get, set_fields, tidied, void
@@ -98,7 +99,7 @@ class Templates(Service):
 
     @verb("template.see")
     def fill(
-        self, _actor: Actor, template_id: str, person_id: str = "", *, on: date | None = None, need: str = ""
+        self, actor: Actor, template_id: str, person_id: str = "", *, on: date | None = None, need: str = ""
     ) -> Filled:
         """Fill a template for a person; private needs are for the caller to leave out.
 
@@ -110,7 +111,12 @@ class Templates(Service):
 
         Returns:
             The words to copy out.
+
+        Raises:
+            NotAllowed: it is to a person, and the actor may not see people.
         """
+        if person_id and not actor.may("person.see"):
+            raise NotAllowed(refusal("person.see"))
         with self.store.read() as session:
             template = get(session, Template, template_id, "template")
             hub = facts(session)

@@ -135,6 +135,31 @@ def test_no_button_on_show_leads_to_what_is_refused(
         assert {key: words for key, words in opened.items() if words and key not in OWN_COMPUTER} == {}
 
 
+@pytest.mark.parametrize(
+    ("role", "place", "absent"),
+    [
+        (Role.CALL_HANDLER, "volunteers", {"checks", "review"}),
+        (Role.COORDINATOR, "volunteers", {"checks", "review"}),
+        (Role.VOLUNTEER_MANAGER, "volunteers", set()),
+        (Role.READ_ONLY, "people", {"phone"}),
+        (Role.CALL_HANDLER, "people", set()),
+    ],
+)
+def test_a_column_nobody_may_read_is_not_there(
+    folder: Path,
+    role: Role,
+    place: str,
+    absent: set[str],
+    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication,
+    qtbot: QtBot,
+) -> None:
+    with walk_as(folder, monkeypatch, role) as walk:
+        page = walk.tour.page(place)
+        shown = {one.key for one in page.table.records().columns}
+        assert {one.key for one in page.spec.columns} - shown == absent
+
+
 def has_number(text: str) -> bool:
     """Whether a phone number is in a text, other than the hub's own."""
     for own in HUB_NUMBERS:

@@ -65,6 +65,7 @@ class Column:
         priority: columns with the highest number are hidden first when there is no room; 0 always stays.
         files: what it is called in files and prints of the list; several where it shows several, none where
             it stays on screen.
+        action: what seeing it takes, of `desktop.services.actions`; absent for whoever may not.
     """
 
     key: str
@@ -79,6 +80,7 @@ class Column:
     sortable: bool = True
     priority: int = 0
     files: tuple[str, ...] = ()
+    action: str = ""
 
     def cell_of(self, row: Any) -> Cell:
         """Turn a row into this column's cell.

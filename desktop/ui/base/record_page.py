@@ -22,6 +22,7 @@ from desktop.ui.base.list_and_pane import ListAndPane
 from desktop.ui.base.list_menu import add_columns, add_densities, add_sorts
 from desktop.ui.base.list_toolbar import ListToolbar
 from desktop.ui.base.page import Page
+from desktop.ui.base.permits import may
 from desktop.ui.base.record_spec import ADD, BRING_BACK, EDIT, VOID, FormData, Listing, ListQuery, RecordSpec
 from desktop.ui.base.record_table import RecordTable
 from desktop.ui.base.taken_off import TakenOffDialog, read_taken_off
@@ -79,7 +80,8 @@ class RecordPage(Page):
             printing=tr("Print") if spec.prints else "",
             exporting=tr("Export") if spec.exports else "",
         )
-        self.table = RecordTable(IdTableModel(spec.columns, spec.rows, self), self, name=spec.title)
+        columns = [one for one in spec.columns if may(one.action)]
+        self.table = RecordTable(IdTableModel(columns, spec.rows, self), self, name=spec.title)
         self.pane = self.make_pane()
         self.empty = EmptyState(spec.empty, self, icon=spec.icon)
         self.strip = BulkStrip(

@@ -213,7 +213,15 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column("postcode", tr("Postcode"), 90, priority=1, files=("postcode",)),
         Column("area", tr("Area"), 110, kind=CellKind.SECOND, priority=3, files=("area",)),
-        Column("phone", tr("Phone"), 130, formatter=national, sortable=False, files=("phone",)),
+        Column(
+            "phone",
+            tr("Phone"),
+            130,
+            formatter=national,
+            sortable=False,
+            files=("phone",),
+            action="phone.see",
+        ),
         Column(
             "open_requests",
             tr("Open"),

@@ -13,6 +13,7 @@ from desktop.services.requests import Requests
 from desktop.ui.base.columns import Cell, CellKind, Column, Group
 from desktop.ui.base.detail import Detail
 from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.permits import may_open
 from desktop.ui.base.record_spec import (
     EDIT,
     VOID,
@@ -99,7 +100,9 @@ class RequestSpec(RecordSpec):
             ListFilter("area", tr("Area:"), self._areas),
             ListFilter("need", tr("Need:"), self._needs),
         )
-        self.empty = tr("No requests here. Press F2 when the phone rings.")
+        self.empty = tr("No requests here.")
+        if may_open("call"):
+            self.empty = tr("No requests here. Press F2 when the phone rings.")
         self.search_hint = tr("Find a name, street, phone or R-12")
         self.void_verb = tr("Void")
         self.void_sentence = tr(

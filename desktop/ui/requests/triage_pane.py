@@ -98,3 +98,6 @@ class RequestPane(DetailPane):
             more.set_icon_only(True)
             more.kind = ButtonKind.QUIET
             row.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+            if len(self.buttons) == 1:
+                for part in self._parts[3:]:  # nothing is left in the bar below
+                    part.hide()

@@ -149,7 +149,8 @@ class RoundsSpec(RecordSpec):
             return tr("No round is back yet.")
         words = {TODAY: tr("No rounds today."), COMING: tr("No rounds coming.")}
         first = words.get(query.tab, tr("No rounds yet."))
-        return f"{first} " + tr("Plan a day makes them from what is open.")
+        how = tr("Plan a day makes them from what is open.") if self.allows(ADD) else ""
+        return f"{first} {how}".strip()
 
     def _wanted(self, tab: str, area: str, among: tuple[str, ...] | None) -> RoundFilter:
         today = self._rounds.today()

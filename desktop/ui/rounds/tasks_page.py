@@ -18,6 +18,7 @@ from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSectio
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.permits import may_open
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import (
     EDIT,
@@ -183,7 +184,8 @@ class TasksSpec(RecordSpec):
             UNCOVERED: tr("Everything that is planned has somebody."),
             DONE: tr("Nothing is done yet."),
         }
-        return words.get(query.tab, tr("No tasks yet. Press F2 when the phone rings."))
+        how = tr("No tasks yet. Press F2 when the phone rings.") if may_open("call") else tr("No tasks yet.")
+        return words.get(query.tab, how)
 
     def _wanted(self, tab: str, area: str) -> TaskFilter:
         today = self._tasks.today()

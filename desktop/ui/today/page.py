@@ -59,7 +59,9 @@ class TodayPage(Page):
             ("no_one", tr("request\nwith no one yet"), tr("requests\nwith no one yet")),
             ("rounds", tr("delivery round\ntoday"), tr("delivery rounds\ntoday")),
         ]
-        self.counters = Counters([one for one in figures if may_open(LEADS[one[0]][0])], self)
+        shown = [one for one in figures if may_open(LEADS[one[0]][0])]
+        self.counters = Counters(shown, self)
+        self.counters.setVisible(bool(shown))
         self.agenda = Agenda(self)
         self.out, self.rounds, self.note = OutCard(), RoundsCard(), NoteCard()
         self._minute = QTimer(self)
