@@ -29,7 +29,7 @@ OWN_USE = "the hub's own use"
 _KINDS = {
     **dict.fromkeys(("phone", "phone_2", "caller_phone"), Kind.PHONE),
     **dict.fromkeys(("date_of_birth", "due_on", "joined_on", "agreement_until", "on_date"), Kind.DATE),
-    **dict.fromkeys(("household_size", "children", "stops", "stops_done"), Kind.INTEGER),
+    **dict.fromkeys(("household_size", "children", "stops", "stops_done", "entries"), Kind.INTEGER),
     "weekly_hours": Kind.NUMBER,
     "received_at": Kind.DATETIME,
     "postcode": Kind.POSTCODE,
@@ -37,6 +37,7 @@ _KINDS = {
 _WIDTHS = {
     **dict.fromkeys(("address_line1", "email", "safe_contact", "communication_needs"), 28),
     **dict.fromkeys(("due_on", "date_of_birth", "joined_on"), 14),
+    **dict.fromkeys(("did", "about", "why"), 28),
     **dict.fromkeys(("words", "notes", "items", "availability", "skills"), 40),
     **dict.fromkeys(("hub_reference", "reference", "postcode", "urgency", "status"), 12),
 }
@@ -50,6 +51,8 @@ _TITLES = {
     "contact_name": "Contact",
     "deputy_name": "Deputy",
     "on_date": "Date",
+    "at": "When",
+    "did": "What was done",
 }
 """Headings in spreadsheets and on paper; a CSV has the machine's names."""
 
@@ -58,6 +61,7 @@ _PRINTED = {
     ListKind.VOLUNTEERS: "hub_reference first_name last_name postcode phone status skills weekly_hours",
     ListKind.REQUESTS: "reference first_name last_name area phone need urgency due_on status",
     ListKind.ORGANISATIONS: "hub_reference name layer contact_name deputy_name phone",
+    ListKind.AUDIT: "at who did about why",
     ListKind.ROUNDS: "hub_reference round on_date starts_at area driver helper stops stops_done status",
 }
 """What fits on paper, where the columns on screen are not given."""

@@ -9,9 +9,13 @@ from typing import Any
 from db.queries import list_counts
 from db.queries import lists as query
 from desktop.domain.errors import DomainError
+from desktop.services.audit import Audit, AuditAsked
+from desktop.services.audit_words import COLUMNS as AUDIT_COLUMNS
+from desktop.services.audit_words import cells
 from desktop.services.base import Actor, Service, verb
 
 SAFE, NUMBERS = "safe_contact", frozenset({"phone", "phone_2"})
+_PAGE = 500
 
 
 class ListKind(StrEnum):
@@ -22,6 +26,7 @@ class ListKind(StrEnum):
     REQUESTS = "requests"
     ORGANISATIONS = "organisations"
     ROUNDS = "rounds"
+    AUDIT = "audit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +60,22 @@ class Lists(Service):
             return list_counts.organisations(session)
 
     @verb("export.list")
-    def all_ids(self, _actor: Actor, kind: ListKind) -> list[str]:
-        """Keys of everything of a kind in use, by number."""
+    def all_ids(self, actor: Actor, kind: ListKind) -> list[str]:
+        """Keys of everything of a kind in use, by number; lines of the audit by time, the newest first."""
+        if kind is ListKind.AUDIT:
+            return Audit(self.tools).ids(actor, AuditAsked())
         with self.store.read() as session:
             return query.all_ids(session, kind)
 
     @verb("export.list")
     @contextmanager
     def open(
-        self, _actor: Actor, kind: ListKind, wanted: Sequence[str], columns: Sequence[str] = ()
+        self, actor: Actor, kind: ListKind, wanted: Sequence[str], columns: Sequence[str] = ()
     ) -> Iterator[ListRows]:
         """Open a list for writing out, however long.
 
         Args:
-            _actor: who exports or prints.
+            actor: who exports or prints.
             kind: which list.
             wanted: keys in the order on screen.
             columns: the columns on screen; every one when empty. A phone number always brings the words of
@@ -81,17 +88,37 @@ class Lists(Service):
         Raises:
             DomainError: there is no such column.
         """
+        if kind is ListKind.AUDIT:
+            yield self._audit(actor, wanted, tuple(columns) or AUDIT_COLUMNS)
+            return
         chosen = _with_safe_contact(tuple(columns) or query.columns_of(kind), kind)
         with self.store.read() as session:
             met: set[str] = set()
             yield ListRows(chosen, query.rows(session, kind, wanted, chosen, met), met)
 
+    def _audit(self, actor: Actor, wanted: Sequence[str], columns: tuple[str, ...]) -> ListRows:
+        """Lines of the audit, as far as they are for whoever asks: the audit's own verb says so."""
+        _refuse_unknown(columns, AUDIT_COLUMNS, ListKind.AUDIT)
+        audit, met = Audit(self.tools), set[str]()
+
+        def lines() -> Iterator[tuple[Any, ...]]:
+            for start in range(0, len(wanted), _PAGE):
+                for row in audit.rows(actor, wanted[start : start + _PAGE]):
+                    met.update([row.person_id] if row.person_id else ())
+                    yield cells(row, columns)
+
+        return ListRows(columns, lines(), met)
+
 
 def _with_safe_contact(columns: tuple[str, ...], kind: ListKind) -> tuple[str, ...]:
     known = query.known_columns(kind)
-    if unknown := [name for name in columns if name not in known]:
-        raise DomainError(f"The list of {kind.value} has no column called “{unknown[0]}”.", field="columns")
+    _refuse_unknown(columns, known, kind)
     first = next((place for place, name in enumerate(columns) if name in NUMBERS), -1)
     if first < 0 or SAFE in columns or SAFE not in known:
         return columns
     return (*columns[:first], SAFE, *columns[first:])
+
+
+def _refuse_unknown(columns: Sequence[str], known: Sequence[str], kind: ListKind) -> None:
+    if unknown := [name for name in columns if name not in known]:
+        raise DomainError(f"The list of {kind.value} has no column called “{unknown[0]}”.", field="columns")

@@ -31,6 +31,7 @@ OVER = {
     "needs": ("settings.needs_page", "NeedsPage"),
     "templates": ("settings.templates_page", "TemplatesPage"),
     "users": ("settings.users_page", "UsersPage"),
+    "audit": ("audit.page", "AuditPage"),
     "new_handover": ("handovers.maker", "MakerPage"),
     "duplicates": ("duplicates.page", "DuplicatesPage"),
 }
@@ -58,6 +59,7 @@ ACTIONS = {
     "needs": "need.set",
     "templates": "template.see",
     "users": "user.set",
+    "audit": "audit.see",
     "new_handover": "handover.make",
     "duplicates": "duplicate.decide",
 }

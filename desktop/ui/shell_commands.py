@@ -55,6 +55,7 @@ LEADS_TO = {
     "needs": "need.set",
     "templates": "template.see",
     "users": "user.set",
+    "audit": "audit.see",
     "take-call-from": "request.set",
     "call-for": "request.set",
     "add-person-called": "person.set",
@@ -151,6 +152,7 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
         ("needs", tr("Kinds of help"), "list-details", over("needs", None), tr("needs settings")),
         ("templates", tr("Texts and letters"), "template", over("templates", None), tr("settings")),
         ("users", tr("People at the keyboard"), "users-group", over("users", None), tr("accounts settings")),
+        ("audit", tr("Audit: who did what"), "history", over("audit", None), tr("log looked printed check")),
     )
     return _with_actions(
         Command(key, title, icon, act, words=words, aside=key not in ("add-person", "plan-day"))

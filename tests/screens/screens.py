@@ -75,6 +75,7 @@ SCREENS = (
     Screen("needs", _over("needs")),
     Screen("templates", _over("templates")),
     Screen("users", _over("users")),
+    Screen("audit", _over("audit")),
     Screen("new_handover", show_work.handover, "09-handover-wizard"),
     Screen("handover_check", show_work.handover_check),
     Screen("duplicates", _over("duplicates", "people")),

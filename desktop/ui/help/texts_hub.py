@@ -10,7 +10,7 @@ def hub_topics() -> tuple[Topic, ...]:
     """Topics in the order of the rail."""
     return (
         *(_organisations(), _areas(), _handovers(), _new_handover(), _imports(), _backup(), _settings()),
-        *(_needs(), _templates(), _users()),
+        *(_needs(), _templates(), _users(), _audit()),
     )
 
 
@@ -276,6 +276,39 @@ def _users() -> Topic:
             HowTo(
                 tr("Somebody leaves"),
                 (tr("Take the account off the list the same day. What they did stays in their name."),),
+            ),
+        ),
+        in_lists(),
+    )
+
+
+def _audit() -> Topic:
+    return Topic(
+        "audit",
+        tr("Audit"),
+        tr(
+            "Who did, looked at, printed and shared what, and why. The safeguarding lead sees all of it; the "
+            "administrator sees what was done to accounts and settings."
+        ),
+        (
+            HowTo(
+                tr("Find out what was done"),
+                (
+                    tr("Choose days, a person at the keyboard, or what it is about."),
+                    tr("For one record, type a name or a reference such as R-12 into the search field."),
+                    tr("Choose a line. What stood there before and what was put there stand at the right."),
+                ),
+            ),
+            HowTo(
+                tr("Check the log"),
+                (
+                    tr("Press Check the log. An entry edited, removed, moved or cut off is named."),
+                    tr("The same is done by hubkeeper hub check."),
+                ),
+            ),
+            HowTo(
+                tr("Answer somebody who asks"),
+                (tr("Narrow the list to what they ask about, then press Print or Export."),),
             ),
         ),
         in_lists(),

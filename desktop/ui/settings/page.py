@@ -116,6 +116,7 @@ class SettingsPage(Page):
             ("needs", tr("Need types"), "list-check"),
             ("templates", tr("Texts, letters and e-mails"), "file-text"),
             ("users", tr("People at the keyboard"), "users"),
+            ("audit", tr("Audit: who did what"), "history"),
             ("duplicates", tr("People who may be there twice"), "copy"),
         ):
             if not may_open(key):

@@ -1,0 +1,100 @@
+"""Lines of the audit in words: the same on screen, on paper and in a file."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from db.enums import ChangeOp
+from db.queries.audit import AuditPart, AuditRow
+
+COLUMNS = ("at", "who", "did", "about", "entries", "why")
+"""What a list of lines can show."""
+
+RECORDS = {
+    "absence": "time away",
+    "area": "an area",
+    "area_part": "an area’s edges",
+    "check_record": "a check",
+    "clearance_rule": "a rule",
+    "consent": "what somebody agreed to",
+    "contact_attempt": "a contact tried",
+    "contact_link": "somebody to contact",
+    "do_not_pair": "who is kept apart",
+    "household": "a household",
+    "hub": "the hub’s settings",
+    "import_profile": "how a file is read",
+    "import_run": "a list brought in",
+    "need_type": "a need type",
+    "offer": "an offer",
+    "organisation": "an organisation",
+    "organisation_area": "an organisation’s areas",
+    "organisation_need": "an organisation’s help",
+    "pair_decision": "who is who",
+    "person": "a person",
+    "phone": "a phone number",
+    "remembered_place": "the order of a round",
+    "request": "a request",
+    "round": "a round",
+    "sharing_record": "a share",
+    "shift_note": "a shift note",
+    "stop": "a stop",
+    "task": "a task",
+    "template": "a text",
+    "user_account": "an account",
+    "user_role": "an account’s roles",
+    "view_entry": "a look",
+    "volunteer": "a volunteer",
+    "volunteer_area": "a volunteer’s areas",
+    "volunteer_language": "a volunteer’s languages",
+    "volunteer_skill": "a volunteer’s skills",
+    "volunteer_slot": "a volunteer’s hours",
+}
+"""Every table of the log in words, as the object of a sentence."""
+_DONE = {
+    ChangeOp.CREATE: "Added",
+    ChangeOp.SET: "Changed",
+    ChangeOp.REMOVE: "Took out",
+    ChangeOp.ERASE: "Erased",
+}
+_SHARED = {"handover": "Made a handover", "print": "Printed", "export": "Saved a list"}
+
+
+def record_words(entity: str) -> str:
+    """A table as the object of a sentence, such as "a request"."""
+    return RECORDS.get(entity, "a sealed record")
+
+
+def did_words(row: AuditRow) -> str:
+    """What was done, such as "Changed a request" or "Looked at a check: number"."""
+    if row.part is AuditPart.SEALED:
+        return "Worked on a sealed record"
+    if row.part is AuditPart.LOOKS:
+        looked = f"Looked at {record_words(row.entity)}"
+        return f"{looked}: {row.what.replace('_', ' ')}" if row.what else looked
+    if row.part is AuditPart.SHARES and row.op is ChangeOp.CREATE:
+        return _SHARED.get(row.what, "Shared")
+    if row.entity == "import_run":
+        return "Brought in a list"
+    return f"{_DONE[row.op]} {record_words(row.entity)}"
+
+
+def moment_words(row: AuditRow) -> str:
+    """When, on the laptop's own clock and to the second: ``2026-11-17 10:42:07``."""
+    return f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}"
+
+
+def cells(row: AuditRow, columns: Sequence[str]) -> tuple[Any, ...]:
+    """A line as it leaves the hub.
+
+    Args:
+        row: the line.
+        columns: of `COLUMNS`.
+    """
+    held = {
+        "at": moment_words(row),
+        "who": row.who,
+        "did": did_words(row),
+        "about": row.about,
+        "entries": row.entries,
+        "why": row.why,
+    }
+    return tuple(held[name] for name in columns)

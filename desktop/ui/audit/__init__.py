@@ -1,0 +1,1 @@
+"""Audit: who did, looked at and shared what, and whether the log is as it was written."""
