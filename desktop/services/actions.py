@@ -46,6 +46,7 @@ ACTIONS: dict[str, Action] = {
     "backup.set": Action("choose the second backup place", ACCOUNTS),
     "user.see": Action("see who has an account", ALL),
     "user.set": Action("add or change accounts", ACCOUNTS),
+    "user.own": Action("change your own passphrase", ALL),
     "history.see": Action("see what was changed", PERSONAL),
     "history.undo": Action("undo a change", WORKING),
     "audit.see": Action("see who did what", LEADS | ACCOUNTS),

@@ -8,7 +8,7 @@ from typing import Any
 from db.base import Base
 from db.changes import latest_entries
 from db.enums import ChangeOp
-from db.models import SharingRecord
+from db.models import SharingRecord, User, UserRole
 from db.queries import history as log
 from db.session import UnitOfWork
 from db.values import decode
@@ -42,6 +42,10 @@ class Edit:
     after: Any
     txn: str
     row_id: str
+
+
+ACCOUNTS = frozenset({User.__tablename__, UserRole.__tablename__})
+"""A passphrase is no record: taking the record of an account back would part the two."""
 
 
 class History(Service):
@@ -95,6 +99,8 @@ class History(Service):
                 raise NotFound("There is nothing to undo.")
             if any(line.entity == SharingRecord.__tablename__ for line in lines):
                 raise DomainError("What was printed or handed over has left the laptop and cannot be undone.")
+            if any(line.entity in ACCOUNTS for line in lines):
+                raise DomainError("Accounts are not undone. Change them under People at the keyboard.")
             was = undo_gate.before(work.session, actor, lines)
             kept = _Undoing(work, lines, self.now(), self._took_back).run()
             freed = undo_gate.settle(work, actor, lines, was, self.today())

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from db import keys
 from db.enums import Role
+from db.errors import WrongPassphrase
 from db.ids import new_id
 from db.keys import STANDARD, KdfParams
 from db.models import User, UserRole
@@ -14,7 +15,7 @@ from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.domain.text import clean
 from desktop.services.base import Actor, Changes, Service, changes, verb
-from desktop.services.records import get
+from desktop.services.records import get, void
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ class Users(Service):
             raise DomainError("Choose at least one role.", field="roles")
         user_id = new_id()
         with self.store.write(actor.user_id) as work:
-            if any(one.name.casefold() == wanted.casefold() for one in work.session.scalars(select(User))):
+            held = work.session.scalars(select(User).where(User.voided_at.is_(None)))
+            if any(one.name.casefold() == wanted.casefold() for one in held):
                 raise DomainError("There is an account with that name already.", field="name")
             work.add(User(id=user_id, name=wanted))
             _set_roles(work, user_id, roles)
@@ -105,10 +107,65 @@ class Users(Service):
         with self.store.write(actor.user_id) as work:
             user = get(work.session, User, user_id, "account")
             _set_roles(work, user_id, roles)
-            work.session.flush()
-            if not work.session.scalars(select(UserRole).where(UserRole.role == Role.ADMINISTRATOR)).first():
-                raise DomainError("Somebody must look after accounts. Give another account that role first.")
+            _require_administrator(work)
             return changes(work, user_id, f"Changed {user.name}")
+
+    @verb("user.own")
+    def change_passphrase(
+        self, actor: Actor, folder: Path, old: str, new: str, *, params: KdfParams = STANDARD
+    ) -> None:
+        """Change one's own passphrase: the same data key is wrapped anew, and the old one opens no more.
+
+        Args:
+            actor: whose it is.
+            folder: the hub's folder, where its keys are.
+            old: the passphrase until now.
+            new: the one from now on.
+            params: what guessing it costs.
+
+        Raises:
+            WrongPassphrase: the old one is not this account's.
+            KnownStoreError: the new one is too easily guessed, or the disk will not take it; the old one
+                still opens.
+        """
+        if keys.unlock(folder, old, actor.name).user_id != actor.user_id:
+            raise WrongPassphrase("That is not your passphrase.", "Type the one you open the hub with.")
+        keys.change_passphrase(folder, old, new, user_name=actor.name, params=params)
+
+    @verb("user.set")
+    def remove(self, actor: Actor, folder: Path, user_id: str, reason: str) -> Changes:
+        """Take away the account of somebody who has left: their passphrase opens this hub no more.
+
+        What they did stays in the history under their name. Backups of earlier days keep the keys they had.
+
+        Args:
+            actor: who removes it.
+            folder: the hub's folder, where its keys are.
+            user_id: the account.
+            reason: why.
+
+        Raises:
+            DomainError: it is one's own, nobody would be left to look after accounts, or no reason was given.
+            KnownStoreError: the disk will not take it; nothing was changed.
+        """
+        if user_id == actor.user_id:
+            raise DomainError("This is your own account. Ask another administrator to remove it.")
+        with self.store.write(actor.user_id) as work:
+            user = get(work.session, User, user_id, "account")
+            void(user, reason, self.now())
+            user.is_active = False
+            _set_roles(work, user_id, frozenset())
+            _require_administrator(work)
+            done = changes(work, user_id, f"Removed {user.name}")
+            # Inside the transaction, as in `add`: an account without keys opens nothing.
+            keys.remove_user(folder, user_id)
+        return done
+
+
+def _require_administrator(work: UnitOfWork) -> None:
+    work.session.flush()
+    if not work.session.scalars(select(UserRole).where(UserRole.role == Role.ADMINISTRATOR)).first():
+        raise DomainError("Somebody must look after accounts. Give another account that role first.")
 
 
 def _set_roles(work: UnitOfWork, user_id: str, roles: frozenset[Role]) -> None:

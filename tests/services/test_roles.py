@@ -31,6 +31,7 @@ user.see                H V C L A R
 user.set                . . . . A .
 audit.see               . . . L A .
 audit.whole             . . . L . .
+user.own                H V C L A R
 view.log                H V C L A R
 view.keep               H V C L A R
 draft.keep              H V C L A R

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.gazetteer import ATTRIBUTION
@@ -20,6 +21,7 @@ from desktop.ui.base.permits import may, may_open
 from desktop.ui.base.theme import px, theme
 from desktop.ui.settings.looks import LooksForm
 from desktop.ui.settings.map_file import MapFileForm
+from desktop.ui.settings.own_passphrase import passphrase_dialog
 
 
 class SettingsPage(Page):
@@ -61,6 +63,7 @@ class SettingsPage(Page):
         column.addWidget(self._card(tr("Looks and lock, on this computer"), self.looks))
         self.map_file = MapFileForm(context.jobs, context.preferences, self)
         column.addWidget(self._card(tr("Map file, on this computer"), self.map_file))
+        column.addWidget(self._account())
         column.addWidget(self._lists())
         column.addWidget(self._about())
         column.addStretch(1)
@@ -109,6 +112,18 @@ class SettingsPage(Page):
             else:
                 card.column.addWidget(widget)
         return card
+
+    def _account(self) -> Card:
+        self.passphrase = Button(tr("Change your passphrase"), icon="key", action="user.own")
+        self.passphrase.clicked.connect(self._on_passphrase_clicked)
+        return self._card(tr("Your account"), Label(self._context.actor.name), self.passphrase)
+
+    def _on_passphrase_clicked(self) -> None:
+        dialog = passphrase_dialog(self._context, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        changed = tr("Your passphrase was changed. The old one opens this hub no more.")
+        dialog.saved.connect(lambda _done: self.said.emit(changed, False))
+        dialog.open()
 
     def _lists(self) -> Card:
         buttons = []

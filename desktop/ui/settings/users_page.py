@@ -6,13 +6,14 @@ from typing import Any
 from db.enums import Role
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError
+from desktop.services.base import Actor
 from desktop.services.users import UserLine, Users
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
-from desktop.ui.base.record_spec import ADD, EDIT, FormData, Listing, ListQuery, RecordSpec
+from desktop.ui.base.record_spec import ADD, EDIT, VOID, FormData, Listing, ListQuery, RecordSpec
 from desktop.ui.words import choices, say
 
 
@@ -22,6 +23,7 @@ class UsersSpec(RecordSpec):
     acts = {
         ADD: "user.set",
         EDIT: "user.set",
+        VOID: "user.set",
     }
     entities = frozenset({"user_account", "user_role"})
     icon = "users"
@@ -35,6 +37,11 @@ class UsersSpec(RecordSpec):
         self.title = tr("People at the keyboard")
         self.empty = tr("Nobody yet.")
         self.add = tr("Add an account")
+        self.void_verb = tr("Remove this account")
+        self.void_sentence = tr(
+            "Their passphrase opens this hub no more. What they did stays in the history. Backups made until "
+            "today still open with it."
+        )
         self.columns = (
             Column("name", tr("Name"), 200, kind=CellKind.PERSON, sortable=False),
             Column(
@@ -60,7 +67,7 @@ class UsersSpec(RecordSpec):
             user.name,
             person=user.name,
             sections=[DetailSection(tr("Roles"), rows)],
-            actions=[DetailAction(EDIT, tr("Change roles"), "pencil")],
+            actions=[DetailAction(EDIT, tr("Change roles"), "pencil"), *_remove(user, self._actor)],
         )
 
     def form(self, item: Any) -> FormData:
@@ -83,6 +90,10 @@ class UsersSpec(RecordSpec):
             sentence=tr("They choose and type their own passphrase."),
         )
 
+    def void(self, item: Any, reason: str) -> object:
+        """Remove the account of somebody who has left."""
+        return self._users.remove(self._actor, self._folder, item, reason)
+
     def save(self, item: Any, values: Mapping[str, Any]) -> object:
         """Save a form."""
         roles = frozenset(values["roles"] or ())
@@ -91,6 +102,12 @@ class UsersSpec(RecordSpec):
         if values["passphrase"] != values["again"]:
             raise DomainError(tr("The two are not the same. Type it again."), field="again")
         return self._users.add(self._actor, self._folder, values["name"], values["passphrase"], roles)
+
+
+def _remove(user: UserLine, actor: Actor) -> list[DetailAction]:
+    """The way to remove an account; nobody removes their own."""
+    own = tr("This is your own account.") if user.id == actor.user_id else ""
+    return [DetailAction(VOID, tr("Remove"), "user-minus", off=own)]
 
 
 class UsersPage(RecordPage):
