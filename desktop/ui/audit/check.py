@@ -1,5 +1,6 @@
 """Walking the change log with how far it has got on show, and what was found in plain words."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.context import AppContext
@@ -12,6 +13,7 @@ from desktop.ui.base.dialog import SheetDialog
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
+from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 
 
@@ -42,6 +44,8 @@ class CheckDialog(SheetDialog):
         self.body.addWidget(self.notice)
         self.busy.stop_asked.connect(self._on_stop)
         self.finished.connect(self._on_stop)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(px(600), px(400))
 
     def begin(self) -> None:
         """Start the walk, off the GUI thread."""

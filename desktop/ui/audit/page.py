@@ -51,10 +51,10 @@ class AuditSpec(RecordSpec):
             *((parts,) if context.may("audit.whole") else ()),
         )
         self.columns = (
-            Column("at", tr("When"), 128, cell=_when, sortable=False, files=("at",)),
+            Column("at", tr("When"), 120, cell=self._when, sortable=False, files=("at",)),
             Column("who", tr("Who"), 110, sortable=False, priority=2, files=("who",)),
-            Column("did", tr("What was done"), 134, stretch=True, cell=_did, sortable=False, files=("did",)),
-            Column("about", tr("About"), 122, kind=CellKind.STRONG, sortable=False, files=("about",)),
+            Column("did", tr("What was done"), 120, stretch=True, cell=_did, sortable=False, files=("did",)),
+            Column("about", tr("About"), 142, kind=CellKind.STRONG, sortable=False, files=("about",)),
             Column("why", tr("Why"), 130, kind=CellKind.SECOND, sortable=False, priority=1, files=("why",)),
         )
 
@@ -95,6 +95,12 @@ class AuditSpec(RecordSpec):
         if query.text:
             return tr("Nothing was done to a record of that name in these days. Choose more days.")
         return self.empty
+
+    def _when(self, row: AuditRow) -> Cell:
+        """Day and time; of another year the day, with the time in the pane."""
+        at = row.at.astimezone()
+        this_year = at.year == self._audit.today().year
+        return Cell(f"{at:%d %b, %H:%M}" if this_year else f"{at:%d %b %Y}")
 
     def _accounts(self) -> list[tuple[object, str]]:
         return [("", tr("Everybody")), *self._audit.accounts(self._actor)]
@@ -177,10 +183,6 @@ def _parts() -> list[tuple[object, str]]:
         (AuditPart.BROUGHT_IN, tr("Lists brought in")),
         (AuditPart.NOTES, tr("Shift notes")),
     ]
-
-
-def _when(row: AuditRow) -> Cell:
-    return Cell(f"{row.at.astimezone():%d %b %Y, %H:%M}")
 
 
 def _did(row: AuditRow) -> Cell:

@@ -154,11 +154,19 @@ def test_the_button_names_what_was_done_to_the_log(
     dialog.accept()
 
 
-def test_a_check_that_is_stopped_or_closed_says_nothing(page: AuditPage, settle: Settle) -> None:
+def test_a_check_that_is_stopped_says_nothing(page: AuditPage, settle: Settle) -> None:
     dialog = page.check_log()
-    dialog.accept()
+    dialog.busy.stop.click()
     settle()
     assert dialog.notice.isHidden()
+    assert dialog.busy.isHidden()
+    dialog.accept()
+
+
+def test_a_check_that_is_closed_goes_quietly(page: AuditPage, settle: Settle) -> None:
+    page.check_log().accept()
+    settle()
+    assert QApplication.activeModalWidget() is None
 
 
 def test_the_button_answers_the_keyboard(page: AuditPage, qtbot: QtBot, settle: Settle) -> None:
