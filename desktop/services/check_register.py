@@ -66,6 +66,12 @@ class CheckRegister(Service):
         return Asked(nation, _always(rules, active))
 
     @verb("check.see")
+    def scheme(self, _actor: Actor) -> CheckType:
+        """The scheme of the hub's nation."""
+        with self.store.read() as session:
+            return scheme_of(gate.nation(session))
+
+    @verb("check.see")
     def due(
         self, _actor: Actor, asked: Asked, among: tuple[str, ...] | None = None, descending: bool = False
     ) -> list[Due]:

@@ -44,6 +44,7 @@ ACTIONS = {
     "people": "person.see",
     "households": "household.see",
     "volunteers": "volunteer.see",
+    "checks": "check.see",
     "rounds": "round.see",
     "tasks": "task.see",
     "organisations": "organisation.see",
@@ -93,6 +94,7 @@ def places(context: AppContext) -> list[Place]:
         (help_needed, "people", tr("People"), "users", "people.page", "PeoplePage"),
         (help_needed, "households", tr("Households"), "home", "people.households_page", "HouseholdsPage"),
         (volunteers, "volunteers", tr("Volunteers"), "heart-handshake", "volunteers.page", "VolunteersPage"),
+        (volunteers, "checks", tr("Checks"), "shield-check", "volunteers.checks_page", "ChecksPage"),
         (volunteers, "rounds", tr("Rounds"), "route", "rounds.page", "RoundsPage"),
         (volunteers, "tasks", tr("Tasks"), "list-check", "rounds.tasks_page", "TasksPage"),
         (

@@ -245,7 +245,7 @@ def _value(row: DetailRow, follow: Callable[[str], object]) -> QWidget:
         link.clicked.connect(lambda: follow(row.key))
         return link
     if row.icon:
-        return StatusLabel(row.value, icon=row.icon, tone=row.tone or Tone.SECOND)
+        return StatusLabel(row.value, icon=row.icon, tone=row.tone or Tone.SECOND, wrap=True)
     words = Label(row.value, wrap=True, tone=str(row.tone or ""))
     words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return words

@@ -8,7 +8,7 @@ from desktop.ui.help.topics import HowTo, KeyLine, Topic
 
 def work_topics() -> tuple[Topic, ...]:
     """Topics in the order of the rail."""
-    return (_volunteers(), _rounds(), _tasks(), _batch())
+    return (_volunteers(), _checks(), _rounds(), _tasks(), _batch())
 
 
 def _volunteers() -> Topic:
@@ -45,6 +45,45 @@ def _volunteers() -> Topic:
             ),
         ),
         in_records(),
+    )
+
+
+def _checks() -> Topic:
+    return Topic(
+        "checks",
+        tr("Checks"),
+        tr("Who can do what, and what is missing: volunteers by kinds of check."),
+        (
+            HowTo(
+                tr("See what to do next"),
+                (
+                    tr("Those for whom somebody must act stand first. The amber box says what comes next."),
+                    tr("Press Enter, or Record the result. Only what this kind of check has is asked."),
+                ),
+            ),
+            HowTo(
+                tr("Record what you decided"),
+                (
+                    tr("Suitable, or Not for regulated roles. What a certificate says is never kept."),
+                    tr("Write where the paper risk assessment is, never what is in it."),
+                ),
+            ),
+            HowTo(
+                tr("Ask the Update Service"),
+                (
+                    tr("Ask for consent first. Only the answer No change keeps a DBS standing."),
+                    tr("Any other answer stops the tasks that need it until there is a new check."),
+                ),
+            ),
+            HowTo(
+                tr("Destroy old certificate details"),
+                (
+                    tr("Six months after a decision Today reminds you. Shred the paper, then press Destroy."),
+                    tr("The number goes, in the history too. The decision, dates and who saw it stay."),
+                ),
+            ),
+        ),
+        in_lists(),
     )
 
 

@@ -44,6 +44,15 @@ _OFTEN = (
     CheckType.DATA_PROTECTION,
     CheckType.CODE_OF_CONDUCT,
 )
+_WIDTHS = {
+    CheckType.SAFEGUARDING_TRAINING: 96,
+    CheckType.MEDICINES_TRAINING: 92,
+    CheckType.FOOD_HYGIENE: 92,
+    CheckType.DRIVING_PAPERS: 94,
+    CheckType.CODE_OF_CONDUCT: 130,
+    CheckType.HEALTH_SAFETY: 130,
+    CheckType.DATA_PROTECTION: 120,
+}
 _MORE_FROM = 4
 """From here on columns show only where there is room."""
 
@@ -61,14 +70,18 @@ def state_cell(kind: CheckType, state: KindState) -> Cell:
     return Cell(words, icon, tone, bold=state.stands in _LOUD, spoken=spoken)
 
 
-def grid_columns() -> tuple[Column, ...]:
-    """Who, then a column for each kind; criminal record schemes share one."""
+def grid_columns(scheme: CheckType) -> tuple[Column, ...]:
+    """Who, then a column for each kind; the schemes share one, named after the hub's own.
+
+    Args:
+        scheme: of the hub's nation.
+    """
     status = CellKind.STATUS
     kinds = [
         Column(
             kind,
             _title(kind),
-            106,
+            _WIDTHS.get(kind, 104),
             kind=status,
             cell=_cell_of(kind),
             sortable=False,
@@ -77,17 +90,17 @@ def grid_columns() -> tuple[Column, ...]:
         for number, kind in enumerate(_OFTEN)
     ]
     return (
-        Column("name", tr("Volunteer"), 164, stretch=True, kind=CellKind.PERSON, cell=_name),
-        Column("identity", tr("ID"), 88, kind=status, cell=_cell_of(CheckType.IDENTITY), sortable=False),
+        Column("name", tr("Volunteer"), 150, stretch=True, kind=CellKind.PERSON, cell=_name),
+        Column("identity", tr("ID"), 92, kind=status, cell=_cell_of(CheckType.IDENTITY), sortable=False),
         Column(
             "references",
             tr("References"),
-            92,
+            80,
             kind=status,
             cell=_cell_of(CheckType.REFERENCES),
             sortable=False,
         ),
-        Column("scheme", tr("Criminal record"), 126, kind=status, cell=_scheme, sortable=False),
+        Column("scheme", _scheme_title(scheme), 118, kind=status, cell=_scheme, sortable=False),
         *kinds,
     )
 
@@ -104,6 +117,10 @@ def _name(row: GridRow) -> Cell:
     return Cell(row.name if row.age is None else tr("{name}, {age}", name=row.name, age=row.age))
 
 
+def _scheme_title(scheme: CheckType) -> str:
+    return tr("Disclosure") if scheme is CheckType.DISCLOSURE_SCOTLAND else say(scheme)
+
+
 def _title(kind: CheckType) -> str:
     titles = {
         CheckType.SAFEGUARDING_TRAINING: tr("Safeguarding"),
@@ -115,7 +132,10 @@ def _title(kind: CheckType) -> str:
 
 
 def _spoken(state: KindState, words: str) -> str:
-    return tr("{words}, needs someone to act", words=words) if state.stands in _LOUD else words
+    if state.stands not in _LOUD:
+        return words
+    day = f"{words} {_day(state.on)}" if state.on and _day(state.on) not in words else words
+    return tr("{words}, needs someone to act", words=day)
 
 
 def _words(kind: CheckType, state: KindState) -> str:
@@ -127,11 +147,11 @@ def _words(kind: CheckType, state: KindState) -> str:
         case Stands.WAITING:
             return _waiting(kind, state)
         case Stands.SOON:
-            return tr("Ends {day}", day=_day(state.on))
+            return tr("Ends {day}", day=_day(state.on)) if kind in LEVELS else tr("Due soon")
         case Stands.UNDECIDED:
             return tr("Decide")
         case Stands.STOPS:
-            return _stopped(state)
+            return _stopped(kind, state)
     return _holds(kind, state)
 
 
@@ -160,17 +180,17 @@ def _waiting(kind: CheckType, state: KindState) -> str:
     return tr("Sent {day}", day=_day(state.on)) if state.on else tr("Waiting")
 
 
-def _stopped(state: KindState) -> str:
-    if state.why is Why.EXPIRED and state.on is not None:
+def _stopped(kind: CheckType, state: KindState) -> str:
+    if state.why is Why.EXPIRED and state.on is not None and kind in LEVELS:
         return tr("Ended {day}", day=_day(state.on))
     said = {
         Why.EXPIRED: tr("Ended"),
         Why.REFUSED: tr("Not for role"),
         Why.CHANGE_REPORTED: tr("Changed"),
-        Why.PAPERS_MISSING: tr("Paper missing"),
+        Why.PAPERS_MISSING: tr("Missing"),
         Why.LEVEL_TOO_LOW: tr("Old level"),
         Why.DATE_MISSING: tr("No date"),
-        Why.EXEMPTION_ENDED: tr("Exempt ended"),
+        Why.EXEMPTION_ENDED: tr("Ended"),
     }
     return said.get(state.why, tr("Not clear")) if state.why else tr("Not clear")
 

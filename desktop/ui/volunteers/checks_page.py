@@ -21,6 +21,7 @@ from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ADD, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.rescale import keep_sizes
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 from desktop.ui.volunteers.check_dialogs import ask_check, change_checks, record_result
@@ -35,6 +36,8 @@ from desktop.ui.volunteers.checks_pane import (
 )
 from desktop.ui.volunteers.pane import CHECKS
 
+LIST_WIDTH, PANE_WIDTH = 826, 328
+"""The register is wider than other lists."""
 ALL, ACT, SOON = "all", "act", "soon"
 
 
@@ -61,7 +64,7 @@ class ChecksSpec(RecordSpec):
             ListTab(ACT, tr("Needs action")),
             ListTab(SOON, tr("Due in 30 days")),
         )
-        self.columns = grid_columns()
+        self.columns = grid_columns(self._register.scheme(self._actor))
 
     def listing(self, query: ListQuery) -> Listing:
         """Ids for a query."""
@@ -118,6 +121,8 @@ class ChecksPage(RecordPage):
         column = listed.layout() if listed is not None else None
         assert isinstance(column, QVBoxLayout)
         column.addWidget(self.legend)
+        keep_sizes(self.splitter, [LIST_WIDTH, PANE_WIDTH])
+        self.splitter.setSizes([px(LIST_WIDTH), px(PANE_WIDTH)])
         self.acted.connect(self._on_acted)
 
     def make_pane(self) -> DetailPane:
@@ -125,10 +130,20 @@ class ChecksPage(RecordPage):
         return ChecksPane(self)
 
     def open_form(self, item: Any = None, given: Mapping[str, Any] | None = None) -> None:
-        """Record a check of the volunteer the keyboard is on."""
-        who = item if item is not None else self.table.current_id()
-        if who is not None and self.spec.allows(ADD):
+        """Record what is next for a volunteer, or any check of the one the keyboard is on."""
+        who = self.table.current_id()
+        if not self.spec.allows(ADD):
+            return
+        if item is not None:
+            self._record_next(item)
+        elif who is not None:
             ask_check(self, self._context, who)
+
+    def record_next_of(self, kind: CheckType) -> None:
+        """Record what came of one kind of check, for the volunteer the keyboard is on."""
+        who = self.table.current_id()
+        if who is not None and self.spec.allows(NEXT):
+            record_result(self, self._context, who, kind)
 
     def _on_acted(self, key: str, item: Any) -> None:
         if key == CHECKS:

@@ -171,16 +171,30 @@ def _first_name(held: VolunteerDetail, row: GridRow) -> str:
 
 
 def _can(can: Sequence[CanDo], today: date) -> list[DetailRow]:
-    return [_can_row(one, today) for one in can]
+    """Kinds of help under what is said of them, what stops somebody first: most are said the same of."""
+    groups: dict[tuple[int, str], list[str]] = {}
+    for one in can:
+        groups.setdefault(_said_of(one, today), []).append(one.need)
+    rows: list[DetailRow] = []
+    for (rank, words), needs in sorted(groups.items()):
+        icon, tone = _CAN_LOOKS[rank]
+        rows += [
+            DetailRow("", words, icon=icon, tone=tone),
+            DetailRow("", ", ".join(needs), tone=Tone.SECOND),
+        ]
+    return rows
 
 
-def _can_row(one: CanDo, today: date) -> DetailRow:
+_STOPPED, _UNTIL, _YES = range(3)
+_CAN_LOOKS = (("lock", Tone.DANGER), ("calendar-due", Tone.WARN), ("circle-check", Tone.OK))
+
+
+def _said_of(one: CanDo, today: date) -> tuple[int, str]:
     if not one.can:
-        return DetailRow(one.need, one.words, icon="lock", tone=Tone.DANGER)
+        return _STOPPED, one.words
     if one.until is not None and one.until - today <= SOON:
-        words = tr("Until {day}", day=day_of(one.until))
-        return DetailRow(one.need, words, icon="calendar-due", tone=Tone.WARN)
-    return DetailRow(one.need, one.words or tr("Yes"), icon="circle-check", tone=Tone.OK)
+        return _UNTIL, tr("Until {day}", day=day_of(one.until))
+    return _YES, one.words or tr("Yes")
 
 
 def _held(lines: Sequence[CheckLine]) -> list[DetailRow]:
