@@ -39,7 +39,7 @@ class Requirement:
     rule: Rule
     assumed: bool
     levels: frozenset[CheckLevel] | None
-    regulated: bool = False
+    regulated: bool
 
 
 @dataclass(frozen=True, slots=True)

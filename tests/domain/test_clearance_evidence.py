@@ -125,6 +125,7 @@ def test_one_of_two_references_says_what_to_do() -> None:
 def test_the_earliest_driving_paper_counts(name: str) -> None:
     all_held = replace(PAPERS_SEEN, insurance_to=AFTER, mot_to=AFTER, business_to=AFTER)
     assert why(DRIVING, all_held) is None
+    assert why(DRIVING, replace(all_held, **{name: DAY})) is None
     assert why(DRIVING, replace(all_held, **{name: BEFORE})) is Why.EXPIRED
     assert papers_end(replace(all_held, **{name: BEFORE})) == BEFORE
     assert why(DRIVING, replace(all_held, **{name: "soon"})) is not None
