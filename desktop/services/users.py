@@ -79,8 +79,7 @@ class Users(Service):
             raise DomainError("Choose at least one role.", field="roles")
         user_id = new_id()
         with self.store.write(actor.user_id) as work:
-            held = work.session.scalars(select(User).where(User.voided_at.is_(None)))
-            if any(one.name.casefold() == wanted.casefold() for one in held):
+            if wanted.casefold() in _names_in_use(work):
                 raise DomainError("There is an account with that name already.", field="name")
             work.add(User(id=user_id, name=wanted))
             _set_roles(work, user_id, roles)
@@ -160,6 +159,12 @@ class Users(Service):
             # Inside the transaction, as in `add`: an account without keys opens nothing.
             keys.remove_user(folder, user_id)
         return done
+
+
+def _names_in_use(work: UnitOfWork) -> set[str]:
+    return {
+        name.casefold() for name in work.session.scalars(select(User.name).where(User.voided_at.is_(None)))
+    }
 
 
 def _require_administrator(work: UnitOfWork) -> None:
