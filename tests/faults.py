@@ -31,6 +31,7 @@ EXPLAINED = Path(__file__).with_name("faults_explained.json")
 GOAL = 0.90
 WORKERS = 2
 SHORT = 40
+GATE = tuple(f"desktop/services/{name}.py" for name in ("gate", "sitting", "assigning", "round_gates"))
 STORE = ("db/backup.py", "db/migrate.py", "db/keys.py", "db/keyfile.py", "db/wrapping.py", "db/keywords.py")
 COPIED = ("desktop", "db", "resources", "tests", "pyproject.toml")
 TESTS = {
@@ -38,6 +39,12 @@ TESTS = {
     "db/keyfile.py": ("test_keyfile", "test_keys"),
     "db/wrapping.py": ("test_keys",),
     "db/backup.py": ("test_backup", "test_restore", "test_archive"),
+    "desktop/domain/clearance.py": ("test_clearance", "test_clearance_properties", "test_clearance_evidence"),
+    "desktop/services/gate.py": ("test_gate",),
+    "desktop/services/sitting.py": ("rounds/test_sitting",),
+    "desktop/services/assigning.py": ("rounds/test_assigning", "test_offers"),
+    "desktop/services/round_gates.py": ("rounds/test_round_gates",),
+    "desktop/services/undo_gate.py": ("rounds/test_undo_gate",),
 }
 FLIPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
@@ -148,7 +155,7 @@ def _code(node: ast.AST) -> Iterator[ast.AST]:
 
 def tests_of(file: str) -> list[str]:
     """Name the test files of a module: its own, or its room's where it has none."""
-    room = "db" if file.startswith("db/") else "domain"
+    room = Path(file).parent.name
     folder = ROOT / "tests" / room
     if file in TESTS:
         own = [f"{name}.py" for name in TESTS[file]]
@@ -230,7 +237,8 @@ def chosen(args: argparse.Namespace) -> list[str]:
     if args.paths:
         return [str(Path(path)) for path in args.paths]
     domain = sorted((ROOT / "desktop" / "domain").rglob("*.py"))
-    return [*STORE, *(str(path.relative_to(ROOT)) for path in domain if path.name != "__init__.py")]
+    own = [str(path.relative_to(ROOT)) for path in domain if path.name != "__init__.py"]
+    return [*STORE, *GATE, *own]
 
 
 def report(planted: list[Fault], survivors: list[Fault]) -> int:

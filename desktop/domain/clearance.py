@@ -345,6 +345,4 @@ def _as_date(value: object) -> date | None:
     """Read a date out of whatever the store held; None when it is not one."""
     if type(value) is date:  # nearly always, and asked for every check of everybody
         return value
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None
+    return value.date() if isinstance(value, datetime) else None

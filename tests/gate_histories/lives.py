@@ -155,13 +155,12 @@ def _shown(world: World, after: Picture, actor: object, seen: Seen) -> Iterator[
         sheet = sheets.sheet(actor, key)  # type: ignore[attr-defined]
         crew = [one for one in (held["driver_id"], held["helper_id"]) if one]
         printed = [task for stop in sheet.stops for task in stop.task_ids]
-        for task in printed:
-            going = crew or after.crew(carried[task])
+        for task in (after.tasks[one] for one in printed):
+            going = crew or after.crew(task)
             seen.printed += bool(going)
             for one in going:
-                driver = going[0]
-                if not after.may(one, carried[task], going, driver) or after.kept_apart(one, carried[task]):
-                    yield f"printed: {one} may not do {task}"
+                if not after.may(one, task, going, going[0]) or after.kept_apart(one, task):
+                    yield f"printed: {one} may not do {task['id']}"
         seen.kept_off += sum(bool(crew) for task in carried if task not in printed)
     yield from _told(world, after, actor)
 

@@ -108,9 +108,10 @@ def volunteer(hub: OpenHub, **person: object) -> str:
 def test_what_is_held_of_checks_is_read_whole_and_what_was_voided_is_not(
     hub: OpenHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gate, "_PAGE", 1)
     one, other = volunteer(hub, date_of_birth=DAY), volunteer(hub)
     with hub.store.read() as session:
+        assert set(gate.facts_of(session, [one, other])) == {one, other}
+        monkeypatch.setattr(gate, "_PAGE", 1)
         found = gate.facts_of(session, [one, other])
     assert (found[one].status, found[one].birth_date, found[other].birth_date) == ("active", DAY, None)
     assert {
