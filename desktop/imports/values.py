@@ -143,7 +143,7 @@ def _clock(hour: str, minute: str | None, half: str | None) -> time | None:
 
 def check_type_for(level: str) -> CheckType:
     """Which scheme a level belongs to: levels and PVG are Disclosure Scotland's, the rest the DBS's."""
-    return CheckType.DISCLOSURE_SCOTLAND if level.startswith(("level_", "pvg_")) else CheckType.DBS
+    return CheckType.DISCLOSURE_SCOTLAND if level.startswith(("level_", "pvg")) else CheckType.DBS
 
 
 @cache

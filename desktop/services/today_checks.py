@@ -21,7 +21,7 @@ def to_destroy(desk: Desk) -> list[TodayItem]:
             sentence=single if len(found) == 1 else many,
             second=(words("Decided {months} months ago or longer", months=KEPT_MONTHS), _first(found)),
             verb=words("See checks"),
-            place="volunteers",
+            place="checks",
             item=found[0].volunteer_id,
         )
     ]

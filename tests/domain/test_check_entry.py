@@ -68,9 +68,7 @@ def test_the_scheme_of_the_nation_comes_first_and_none_is_left_out(nation: Natio
     assert sorted(kinds_for(nation)) == sorted(CheckType)
 
 
-@pytest.mark.parametrize(
-    "level", [CheckLevel.BASIC, CheckLevel.STANDARD, CheckLevel.ENHANCED, CheckLevel.PVG]
-)
+@pytest.mark.parametrize("level", LEGACY)
 def test_levels_of_before_april_2025_are_history_only(level: CheckLevel) -> None:
     assert level in levels_of(CheckType.DISCLOSURE_SCOTLAND)
     assert level not in LEVELS[CheckType.DISCLOSURE_SCOTLAND]

@@ -62,17 +62,10 @@ def _checks() -> Topic:
                 ),
             ),
             HowTo(
-                tr("Record what you decided"),
+                tr("Record what you decided, or what the Update Service answered"),
                 (
-                    tr("Suitable, or Not for regulated roles. What a certificate says is never kept."),
-                    tr("Write where the paper risk assessment is, never what is in it."),
-                ),
-            ),
-            HowTo(
-                tr("Ask the Update Service"),
-                (
+                    tr("Suitable, or Not for regulated roles. Say where the paper assessment is."),
                     tr("Ask for consent first. Only the answer No change keeps a DBS standing."),
-                    tr("Any other answer stops the tasks that need it until there is a new check."),
                 ),
             ),
             HowTo(

@@ -46,15 +46,20 @@ _OFTEN = (
 )
 _WIDTHS = {
     CheckType.SAFEGUARDING_TRAINING: 96,
-    CheckType.MEDICINES_TRAINING: 92,
-    CheckType.FOOD_HYGIENE: 92,
-    CheckType.DRIVING_PAPERS: 94,
+    CheckType.MEDICINES_TRAINING: 88,
+    CheckType.FOOD_HYGIENE: 88,
+    CheckType.DRIVING_PAPERS: 102,
     CheckType.CODE_OF_CONDUCT: 130,
     CheckType.HEALTH_SAFETY: 130,
     CheckType.DATA_PROTECTION: 120,
 }
-_MORE_FROM = 4
-"""From here on columns show only where there is room."""
+_FIRST_TO_STAY = (
+    CheckType.DRIVING_PAPERS,
+    CheckType.FOOD_HYGIENE,
+    CheckType.MEDICINES_TRAINING,
+    *(kind for kind in _OFTEN if kind not in _OFTEN[1:4]),
+)
+"""Where there is no room, the columns of the last go first."""
 
 
 def state_cell(kind: CheckType, state: KindState) -> Cell:
@@ -85,12 +90,12 @@ def grid_columns(scheme: CheckType) -> tuple[Column, ...]:
             kind=status,
             cell=_cell_of(kind),
             sortable=False,
-            priority=0 if number < _MORE_FROM else number,
+            priority=_FIRST_TO_STAY.index(kind) + 1,
         )
-        for number, kind in enumerate(_OFTEN)
+        for kind in _OFTEN
     ]
     return (
-        Column("name", tr("Volunteer"), 150, stretch=True, kind=CellKind.PERSON, cell=_name),
+        Column("name", tr("Volunteer"), 160, stretch=True, kind=CellKind.PERSON, cell=_name),
         Column("identity", tr("ID"), 92, kind=status, cell=_cell_of(CheckType.IDENTITY), sortable=False),
         Column(
             "references",
@@ -100,7 +105,7 @@ def grid_columns(scheme: CheckType) -> tuple[Column, ...]:
             cell=_cell_of(CheckType.REFERENCES),
             sortable=False,
         ),
-        Column("scheme", _scheme_title(scheme), 118, kind=status, cell=_scheme, sortable=False),
+        Column("scheme", _scheme_title(scheme), 116, kind=status, cell=_scheme, sortable=False),
         *kinds,
     )
 

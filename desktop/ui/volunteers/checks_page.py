@@ -36,7 +36,7 @@ from desktop.ui.volunteers.checks_pane import (
 )
 from desktop.ui.volunteers.pane import CHECKS
 
-LIST_WIDTH, PANE_WIDTH = 826, 328
+LIST_WIDTH, PANE_WIDTH = 842, 312
 """The register is wider than other lists."""
 ALL, ACT, SOON = "all", "act", "soon"
 

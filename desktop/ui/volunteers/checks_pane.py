@@ -131,20 +131,20 @@ def _act_words(name: str, kind: CheckType, state: KindState) -> tuple[str, str]:
     day = day_of(state.on) if state.on else ""
     match state.stands:
         case Stands.SOON:
-            return tr("{check}: check again by {day}", check=name, day=day), _renew_words(kind)
+            return tr("{check}: check again by {day}.", check=name, day=day), _renew_words(kind)
         case Stands.STOPS:
-            lead = tr("{check} stops some tasks", check=name)
+            lead = tr("{check} stops some tasks.", check=name)
             return lead, tr("It ended on {day}.", day=day) if day else tr(
                 "Look at the record and put it right."
             )
         case Stands.UNDECIDED:
-            return tr("{check}: decide", check=name), tr(
+            return tr("{check}: decide whether it is suitable.", check=name), tr(
                 "It was seen. Whoever decides is recorded with the day."
             )
         case Stands.WAITING:
-            lead = tr("{check} is not back yet", check=name)
+            lead = tr("{check} is not back yet.", check=name)
             return lead, tr("Applied on {day}.", day=day) if day else tr("Ask how far it has got.")
-    return tr("{check} is still to do", check=name), tr("Nothing is recorded yet.")
+    return tr("{check} is still to do.", check=name), tr("Nothing is recorded yet.")
 
 
 def _renew_words(kind: CheckType) -> str:
