@@ -107,7 +107,7 @@ class AuditRow(NamedTuple):
         part: what it is about.
         entity: the table of the record it is about; empty for what is sealed.
         op: what was done to that record.
-        about: the record's name, or nothing where it has none.
+        about: the record's name, "and others" where there are several such; nothing where it has none.
         entries: how many entries it has, counted up to a thousand.
         what: of a look, what was looked at; of a share, its kind.
         why: the reason given.
@@ -266,12 +266,17 @@ def _line(head: Any, entries: Sequence[Any], held: Mapping[str, Any], named: Map
         part,
         str(held.get("entity") or head.entity),
         head.op,
-        str(held.get("recipient_name") or named.get(about, "")),
+        str(held.get("recipient_name") or _with_others(named.get(about, ""), head, entries)),
         head.entries,
         str(held.get("what") or held.get("kind") or ""),
         str(held.get("reason") or held.get("purpose") or _reason(entries)),
         about if head.entity == "person" else "",
     )
+
+
+def _with_others(name: str, head: Any, entries: Sequence[Any]) -> str:
+    alike = {one.row_id for one in entries if one.entity == head.entity}
+    return f"{name} and others" if name and len(alike) > 1 else name
 
 
 def _reason(entries: Sequence[Any]) -> str:

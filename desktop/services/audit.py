@@ -25,7 +25,7 @@ from desktop.domain.references import Kind, parse
 from desktop.services.base import Actor, Service, verb
 from desktop.services.marks import notes_of
 
-SHOWN = 100
+SHOWN = 60
 """Entries of one transaction that are shown; more would take longer to draw than anybody reads."""
 _FOUND = 200
 _KINDS = {

@@ -19,6 +19,7 @@ from db.verify import Damage
 from desktop.domain.errors import NotFound
 from desktop.exports.make_list import ListPlan, make_list
 from desktop.services.audit import SHOWN, Audit, AuditAsked, AuditDetail
+from desktop.services.audit_words import RECORDS
 from desktop.services.base import Actor
 from desktop.services.checks import CheckDraft, Checks
 from desktop.services.hubs import OpenHub
@@ -191,10 +192,13 @@ def test_what_is_sealed_says_nothing_to_the_lead_either(audit: Audit, hub: OpenH
     assert "c" * 32 not in repr(detail)
 
 
-def test_every_table_is_classed_or_sealed_on_purpose() -> None:
-    classed = {entity for names in query.PARTS.values() for entity in names.split()}
-    assert classed <= set(FIELDS)
-    assert not classed & UNLOGGED
+def test_every_table_of_the_log_is_classed_once_and_has_words_or_is_sealed() -> None:
+    classed = [entity for names in query.PARTS.values() for entity in names.split()]
+    assert len(classed) == len(set(classed))
+    assert set(classed) <= set(FIELDS) - UNLOGGED
+    assert set(classed) == set(RECORDS)
+    sealed = set(FIELDS) - UNLOGGED - set(classed)
+    assert all("concern" in entity for entity in sealed), f"give a part and words, or seal: {sealed}"
 
 
 def test_a_long_transaction_is_read_as_far_as_it_is_shown(audit: Audit, hub: OpenHub) -> None:
@@ -202,6 +206,7 @@ def test_a_long_transaction_is_read_as_far_as_it_is_shown(audit: Audit, hub: Ope
         work.insert_many(Person, [{"number": n, "first_name": f"N{n}"} for n in range(1, 1500)])
     detail = newest(audit, hub)
     assert (len(detail.edits), detail.row.entries) == (SHOWN, 1000)
+    assert detail.row.about == "N1 and others"
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from db.enums import ChangeOp
 from db.queries.audit import MOST, AuditPart, AuditRow
 from desktop.context import AppContext
 from desktop.services.audit import SHOWN, Audit, AuditAsked, AuditEdit
-from desktop.services.audit_words import did_words, record_words
+from desktop.services.audit_words import RECORDS, did_words, record_words
 from desktop.ui.audit.check import CheckDialog
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.columns import Cell, CellKind, Column
@@ -33,6 +33,7 @@ _ICONS = {
 class AuditSpec(RecordSpec):
     """The audit as a list with a detail pane."""
 
+    entities = frozenset(RECORDS)
     icon = "history"
     can_print = True
     can_export = True
@@ -79,7 +80,7 @@ class AuditSpec(RecordSpec):
             DetailRow(tr("About"), row.about),
             DetailRow(tr("Why"), row.why),
         ]
-        edits = [line for edit in held.edits for line in edit_rows(edit)]
+        edits = [edit_row(edit) for edit in held.edits]
         if row.entries > SHOWN:
             more = tr("The first {shown} of its entries are shown.", shown=SHOWN)
             edits.append(DetailRow("", more, icon="info-circle"))
@@ -125,24 +126,24 @@ class AuditPage(RecordPage):
         return dialog
 
 
-def edit_rows(edit: AuditEdit) -> list[DetailRow]:
-    """One entry in words: a line for an edit, a line for each field of what was made or taken out."""
+def edit_row(edit: AuditEdit) -> DetailRow:
+    """One entry in words: what stood and stands in a field, or what was made or taken out, whole."""
     if edit.part is AuditPart.SEALED:
-        return [DetailRow("", tr("A sealed entry"), icon="lock")]
+        return DetailRow("", tr("A sealed entry"), icon="lock")
     name = record_words(edit.entity)
     head = f"{name}, {edit.about}" if edit.about else name
     if edit.op is ChangeOp.ERASE:
-        return [DetailRow(tr("Erased"), head)]
+        return DetailRow(tr("Erased"), head)
     if edit.erased:
-        return [DetailRow(tr("Words erased since"), head)]
+        return DetailRow(tr("Words erased since"), head)
     if edit.op is ChangeOp.SET:
         before, after = _value(edit.before), _value(edit.after)
         said = tr("{before} → {after}", before=before, after=after)
-        return [DetailRow(_field(edit.field), f"{said} ({head})")]
+        return DetailRow(_field(edit.field), f"{said} ({head})")
     word = tr("Added") if edit.op is ChangeOp.CREATE else tr("Taken out")
     held = edit.after if isinstance(edit.after, dict) else {}
-    fields = [DetailRow(_field(key), _value(value)) for key, value in held.items() if key not in _UNSAID]
-    return [DetailRow(word, head), *fields]
+    fields = [f"{_field(key)}: {_value(value)}" for key, value in held.items() if key not in _UNSAID]
+    return DetailRow(word, "; ".join([head, *fields]))
 
 
 def _asked(query: ListQuery) -> AuditAsked:
