@@ -1,5 +1,6 @@
 """What keeps a task off paper and a round from going out, and why."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from db.enums import (
     Answer,
     CheckType,
     PersonStatus,
+    Role,
     Transport,
     VolunteerStatus,
 )
@@ -18,8 +20,9 @@ from desktop.domain.errors import DomainError
 from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import OpenHub
 from desktop.services.round_details import RoundDraft
-from desktop.services.round_gates import HeldWhy
+from desktop.services.round_gates import HeldWhy, as_told
 from desktop.services.round_results import RoundResults
+from desktop.services.round_sheets import RoundSheets
 from desktop.services.rounds import Rounds
 
 DAY = date(2026, 11, 18)
@@ -83,6 +86,27 @@ def test_a_check_that_ends_before_the_day_of_the_round_does_not_count(hub: OpenH
     round_id = Rounds(hub.tools).save(hub.actor, RoundDraft(far, driver_id=kofi)).made
     Rounds(hub.tools).add(hub.actor, round_id, [parcel])
     assert world.held(round_id) == {HeldWhy.NOT_CLEARED}
+
+
+def test_nor_one_that_is_not_issued_yet(hub: OpenHub, world: Any) -> None:
+    kofi, far = world.volunteer(), date(2090, 1, 2)
+    parcel = world.ask(due_on=far)
+    round_id = Rounds(hub.tools).save(hub.actor, RoundDraft(far, driver_id=kofi)).made
+    Rounds(hub.tools).add(hub.actor, round_id, [parcel])
+    assert world.held(round_id) == set()
+    with hub.store.write(hub.actor.user_id) as work:
+        for check in work.session.scalars(select(Check)):
+            check.issued_on = date(2090, 1, 1)
+    assert world.held(round_id) == {HeldWhy.NOT_CLEARED}
+
+
+def test_nobody_under_age_is_alone_at_a_door(hub: OpenHub, world: Any) -> None:
+    sam = world.volunteer("Sam Hale", born=date(2010, 1, 1))
+    world.edit(Volunteer, sam, parental_agreement=Answer.YES)
+    round_id = world.plan(world.ask(), driver_id=sam)
+    assert "Under 18" in world.sheet(round_id).held[0].words
+    Rounds(hub.tools).save(hub.actor, RoundDraft(DAY, driver_id=world.volunteer(), helper_id=sam), round_id)
+    assert world.held(round_id) == set()
 
 
 def test_a_helper_who_may_only_go_with_a_checked_volunteer_may_go_with_one(hub: OpenHub, world: Any) -> None:
@@ -168,6 +192,7 @@ def test_nobody_is_sent_to_somebody_who_died_moved_or_asked_to_be_left(
     found = world.sheet(round_id)
     assert found.stops == ()
     assert words in found.held[0].words
+    assert found.held[0].words.startswith("Jean Mallory ")
 
 
 def test_a_recorded_no_keeps_the_address_off_paper(world: Any) -> None:
@@ -184,3 +209,17 @@ def test_a_round_nobody_is_down_for_prints_but_does_not_go_out(hub: OpenHub, wor
     assert len(world.sheet(round_id).stops) == 1
     with pytest.raises(DomainError, match="Nobody is down to go"):
         RoundResults(hub.tools).send_out(hub.actor, round_id)
+
+
+def test_which_check_it_is_is_told_only_to_who_may_see_checks(hub: OpenHub, world: Any) -> None:
+    dev = world.volunteer("Dev Patel", (CheckType.IDENTITY,))
+    home = HouseholdDraft("3 Skerry Road", postcode="QX4 2LB", go_in_pairs=True)
+    round_id = world.plan(world.ask(address=home), driver_id=dev)
+    pair, lacking = world.sheet(round_id).held
+    assert (pair.why, lacking.why) == (HeldWhy.PAIR_NEEDED, HeldWhy.NOT_CLEARED)
+    assert "References" in lacking.words
+    desk = replace(hub.actor, roles=frozenset({Role.COORDINATOR}))
+    told = RoundSheets(hub.tools).sheet(desk, round_id).held
+    assert told == (pair, replace(lacking, words=lacking.untold, untold=""))
+    assert lacking.untold.startswith("Dev Patel can’t be given this task yet. Not cleared for this task")
+    assert as_told([pair, lacking], hub.actor) == [pair, lacking]
