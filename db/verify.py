@@ -83,9 +83,10 @@ def verify_chain(
 
 
 def _entries(session: Session) -> Iterator[Mapping[str, Any]]:
+    names = [column.name for column in Change.__table__.columns]
     query = select(*Change.__table__.columns).order_by(Change.device_id, Change.incarnation, Change.seq)
-    for row in session.execute(query.execution_options(yield_per=_PAGE)).mappings():
-        yield {str(name): value for name, value in row.items()}
+    for row in session.execute(query.execution_options(yield_per=_PAGE)):
+        yield dict(zip(names, row, strict=True))
 
 
 def _at_the_end(note: Marker, ends: Mapping[tuple[str, str], int], link: str | None) -> ChainFinding | None:
@@ -137,7 +138,9 @@ class _Walk:
             words = f"{_entries_words(self.seq + 1, row['seq'] - 1)} missing."
             self._add(self.seq + 1, Damage.REMOVED, words)
         if row["salt"] is not None and commitment(row["salt"], row["value"]) != row["commitment"]:
-            words = f"Entry {row['seq']} of the change log has been altered: its value is not the one recorded."
+            words = (
+                f"Entry {row['seq']} of the change log has been altered: its value is not the one recorded."
+            )
             self._add(row["seq"], Damage.EDITED, words)
         elif not gap and link_after(self.link, row) != row["link"]:
             self.waiting.append((row, list(self.behind)))
