@@ -776,6 +776,8 @@ CREATE INDEX ix_change_row ON change (row_id)
 ;
 CREATE INDEX ix_change_txn ON change (txn)
 ;
+CREATE INDEX ix_check_record_decided_on ON check_record (decided_on)
+;
 CREATE INDEX ix_check_record_volunteer_id ON check_record (volunteer_id)
 ;
 CREATE INDEX ix_clearance_rule_need_code ON clearance_rule (need_code)

@@ -111,7 +111,7 @@ class Check(Record, Base):
     valid_to: Mapped[date | None] = mapped_column(default=None)
     decision: Mapped[CheckDecision] = mapped_column(codes(CheckDecision), default=CheckDecision.NOT_DECIDED)
     decided_by: Mapped[str] = mapped_column(default="")
-    decided_on: Mapped[date | None] = mapped_column(default=None)
+    decided_on: Mapped[date | None] = mapped_column(default=None, index=True)
     decision_reference: Mapped[str] = mapped_column(default="")
     destroyed_on: Mapped[date | None] = mapped_column(default=None)
     update_service: Mapped[Answer] = mapped_column(codes(Answer), default=Answer.NOT_ASKED)

@@ -95,6 +95,17 @@ def old_details(session: Session, today: date) -> list[OldDetails]:
     ]
 
 
+def is_due(check: Check, today: date) -> bool:
+    """Whether the certificate information of one check is to be destroyed by a day."""
+    return (
+        check.type in SCHEMES
+        and check.decision is not CheckDecision.NOT_DECIDED
+        and check.destroyed_on is None
+        and check.decided_on is not None
+        and check.decided_on <= months_before(today, KEPT_MONTHS)
+    )
+
+
 def _due(today: date) -> tuple[ColumnElement[bool], ...]:
     """Decided six months ago or longer, and not destroyed; out of use or not."""
     return (

@@ -28,7 +28,7 @@ from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.text import clean_lines, fold
 from desktop.services import gate
 from desktop.services.base import Actor, Changes, Service, changes, verb
-from desktop.services.check_upkeep import old_details
+from desktop.services.check_upkeep import is_due
 from desktop.services.needs import Need, needs
 from desktop.services.records import get, set_fields, tidied, void
 
@@ -117,8 +117,8 @@ class Checks(Service):
     def of(self, _actor: Actor, volunteer_id: str) -> list[CheckLine]:
         """A volunteer's checks in use, by type, newest first."""
         with self.store.read() as session:
-            old = {one.id for one in old_details(session, self.today())}
-            return [_line(one, one.id in old) for one in query.checks(session, volunteer_id)]
+            today = self.today()
+            return [_line(one, is_due(one, today)) for one in query.checks(session, volunteer_id)]
 
     @verb("check.set")
     def get(self, actor: Actor, check_id: str) -> CheckDraft:

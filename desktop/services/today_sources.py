@@ -171,7 +171,7 @@ def checks_due(desk: Desk) -> list[TodayItem]:
             ),
             second=(words("First {names}", names=", ".join(names[:SINGLE])),),
             verb=words("See checks"),
-            place="volunteers",
+            place="checks",
             item=found[0].volunteer_id,
         )
     ]
@@ -192,7 +192,7 @@ def _check(desk: Desk, one: DueCheck) -> TodayItem:
             else words("It holds until {day}", day=one.on_date),
         ),
         verb=words("See checks"),
-        place="volunteers",
+        place="checks",
         item=one.volunteer_id,
     )
 

@@ -173,14 +173,14 @@ def test_checks_of_this_week_are_told_of(stage: Stage, day: date, count: int) ->
     stage.volunteer("Agnieszka Nowak", checks=(CheckType.FIRST_AID,), review_on=day)
     told = stage.told("checks")
     assert (
-        told == ["Agnieszka Nowak: First aid training to be looked at again | See checks volunteers"][:count]
+        told == ["Agnieszka Nowak: First aid training to be looked at again | See checks checks"][:count]
     )
 
 
 def test_many_checks_are_one_line(stage: Stage) -> None:
     for at in range(4):
         stage.volunteer(f"V{at} Volunteer", checks=(CheckType.FIRST_AID,), review_on=TODAY)
-    said = "Checks of 4 volunteers are to be looked at again this week | See checks volunteers"
+    said = "Checks of 4 volunteers are to be looked at again this week | See checks checks"
     assert stage.told("checks") == [said]
 
 
