@@ -22,7 +22,7 @@ class CheckDialog(SheetDialog):
 
     Attributes:
         notice: what was found.
-        lines: each entry that is not as it was written.
+        named: each entry that is not as it was written, a line each.
     """
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
@@ -39,9 +39,12 @@ class CheckDialog(SheetDialog):
         self.busy = BusyBar(self)
         self.notice = Notice(parent=self, tone=Tone.OK)
         self.notice.hide()
-        self.lines: list[Label] = []
+        self.named = Label("", self, wrap=True)
+        self.named.hide()
         self.body.addWidget(self.busy)
         self.body.addWidget(self.notice)
+        self.body.addWidget(self.named)
+        self.body.addStretch(1)
         self.busy.stop_asked.connect(self._on_stop)
         self.finished.connect(self._on_stop)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -79,11 +82,8 @@ class CheckDialog(SheetDialog):
                 ),
                 tone=Tone.DANGER,
             )
-        for finding in found.findings:
-            line = Label(finding.words, self, wrap=True)
-            self.lines.append(line)
-            self.body.addWidget(line)
-        self.body.addStretch(1)
+        self.named.setText("\n".join(finding.words for finding in found.findings))
+        self.named.setVisible(bool(found.findings))
         self.notice.show()
 
     def _on_problem(self, problem: Problem) -> None:
