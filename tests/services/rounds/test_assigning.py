@@ -180,3 +180,13 @@ def test_a_second_goes_along_with_somebody_checked(hub: OpenHub, world: Any, giv
     pair(task, dev)
     with pytest.raises(DomainError, match="Dev Patel goes already"):
         pair(task, ama)
+
+
+def test_a_promise_without_an_end_lasts_as_long_as_the_help_takes(hub: OpenHub, world: Any) -> None:
+    kofi = world.volunteer()
+    one, two = world.line_of_houses(2)
+    world.edit(Task, one, starts_at=time(10))
+    world.edit(Task, two, starts_at=time(10, 5), ends_at=time(10, 30))
+    done = Offers(hub.tools).accept(hub.actor, [Assignment(key, kofi, 600) for key in (one, two)])
+    assert done.message.startswith("1 assigned")
+    assert task_of(hub, two).volunteer_id is None
