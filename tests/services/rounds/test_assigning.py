@@ -186,7 +186,8 @@ def test_a_promise_without_an_end_lasts_as_long_as_the_help_takes(hub: OpenHub, 
     kofi = world.volunteer()
     one, two = world.line_of_houses(2)
     world.edit(Task, one, starts_at=time(10))
-    world.edit(Task, two, starts_at=time(10, 5), ends_at=time(10, 30))
+    ends = time(10, 5 + world.task_rows([two])[0].minutes)
+    world.edit(Task, two, starts_at=time(10, 5), ends_at=ends)
     done = Offers(hub.tools).accept(hub.actor, [Assignment(key, kofi, 600) for key in (one, two)])
     assert done.message.startswith("1 assigned")
     assert task_of(hub, two).volunteer_id is None
