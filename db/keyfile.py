@@ -16,17 +16,19 @@ from db.folder import HubFolder
 FORMAT = 1
 MAX_BYTES = 1_048_576
 _CHECK_CHARACTERS = 16
+_CARDS = {"recovery": "the recovery card", "safeguarding": "the safeguarding card"}
 _TEXTS = ("id", "kind", "user_id", "user_name", "made", "proof")
 _WHO = re.compile(rb'"kind":"(\w+)"(?:(?!"kind":).)*?"user_name":("(?:[^"\\]|\\.)*")', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One entry: the data key wrapped for one passphrase or card.
+    """One entry: a key wrapped for one passphrase or card.
 
     Args:
         id: fresh for every wrapping, 32 hex digits.
-        kind: ``passphrase`` or ``recovery``.
+        kind: ``passphrase`` or ``recovery``; ``reader`` or ``safeguarding`` where what is wrapped is not the
+            data key but the private half of a key pair, whose public half is in ``kdf``.
         user_id: whose it is; empty for a card.
         user_name: their name at the keyboard, in clear, so that a damaged entry can be named.
         made: when it was made, ISO 8601 in UTC.
@@ -290,7 +292,13 @@ def _slot(line: Mapping[str, Any]) -> Slot:
 
 
 def _owner(slot: Slot) -> str:
-    return "the recovery card" if slot.kind == "recovery" else slot.user_name
+    return _label(slot.kind, slot.user_name)
+
+
+def _label(kind: str, user_name: str) -> str:
+    if kind == "reader" and user_name:
+        return f"{user_name}, for concerns"
+    return _CARDS.get(kind, user_name)
 
 
 def _names_in(raw: bytes) -> list[str]:
@@ -300,5 +308,5 @@ def _names_in(raw: bytes) -> list[str]:
             name = json.loads(quoted)
         except ValueError:
             continue
-        names.append("the recovery card" if kind == b"recovery" else name)
+        names.append(_label(kind.decode("ascii", "replace"), name))
     return [name for name in names if name]

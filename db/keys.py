@@ -17,6 +17,7 @@ from db.folder import HubFolder
 from db.keyfile import Envelope, Slot
 from db.keywords import read_words
 from db.passphrases import require_good
+from db.reader_keys import require_key, rewrapped
 from db.wrapping import (
     KEY_BYTES,
     PASSPHRASE,
@@ -215,7 +216,7 @@ def set_passphrase(
     require_good(passphrase, [user_name])
     envelope = keyfile.load(folder)
     slot = passphrase_slot(envelope.hub_id, key, user_id, user_name, passphrase, params)
-    _replace(folder, envelope, slot, lambda old: old.kind == PASSPHRASE and old.user_id == user_id)
+    _replace(folder, envelope, (slot,), lambda old: old.kind == PASSPHRASE and old.user_id == user_id)
     return slot.id
 
 
@@ -240,15 +241,14 @@ def change_passphrase(
         KnownStoreError: the disk does not take the change; the old passphrase still opens.
     """
     opened = unlock(folder, old, user_name)
-    slot_id = set_passphrase(
-        folder,
-        opened.key,
-        user_id=opened.user_id,
-        user_name=opened.user_name,
-        passphrase=new,
-        params=params,
-    )
-    return replace(opened, slot_id=slot_id, weak=False)
+    require_good(new, [opened.user_name])
+    envelope = keyfile.load(folder)
+    slot = passphrase_slot(envelope.hub_id, opened.key, opened.user_id, opened.user_name, new, params)
+    moved = rewrapped(envelope, opened, slot, (old, new), params)
+    made = (slot,) if moved is None else (slot, moved)
+    kinds = {one.kind for one in made}
+    _replace(folder, envelope, made, lambda one: one.kind in kinds and one.user_id == opened.user_id)
+    return replace(opened, slot_id=slot.id, weak=False)
 
 
 def remove_user(folder: Path, user_id: str) -> None:
@@ -264,9 +264,9 @@ def remove_user(folder: Path, user_id: str) -> None:
         KnownStoreError: no such user, or nobody would be left but the card.
     """
     envelope = keyfile.load(folder)
-    kept = tuple(slot for slot in envelope.slots if not (slot.kind == PASSPHRASE and slot.user_id == user_id))
-    if len(kept) == len(envelope.slots):
+    if not any(slot.kind == PASSPHRASE and slot.user_id == user_id for slot in envelope.slots):
         raise KnownStoreError("That user has no passphrase in this hub.", "Choose another user.")
+    kept = tuple(slot for slot in envelope.slots if slot.user_id != user_id)
     if not any(slot.kind == PASSPHRASE for slot in kept):
         raise KnownStoreError("This is the only user; nobody could open the hub.", "Add another user first.")
     keyfile.save(folder, replace(envelope, slots=kept))
@@ -288,7 +288,7 @@ def new_recovery(folder: Path, key: bytes) -> str:
     """
     envelope = keyfile.load(folder)
     words, slot = recovery_slot(envelope.hub_id, key)
-    _replace(folder, envelope, slot, lambda old: old.kind == RECOVERY)
+    _replace(folder, envelope, (slot,), lambda old: old.kind == RECOVERY)
     return words
 
 
@@ -320,8 +320,7 @@ def _damaged_entries(envelope: Envelope) -> DamagedStore:
     )
 
 
-def _replace(folder: Path, envelope: Envelope, slot: Slot, gone: Callable[[Slot], bool]) -> None:
-    if any(old.proof != slot.proof for old in envelope.slots):
-        raise ValueError("this is not the hub's data key")
+def _replace(folder: Path, envelope: Envelope, made: tuple[Slot, ...], gone: Callable[[Slot], bool]) -> None:
+    require_key(envelope, made[0])
     kept = tuple(old for old in envelope.slots if not gone(old))
-    keyfile.save(folder, replace(envelope, slots=(*kept, slot)))
+    keyfile.save(folder, replace(envelope, slots=(*kept, *made)))

@@ -1,4 +1,4 @@
-"""One entry of the key envelope: making a wrapping key, wrapping the data key with it, and opening it again.
+"""One entry of the key envelope: making a wrapping key, wrapping a key with it, and opening it again.
 
 Wrapping keys come from Argon2id (RFC 9106) for passphrases and from HKDF-SHA256 (RFC 5869) for the 132 random
 bits of the recovery card. The data key is wrapped by AES-256-GCM (NIST SP 800-38D), with every other field of
@@ -21,10 +21,13 @@ from db.errors import KnownStoreError
 from db.keyfile import Envelope, Slot
 from db.keywords import make_words
 from db.passphrases import normalise
+from db.sealing import KeyPair
 
 KEY_BYTES = 32
 PASSPHRASE = "passphrase"
 RECOVERY = "recovery"
+READER = "reader"
+SAFEGUARDING = "safeguarding"
 _PURPOSE = b"hubkeeper data key 1\n"
 _MAX_MEMORY_KIB = 1_048_576
 _MAX_TIME = 32
@@ -177,3 +180,19 @@ def recovery_slot(hub_id: str, key: bytes) -> tuple[str, Slot]:
     words, secret = make_words()
     slot = _blank(RECOVERY, key, "", "", {"name": "hkdf-sha256"})
     return words, _wrap(hub_id, key, slot, _expand(secret, slot.kdf))
+
+
+def reader_slot(
+    hub_id: str, key: bytes, pair: KeyPair, owner: Slot, passphrase: str, params: KdfParams
+) -> Slot:
+    """Wrap the private half of a user's key pair for the passphrase whose own entry is ``owner``."""
+    kdf = {"name": "argon2id", **asdict(params), "public": pair.public.hex(), "for": owner.id}
+    slot = _blank(READER, key, owner.user_id, owner.user_name, kdf)
+    return _wrap(hub_id, pair.private, slot, _stretch(_typed(passphrase), slot.kdf))
+
+
+def safeguarding_slot(hub_id: str, key: bytes, pair: KeyPair) -> tuple[str, Slot]:
+    """Wrap the private half of the safeguarding card's key pair; return the card's words and the entry."""
+    words, secret = make_words()
+    slot = _blank(SAFEGUARDING, key, "", "", {"name": "hkdf-sha256", "public": pair.public.hex()})
+    return words, _wrap(hub_id, pair.private, slot, _expand(secret, slot.kdf))
