@@ -80,19 +80,27 @@ class RoundsPage(Page):
         super().__init__(tr("Rounds"))
         self._context = context
         self.list = RoundList(context)
-        self.view = RoundView(context)
+        self._view: RoundView | None = None
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
-        self._stack.addWidget(self.view)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self._wire()
 
     @property
+    def view(self) -> RoundView:
+        """A round opened; made when the first one is, as it takes longer to make than the list."""
+        if self._view is None:
+            self._view = RoundView(self._context)
+            self._stack.addWidget(self._view)
+            self._wire_view(self._view)
+        return self._view
+
+    @property
     def is_open(self) -> bool:
         """Whether a round is on show rather than the list."""
-        return self._stack.currentWidget() is self.view
+        return self._stack.currentWidget() is not self.list
 
     def open_round(self, round_id: str) -> None:
         """Show a round.
@@ -158,15 +166,17 @@ class RoundsPage(Page):
         self.list.title_changed.connect(self._show_list_title)
         self.list.place_asked.connect(self.place_asked)
         self.list.own_window_asked.connect(self.own_window_asked)
-        self.view.bar.own_window.clicked.connect(self.own_window_asked)
         self.list.open_asked.connect(self.open_round)
         self.list.acted.connect(self._on_acted)
         self.list.plan_asked.connect(self._on_plan)
-        self.view.back_asked.connect(self.close_round)
-        self.view.gone.connect(self.close_round)
-        self.view.place_asked.connect(self.place_asked)
-        self.view.said.connect(lambda text: self.said.emit(text, False))
-        self.view.titled.connect(self._on_titled)
+
+    def _wire_view(self, view: RoundView) -> None:
+        view.bar.own_window.clicked.connect(self.own_window_asked)
+        view.back_asked.connect(self.close_round)
+        view.gone.connect(self.close_round)
+        view.place_asked.connect(self.place_asked)
+        view.said.connect(lambda text: self.said.emit(text, False))
+        view.titled.connect(self._on_titled)
 
     def _show_list_title(self) -> None:
         if not self.is_open:
