@@ -21,7 +21,7 @@ from desktop.services.base import Actor
 from desktop.services.records import set_fields
 from desktop.services.round_details import not_yet_words
 from desktop.services.round_gates import as_told, held_back
-from desktop.services.round_stops import crews_of
+from desktop.services.round_stops import assign_crew, crews_of
 from desktop.services.sitting import Sitting
 from desktop.services.task_outcomes import settle_cover
 from desktop.services.volunteers import HELD_STATES
@@ -95,6 +95,8 @@ def settle(work: UnitOfWork, actor: Actor, lines: Iterable[Line], was: Before, t
     for one in _by_keys(work.session, Round, rows):
         if one.status is RoundStatus.OUT and one.voided_at is None and one.id not in was.gone:
             _refuse_going(work.session, actor, one, today)
+            # Who goes is the round's crew, as when it is sent out, not who was paired on meanwhile.
+            assign_crew(work, actor, one, today)
     return freed
 
 

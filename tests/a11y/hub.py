@@ -75,6 +75,17 @@ def _driver(hub: OpenHub, today: date) -> str:
         checks.save(
             hub.actor,
             made,
-            CheckDraft(kind, CheckStatus.VERIFIED, level, "", seen, "Helen", seen, review),
+            CheckDraft(
+                kind,
+                CheckStatus.VERIFIED,
+                level,
+                "",
+                seen,
+                "Helen",
+                seen,
+                review,
+                licence_to=review,
+                insurance_to=review,
+            ),
         )
     return made

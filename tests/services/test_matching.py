@@ -85,7 +85,9 @@ def volunteer(hub: OpenHub, name: str, *, cleared: bool = True, **fields: object
 
 def seen(kind: CheckType, status: CheckStatus = CheckStatus.VERIFIED) -> CheckDraft:
     level = CheckLevel.ENHANCED_ADULTS_BARRED if kind is CheckType.DBS else CheckLevel.NONE
-    return CheckDraft(kind, status, level, "", SEEN, "Helen", SEEN, REVIEW)
+    return CheckDraft(
+        kind, status, level, "", SEEN, "Helen", SEEN, REVIEW, licence_to=REVIEW, insurance_to=REVIEW
+    )
 
 
 def test_a_volunteer_is_saved_with_skills_times_areas_and_listed(hub: OpenHub) -> None:

@@ -117,7 +117,18 @@ def kofi(context: AppContext) -> str:
     volunteers.move(context.actor, made, VolunteerStatus.ACTIVE)
     for kind in set(CheckType) - {CheckType.DISCLOSURE_SCOTLAND, CheckType.ACCESS_NI}:
         level = CheckLevel.ENHANCED_ADULTS_BARRED if kind is CheckType.DBS else CheckLevel.NONE
-        seen = CheckDraft(kind, CheckStatus.VERIFIED, level, "", SEEN, "Helen", SEEN, REVIEW)
+        seen = CheckDraft(
+            kind,
+            CheckStatus.VERIFIED,
+            level,
+            "",
+            SEEN,
+            "Helen",
+            SEEN,
+            REVIEW,
+            licence_to=REVIEW,
+            insurance_to=REVIEW,
+        )
         checks.save(context.actor, made, seen)
     return made
 

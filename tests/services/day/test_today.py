@@ -172,9 +172,7 @@ def test_somebody_who_would_ring_back_is_chased_until_they_answer(stage: Stage) 
 def test_checks_of_this_week_are_told_of(stage: Stage, day: date, count: int) -> None:
     stage.volunteer("Agnieszka Nowak", checks=(CheckType.FIRST_AID,), review_on=day)
     told = stage.told("checks")
-    assert (
-        told == ["Agnieszka Nowak: First aid training to be looked at again | See checks checks"][:count]
-    )
+    assert told == ["Agnieszka Nowak: First aid training to be looked at again | See checks checks"][:count]
 
 
 def test_many_checks_are_one_line(stage: Stage) -> None:

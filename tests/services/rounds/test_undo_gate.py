@@ -261,3 +261,14 @@ def test_an_exemption_comes_back_only_by_the_lead(world: Any, undo: Any) -> None
     undo(gone)
     assert held(world, Check, key).status is CheckStatus.EXEMPT
     assert held(world, Check, key).voided_at is None
+
+
+def test_a_round_that_goes_again_goes_with_its_own_crew(world: Any, undo: Any) -> None:
+    kofi, ama, parcel = world.volunteer(), world.volunteer("Ama Boateng"), world.ask()
+    round_id = world.plan(parcel, driver_id=kofi)
+    sent = RoundResults(world.hub.tools).send_out(world.hub.actor, round_id).txn
+    back = History(world.hub.tools).undo(world.hub.actor, sent).txn
+    Offers(world.hub.tools).pair(world.hub.actor, parcel, ama)
+    undo(back)
+    assert held(world, Round, round_id).status is RoundStatus.OUT
+    assert crew(world, parcel) == (kofi, None)

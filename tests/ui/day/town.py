@@ -136,6 +136,17 @@ def _kofi(hub: OpenHub) -> str:
     volunteers.move(hub.actor, made, VolunteerStatus.ACTIVE)
     for kind in set(CheckType) - {CheckType.DISCLOSURE_SCOTLAND, CheckType.ACCESS_NI}:
         level = CheckLevel.ENHANCED_ADULTS_BARRED if kind is CheckType.DBS else CheckLevel.NONE
-        seen = CheckDraft(kind, CheckStatus.VERIFIED, level, "", SEEN, "Helen", SEEN, REVIEW)
+        seen = CheckDraft(
+            kind,
+            CheckStatus.VERIFIED,
+            level,
+            "",
+            SEEN,
+            "Helen",
+            SEEN,
+            REVIEW,
+            licence_to=REVIEW,
+            insurance_to=REVIEW,
+        )
         checks.save(hub.actor, made, seen)
     return made

@@ -61,7 +61,13 @@ def clear(hub: OpenHub, key: str, *, dbs: CheckStatus = CheckStatus.VERIFIED) ->
         is_dbs = kind is CheckType.DBS
         level = CheckLevel.ENHANCED_ADULTS_BARRED if is_dbs else CheckLevel.NONE
         status = dbs if is_dbs else CheckStatus.VERIFIED
-        checks.save(hub.actor, key, CheckDraft(kind, status, level, "", SEEN, "Helen", SEEN, REVIEW))
+        checks.save(
+            hub.actor,
+            key,
+            CheckDraft(
+                kind, status, level, "", SEEN, "Helen", SEEN, REVIEW, licence_to=REVIEW, insurance_to=REVIEW
+            ),
+        )
 
 
 @pytest.fixture
