@@ -187,7 +187,7 @@ class ChecksPage(RecordPage):
 def _legend(parent: QWidget) -> QWidget:
     """What the icons mean."""
     bar = QWidget(parent)
-    row = FlowLayout(bar, margins=QMargins(px(16), px(8), px(16), px(8)))
+    row = FlowLayout(bar, margins=QMargins(16, 8, 16, 8))
     said = (
         ("minus", tr("not needed for the tasks they do")),
         ("circle-dashed", tr("not started")),
