@@ -22,6 +22,7 @@ from db.enums import (
     Urgency,
     VolunteerStatus,
 )
+from db.enums_checks import CheckDecision, StatusResult
 from db.ids import new_id
 from db.models import (
     Absence,
@@ -183,8 +184,18 @@ def test_checks_are_read_back_whole_from_one_text(work: UnitOfWork) -> None:
         "review_on": date(2027, 1, 2),
         "valid_to": date(2028, 1, 2),
     }
+    more: dict[str, Any] = {
+        "decision": CheckDecision.SUITABLE,
+        "status_result": StatusResult.NO_CHANGE,
+        "status_on": WEDNESDAY,
+        "references_in": 2,
+        "licence_to": date(2027, 5, 1),
+        "insurance_to": date(2027, 5, 2),
+        "mot_to": date(2027, 5, 3),
+        "business_to": date(2027, 5, 4),
+    }
     work.add(
-        Check(volunteer_id=key, type=CheckType.DBS, status=CheckStatus.VERIFIED, **days),
+        Check(volunteer_id=key, type=CheckType.DBS, status=CheckStatus.VERIFIED, **days, **more),
         Check(
             volunteer_id=key,
             type=CheckType.IDENTITY,
@@ -199,11 +210,19 @@ def test_checks_are_read_back_whole_from_one_text(work: UnitOfWork) -> None:
     work.session.flush()
     (row,) = free.on_day(work.session, WEDNESDAY, ["dbs", "identity"], [])
     found = sorted(map(free.read_check, free.check_fields(row.checks)), key=lambda one: one[:2])
-    assert found == [
+    assert [one[:8] for one in found] == [
         ("dbs", "verified", "none", days["issued_on"], days["review_on"], days["valid_to"], None, ""),
         ("identity", "exempt", "none", None, None, None, WEDNESDAY, "said"),
         ("identity", "needed", "none", None, None, None, None, ""),
     ]
+    assert found[0][8:] == (
+        "suitable",
+        "no_change",
+        WEDNESDAY,
+        2,
+        *[date(2027, 5, day) for day in (1, 2, 3, 4)],
+    )
+    assert found[1][8:] == ("not_decided", "not_asked", *[None] * 6)
     assert free.check_fields(None) == []
 
 

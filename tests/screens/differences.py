@@ -10,9 +10,10 @@ DIFFERENCES = {
         "width. No round passes the request chosen, so that way is not offered. The keyboard begins on "
         "the list."
     ),
-    "volunteers": (
-        "A list of volunteers that counts their checks, each told in the pane; a grid of person by check "
-        "and the rail's Checks come with their own feature."
+    "checks": (
+        "What somebody can do is grouped under what stops them, as the hub has nineteen kinds of help. A hub "
+        "has one nation, so there is none to choose. No letters and no list of what each task needs yet. "
+        "What is due soon has its date in the pane."
     ),
     "call_taken": (
         "The question of a duplicate stays above the form while it scrolls. The number of who calls is "

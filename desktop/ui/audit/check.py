@@ -68,6 +68,8 @@ class CheckDialog(SheetDialog):
         )
 
     def _on_found(self, found: AuditCheck) -> None:
+        if self._token is not None and self._token.cancelled:
+            return  # stopped when it was all but done: whoever stopped it wants no answer
         if not found.findings:
             entries = tr_count("{count} entry fits.", "All {count} entries fit.", found.entries)
             self.notice.say(
