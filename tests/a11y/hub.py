@@ -4,21 +4,19 @@ from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
-from db.enums import Answer, CheckLevel, CheckStatus, CheckType, Nation, Transport, VolunteerStatus
+from db.enums import Answer, Nation
 from db.keys import KdfParams
-from desktop.services.checks import CheckDraft, Checks
 from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
 from desktop.services.intake import CallDraft, Intake
-from desktop.services.people import PersonDraft, PhoneDraft
+from desktop.services.people import PersonDraft
 from desktop.services.requests import RequestDraft
 from desktop.services.round_plans import RoundPlans
 from desktop.services.rounds import Rounds
-from desktop.services.volunteers import SlotDraft, VolunteerDraft, Volunteers
+from tests.checked_driver import add_driver
 
 PASSPHRASE = "seven quiet herons wade"
 CHEAP = KdfParams(64, 1, 1)
-ALWAYS = frozenset(SlotDraft(day, time(0), time(23, 59)) for day in range(7))
 HOMES = (("Idris", "Thomas", "2 Pinmaker Lane", "QX4 1AA"), ("Nadia", "Shah", "40 Marram Way", "QX4 3RT"))
 
 
@@ -58,34 +56,5 @@ def _fill(hub: OpenHub) -> None:
 
 
 def _driver(hub: OpenHub, today: date) -> str:
-    person = PersonDraft(
-        "Kofi",
-        last_name="Mensah",
-        date_of_birth=date(1980, 1, 1),
-        phones=(PhoneDraft("07700 900415"),),
-        household=HouseholdDraft("1 Kelp Street", postcode="QX4 2AB"),
-    )
-    volunteers, checks = Volunteers(hub.tools), Checks(hub.tools)
-    draft = VolunteerDraft(person=person, transport=Transport.CAR, weekly_minutes=900, slots=ALWAYS)
-    made = volunteers.save(hub.actor, draft).made
-    volunteers.move(hub.actor, made, VolunteerStatus.ACTIVE)
     seen, review = today.replace(day=1), today.replace(year=today.year + 2, day=1)
-    for kind in set(CheckType) - {CheckType.DISCLOSURE_SCOTLAND, CheckType.ACCESS_NI}:
-        level = CheckLevel.ENHANCED_ADULTS_BARRED if kind is CheckType.DBS else CheckLevel.NONE
-        checks.save(
-            hub.actor,
-            made,
-            CheckDraft(
-                kind,
-                CheckStatus.VERIFIED,
-                level,
-                "",
-                seen,
-                "Helen",
-                seen,
-                review,
-                licence_to=review,
-                insurance_to=review,
-            ),
-        )
-    return made
+    return add_driver(hub, seen, review, time(0), time(23, 59))

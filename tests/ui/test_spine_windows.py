@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,16 +15,11 @@ from sqlalchemy import select
 
 from db.enums import (
     Answer,
-    CheckLevel,
-    CheckStatus,
-    CheckType,
     LawfulBasis,
     Layer,
     RequestStatus,
     RoundStatus,
     TaskOutcome,
-    Transport,
-    VolunteerStatus,
 )
 from db.models import SharingRecord
 from db.queries.people import PeopleFilter
@@ -32,13 +27,10 @@ from db.queries.requests import RequestFilter
 from desktop.context import AppContext
 from desktop.exports.handover_fields import Preset
 from desktop.exports.verify import verify_package
-from desktop.services.checks import CheckDraft, Checks
-from desktop.services.households import HouseholdDraft
 from desktop.services.organisations import OrganisationDraft, Organisations
-from desktop.services.people import People, PersonDraft, PhoneDraft
+from desktop.services.people import People
 from desktop.services.requests import Requests
 from desktop.services.rounds import Rounds
-from desktop.services.volunteers import SlotDraft, VolunteerDraft, Volunteers
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.handovers.maker import CHECK, SAVE, WHAT, MakerPage
 from desktop.ui.handovers.page import HandoversPage
@@ -52,12 +44,11 @@ from desktop.ui.people.pane import CONSENT
 from desktop.ui.preview.dialog import PreviewDialog
 from desktop.ui.rounds.page import RoundsPage
 from desktop.ui.rounds.printing import PrintDialog
+from tests.checked_driver import add_driver
 
 COUNCIL = "Riverbank Council"
 WHEN = date(2026, 11, 23)
 """The last day of what is needed this week."""
-SEEN, REVIEW = date(2026, 5, 1), date(2028, 1, 1)
-EVERY_DAY = frozenset(SlotDraft(day, time(8), time(20)) for day in range(7))
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 COLUMNS = (
     "Timestamp,Reference,LocalAuthorityDistrict,FirstName,MiddleName,LastName,Address1,Address2,Address3,"
@@ -104,33 +95,7 @@ def council(context: AppContext) -> str:
 @pytest.fixture
 def kofi(context: AppContext) -> str:
     """A driver with every check seen."""
-    person = PersonDraft(
-        first_name="Kofi",
-        last_name="Mensah",
-        date_of_birth=date(1980, 1, 1),
-        phones=(PhoneDraft("07700 900415"),),
-        household=HouseholdDraft(address_line1="1 Kelp Street", postcode="QX4 2AB"),
-    )
-    volunteers, checks = context.service(Volunteers), context.service(Checks)
-    draft = VolunteerDraft(person=person, transport=Transport.CAR, weekly_minutes=900, slots=EVERY_DAY)
-    made = volunteers.save(context.actor, draft).made
-    volunteers.move(context.actor, made, VolunteerStatus.ACTIVE)
-    for kind in set(CheckType) - {CheckType.DISCLOSURE_SCOTLAND, CheckType.ACCESS_NI}:
-        level = CheckLevel.ENHANCED_ADULTS_BARRED if kind is CheckType.DBS else CheckLevel.NONE
-        seen = CheckDraft(
-            kind,
-            CheckStatus.VERIFIED,
-            level,
-            "",
-            SEEN,
-            "Helen",
-            SEEN,
-            REVIEW,
-            licence_to=REVIEW,
-            insurance_to=REVIEW,
-        )
-        checks.save(context.actor, made, seen)
-    return made
+    return add_driver(context.hub)
 
 
 @pytest.fixture

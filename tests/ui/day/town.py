@@ -2,25 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from db.enums import (
     Answer,
-    CheckLevel,
-    CheckStatus,
-    CheckType,
     Layer,
     Nation,
-    Transport,
     Urgency,
-    VolunteerStatus,
 )
 from desktop import app as composition
 from desktop.services.areas import AreaDraft, Areas
-from desktop.services.checks import CheckDraft, Checks
 from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
 from desktop.services.intake import CallDraft, Intake
@@ -28,13 +22,11 @@ from desktop.services.needs import Needs
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft
-from desktop.services.volunteers import SlotDraft, VolunteerDraft, Volunteers
+from tests.checked_driver import add_driver
 from tests.ui.conftest import CHEAP, NOW, PASSPHRASE, find_places
 
 TODAY = NOW.date()
 PARTNER = "Kelp Paws"
-SEEN, REVIEW = date(2026, 5, 1), date(2028, 1, 1)
-EVERY_DAY = frozenset(SlotDraft(day, time(8), time(20)) for day in range(7))
 WAITING = (
     ("Idris Thomas", "2 Pinmaker Lane", "QX4 1AA", "food_parcel"),
     ("Harjit Bains", "19 Pinmaker Lane", "QX4 1AB", "food_parcel"),
@@ -78,7 +70,7 @@ def make_town(folder: Path) -> Town:
     make_hub(folder, wanted, PASSPHRASE, params=CHEAP)
     hub = open_hub(folder, PASSPHRASE, find_places=find_places, clock=lambda: NOW)
     Areas(hub.tools).save(hub.actor, AreaDraft("Northfold", parts=("QX4 1",)))
-    town = Town(folder, _jean(hub), _kofi(hub), (_omar(hub, "Haddad"), _omar(hub, "Hadad")))
+    town = Town(folder, _jean(hub), add_driver(hub), (_omar(hub, "Haddad"), _omar(hub, "Hadad")))
     for home in WAITING:
         _ask(hub, home, Urgency.TODAY)
     for home in NEW:
@@ -119,34 +111,3 @@ def _ask(hub: OpenHub, home: tuple[str, str, str, str], urgency: Urgency) -> Non
     person = PersonDraft(first, last_name=last, household=HouseholdDraft(street, postcode=postcode))
     asked = RequestDraft("", need, urgency=urgency, words=f"Words of {first}.")
     Intake(hub.tools).save(hub.actor, CallDraft(asked, person, Answer.YES))
-
-
-def _kofi(hub: OpenHub) -> str:
-    """A driver whom the hub has checked for everything; his key."""
-    volunteers, checks = Volunteers(hub.tools), Checks(hub.tools)
-    person = PersonDraft(
-        "Kofi",
-        last_name="Mensah",
-        date_of_birth=date(1980, 1, 1),
-        phones=(PhoneDraft("07700 900415"),),
-        household=HouseholdDraft(address_line1="1 Kelp Street", postcode="QX4 2AB"),
-    )
-    draft = VolunteerDraft(person=person, transport=Transport.CAR, weekly_minutes=900, slots=EVERY_DAY)
-    made = volunteers.save(hub.actor, draft).made
-    volunteers.move(hub.actor, made, VolunteerStatus.ACTIVE)
-    for kind in set(CheckType) - {CheckType.DISCLOSURE_SCOTLAND, CheckType.ACCESS_NI}:
-        level = CheckLevel.ENHANCED_ADULTS_BARRED if kind is CheckType.DBS else CheckLevel.NONE
-        seen = CheckDraft(
-            kind,
-            CheckStatus.VERIFIED,
-            level,
-            "",
-            SEEN,
-            "Helen",
-            SEEN,
-            REVIEW,
-            licence_to=REVIEW,
-            insurance_to=REVIEW,
-        )
-        checks.save(hub.actor, made, seen)
-    return made
