@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.base.theme import Scheme
@@ -34,6 +34,16 @@ def test_no_text_is_cut_off_or_covered(
                 walk.window.resize(width, height)
             for each in cut_texts(walk.window) + covered_texts(walk.window):
                 found.setdefault(each, name)
+    assert found == {}
+
+
+def test_no_target_is_smaller_than_24_px(folder: Path, qapp: QApplication) -> None:
+    found = {}
+    with tour(folder, Scheme.LIGHT, 100, 1366, 768) as walk:
+        for name in walk.screens():
+            for one in walk.window.findChildren(QAbstractButton):
+                if one.isVisible() and min(one.width(), one.height()) < 24:
+                    found[one.accessibleName() or one.text()] = (name, one.size().toTuple())
     assert found == {}
 
 

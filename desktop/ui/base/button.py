@@ -12,7 +12,7 @@ from desktop.ui.base.label import set_tip
 from desktop.ui.base.paint import box, draw_icon
 from desktop.ui.base.permits import may
 from desktop.ui.base.theme import px, theme
-from desktop.ui.base.tokens import Radius, Size, Weight
+from desktop.ui.base.tokens import LEAST_TARGET, Radius, Size, Weight
 
 
 class ButtonKind(StrEnum):
@@ -167,7 +167,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for icon, words and keys at the present text size."""
-        height = px(22 if self.kind is ButtonKind.LINK else 30 if self.small else 34)
+        height = px(LEAST_TARGET if self.kind is ButtonKind.LINK else 30 if self.small else 34)
         if self.icon_only:
             return QSize(height, height)
         parts = [self._words_width()]
@@ -175,7 +175,7 @@ class Button(QPushButton):
             parts.append(px(16) + px(8))
         if self.keys:
             parts.append(keys_width(self.keys) + px(9))
-        return QSize(sum(parts) + 2 * self._pad(), height)
+        return QSize(max(sum(parts) + 2 * self._pad(), px(LEAST_TARGET)), height)
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""

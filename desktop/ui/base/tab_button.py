@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from desktop.ui.base.paint import box
 from desktop.ui.base.record_spec import ListTab
 from desktop.ui.base.theme import px, theme
-from desktop.ui.base.tokens import Size, Weight
+from desktop.ui.base.tokens import LEAST_TARGET, Size, Weight
 
 BAR_HEIGHT = 48
 
@@ -56,7 +56,8 @@ class TabButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Room for words and number."""
         pill = self._pill_width()
-        return QSize(self._words_width() + (pill + px(7) if pill else 0) + px(2), px(BAR_HEIGHT))
+        words = self._words_width() + (pill + px(7) if pill else 0) + px(2)
+        return QSize(max(words, px(LEAST_TARGET)), px(BAR_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""

@@ -13,6 +13,9 @@ FONT_FILES = tuple(
 SCALES = (100, 110, 125, 150, 175, 200)
 """Text sizes offered, in per cent."""
 
+LEAST_TARGET = 24
+"""No target is smaller, px at 100% either way (WCAG 2.2, success criterion 2.5.8)."""
+
 
 class Tone(StrEnum):
     """What a colour says; each name is also its ink in the token file."""
