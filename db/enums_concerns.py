@@ -59,7 +59,7 @@ class Agreed(StrEnum):
 
 
 class Capacity(StrEnum):
-    """Whether the person can make this decision, in the lead's view (Mental Capacity Act 2005 and its like)."""
+    """Whether the person can make this decision, in the lead's view (Mental Capacity Act 2005)."""
 
     NOT_SAID = "not_said"
     HAS = "has"
@@ -68,7 +68,7 @@ class Capacity(StrEnum):
 
 
 class AbuseType(StrEnum):
-    """Kinds of abuse and neglect (Care and Support Statutory Guidance, chapter 14, under the Care Act 2014)."""
+    """Kinds of abuse and neglect (Care and Support Statutory Guidance, chapter 14)."""
 
     PHYSICAL = "physical"
     DOMESTIC = "domestic"
