@@ -254,6 +254,16 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "created_at updated_at",
     },
+    "concern": {
+        FieldClass.APPEND_ONLY: "reference public author_id id at",
+        FieldClass.SAFETY: "progress",
+    },
+    "concern_entry": {
+        FieldClass.APPEND_ONLY: "concern_id sealed id at",
+    },
+    "concern_key": {
+        FieldClass.APPEND_ONLY: "concern_id reader reader_public sealed id at",
+    },
     "do_not_pair": {
         FieldClass.REVIEWED: "volunteer_id person_id reason",
         FieldClass.APPEND_ONLY: "id",
@@ -261,6 +271,9 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
         FieldClass.SAFETY: "voided_at void_reason",
     },
 }
+
+SEALED = frozenset({"concern", "concern_entry", "concern_key"})
+"""Tables of concerns: no history, undo or audit tells of them, to anybody."""
 
 UNLOGGED = frozenset({"change", "counter", "device", "erased_row", "extra_postcode"})
 """Tables that never appear in the change log: the log itself, what is derived, and public reference data."""

@@ -35,3 +35,7 @@ def id_time_ms(key: str) -> int:
         Milliseconds since 1 January 1970 UTC.
     """
     return int(key[:12], 16)
+
+
+NOBODY = "0" * 32
+"""Stands for no account: what the log says of a write whose author is nobody's business (the nil UUID)."""

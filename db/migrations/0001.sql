@@ -133,6 +133,40 @@ CREATE TABLE clearance_rule (
 	CONSTRAINT ck_clearance_rule_rulebasis CHECK (basis IN ('law', 'hub_policy'))
 )
 ;
+CREATE TABLE concern (
+	reference VARCHAR NOT NULL,
+	public VARCHAR NOT NULL,
+	author_id CHAR(32) NOT NULL,
+	progress VARCHAR(16) NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_concern PRIMARY KEY (id),
+	CONSTRAINT uq_concern_reference UNIQUE (reference),
+	CONSTRAINT fk_concern_author_id_user_account FOREIGN KEY(author_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_concern_progress CHECK (progress IN ('sent', 'read', 'dealt_with'))
+)
+;
+CREATE TABLE concern_entry (
+	concern_id CHAR(32) NOT NULL,
+	sealed VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_concern_entry PRIMARY KEY (id),
+	CONSTRAINT fk_concern_entry_concern_id_concern FOREIGN KEY(concern_id) REFERENCES concern (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE concern_key (
+	concern_id CHAR(32) NOT NULL,
+	reader VARCHAR NOT NULL,
+	reader_public VARCHAR NOT NULL,
+	sealed VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_concern_key PRIMARY KEY (id),
+	CONSTRAINT uq_concern_key_concern_id_reader_reader_public UNIQUE (concern_id, reader, reader_public),
+	CONSTRAINT fk_concern_key_concern_id_concern FOREIGN KEY(concern_id) REFERENCES concern (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE consent (
 	person_id CHAR(32) NOT NULL,
 	recipient_id CHAR(32),
@@ -781,6 +815,12 @@ CREATE INDEX ix_check_record_decided_on ON check_record (decided_on)
 CREATE INDEX ix_check_record_volunteer_id ON check_record (volunteer_id)
 ;
 CREATE INDEX ix_clearance_rule_need_code ON clearance_rule (need_code)
+;
+CREATE INDEX ix_concern_author_id ON concern (author_id)
+;
+CREATE INDEX ix_concern_entry_concern_id ON concern_entry (concern_id)
+;
+CREATE INDEX ix_concern_key_reader ON concern_key (reader)
 ;
 CREATE INDEX ix_consent_person_id ON consent (person_id)
 ;

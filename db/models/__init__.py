@@ -1,5 +1,6 @@
 """Every table of the store, mapped."""
 
+from db.models.concerns import Concern, ConcernEntry, ConcernKey
 from db.models.help import (
     ClearanceRule,
     NeedType,
@@ -33,6 +34,9 @@ __all__ = [
     "Change",
     "Check",
     "ClearanceRule",
+    "Concern",
+    "ConcernEntry",
+    "ConcernKey",
     "Consent",
     "ContactAttempt",
     "ContactLink",

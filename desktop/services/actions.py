@@ -89,6 +89,8 @@ ACTIONS: dict[str, Action] = {
     "volunteer.void": Action("void volunteers", VOLUNTEERS),
     "check.see": Action("see checks", CHECKS),
     "check.set": Action("record checks", CHECKS),
+    "concern.raise": Action("raise a concern", ALL),
+    "concern.open": Action("open concerns", LEADS),
     "rule.see": Action("see which checks a task needs", PERSONAL),
     "match.see": Action("see who could do a task", ASKED),
     "match.assign": Action("ask and assign volunteers", RUNNING),

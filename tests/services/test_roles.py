@@ -72,6 +72,8 @@ volunteer.apart         . . C L . .
 volunteer.void          . V C L . .
 check.see               . V . L . .
 check.set               . V . L . .
+concern.raise           H V C L A R
+concern.open            . . . L . .
 rule.see                H V C L . R
 match.see               H . C L . R
 match.assign            . . C L . .
