@@ -173,6 +173,24 @@ class Referral:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """A volunteer taken out of help because of a concern, or given back.
+
+    Attributes:
+        volunteer_id: who.
+        was: their state before, as a code; empty where the concern changed nothing.
+        now: their state after, as a code.
+    """
+
+    volunteer_id: str
+    was: str = ""
+    now: str = ""
+
+
+Part = Account | Details | Decision | Referral | Hold
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One dated entry of a concern.
 
@@ -183,8 +201,8 @@ class Entry:
         by_id: that account.
         kind: what it records.
         words: what is said; empty where the parts say it all.
-        part: the account, details, decision or referral it holds; None for plain words.
-        about_id: the entry it corrects or answers, or the volunteer a hold is about.
+        part: the account, details, decision, referral or hold it holds; None for plain words.
+        about_id: the entry it corrects or answers.
     """
 
     id: str
@@ -193,7 +211,7 @@ class Entry:
     by_id: str
     kind: EntryKind
     words: str = ""
-    part: Account | Details | Decision | Referral | None = None
+    part: Part | None = None
     about_id: str = ""
 
 

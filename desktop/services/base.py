@@ -120,6 +120,10 @@ class Service:
         return self.now().astimezone().date()
 
 
+_OWN_NUMBERS = frozenset({"hub.see", "concern.raise"})
+"""What answers with the hub's own numbers, whom to ring, and one's own words: never with anybody else's."""
+
+
 def verb(
     action: str,
 ) -> Callable[[Callable[Concatenate[S, Actor, P], R]], Callable[Concatenate[S, Actor, P], R]]:
@@ -144,7 +148,7 @@ def verb(
             if not actor.may(action):
                 raise NotAllowed(refusal(action))
             answer = call(self, actor, *args, **kwargs)
-            return answer if action == "hub.see" or actor.may("phone.see") else without_phones(answer)
+            return answer if action in _OWN_NUMBERS or actor.may("phone.see") else without_phones(answer)
 
         guarded.action = action  # type: ignore[attr-defined]
         return cast("Callable[Concatenate[S, Actor, P], R]", guarded)

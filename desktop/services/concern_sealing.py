@@ -1,0 +1,201 @@
+"""How concerns get into the store: who will be able to open one, and entries and keys sealed to them.
+
+What is written here is written as nobody's (`db.ids.NOBODY`): who wrote an entry is said inside the seal, so
+that neither history, undo nor the audit tells who raised a concern, and a hold beside it is nobody's either.
+"""
+
+import secrets
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.enums import VolunteerStatus
+from db.enums_concerns import AboutKind, EntryKind
+from db.ids import NOBODY, new_id
+from db.models import Concern, ConcernEntry, ConcernKey, Hub, Volunteer
+from db.queries import concerns as query
+from db.reader_keys import card_public, readers
+from db.sealing import KeyPair, Place, Sealed, new_pair, seal, seal_key
+from db.session import UnitOfWork
+from db.store import Store
+from desktop.domain.concern_bodies import entry_body
+from desktop.domain.concerns import Account, Hold, Part
+from desktop.domain.text import fold
+from desktop.services.base import Actor
+
+CARD = "card"
+"""The reader that stands for the safeguarding card."""
+HELD = frozenset({VolunteerStatus.ON_HOLD, VolunteerStatus.SUSPENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who will be able to open a concern.
+
+    Attributes:
+        keys: public keys by reader.
+        names: the leads among them.
+        kept_from: leads who will not, because it is about them.
+        without: leads who cannot yet, as they have not opened the hub since they have the role.
+    """
+
+    keys: Mapping[str, bytes]
+    names: tuple[str, ...]
+    kept_from: tuple[str, ...]
+    without: tuple[str, ...]
+
+
+def readers_for(session: Session, folder: Path, account: Account) -> Readers:
+    """Work out who will be able to open a concern: every lead but those it is about, and the card.
+
+    A lead is kept out who is named as one of them, and also one whose name at the keyboard is that of the
+    person, volunteer or person alleged to cause harm: nobody decides about themselves (domain rule 3).
+
+    Args:
+        session: an open session.
+        folder: the hub's folder, where the public keys are.
+        account: what will be sent.
+    """
+    public, leads = readers(folder), query.leads(session)
+    out = _concerned(session, leads, account)
+    keys = {key: public[key] for key in leads if key in public and key not in out}
+    card = card_public(folder)
+    return Readers(
+        keys=keys | ({CARD: card} if card else {}),
+        names=tuple(leads[key] for key in keys),
+        kept_from=tuple(name for key, name in leads.items() if key in out),
+        without=tuple(name for key, name in leads.items() if key not in public and key not in out),
+    )
+
+
+def _concerned(session: Session, leads: Mapping[str, str], account: Account) -> frozenset[str]:
+    alike = _spoken_of(session, account)
+    return frozenset(account.kept_from) | {key for key, name in leads.items() if fold(name) in alike}
+
+
+def is_about(session: Session, account: Account, user_id: str, name: str) -> bool:
+    """Whether a concern is to be kept from a lead, as in `readers_for`."""
+    return user_id in _concerned(session, {user_id: name}, account)
+
+
+def _spoken_of(session: Session, account: Account) -> frozenset[str]:
+    ids = [one for one in (account.about.id, account.alleged.id) if one]
+    spoken = {account.about.name, account.alleged.name, *query.person_names(session, ids)}
+    return frozenset(fold(name) for name in spoken if name.strip())
+
+
+def begin(work: UnitOfWork, actor: Actor, account: Account, keys: Mapping[str, bytes]) -> Concern:
+    """Write a new concern: its own key, sealed to each reader, and the account.
+
+    Args:
+        work: a unit of work of `nobody`.
+        actor: its author.
+        account: what they saw and heard.
+        keys: public keys by reader.
+    """
+    pair, hub_id = new_pair(), hub_of(work.session)
+    concern = Concern(
+        id=new_id(), reference=_reference(work.session), public=pair.public.hex(), author_id=actor.user_id
+    )
+    work.add(concern)
+    for reader, public in keys.items():
+        let_reader_in(work, hub_id, concern.id, pair, (reader, public))
+    put(work, concern, actor, EntryKind.ACCOUNT, part=account)
+    return concern
+
+
+def let_reader_in(
+    work: UnitOfWork, hub_id: str, concern_id: str, pair: KeyPair, reader: tuple[str, bytes]
+) -> None:
+    """Seal a concern's private half to a reader: their key and public key."""
+    name, public = reader
+    sealed = seal_key(pair, public, Place(hub_id, Sealed.KEY, concern_id, name))
+    work.add(ConcernKey(concern_id=concern_id, reader=name, reader_public=public.hex(), sealed=text(sealed)))
+
+
+def put(
+    work: UnitOfWork,
+    concern: Concern,
+    actor: Actor,
+    kind: EntryKind,
+    words: str = "",
+    part: Part | None = None,
+    about_id: str = "",
+) -> None:
+    """Add a dated entry, sealed to the concern; whoever writes it cannot read it by that."""
+    entry_id = new_id()
+    body = entry_body(actor.name, actor.user_id, kind, words, part, about_id)
+    place = Place(hub_of(work.session), Sealed.ENTRY, concern.id, entry_id)
+    sealed = seal(bytes.fromhex(concern.public), place, body)
+    work.add(ConcernEntry(id=entry_id, concern_id=concern.id, at=work.log.at, sealed=text(sealed)))
+
+
+def held_volunteers(session: Session, account: Account) -> list[str]:
+    """Keys of the volunteers an account says may do harm: whom it is about, and who is alleged to.
+
+    A person helped is not held for a concern about them, even where they volunteer as well.
+    """
+    wanted = set[str]()
+    if account.about.kind is AboutKind.VOLUNTEER:
+        wanted.add(account.about.id)
+    if account.alleged.is_volunteer:
+        wanted.add(account.alleged.id)
+    wanted.discard("")
+    found = select(Volunteer.id).where(Volunteer.id.in_(wanted) | Volunteer.person_id.in_(wanted))
+    return sorted(session.scalars(found))
+
+
+def hold(store: Store, volunteer_ids: list[str]) -> list[Hold]:
+    """Take volunteers out of help at once, in a transaction of nobody's.
+
+    Args:
+        store: the open store.
+        volunteer_ids: whom.
+
+    Returns:
+        What was changed, to be written into the concern; those held or gone already stay as they are.
+    """
+    if not volunteer_ids:
+        return []
+    with store.write(NOBODY) as work:
+        done = []
+        for volunteer in work.session.scalars(select(Volunteer).where(Volunteer.id.in_(volunteer_ids))):
+            was = "" if volunteer.status in HELD else volunteer.status.value
+            if was:
+                volunteer.status = VolunteerStatus.ON_HOLD
+            done.append(Hold(volunteer.id, was, volunteer.status.value))
+        return done
+
+
+def hub_of(session: Session) -> str:
+    """The hub's key."""
+    return session.scalars(select(Hub.id)).one()
+
+
+def text(sealed: bytes) -> str:
+    """A sealed text as it stands in a column."""
+    return b64encode(sealed).decode("ascii")
+
+
+def bytes_of(stored: str) -> bytes:
+    """A sealed text out of a column; nonsense where the column holds nonsense, which opens nowhere."""
+    try:
+        return b64decode(stored, validate=True)
+    except ValueError:
+        return b""
+
+
+def _reference(session: Session) -> str:
+    """A reference drawn at random: numbers in a row would tell how many concerns there are."""
+    taken = set(session.scalars(select(Concern.reference)))
+    digits = 4
+    while len(taken) * 2 > 9 * 10 ** (digits - 1):
+        digits += 1
+    while True:
+        drawn = f"C-{secrets.randbelow(9 * 10 ** (digits - 1)) + 10 ** (digits - 1)}"
+        if drawn not in taken:
+            return drawn

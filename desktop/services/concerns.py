@@ -1,0 +1,351 @@
+"""Concerns, for the safeguarding leads they are sealed to.
+
+A role is not enough: each verb but `unlock` needs the keys of the lead at the keyboard, opened by their own
+passphrase once more or by the safeguarding card, and used within the last five minutes. Whatever is done is
+an entry of the concern itself, each look as well.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.enums import VolunteerStatus
+from db.enums_concerns import ConcernState, EntryKind, Progress
+from db.ids import NOBODY
+from db.models import Concern, Volunteer
+from db.queries import concerns as query
+from db.queries.concerns import SealedKey
+from db.reader_keys import open_card, open_reader, readers
+from db.sealing import CannotOpen
+from db.session import UnitOfWork
+from desktop.domain.concern_duties import DUTIES
+from desktop.domain.concerns import (
+    ConcernFile,
+    Decision,
+    Details,
+    Hold,
+    Referral,
+    check_close,
+    check_decision,
+)
+from desktop.domain.errors import DomainError, NotFound
+from desktop.services import gate
+from desktop.services.base import Actor, Service, Tools, verb
+from desktop.services.concern_lines import (
+    ConcernLine,
+    HeldVolunteer,
+    before_hold,
+    hold_in,
+    keeps_from,
+    line_of,
+)
+from desktop.services.concern_reading import NotOpen, Opened
+from desktop.services.concern_sealing import CARD, hub_of, let_reader_in, put
+
+WRITTEN_BY_HAND = frozenset(
+    {
+        EntryKind.ADDITION,
+        EntryKind.CORRECTION,
+        EntryKind.STEP,
+        EntryKind.DETAILS,
+        EntryKind.DECISION,
+        EntryKind.REFERRAL,
+        EntryKind.ACKNOWLEDGED,
+        EntryKind.SHARED,
+    }
+)
+"""What `Concerns.write` takes; the rest has verbs of its own."""
+_PART_OF = {
+    EntryKind.DETAILS: Details,
+    EntryKind.DECISION: Decision,
+    EntryKind.REFERRAL: Referral,
+}
+
+
+class Concerns(Service):
+    """Verbs for safeguarding leads."""
+
+    def __init__(self, tools: Tools) -> None:
+        """Begin with everything hidden."""
+        super().__init__(tools)
+        self._opened: dict[str, Opened] = {}
+
+    @verb("concern.open")
+    def unlock(self, actor: Actor, folder: Path, passphrase: str) -> None:
+        """Open concerns with one's own passphrase, typed again.
+
+        Raises:
+            WrongPassphrase: it is not theirs.
+            DamagedStore: they have no key to concerns, or it is damaged.
+        """
+        pair = open_reader(folder, actor.user_id, passphrase)
+        with self.store.read() as session:
+            self._opened[actor.user_id] = Opened(actor.user_id, pair, hub_of(session))
+
+    @verb("concern.open")
+    def unlock_with_card(self, actor: Actor, folder: Path, words: str) -> None:
+        """Open the concerns the safeguarding card opens.
+
+        Raises:
+            WrongPassphrase: a word is wrong, or the card is another one.
+            DamagedStore: there is no card, or its entry is damaged.
+        """
+        pair = open_card(folder, words)
+        with self.store.read() as session:
+            self._opened[actor.user_id] = Opened(CARD, pair, hub_of(session))
+
+    @verb("concern.open")
+    def hide(self, actor: Actor) -> None:
+        """Forget the keys and all that was opened."""
+        self._opened.pop(actor.user_id, None)
+
+    @verb("concern.open")
+    def seconds_left(self, actor: Actor) -> int:
+        """Seconds until concerns hide themselves; 0 when they are hidden."""
+        opened = self._opened.get(actor.user_id)
+        left = opened.seconds_left() if opened is not None else 0
+        if not left:
+            self._opened.pop(actor.user_id, None)
+        return left
+
+    @verb("concern.open")
+    def lines(self, actor: Actor, *, closed: bool = False) -> list[ConcernLine]:
+        """The concerns this lead can open, the most pressing first; closed ones the newest first."""
+        opened = self._open(actor)
+        with self.store.read() as session:
+            ways = opened.ways_in(session)
+            found = opened.entries(session, ways)
+        made = [line_of(key, found[key.concern_id]) for key in ways if key.concern_id in found]
+        wanted = [one for one in made if (one.state is ConcernState.CLOSED) is closed]
+        return wanted if closed else sorted(wanted, key=ConcernLine.order)
+
+    @verb("concern.open")
+    def read(self, actor: Actor, concern_id: str) -> ConcernFile:
+        """Open one concern; that it was opened is written into it first.
+
+        Raises:
+            NotOpen: concerns are hidden.
+            NotFound: there is no such concern for this lead.
+        """
+        opened = self._open(actor)
+        with self.store.write(NOBODY) as work:
+            concern = self._concern(work, opened, concern_id)
+            put(work, concern, actor, EntryKind.VIEWED)
+            if concern.progress is Progress.SENT:
+                concern.progress = Progress.READ
+        return self._file(opened, concern_id)
+
+    @verb("concern.open")
+    def write(
+        self,
+        actor: Actor,
+        concern_id: str,
+        kind: EntryKind,
+        words: str = "",
+        part: Details | Decision | Referral | None = None,
+        about_id: str = "",
+    ) -> ConcernFile:
+        """Write a dated entry into a concern: a step taken, a decision, a referral, a correction.
+
+        Args:
+            concern_id: the concern.
+            kind: one of `WRITTEN_BY_HAND`.
+            words: what is said.
+            part: details, decision or referral, as the kind asks.
+            about_id: the entry it corrects or answers.
+
+        Raises:
+            NotOpen: concerns are hidden.
+            NotFound: there is no such concern for this lead.
+            DomainError: something is missing.
+        """
+        _require_whole(kind, words, part)
+        opened = self._open(actor)
+        with self.store.write(NOBODY) as work:
+            concern = self._concern(work, opened, concern_id)
+            put(work, concern, actor, kind, words.strip(), part, about_id)
+        return self._file(opened, concern_id)
+
+    @verb("concern.open")
+    def close(self, actor: Actor, concern_id: str, reason: str) -> ConcernFile:
+        """Close a concern, with the reason; its author is told it has been dealt with, and not how.
+
+        Raises:
+            DomainError: nothing was decided yet, or no reason is given.
+        """
+        opened = self._open(actor)
+        check_close(self._file(opened, concern_id).state, reason)
+        with self.store.write(NOBODY) as work:
+            concern = self._concern(work, opened, concern_id)
+            put(work, concern, actor, EntryKind.CLOSED, reason.strip())
+            concern.progress = Progress.DEALT_WITH
+        return self._file(opened, concern_id)
+
+    @verb("concern.open")
+    def reopen(self, actor: Actor, concern_id: str, reason: str) -> ConcernFile:
+        """Open a closed concern again, with the reason.
+
+        Raises:
+            DomainError: it is not closed, or no reason is given.
+        """
+        opened = self._open(actor)
+        if self._file(opened, concern_id).state is not ConcernState.CLOSED:
+            raise DomainError("This concern is open.")
+        if not reason.strip():
+            raise DomainError("Write why it is opened again.", field="reason")
+        with self.store.write(NOBODY) as work:
+            concern = self._concern(work, opened, concern_id)
+            put(work, concern, actor, EntryKind.REOPENED, reason.strip())
+            concern.progress = Progress.READ
+        return self._file(opened, concern_id)
+
+    @verb("concern.open")
+    def hold_of(self, actor: Actor, concern_id: str) -> HeldVolunteer | None:
+        """The volunteer this concern took out of help; None where it took nobody."""
+        opened = self._open(actor)
+        held = hold_in(self._file(opened, concern_id).entries)
+        if held is None:
+            return None
+        with self.store.read() as session:
+            status = session.scalars(select(Volunteer.status).where(Volunteer.id == held.volunteer_id)).one()
+            names = sorted(query.person_names(session, [held.volunteer_id]))
+        return HeldVolunteer(held.volunteer_id, names[0] if names else "", status)
+
+    @verb("concern.open")
+    def suspend(self, actor: Actor, concern_id: str, reason: str) -> ConcernFile:
+        """Turn the hold into a suspension, with the reason and the advice taken."""
+        return self._settle(actor, concern_id, reason, suspend=True)
+
+    @verb("concern.open")
+    def lift(self, actor: Actor, concern_id: str, reason: str) -> ConcernFile:
+        """Lift the hold: the volunteer stands where they stood before, and the gate judges as ever.
+
+        Raises:
+            DomainError: another concern holds them as well, or no reason is given.
+        """
+        return self._settle(actor, concern_id, reason, suspend=False)
+
+    @verb("concern.open")
+    def duty(self, _actor: Actor) -> tuple[str, ...]:
+        """Whom the law says must be told when somebody is removed because of harm, in the hub's nation."""
+        with self.store.read() as session:
+            return DUTIES[gate.nation(session)]
+
+    @verb("concern.open")
+    def not_let_in(self, actor: Actor, folder: Path) -> list[tuple[str, str]]:
+        """Leads who could be let into concerns that this one can open, and they cannot."""
+        opened = self._open(actor)
+        with self.store.read() as session:
+            leads, public = query.leads(session), readers(folder)
+            return [
+                (key, name)
+                for key, name in leads.items()
+                if key != actor.user_id and key in public and self._to_let(session, opened, key, public[key])
+            ]
+
+    @verb("concern.open")
+    def let_in(self, actor: Actor, folder: Path, user_id: str) -> int:
+        """Let another lead into every concern one can open, except those that must be kept from them.
+
+        Returns:
+            How many they were let into.
+
+        Raises:
+            DomainError: they are no safeguarding lead, or have not opened the hub since they became one.
+        """
+        opened = self._open(actor)
+        with self.store.write(NOBODY) as work:
+            name = query.leads(work.session).get(user_id)
+            public = readers(folder).get(user_id)
+            if name is None or public is None:
+                raise DomainError("They must be a safeguarding lead and have opened this hub since.")
+            wanted = self._to_let(work.session, opened, user_id, public)
+            for key in wanted:
+                pair = opened.pair_of(key)
+                let_reader_in(work, opened.hub_id, key.concern_id, pair, (user_id, public))
+                put(work, work.session.get_one(Concern, key.concern_id), actor, EntryKind.LET_IN, name)
+            return len(wanted)
+
+    def _to_let(self, session: Session, opened: Opened, user_id: str, public: bytes) -> list[SealedKey]:
+        ways = opened.ways_in(session)
+        held, found = query.opened_by(session, user_id), opened.entries(session, ways)
+        name = query.names(session).get(user_id, "")
+        return [
+            key
+            for key in ways
+            if key.concern_id in found
+            and held.get(key.concern_id) != public.hex()
+            and not keeps_from(session, found[key.concern_id], user_id, name)
+        ]
+
+    def _settle(self, actor: Actor, concern_id: str, reason: str, *, suspend: bool) -> ConcernFile:
+        if not reason.strip():
+            raise DomainError("Write why, and whose advice you took.", field="reason")
+        opened = self._open(actor)
+        whole = self._file(opened, concern_id)
+        held = hold_in(whole.entries)
+        if held is None:
+            raise DomainError("This concern holds nobody back.")
+        if not suspend:
+            self._require_only(opened, concern_id, held.volunteer_id)
+        wanted = VolunteerStatus.SUSPENDED if suspend else before_hold(whole.entries, held)
+        with self.store.write(NOBODY) as work:
+            volunteer = work.session.get_one(Volunteer, held.volunteer_id)
+            was, volunteer.status = volunteer.status, wanted
+        with self.store.write(NOBODY) as work:
+            concern = self._concern(work, opened, concern_id)
+            part = Hold(held.volunteer_id, was.value, wanted.value)
+            put(work, concern, actor, EntryKind.HOLD, reason.strip(), part)
+        return self._file(opened, concern_id)
+
+    def _require_only(self, opened: Opened, concern_id: str, volunteer_id: str) -> None:
+        with self.store.read() as session:
+            ways = opened.ways_in(session)
+            found = opened.entries(session, ways)
+        for key in ways:
+            other = hold_in(found.get(key.concern_id, ()))
+            if key.concern_id != concern_id and other is not None and other.volunteer_id == volunteer_id:
+                raise DomainError(f"{key.reference} holds them back as well. Settle that one first.")
+
+    def _open(self, actor: Actor) -> Opened:
+        opened = self._opened.get(actor.user_id)
+        if opened is None:
+            raise NotOpen
+        try:
+            opened.touch()
+        except NotOpen:
+            self._opened.pop(actor.user_id, None)
+            raise
+        return opened
+
+    def _concern(self, work: UnitOfWork, opened: Opened, concern_id: str) -> Concern:
+        if all(key.concern_id != concern_id for key in opened.ways_in(work.session)):
+            raise NotFound("There is no such concern that you can open.")
+        return work.session.get_one(Concern, concern_id)
+
+    def _file(self, opened: Opened, concern_id: str) -> ConcernFile:
+        with self.store.read() as session:
+            key = next((one for one in opened.ways_in(session) if one.concern_id == concern_id), None)
+            if key is None:
+                raise NotFound("There is no such concern that you can open.")
+            found = opened.entries(session, [key])
+            if concern_id not in found:
+                raise CannotOpen
+            who, names = query.readers_of(session, concern_id), query.names(session)
+        readers_named = tuple(names[one] for one in who if one in names)
+        return ConcernFile(concern_id, key.reference, found[concern_id], readers_named, CARD in who)
+
+
+def _require_whole(kind: EntryKind, words: str, part: Details | Decision | Referral | None) -> None:
+    if kind not in WRITTEN_BY_HAND:
+        raise ValueError(f"{kind} has a verb of its own")
+    wanted = _PART_OF.get(kind)
+    if wanted is not None and not isinstance(part, wanted):
+        raise ValueError(f"{kind} needs its part")
+    if wanted is None and not words.strip():
+        raise DomainError("Write what there is to say.", field="words")
+    if isinstance(part, Decision):
+        check_decision(part)
+    if isinstance(part, Referral) and not part.to.strip():
+        raise DomainError("Say whom you told.", field="to")
