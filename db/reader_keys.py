@@ -18,9 +18,9 @@ from db.wrapping import (
     PASSPHRASE,
     READER,
     SAFEGUARDING,
-    STANDARD,
     KdfParams,
     Unlocked,
+    costs_of,
     open_with_passphrase,
     open_with_secret,
     reader_slot,
@@ -28,14 +28,14 @@ from db.wrapping import (
 )
 
 
-def ensure_reader(folder: Path, opened: Unlocked, passphrase: str, params: KdfParams = STANDARD) -> bytes:
+def ensure_reader(folder: Path, opened: Unlocked, passphrase: str, params: KdfParams | None = None) -> bytes:
     """Give a user a key pair who has none, or none that this passphrase opens.
 
     Args:
         folder: the hub's folder, its lock held.
         opened: what the passphrase opened.
         passphrase: as typed.
-        params: what guessing it costs.
+        params: what guessing it costs; None for what it costs to guess at the user's own entry.
 
     Returns:
         The user's public key.
@@ -52,7 +52,8 @@ def ensure_reader(folder: Path, opened: Unlocked, passphrase: str, params: KdfPa
     if held is not None and held.kdf.get("for") == owner.id:
         return _public(held)
     pair = new_pair()
-    slot = reader_slot(envelope.hub_id, opened.key, pair, owner, passphrase, params)
+    costs = params or costs_of(owner.kdf)
+    slot = reader_slot(envelope.hub_id, opened.key, pair, owner, passphrase, costs)
     _put(folder, envelope, slot)
     return pair.public
 

@@ -105,11 +105,11 @@ def _open(envelope: Envelope, slot: Slot, derive: Callable[[Mapping[str, Any]], 
         key = cipher.decrypt(slot.nonce, slot.wrapped, _PURPOSE + slot.bound(envelope.hub_id))
     except (InvalidTag, ValueError, KeyError, TypeError):
         return None
-    weak = slot.kind == PASSPHRASE and _cheaper(_params(slot.kdf))
+    weak = slot.kind == PASSPHRASE and _cheaper(costs_of(slot.kdf))
     return Unlocked(key, slot.id, slot.user_id, slot.user_name, envelope.hub_id, weak, envelope.damaged)
 
 
-def _params(kdf: Mapping[str, Any]) -> KdfParams:
+def costs_of(kdf: Mapping[str, Any]) -> KdfParams:
     """Read the stored costs, refusing any that would stall the machine.
 
     Raises:
@@ -130,7 +130,7 @@ def _stretch(passphrase: bytes, kdf: Mapping[str, Any]) -> bytes:
     from argon2.exceptions import HashingError
     from argon2.low_level import Type, hash_secret_raw
 
-    params = _params(kdf)
+    params = costs_of(kdf)
     salt = base64.b64decode(kdf["salt"])
     try:
         return hash_secret_raw(

@@ -24,7 +24,7 @@ from desktop.runtime.preferences import Theme as Colours
 from desktop.runtime.single_instance import SingleInstance, Standing
 from desktop.services.base import Actor
 from desktop.services.hub_info import HubInfo
-from desktop.services.hubs import NewHub, OpenHub, make_hub, open_unlocked, open_with_card
+from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub, open_with_card
 from desktop.ui.base.focus import FocusHalo
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.letters import SingleLetters
@@ -214,10 +214,7 @@ class App(QObject):
             self.hub = None
 
     def _open(self, folder: Path, secret: str) -> OpenHub:
-        unlocked = keys.unlock(folder, secret)
-        return open_unlocked(
-            folder, unlocked, notes=paths.hub_notes_folder(folder), find_places=find_places()
-        )
+        return open_hub(folder, secret, notes=paths.hub_notes_folder(folder), find_places=find_places())
 
     def _on_made(self, folder: Path, secret: str, words: str) -> None:
         """Open the new hub behind its first windows; until its card is proved, it is to be checked."""

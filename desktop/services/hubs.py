@@ -1,7 +1,8 @@
 """Making, opening and closing a hub."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from db.marker import MarkerState
 from db.migrate import bring_forward
 from db.models import Hub, User, UserRole
 from db.places import check_place
+from db.reader_keys import ensure_reader
 from db.store import Store, create_store
 from desktop.domain.errors import DomainError, NotFound
 from desktop.services.base import Actor, Tools, no_places, system_clock
@@ -183,14 +185,27 @@ def open_hub(
     Raises:
         KnownStoreError: wrong passphrase, damaged, newer, in use, or no hub there; each in its own words.
     """
-    return open_unlocked(
-        folder,
-        keys.unlock(folder, passphrase, user_name),
-        read_only=read_only,
-        notes=notes,
-        find_places=find_places,
-        clock=clock,
+    unlocked = keys.unlock(folder, passphrase, user_name)
+    opened = open_unlocked(
+        folder, unlocked, read_only=read_only, notes=notes, find_places=find_places, clock=clock
     )
+    if not read_only:
+        give_reader(folder, unlocked, passphrase)
+    return opened
+
+
+def give_reader(folder: Path, unlocked: Unlocked, passphrase: str) -> None:
+    """See that whoever unlocked a hub has a key pair of their own, to open what is sealed to them.
+
+    A disk that cannot take it stops nobody from working: it is tried again at the next unlock.
+
+    Args:
+        folder: the hub's folder, its lock held.
+        unlocked: what the passphrase opened.
+        passphrase: as typed.
+    """
+    with suppress(KnownStoreError):
+        ensure_reader(folder, unlocked, passphrase)
 
 
 def open_with_card(
@@ -218,9 +233,8 @@ def open_with_card(
     Raises:
         KnownStoreError: a word is wrong, the card is an older one, or the passphrase is too easily guessed.
     """
-    opened = open_unlocked(
-        folder, keys.unlock_with_recovery(folder, words), notes=notes, find_places=find_places
-    )
+    unlocked = keys.unlock_with_recovery(folder, words)
+    opened = open_unlocked(folder, unlocked, notes=notes, find_places=find_places)
     try:
         keys.set_passphrase(
             folder,
@@ -230,6 +244,8 @@ def open_with_card(
             passphrase=new_passphrase,
             params=params,
         )
+        # Whatever was sealed to the passphrase forgotten stays shut: another lead, or the card, lets them in.
+        give_reader(folder, replace(unlocked, user_id=opened.actor.user_id), new_passphrase)
     except BaseException:
         opened.close()
         raise
