@@ -18,9 +18,10 @@ _PAGE = 300
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry of the log, with who wrote it."""
+    """One entry of the log, with who wrote it: the account and its name."""
 
     dot: Dot
+    by: str
     txn: str
     at: datetime
     who: str
@@ -98,6 +99,7 @@ def _lines(session: Session, condition: Any, most: int | None = None) -> list[Li
     return [
         Line(
             dot=(change.device_id, change.incarnation, change.seq),
+            by=change.user_id,
             txn=change.txn,
             at=change.at,
             who=name or "",

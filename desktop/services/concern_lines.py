@@ -1,5 +1,6 @@
 """Concerns as lines of the lead's list, and what their entries say of a volunteer held back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -84,13 +85,16 @@ def hold_in(entries: tuple[Entry, ...]) -> Hold | None:
     return last if last is not None and last.now in {one.value for one in HELD} else None
 
 
-def before_hold(entries: tuple[Entry, ...], held: Hold) -> VolunteerStatus:
-    """Where a volunteer stood before this concern held them back; resting where it did not change that."""
-    for one in entries:
-        if isinstance(one.part, Hold) and one.part.volunteer_id == held.volunteer_id and one.part.was:
-            found = VolunteerStatus(one.part.was)
-            return VolunteerStatus.RESTING if found in HELD else found
-    return VolunteerStatus.RESTING
+def before_hold(entries: Iterable[Entry], volunteer_id: str) -> VolunteerStatus:
+    """Where a volunteer stood before concerns held them back; resting where none of them knows."""
+    held = {one.value for one in HELD}
+    known = [
+        (one.at, one.part.was)
+        for one in entries
+        if isinstance(one.part, Hold) and one.part.volunteer_id == volunteer_id
+    ]
+    free = [(at, was) for at, was in known if was and was not in held]
+    return VolunteerStatus(max(free)[1]) if free else VolunteerStatus.RESTING
 
 
 def keeps_from(session: Session, entries: tuple[Entry, ...], user_id: str, name: str) -> bool:

@@ -221,8 +221,10 @@ class Concerns(Service):
     def lift(self, actor: Actor, concern_id: str, reason: str) -> ConcernFile:
         """Lift the hold: the volunteer stands where they stood before, and the gate judges as ever.
 
+        Where another concern holds them as well, they stay held until that one lets go of them too.
+
         Raises:
-            DomainError: another concern holds them as well, or no reason is given.
+            DomainError: the concern holds nobody, or no reason is given.
         """
         return self._settle(actor, concern_id, reason, suspend=False)
 
@@ -283,30 +285,29 @@ class Concerns(Service):
         if not reason.strip():
             raise DomainError("Write why, and whose advice you took.", field="reason")
         opened = self._open(actor)
-        whole = self._file(opened, concern_id)
-        held = hold_in(whole.entries)
+        held = hold_in(self._file(opened, concern_id).entries)
         if held is None:
             raise DomainError("This concern holds nobody back.")
-        if not suspend:
-            self._require_only(opened, concern_id, held.volunteer_id)
-        wanted = VolunteerStatus.SUSPENDED if suspend else before_hold(whole.entries, held)
+        wanted = VolunteerStatus.SUSPENDED if suspend else self._freed(opened, concern_id, held)
         with self.store.write(NOBODY) as work:
             volunteer = work.session.get_one(Volunteer, held.volunteer_id)
-            was, volunteer.status = volunteer.status, wanted
+            was = volunteer.status
+            if wanted is not None:
+                volunteer.status = wanted
         with self.store.write(NOBODY) as work:
             concern = self._concern(work, opened, concern_id)
-            part = Hold(held.volunteer_id, was.value, wanted.value)
+            part = Hold(held.volunteer_id, was.value, wanted.value if wanted is not None else "")
             put(work, concern, actor, EntryKind.HOLD, reason.strip(), part)
         return self._file(opened, concern_id)
 
-    def _require_only(self, opened: Opened, concern_id: str, volunteer_id: str) -> None:
+    def _freed(self, opened: Opened, concern_id: str, held: Hold) -> VolunteerStatus | None:
+        """Where a volunteer stands once a concern lets go of them; None while another still holds them."""
         with self.store.read() as session:
-            ways = opened.ways_in(session)
-            found = opened.entries(session, ways)
-        for key in ways:
-            other = hold_in(found.get(key.concern_id, ()))
-            if key.concern_id != concern_id and other is not None and other.volunteer_id == volunteer_id:
-                raise DomainError(f"{key.reference} holds them back as well. Settle that one first.")
+            found = opened.entries(session, opened.ways_in(session))
+        others = [hold_in(entries) for key, entries in found.items() if key != concern_id]
+        if any(one is not None and one.volunteer_id == held.volunteer_id for one in others):
+            return None
+        return before_hold((entry for entries in found.values() for entry in entries), held.volunteer_id)
 
     def _open(self, actor: Actor) -> Opened:
         opened = self._opened.get(actor.user_id)

@@ -7,14 +7,17 @@ from typing import Any
 
 from db.base import Base
 from db.changes import latest_entries
-from db.enums import ChangeOp
-from db.models import SharingRecord, User, UserRole
+from db.enums import ChangeOp, Role
+from db.fields import SEALED
+from db.ids import NOBODY
+from db.models import SharingRecord, User, UserRole, Volunteer
 from db.queries import history as log
 from db.session import UnitOfWork
 from db.values import decode
-from desktop.domain.errors import DomainError, NotFound
+from desktop.domain.errors import DomainError, NotAllowed, NotFound
 from desktop.services import undo_gate
 from desktop.services.base import Actor, Changes, Service, Tools, changes, verb
+from desktop.services.volunteers import HELD_STATES
 
 MODELS: dict[str, type[Base]] = {str(m.class_.__tablename__): m.class_ for m in Base.registry.mappers}
 
@@ -57,11 +60,16 @@ class History(Service):
         self._took_back: dict[str, str] = {}
 
     @verb("history.see")
-    def of(self, _actor: Actor, row_id: str, *others: str) -> list[Edit]:
-        """Everything done to one record, and to a few others that belong to it, newest first."""
+    def of(self, actor: Actor, row_id: str, *others: str) -> list[Edit]:
+        """Everything done to one record, and to a few others that belong to it, newest first.
+
+        Concerns have no history. When a volunteer was held back, and when given back, is the lead's to know.
+        """
         with self.store.read() as session:
-            lines = log.of_rows(session, (row_id, *others))
+            lines = [one for one in log.of_rows(session, (row_id, *others)) if one.entity not in SEALED]
             earlier = log.before(lines, {line.dot: line for line in lines})
+        if Role.LEAD not in actor.roles:
+            lines = [one for one in lines if not _tells_of_hold(one, earlier[one.dot])]
         return [
             Edit(one.at, one.who, one.op, one.field, earlier[one.dot], one.value, one.txn, one.row_id)
             for one in reversed(lines)
@@ -95,8 +103,10 @@ class History(Service):
         """
         with self.store.write(actor.user_id) as work:
             lines = log.of_txn(work.session, txn)
-            if not lines:
+            if not lines or any(line.entity in SEALED for line in lines):
                 raise NotFound("There is nothing to undo.")
+            if any(line.by == NOBODY for line in lines):
+                raise NotAllowed("Ask the safeguarding lead.")
             if any(line.entity == SharingRecord.__tablename__ for line in lines):
                 raise DomainError("What was printed or handed over has left the laptop and cannot be undone.")
             if any(line.entity in ACCOUNTS for line in lines):
@@ -211,6 +221,12 @@ class _Undoing:
         lines = log.of_txn(self.work.session, txn)
         own = (one for one in lines if (one.row_id, one.field) == (edit.row_id, edit.field))
         return next((dot for one in own for dot in one.replaces), ())
+
+
+def _tells_of_hold(line: log.Line, before: Any) -> bool:
+    """Whether a line says that a volunteer was held back or given back (domain rule 12)."""
+    is_status = line.entity == Volunteer.__tablename__ and line.field == "status"
+    return is_status and bool({line.value, before} & {one.value for one in HELD_STATES})
 
 
 def _freed_words(count: int) -> str:
