@@ -23,7 +23,8 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     },
     "clearance_rule": {
         FieldClass.REVIEWED: (
-            "nation need_code check_type basis source pairing_allowed applies_when version"
+            "nation need_code check_type basis source pairing_allowed applies_when version first_id "
+            "eligibility_reason reason"
         ),
         FieldClass.SAFETY: "level review_on voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",

@@ -121,6 +121,9 @@ CREATE TABLE clearance_rule (
 	pairing_allowed BOOLEAN NOT NULL,
 	applies_when VARCHAR NOT NULL,
 	version INTEGER NOT NULL,
+	first_id CHAR(32),
+	eligibility_reason VARCHAR NOT NULL,
+	reason VARCHAR NOT NULL,
 	id CHAR(32) NOT NULL,
 	created_at VARCHAR(27) NOT NULL,
 	updated_at VARCHAR(27) NOT NULL,
@@ -130,7 +133,8 @@ CREATE TABLE clearance_rule (
 	CONSTRAINT ck_clearance_rule_nation CHECK (nation IN ('england', 'wales', 'scotland', 'northern-ireland')),
 	CONSTRAINT ck_clearance_rule_checktype CHECK (check_type IN ('identity', 'references', 'dbs', 'disclosure_scotland', 'access_ni', 'safeguarding_training', 'medicines_training', 'food_hygiene', 'first_aid', 'health_safety', 'data_protection', 'driving_papers', 'induction', 'code_of_conduct')),
 	CONSTRAINT ck_clearance_rule_checklevel CHECK (level IN ('none', 'basic', 'standard', 'enhanced', 'enhanced_adults_barred', 'enhanced_children_barred', 'enhanced_both_barred', 'level_1', 'level_2', 'level_2_barred', 'pvg_children', 'pvg_protected_adults', 'pvg_both', 'pvg')),
-	CONSTRAINT ck_clearance_rule_rulebasis CHECK (basis IN ('law', 'hub_policy'))
+	CONSTRAINT ck_clearance_rule_rulebasis CHECK (basis IN ('law', 'hub_policy')),
+	CONSTRAINT fk_clearance_rule_first_id_clearance_rule FOREIGN KEY(first_id) REFERENCES clearance_rule (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
 CREATE TABLE concern (

@@ -53,7 +53,15 @@ class NeedType(Record, Base):
 
 
 class ClearanceRule(Record, Base):
-    """A check that tasks of a need type ask for in a nation; an empty check type means none is asked."""
+    """One version of a rule: a check that tasks of a need type ask for in a nation.
+
+    A version is never edited: the next one takes its place and it goes out of use, to be read in the history.
+
+    Attributes:
+        first_id: the first version of the same rule; None for that one itself.
+        eligibility_reason: why the role is eligible for a level the law cited does not open to it.
+        reason: why this version was made; empty for what a hub begins with.
+    """
 
     __tablename__ = "clearance_rule"
 
@@ -67,6 +75,9 @@ class ClearanceRule(Record, Base):
     pairing_allowed: Mapped[bool] = mapped_column(default=False)
     applies_when: Mapped[str] = mapped_column(default="always")
     version: Mapped[int] = mapped_column(default=1)
+    first_id: Mapped[str | None] = mapped_column(ref("clearance_rule.id"), default=None)
+    eligibility_reason: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
 
 
 class Request(Record, Base):
