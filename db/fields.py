@@ -255,6 +255,16 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "created_at updated_at",
     },
+    "formality": {
+        FieldClass.REVIEWED: (
+            "kind asked_by_id asked_by_name volunteer_id for_name arranged_by_id paid_by_id asked_on "
+            "taken_on arranged_on closed_on due_on declined_why check_id"
+        ),
+        FieldClass.QUIET: "next_step note",
+        FieldClass.SAFETY: "state voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "number created_at updated_at",
+    },
     "concern": {
         FieldClass.APPEND_ONLY: "reference public author_id id at",
         FieldClass.SAFETY: "progress",

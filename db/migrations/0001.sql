@@ -280,6 +280,40 @@ CREATE TABLE extra_postcode (
 	CONSTRAINT pk_extra_postcode PRIMARY KEY (postcode)
 )
 ;
+CREATE TABLE formality (
+	number INTEGER NOT NULL,
+	kind VARCHAR(21) NOT NULL,
+	state VARCHAR(16) NOT NULL,
+	asked_by_id CHAR(32),
+	asked_by_name VARCHAR NOT NULL,
+	volunteer_id CHAR(32),
+	for_name VARCHAR NOT NULL,
+	arranged_by_id CHAR(32),
+	paid_by_id CHAR(32),
+	asked_on DATE NOT NULL,
+	taken_on DATE,
+	arranged_on DATE,
+	closed_on DATE,
+	due_on DATE,
+	next_step VARCHAR NOT NULL,
+	declined_why VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	check_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_formality PRIMARY KEY (id),
+	CONSTRAINT ck_formality_formalitykind CHECK (kind IN ('dbs', 'references', 'identity', 'safeguarding_training', 'first_aid', 'food_hygiene', 'training', 'insurance', 'risk_assessment', 'bank_account', 'other')),
+	CONSTRAINT ck_formality_formalitystate CHECK (state IN ('asked', 'taken_on', 'arranged', 'done', 'declined')),
+	CONSTRAINT fk_formality_asked_by_id_organisation FOREIGN KEY(asked_by_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_formality_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_formality_arranged_by_id_organisation FOREIGN KEY(arranged_by_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_formality_paid_by_id_organisation FOREIGN KEY(paid_by_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_formality_check_id_check_record FOREIGN KEY(check_id) REFERENCES check_record (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE household (
 	number INTEGER NOT NULL,
 	address_line1 VARCHAR NOT NULL,
@@ -839,6 +873,12 @@ CREATE INDEX ix_contact_link_person_id ON contact_link (person_id)
 CREATE INDEX ix_do_not_pair_person_id ON do_not_pair (person_id)
 ;
 CREATE INDEX ix_do_not_pair_volunteer_id ON do_not_pair (volunteer_id)
+;
+CREATE INDEX ix_formality_number ON formality (number)
+;
+CREATE INDEX ix_formality_state ON formality (state)
+;
+CREATE INDEX ix_formality_volunteer_id ON formality (volunteer_id)
 ;
 CREATE INDEX ix_household_area_id ON household (area_id)
 ;

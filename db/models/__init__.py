@@ -1,6 +1,7 @@
 """Every table of the store, mapped."""
 
 from db.models.concerns import Concern, ConcernEntry, ConcernKey
+from db.models.formalities import Formality
 from db.models.help import (
     ClearanceRule,
     NeedType,
@@ -45,6 +46,7 @@ __all__ = [
     "DoNotPair",
     "ErasedRow",
     "ExtraPostcode",
+    "Formality",
     "Household",
     "Hub",
     "ImportProfile",

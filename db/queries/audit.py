@@ -21,6 +21,7 @@ from db.models import (
     Area,
     Change,
     Check,
+    Formality,
     Household,
     NeedType,
     Organisation,
@@ -66,7 +67,7 @@ PARTS: dict[AuditPart, str] = {
     AuditPart.BROUGHT_IN: "import_run import_profile",
     AuditPart.ROUNDS: "round stop remembered_place",
     AuditPart.REQUESTS: "request task offer",
-    AuditPart.CHECKS: "check_record clearance_rule",
+    AuditPart.CHECKS: "check_record clearance_rule formality",
     AuditPart.VOLUNTEERS: (
         "volunteer volunteer_area volunteer_language volunteer_skill volunteer_slot absence do_not_pair"
     ),
@@ -214,6 +215,7 @@ _NUMBERED: dict[str, Any] = {
     "volunteer": Volunteer,
     "organisation": Organisation,
     "round": Round,
+    "formality": Formality,
 }
 _ENTRIES = text(
     "SELECT c.txn, c.at, u.name AS who, c.entity, c.row_id, c.op, c.field, c.value,"
@@ -319,6 +321,7 @@ def _names() -> Any:
         (NeedType.id, NeedType.label),
         (Template.id, Template.name),
         (User.id, User.name),
+        (Formality.id, literal("F-") + Formality.number.cast(String)),
     )
     return union_all(
         asked,

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     ORGANISATION = "O"
     ROUND = "S"
     HANDOVER = "H"
+    FORMALITY = "F"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Reference:
         return f"{self.device + '-' if self.device else ''}{self.kind}-{self.number}{stop}"
 
 
-_SHAPE = re.compile(r"(?:([A-Z]{2})[- ])?(HH|[PRVOSH])[- ]?(\d{1,9})(?:[./ ](\d{1,3}))?")
+_SHAPE = re.compile(r"(?:([A-Z]{2})[- ])?(HH|[PRVOSHF])[- ]?(\d{1,9})(?:[./ ](\d{1,3}))?")
 
 
 def write(kind: Kind, number: int, device: str = "") -> str:
@@ -64,7 +65,7 @@ def parse(text: str) -> Reference | None:
 
 
 def _digits_mended(text: str) -> str:
-    head = re.match(r"(?:[A-Z]{2}[- ])?(?:HH|[PRVOSH])[- ]?", text)
+    head = re.match(r"(?:[A-Z]{2}[- ])?(?:HH|[PRVOSHF])[- ]?", text)
     if head is None:
         return text
     return head[0] + text[head.end() :].replace("O", "0").replace("I", "1").replace("L", "1")

@@ -19,6 +19,7 @@ RECORDS = {
     "contact_attempt": "a contact tried",
     "contact_link": "somebody to contact",
     "do_not_pair": "who is kept apart",
+    "formality": "a formality",
     "household": "a household",
     "hub": "the hub’s settings",
     "import_profile": "how a file is read",

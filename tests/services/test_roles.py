@@ -72,6 +72,9 @@ volunteer.apart         . . C L . .
 volunteer.void          . V C L . .
 check.see               . V . L . .
 check.set               . V . L . .
+letter.print            . V . L . .
+formality.see           . V C L . .
+formality.set           . V C L . .
 concern.raise           H V C L A R
 concern.open            . . . L . .
 rule.see                H V C L . R
