@@ -13,7 +13,7 @@ from db.models import Consent, DoNotPair, Person, Volunteer
 from db.queries.matching import apart
 from db.queries.rounds import Carried
 from desktop.domain.clearance import judge, prepare
-from desktop.domain.clearance_facts import DRIVEN, Clearance, TaskContext, VolunteerFacts
+from desktop.domain.clearance_facts import DRIVEN, Clearance, Rule, TaskContext, VolunteerFacts
 from desktop.domain.clearance_words import refusal
 from desktop.services import gate
 from desktop.services.base import Actor
@@ -69,7 +69,11 @@ _PERSON_WORDS = {
 
 
 def held_back(
-    session: Session, tasks: Sequence[Carried], crews: Mapping[str, Crew], system_day: date
+    session: Session,
+    tasks: Sequence[Carried],
+    crews: Mapping[str, Crew],
+    system_day: date,
+    rules: Sequence[Rule] | None = None,
 ) -> list[Held]:
     """Find what keeps tasks off paper and keeps their round from going out (domain rules 3 and 9).
 
@@ -80,12 +84,13 @@ def held_back(
         tasks: the tasks.
         crews: who goes, by task.
         system_day: the laptop's own date; the newest date in the change log counts when it is later.
+        rules: judge by these, which an edit would make; by those of the hub where not given.
 
     Returns:
         Every reason, in the order of the tasks; none where nothing stands in the way.
     """
     day = gate.today(session, system_day).day
-    checked = _Gate(session, {one for crew in crews.values() for one in crew}, day)
+    checked = _Gate(session, {one for crew in crews.values() for one in crew}, day, rules)
     kept_apart = _kept_apart(session, checked.helpers)
     refused = _said_no(session, {task.person_id for task in tasks})
     found: list[Held] = []
@@ -116,10 +121,12 @@ def as_told(held: Iterable[Held], actor: Actor) -> list[Held]:
 class _Gate:
     """The check gate for one round: rules and facts read once."""
 
-    def __init__(self, session: Session, volunteer_ids: Iterable[str], today: date) -> None:
+    def __init__(
+        self, session: Session, volunteer_ids: Iterable[str], today: date, rules: Sequence[Rule] | None
+    ) -> None:
         self.today = today
         self.nation = gate.nation(session)
-        self.rules = gate.rules(session)
+        self.rules = gate.rules(session) if rules is None else rules
         self.helpers = _helpers(session, sorted(volunteer_ids))
 
     def not_cleared(self, task: Carried, crew: Crew) -> list[Held]:
@@ -150,10 +157,11 @@ class _Gate:
             at_door=True,
             paired=paired,
         )
-        now = judge(prepare(self.rules, context), helper.facts)
-        if not now.passes or task.on_date <= self.today:
-            return now
-        return judge(prepare(self.rules, replace(context, on_date=task.on_date)), helper.facts)
+        for day in gate.days_to_hold(self.today, task.on_date):
+            clearance = judge(prepare(self.rules, replace(context, on_date=day)), helper.facts)
+            if not clearance.passes:
+                break
+        return clearance
 
 
 def _about_the_person(task: Carried, refused: set[str]) -> list[Held]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from db.queries import matching as query
 from db.queries.gate_tasks import GateTask, given_among
 from desktop.domain.clearance import Gate, judge, prepare
-from desktop.domain.clearance_facts import DRIVEN, Clearance, TaskContext
+from desktop.domain.clearance_facts import DRIVEN, Clearance, Rule, TaskContext
 from desktop.domain.clearance_words import refusal
 from desktop.domain.errors import NotFound
 from desktop.services import gate
@@ -21,12 +21,19 @@ class Sitting:
         session: an open session; inside a write, so that nothing can change between gate and act.
         volunteer_ids: whom it may be asked about.
         system_day: the laptop's own date; the newest date in the change log counts when it is later.
+        rules: judge by these, which an edit would make; by those of the hub where not given.
     """
 
-    def __init__(self, session: Session, volunteer_ids: Sequence[str], system_day: date) -> None:
+    def __init__(
+        self,
+        session: Session,
+        volunteer_ids: Sequence[str],
+        system_day: date,
+        rules: Sequence[Rule] | None = None,
+    ) -> None:
         self.today = gate.today(session, system_day).day
         self._nation = gate.nation(session)
-        self._rules = gate.rules(session)
+        self._rules = gate.rules(session) if rules is None else rules
         self._facts = gate.facts_of(session, volunteer_ids)
         self.names: dict[str, str] = {}
         self._drivers: set[str] = set()
@@ -72,7 +79,7 @@ class Sitting:
     def _judge(self, task: GateTask, volunteer_id: str, *, paired: bool) -> Clearance:
         # Whoever has a car may still walk; driving is certain only where the task cannot be done without.
         driving = volunteer_id in self._drivers and bool(task.needs_transport)
-        for day in sorted({self.today, max(self.today, task.on_date)}):
+        for day in gate.days_to_hold(self.today, task.on_date):
             context = gate.context(self._nation, task, day, driving=driving, paired=paired)
             if context not in self._gates:
                 self._gates[context] = prepare(self._rules, context)

@@ -1,0 +1,110 @@
+"""Who would lose or gain clearance by an edit of rules: the gate asked of the rules before and after.
+
+Nothing is estimated. For each kind of help, every circumstance in which the two sets of rules ask for
+different things is put to the same functions that gate a task (`desktop.domain.clearance`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+from typing import NamedTuple
+
+from db.enums import Answer
+from desktop.domain.clearance import Gate, passes, prepare
+from desktop.domain.clearance_facts import Rule, TaskContext, VolunteerFacts
+
+_ASKED = (Answer.YES, Answer.NO)
+"""A circumstance not asked about counts as present, so these two are all there is."""
+
+
+class Turn(NamedTuple):
+    """One circumstance in which the rules before and after ask for different things."""
+
+    before: Gate
+    after: Gate
+
+    @property
+    def context(self) -> TaskContext:
+        """The circumstance."""
+        return self.after.context
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What becomes of one volunteer's clearance for one kind of help.
+
+    Attributes:
+        lost: circumstances in which it would go.
+        gained: those in which it would come.
+        still_paired: what is lost is lost for going alone only; with a checked volunteer it holds.
+    """
+
+    lost: tuple[TaskContext, ...] = ()
+    gained: tuple[TaskContext, ...] = ()
+    still_paired: bool = False
+
+
+NO_SHIFT = Shift()
+
+
+def turns(
+    before: Iterable[Rule],
+    after: Iterable[Rule],
+    need: tuple[str, str],
+    day: date,
+    *,
+    at_door: bool,
+) -> tuple[Turn, ...]:
+    """Find the circumstances that two sets of rules judge differently, each once.
+
+    Args:
+        before: the rules as they are.
+        after: the rules as they would be.
+        need: nation, and code of the kind of help.
+        day: the day to judge on.
+        at_door: the task takes the volunteer to a door.
+    """
+    nation, code = need
+    own = [[one for one in rules if one.need_code == code] for rules in (before, after)]
+    found: dict[object, Turn] = {}
+    for because, paying, care in product(_ASKED, repeat=3):
+        for driving, paired in product((False, True), repeat=2):
+            context = TaskContext(
+                nation, code, day, because, paying, care, driving=driving, at_door=at_door, paired=paired
+            )
+            turn = Turn(prepare(own[0], context), prepare(own[1], context))
+            asked = _asked(turn.before), _asked(turn.after)
+            if asked[0] != asked[1]:
+                found.setdefault((asked, driving, paired), turn)
+    return tuple(found.values())
+
+
+def shift(turned: Sequence[Turn], facts: VolunteerFacts, *, drives: bool) -> Shift:
+    """Judge one volunteer before and after.
+
+    Args:
+        turned: from `turns`.
+        facts: of the volunteer.
+        drives: has a car or van; nobody else is ever the driver.
+    """
+    lost: list[TaskContext] = []
+    gained: list[TaskContext] = []
+    for turn in turned:
+        if turn.context.driving and not drives:
+            continue
+        had, has = passes(turn.before, facts), passes(turn.after, facts)
+        if had != has:
+            (lost if had else gained).append(turn.context)
+    if not (lost or gained):
+        return NO_SHIFT
+    return Shift(tuple(lost), tuple(gained), bool(lost) and not any(one.paired for one in lost))
+
+
+def _asked(gate: Gate) -> tuple[object, ...]:
+    """What a gate asks for, without the words about it."""
+    asked = {
+        (one.rule.check, one.rule.minimum_level, one.rule.basis, one.rule.pairing_allowed is True)
+        for one in gate.requirements
+    }
+    return gate.known, frozenset(asked)
