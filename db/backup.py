@@ -68,7 +68,7 @@ def make_backup(
     with _plain_words(), _workshop(hub.backups) as bench:
         out_dir.mkdir(parents=True, exist_ok=True)
         copied = bench / "store.db"
-        _copy_store(hub.store, copied, key)
+        copy_store(hub.store, copied, key)
         meta = {
             "format": FORMAT,
             "created": now.astimezone(UTC).isoformat(timespec="seconds"),
@@ -175,7 +175,7 @@ def _part(target: Path) -> Iterator[Path]:
             part.unlink()
 
 
-def _copy_store(store: Path, copied: Path, key: bytes) -> None:
+def copy_store(store: Path, copied: Path, key: bytes) -> None:
     """Copy what is committed, the journal's share included, into one file that needs no journal."""
     with closing(connect(store, key, read_only=True)) as source, closing(connect(copied, key)) as target:
         source.backup(target)

@@ -27,6 +27,16 @@ class HubFolder:
         return self.path / "drafts.db"
 
     @property
+    def fresh_store(self) -> Path:
+        """The store under a fresh key, until it takes the store's place."""
+        return self.path / "store.db.fresh"
+
+    @property
+    def fresh_drafts(self) -> Path:
+        """The drafts under a fresh key, likewise."""
+        return self.path / "drafts.db.fresh"
+
+    @property
     def keys(self) -> Path:
         """The wrapped data keys."""
         return self.path / "keys.json"
@@ -45,6 +55,11 @@ class HubFolder:
     def lock(self) -> Path:
         """The file held locked by the copy of the app that writes."""
         return self.path / "hub.lock"
+
+    @property
+    def tries(self) -> Path:
+        """How many wrong passphrases were typed in a row, as `db.tries` counts them."""
+        return self.path / "tries.json"
 
     @property
     def wal(self) -> Path:

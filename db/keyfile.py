@@ -16,7 +16,11 @@ from db.folder import HubFolder
 FORMAT = 1
 MAX_BYTES = 1_048_576
 _CHECK_CHARACTERS = 16
-_CARDS = {"recovery": "the recovery card", "safeguarding": "the safeguarding card"}
+_CARDS = {
+    "recovery": "the recovery card",
+    "safeguarding": "the safeguarding card",
+    "before": "the key before",
+}
 _TEXTS = ("id", "kind", "user_id", "user_name", "made", "proof")
 _WHO = re.compile(rb'"kind":"(\w+)"(?:(?!"kind":).)*?"user_name":("(?:[^"\\]|\\.)*")', re.DOTALL)
 
@@ -28,7 +32,8 @@ class Slot:
     Args:
         id: fresh for every wrapping, 32 hex digits.
         kind: ``passphrase`` or ``recovery``; ``reader`` or ``safeguarding`` where what is wrapped is not the
-            data key but the private half of a key pair, whose public half is in ``kdf``.
+            data key but the private half of a key pair, whose public half is in ``kdf``; ``handed`` where a
+            fresh data key is sealed to such a pair, and ``before`` for the key it takes over from.
         user_id: whose it is; empty for a card.
         user_name: their name at the keyboard, in clear, so that a damaged entry can be named.
         made: when it was made, ISO 8601 in UTC.
@@ -298,6 +303,8 @@ def _owner(slot: Slot) -> str:
 def _label(kind: str, user_name: str) -> str:
     if kind == "reader" and user_name:
         return f"{user_name}, for concerns"
+    if kind == "handed" and user_name:
+        return f"{user_name}, the fresh key"
     return _CARDS.get(kind, user_name)
 
 

@@ -17,14 +17,16 @@ from db.folder import HubFolder
 from db.keyfile import Envelope, Slot
 from db.keywords import read_words
 from db.passphrases import require_good
-from db.reader_keys import require_key, rewrapped
+from db.reader_keys import handed_on, require_key, rewrapped
 from db.wrapping import (
+    HANDED,
     KEY_BYTES,
     PASSPHRASE,
     RECOVERY,
     STANDARD,
     KdfParams,
     Unlocked,
+    costs_of,
     open_with_passphrase,
     open_with_secret,
     passphrase_slot,
@@ -41,6 +43,7 @@ __all__ = [
     "new_recovery",
     "remove_user",
     "set_passphrase",
+    "settle",
     "unlock",
     "unlock_envelope",
     "unlock_envelope_with_recovery",
@@ -121,7 +124,7 @@ def unlock_envelope(envelope: Envelope, passphrase: str, user_name: str | None =
     for slot in slots:
         opened = open_with_passphrase(envelope, slot, passphrase)
         if opened is not None:
-            return opened
+            return handed_on(envelope, slot, opened, passphrase)
     remedy = _damaged_entries(envelope).user_message if envelope.damaged else None
     raise WrongPassphrase(remedy=remedy)
 
@@ -216,7 +219,9 @@ def set_passphrase(
     require_good(passphrase, [user_name])
     envelope = keyfile.load(folder)
     slot = passphrase_slot(envelope.hub_id, key, user_id, user_name, passphrase, params)
-    _replace(folder, envelope, (slot,), lambda old: old.kind == PASSPHRASE and old.user_id == user_id)
+    _replace(
+        folder, envelope, (slot,), lambda old: old.kind in (PASSPHRASE, HANDED) and old.user_id == user_id
+    )
     return slot.id
 
 
@@ -242,13 +247,25 @@ def change_passphrase(
     """
     opened = unlock(folder, old, user_name)
     require_good(new, [opened.user_name])
+    return replace(opened, slot_id=_rewrap(folder, opened, (old, new), params), weak=False)
+
+
+def settle(folder: Path, opened: Unlocked, passphrase: str) -> None:
+    """Make the entry of a user who was handed a fresh data key for that key; nothing where it is.
+
+    Args:
+        folder: the hub's folder, its lock held.
+        opened: what the passphrase opened.
+        passphrase: as typed.
+
+    Raises:
+        KnownStoreError: the disk does not take it; the key stays handed.
+    """
     envelope = keyfile.load(folder)
-    slot = passphrase_slot(envelope.hub_id, opened.key, opened.user_id, opened.user_name, new, params)
-    moved = rewrapped(envelope, opened, slot, (old, new), params)
-    made = (slot,) if moved is None else (slot, moved)
-    kinds = {one.kind for one in made}
-    _replace(folder, envelope, made, lambda one: one.kind in kinds and one.user_id == opened.user_id)
-    return replace(opened, slot_id=slot.id, weak=False)
+    if not any((slot.kind, slot.user_id) == (HANDED, opened.user_id) for slot in envelope.slots):
+        return
+    own = next(slot for slot in envelope.slots if slot.id == opened.slot_id)
+    _rewrap(folder, opened, (passphrase, passphrase), costs_of(own.kdf))
 
 
 def remove_user(folder: Path, user_id: str) -> None:
@@ -304,6 +321,17 @@ def users(folder: Path) -> list[tuple[str, str]]:
     """
     slots = keyfile.load(folder).slots
     return [(slot.user_id, slot.user_name) for slot in slots if slot.kind == PASSPHRASE]
+
+
+def _rewrap(folder: Path, opened: Unlocked, passphrases: tuple[str, str], params: KdfParams) -> str:
+    """Wrap a user's data key and key pair for a passphrase, from the one until now; the new entry's id."""
+    envelope, user_id = keyfile.load(folder), opened.user_id
+    slot = passphrase_slot(envelope.hub_id, opened.key, user_id, opened.user_name, passphrases[1], params)
+    moved = rewrapped(envelope, opened, slot, passphrases, params)
+    made = (slot,) if moved is None else (slot, moved)
+    kinds = {HANDED, *(one.kind for one in made)}
+    _replace(folder, envelope, made, lambda one: one.kind in kinds and one.user_id == user_id)
+    return slot.id
 
 
 def _same_name(left: str, right: str) -> bool:

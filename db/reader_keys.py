@@ -15,12 +15,16 @@ from db.keyfile import Envelope, Slot
 from db.keywords import read_words
 from db.sealing import CannotOpen, KeyPair, new_pair, pair_of
 from db.wrapping import (
+    BEFORE,
+    HANDED,
     PASSPHRASE,
     READER,
+    RECOVERY,
     SAFEGUARDING,
     KdfParams,
     Unlocked,
     costs_of,
+    open_handed,
     open_with_passphrase,
     open_with_secret,
     reader_slot,
@@ -161,8 +165,44 @@ def require_key(envelope: Envelope, made: Slot) -> None:
     Raises:
         ValueError: it is not.
     """
-    if any(old.proof != made.proof for old in envelope.slots):
+    carried = {old.user_id for old in envelope.slots if old.kind == HANDED}
+    wraps = [
+        old
+        for old in envelope.slots
+        if old.kind in (RECOVERY, HANDED) or (old.kind == PASSPHRASE and old.user_id not in carried)
+    ]
+    if any(old.proof != made.proof for old in wraps):
         raise ValueError("this is not the hub's data key")
+
+
+def handed_on(envelope: Envelope, slot: Slot, opened: Unlocked, passphrase: str) -> Unlocked:
+    """The data key of today, where a user's own entry still wraps the one before (`db.rekey`).
+
+    Args:
+        envelope: the keys as they are.
+        slot: the user's own entry.
+        opened: what the passphrase opened there.
+        passphrase: as typed.
+
+    Raises:
+        DamagedStore: the fresh key was handed to this user, and what holds it cannot be read.
+    """
+    handed, held = _one(envelope, HANDED, slot.user_id), _one(envelope, READER, slot.user_id)
+    if handed is None and not _outdated(envelope, slot):
+        return opened
+    found = None if held is None else open_with_passphrase(envelope, held, passphrase)
+    if handed is None or held is None or found is None:
+        raise DamagedStore(
+            f"Part of the hub's keys is damaged: {slot.user_name}, the fresh key.",
+            "Every other passphrase and the recovery card still open the hub.",
+        )
+    return replace(opened, key=open_handed(envelope.hub_id, handed, _pair(held, found)))
+
+
+def _outdated(envelope: Envelope, slot: Slot) -> bool:
+    """Whether an entry wraps another key than the card, which is always made for today's."""
+    cards = [one.proof for one in envelope.slots if one.kind in (RECOVERY, BEFORE)]
+    return bool(cards) and slot.proof not in cards
 
 
 def _put(folder: Path, envelope: Envelope, made: Slot) -> None:

@@ -43,6 +43,7 @@ class Sealed(StrEnum):
     ENTRY = "entry"
     KEY = "key"
     DRAFT = "draft"
+    DATA_KEY = "data_key"
 
 
 @dataclass(frozen=True, slots=True)

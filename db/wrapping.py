@@ -21,13 +21,15 @@ from db.errors import KnownStoreError
 from db.keyfile import Envelope, Slot
 from db.keywords import make_words
 from db.passphrases import normalise
-from db.sealing import KeyPair
+from db.sealing import CannotOpen, KeyPair, Place, Sealed, open_sealed, seal
 
 KEY_BYTES = 32
 PASSPHRASE = "passphrase"
 RECOVERY = "recovery"
 READER = "reader"
 SAFEGUARDING = "safeguarding"
+HANDED = "handed"
+BEFORE = "before"
 _PURPOSE = b"hubkeeper data key 1\n"
 _MAX_MEMORY_KIB = 1_048_576
 _MAX_TIME = 32
@@ -196,3 +198,46 @@ def safeguarding_slot(hub_id: str, key: bytes, pair: KeyPair) -> tuple[str, Slot
     words, secret = make_words()
     slot = _blank(SAFEGUARDING, key, "", "", {"name": "hkdf-sha256", "public": pair.public.hex()})
     return words, _wrap(hub_id, pair.private, slot, _expand(secret, slot.kdf))
+
+
+def handed_slot(hub_id: str, key: bytes, owner: Slot, public: bytes) -> Slot:
+    """Seal a fresh data key to the key pair of a user whose passphrase is not at hand."""
+    slot = _blank(HANDED, key, owner.user_id, owner.user_name, {"name": "hpke"})
+    return replace(slot, wrapped=seal(public, _handed_place(hub_id, slot), {"key": key.hex()}))
+
+
+def open_handed(hub_id: str, slot: Slot, pair: KeyPair) -> bytes:
+    """The data key that was sealed to a user.
+
+    Raises:
+        CannotOpen: it is not theirs, or damaged.
+    """
+    body = open_sealed(pair, _handed_place(hub_id, slot), slot.wrapped)
+    try:
+        key = bytes.fromhex(body["key"])
+    except (KeyError, TypeError, ValueError):
+        raise CannotOpen from None
+    if _proof(key) != slot.proof:
+        raise CannotOpen
+    return key
+
+
+def before_slot(hub_id: str, key: bytes, old: bytes) -> Slot:
+    """Wrap the data key until now for the fresh one, while files are moved from one to the other."""
+    slot = _blank(BEFORE, key, "", "", {"name": "hkdf-sha256"})
+    return _wrap(hub_id, old, slot, _derive(key, slot.kdf))
+
+
+def open_before(envelope: Envelope, slot: Slot, key: bytes) -> bytes | None:
+    """The data key until now; None when the fresh one is another."""
+    opened = _open(envelope, slot, lambda kdf: _derive(key, kdf))
+    return None if opened is None else opened.key
+
+
+def _derive(key: bytes, kdf: Mapping[str, Any]) -> bytes:
+    salt = base64.b64decode(kdf["salt"])
+    return HKDF(SHA256(), KEY_BYTES, salt, b"hubkeeper key before 1").derive(key)
+
+
+def _handed_place(hub_id: str, slot: Slot) -> Place:
+    return Place(hub_id, Sealed.DATA_KEY, slot.user_id, slot.id)
