@@ -3,7 +3,7 @@
 The store and the drafts are copied, page for page, and the copies are put under the fresh key and checked
 before anything else is touched. Then ``keys.json`` is written anew: the one who does this and a new recovery
 card open the fresh key at once; for everybody else, whose passphrases nobody knows, it is sealed to their own
-key pair (`db.reader_keys`), and the next time they type their passphrase their own entry is made for it. Until
+key pair (`db.reader_keys`), and when they next type their passphrase their own entry is made for it. Until
 the copies have taken their places ``keys.json`` also holds the key until now, wrapped by the fresh one. So
 whenever the computer stops, the hub opens: with the key until now before ``keys.json`` is written, with the
 fresh one after, and `finish` does the rest.

@@ -1,4 +1,4 @@
-"""A fresh data key: what opens before, while and after it is made, and when the computer stops at any step."""
+"""A fresh data key: what opens before and after it is made, and when the computer stops at any step."""
 
 import os
 import signal
