@@ -15,9 +15,11 @@ from sqlalchemy import select
 from db.enums import Role
 from db.models import Check, Household, Person, Phone, Volunteer
 from desktop.services.actions import ACTIONS
+from desktop.services.demo import DEMO_PASSPHRASE
 from desktop.services.phone_mask import without_phones
 from desktop.ui.places import ACTIONS as PLACES
 from desktop.ui.places import OVER, opens
+from tests import concern_secrets
 from tests.screens.hub import make_hub, open_tour
 from tests.ui.role_walk import Walk, walk_as
 
@@ -50,12 +52,13 @@ class Secrets:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small demonstration hub whose checks bear words found nowhere else."""
+    """A small demonstration hub whose checks and concerns bear words found nowhere else."""
     made = make_hub(tmp_path_factory.mktemp("roles") / "hub")
     hub = open_tour(made)
     with hub.store.write(hub.actor.user_id) as work:
         for check in work.session.scalars(select(Check)):
             check.seen_by, check.reference = SEEN_BY, REFERENCE
+    concern_secrets.seed(hub, DEMO_PASSPHRASE)
     hub.close()
     return made
 
@@ -100,6 +103,7 @@ def test_nothing_is_refused_on_a_walk_through_all_that_is_shown(
         wanted = [place for place in PLACES if may(PLACES[place])]
         assert {place.key for place in walk.tour.main.places} <= set(wanted)
         assert (walk.refused, walk.wrong) == ([], [])
+    assert told(walk, frozenset(concern_secrets.NAMES)) == {}  # concerns stay hidden, from the lead as well
     if roles == (Role.ADMINISTRATOR,):
         assert told(walk, secrets.names | secrets.addresses | secrets.phones) == {}
     if Role.READ_ONLY in roles:
