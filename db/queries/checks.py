@@ -12,5 +12,4 @@ EVIDENCE = (
     Check.mot_to,
     Check.business_to,
 )
-"""What a check shows beside its level, status and dates."""
-EVIDENCE_NAMES = tuple(column.key for column in EVIDENCE)
+"""What a check shows beside its level, status and dates, in the order in which the gate takes them."""

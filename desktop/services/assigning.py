@@ -117,11 +117,11 @@ class Giving:
         if row.person.id in one.kept_apart or home in one.kept_apart:
             raise DomainError(f"{one.name} is not sent to this household.")
         clash = self._clash(row, one)
-        if clash and not override.strip():
+        if clash is not None and not override.strip():
             raise DomainError(f"{clash} Say why to go on.", field=OVERRIDE)
 
-    def _clash(self, row: TaskRow, one: Candidate) -> str:
-        """What speaks against it but gives way to a reason (domain rule 8); empty when nothing does."""
+    def _clash(self, row: TaskRow, one: Candidate) -> str | None:
+        """What speaks against it but gives way to a reason (domain rule 8); None when nothing does."""
         need, held = self._need(row), self._held.get(row.task.id)
         if held and held[0] != one.id:
             return f"{self.name(held[0])} is to ring back by {held[1].astimezone():%H:%M}."
@@ -130,7 +130,7 @@ class Giving:
         if not has_room((), (), one.busy, need.on_date, need.start, need.end, need.minutes):
             label = next((each.label for each in one.busy if each.on_date == need.on_date), "")
             return f"{one.name} is already busy then ({label or 'another task'})."
-        return ""
+        return None
 
     def _need(self, row: TaskRow) -> Need:
         return need_of(row, self._nation, self._areas, self._now)
@@ -141,8 +141,8 @@ class Giving:
             set_fields(row.request, {"status": RequestStatus.ASSIGNED, "waiting_on": ""})
         if row.task.starts_at is not None:
             one, need = self._diary[volunteer_id], self._need(row)
-            end = max(minute_of(row.task.ends_at, need.start + need.minutes), need.start + 1)
-            promise = Busy(need.on_date, minute_of(row.task.starts_at, 0), end, row.need.label)
+            end = minute_of(row.task.ends_at, need.start + need.minutes)
+            promise = Busy(need.on_date, need.start, end, row.need.label)
             self._diary[volunteer_id] = replace(one, busy=(*one.busy, promise))
 
 

@@ -85,9 +85,7 @@ def candidates(
     """
     keys = [one.id for one in basics]
     held = query.belongings(session, keys, first, last, homes)
-    checks: dict[str, list[CheckRecord]] = {}
-    for start in range(0, len(keys), query.PAGE):
-        checks |= gate.checks_of(session, keys[start : start + query.PAGE])
+    checks = gate.checks_of(session, keys)
     left_out = frozenset(apart_from)
     return [_candidate(one, held, checks.get(one.id, ()), left_out) for one in basics]
 

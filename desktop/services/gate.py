@@ -8,19 +8,70 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Enum, String, select, type_coerce
+from sqlalchemy import ColumnElement, Enum, String, bindparam, select, type_coerce
 from sqlalchemy.orm import QueryableAttribute, Session
 
 from db.enums import Answer, CheckStatus, Nation, VolunteerStatus
 from db.ids import id_time_ms
 from db.models import Change, Check, ClearanceRule, Hub, Person, Volunteer
-from db.queries.checks import EVIDENCE, EVIDENCE_NAMES
+from db.queries.checks import EVIDENCE
 from db.queries.gate_tasks import GateTask
 from db.queries.matching import OUT_OF_REACH
+from db.queries.paging import by_keys, fetch, given
 from desktop.domain.clearance_facts import CheckRecord, Rule, TaskContext, VolunteerFacts
 from desktop.domain.today import Today, effective_today
 
-_PAGE = 900
+
+def _as_written(column: QueryableAttribute[Any]) -> ColumnElement[Any]:
+    """A code as it stands in the store: a word nobody knows is for the rules to judge, not for the reader."""
+    return type_coerce(column, String) if isinstance(column.type, Enum) else column  # type: ignore[return-value]
+
+
+_NEWEST = select(Change.txn, Change.at).order_by(Change.txn.desc()).limit(1)
+_NATION = select(Hub.nation)
+_RULES = (
+    select(
+        ClearanceRule.nation,
+        ClearanceRule.need_code,
+        _as_written(ClearanceRule.check_type),
+        _as_written(ClearanceRule.level),
+        _as_written(ClearanceRule.basis),
+        ClearanceRule.source,
+        ClearanceRule.review_on,
+        ClearanceRule.pairing_allowed,
+        ClearanceRule.applies_when,
+    )
+    .where(ClearanceRule.nation == _NATION.scalar_subquery(), ClearanceRule.voided_at.is_(None))
+    .order_by(ClearanceRule.id)
+)
+_RULES_OF_NEED = _RULES.where(ClearanceRule.need_code == bindparam("need"))
+_PEOPLE = by_keys(
+    select(
+        Volunteer.id,
+        Volunteer.status,
+        Volunteer.parental_agreement,
+        Volunteer.voided_at,
+        Person.date_of_birth,
+        Person.voided_at,
+        Person.status,
+    ).join(Person, Person.id == Volunteer.person_id),
+    Volunteer.id,
+)
+_CHECKS = by_keys(
+    select(
+        Check.volunteer_id,
+        _as_written(Check.type),
+        _as_written(Check.status),
+        _as_written(Check.level),
+        Check.issued_on,
+        Check.review_on,
+        Check.valid_to,
+        Check.exempt_until,
+        Check.exempt_reason,
+        *(_as_written(one) for one in EVIDENCE),
+    ).where(Check.voided_at.is_(None)),
+    Check.volunteer_id,
+)
 
 
 def today(session: Session, system_day: date) -> Today:
@@ -29,16 +80,16 @@ def today(session: Session, system_day: date) -> Today:
     The key of a transaction holds the moment it was made and never goes back while the app runs, not even
     when the clock does; so the greatest key tells of a day that no later line may be dated by.
     """
-    newest = session.execute(select(Change.txn, Change.at).order_by(Change.txn.desc()).limit(1)).first()
+    newest = session.execute(_NEWEST).one_or_none()
     if newest is None:
         return effective_today(system_day, None)
     made = datetime.fromtimestamp(id_time_ms(newest.txn) / 1000, UTC)
     return effective_today(system_day, max(newest.at, made).astimezone().date())
 
 
-def _as_written(column: QueryableAttribute[Any]) -> ColumnElement[Any]:
-    """A code as it stands in the store: a word nobody knows is for the rules to judge, not for the reader."""
-    return type_coerce(column, String) if isinstance(column.type, Enum) else column  # type: ignore[return-value]
+def days_to_hold(today: date, on_date: date) -> list[date]:
+    """The days on which checks must hold: today and, where that is later, the day of the task."""
+    return sorted({today, max(today, on_date)})
 
 
 def nation(session: Session) -> Nation:
@@ -53,21 +104,8 @@ def rules(session: Session, need_code: str = "") -> list[Rule]:
         session: an open session.
         need_code: only those of this need; empty for all.
     """
-    columns = (
-        ClearanceRule.nation,
-        ClearanceRule.need_code,
-        _as_written(ClearanceRule.check_type),
-        _as_written(ClearanceRule.level),
-        _as_written(ClearanceRule.basis),
-        ClearanceRule.source,
-        ClearanceRule.review_on,
-        ClearanceRule.pairing_allowed,
-        ClearanceRule.applies_when,
-    )
-    query = select(*columns).where(ClearanceRule.nation == nation(session), ClearanceRule.voided_at.is_(None))
-    if need_code:
-        query = query.where(ClearanceRule.need_code == need_code)
-    return [Rule(*row) for row in session.execute(query.order_by(ClearanceRule.id))]
+    query = _RULES_OF_NEED if need_code else _RULES
+    return [Rule(*row) for row in fetch(session, query, {"need": need_code})]
 
 
 def context(
@@ -109,7 +147,7 @@ def paying(answers: Mapping[str, object]) -> str:
 
 
 def facts_of(session: Session, volunteer_ids: Sequence[str]) -> dict[str, VolunteerFacts]:
-    """What the gate must know of some volunteers, in two set-based reads.
+    """What the gate must know of some volunteers, in two reads whatever their number.
 
     Args:
         session: an open session.
@@ -118,23 +156,13 @@ def facts_of(session: Session, volunteer_ids: Sequence[str]) -> dict[str, Volunt
     Returns:
         Facts by key; a volunteer who was voided, or whose person was or has died, counts as having left.
     """
+    held = checks_of(session, volunteer_ids)
     found: dict[str, VolunteerFacts] = {}
-    columns = (
-        Volunteer.id,
-        Volunteer.status,
-        Volunteer.parental_agreement,
-        Volunteer.voided_at,
-        Person.date_of_birth,
-        Person.voided_at,
-        Person.status,
-    )
-    for start in range(0, len(volunteer_ids), _PAGE):
-        page = volunteer_ids[start : start + _PAGE]
-        held = checks_of(session, page)
-        people = select(*columns).join(Person, Person.id == Volunteer.person_id).where(Volunteer.id.in_(page))
-        for key, status, agreed, gone, born, person_gone, standing in session.execute(people):
-            left = gone is not None or person_gone is not None or standing in OUT_OF_REACH
-            found[key] = facts(status, born, agreed, held.get(key, ()), gone=left)
+    for key, status, agreed, gone, born, person_gone, standing in fetch(
+        session, _PEOPLE, given(volunteer_ids)
+    ):
+        left = gone is not None or person_gone is not None or standing in OUT_OF_REACH
+        found[key] = facts(status, born, agreed, held.get(key, ()), gone=left)
     return found
 
 
@@ -157,35 +185,10 @@ def facts(
 
 
 def checks_of(session: Session, volunteer_ids: Sequence[str]) -> dict[str, list[CheckRecord]]:
-    """Checks in use, by volunteer; at most a page of volunteers at a time."""
-    columns = (
-        Check.volunteer_id,
-        _as_written(Check.type),
-        _as_written(Check.status),
-        _as_written(Check.level),
-        Check.issued_on,
-        Check.review_on,
-        Check.valid_to,
-        Check.exempt_until,
-        Check.exempt_reason,
-        *(_as_written(one) for one in EVIDENCE),
-    )
-    query = select(*columns).where(Check.volunteer_id.in_(volunteer_ids), Check.voided_at.is_(None))
+    """Checks in use, by volunteer."""
     found: dict[str, list[CheckRecord]] = defaultdict(list)
-    for key, kind, status, level, issued, review, valid, until, reason, *shown in session.execute(query):
-        found[key].append(
-            CheckRecord(
-                type=kind,
-                status=status,
-                level=level,
-                # Until a check comes back, the day on record is the day it was asked for.
-                applied_on=None if status == CheckStatus.VERIFIED else issued,
-                issued_on=issued,
-                review_on=review,
-                valid_to=valid,
-                exempt_until=until,
-                exempt_reason=reason,
-                **dict(zip(EVIDENCE_NAMES, shown, strict=True)),
-            )
-        )
+    for key, kind, status, level, issued, *rest in fetch(session, _CHECKS, given(volunteer_ids)):
+        # Until a check comes back, the day on record is the day it was asked for.
+        applied = None if status == CheckStatus.VERIFIED else issued
+        found[key].append(CheckRecord(kind, status, level, applied, issued, *rest))
     return found

@@ -1,6 +1,7 @@
 """What the gate is told of rules, tasks and volunteers, and the day it reckons with."""
 
-from datetime import UTC, date, datetime
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, select
@@ -105,14 +106,13 @@ def volunteer(hub: OpenHub, **person: object) -> str:
         return made.id
 
 
-def test_what_is_held_of_checks_is_read_whole_and_what_was_voided_is_not(
-    hub: OpenHub, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one, other = volunteer(hub, date_of_birth=DAY), volunteer(hub)
+def test_what_is_held_of_checks_is_read_whole_and_what_was_voided_is_not(hub: OpenHub) -> None:
+    one, other, third = volunteer(hub, date_of_birth=DAY), volunteer(hub), volunteer(hub)
     with hub.store.read() as session:
-        assert set(gate.facts_of(session, [one, other])) == {one, other}
-        monkeypatch.setattr(gate, "_PAGE", 1)
         found = gate.facts_of(session, [one, other])
+        assert set(found) == {one, other}
+        many = gate.facts_of(session, [third, *(f"nobody {n}" for n in range(40_000)), one])
+        assert set(many) == {one, third}
     assert (found[one].status, found[one].birth_date, found[other].birth_date) == ("active", DAY, None)
     assert {
         (each.type, each.status, each.level, each.applied_on, each.issued_on) for each in found[one].checks
@@ -121,6 +121,21 @@ def test_what_is_held_of_checks_is_read_whole_and_what_was_voided_is_not(
         ("identity", "verified", "none", None, DAY),
     }
     assert len(found[other].checks) == 2
+
+
+def test_each_field_of_a_check_is_told_as_itself(hub: OpenHub) -> None:
+    """Fields are handed on in the order of the columns; two that changed places would not be noticed else."""
+    key = volunteer(hub)
+    dated = ("issued_on", "review_on", "valid_to", "exempt_until", "status_on")
+    dated += ("licence_to", "insurance_to", "mot_to", "business_to")
+    values: dict[str, object] = {name: DAY + timedelta(days=n) for n, name in enumerate(dated, 1)}
+    values |= {"type": "first_aid", "status": "in_progress", "level": "basic", "exempt_reason": "Known"}
+    values |= {"decision": "suitable", "status_result": "changed", "references_in": 1}
+    with hub.store.write(hub.actor.user_id) as work:
+        work.add(Check(volunteer_id=key, **values))
+    with hub.store.read() as session:
+        (told,) = (one for one in gate.checks_of(session, [key])[key] if one.type == "first_aid")
+    assert asdict(told) == values | {"applied_on": values["issued_on"]}
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,17 @@ def test_a_task_held_for_somebody_is_given_to_another_only_with_a_reason(
     give(task, ama)
 
 
+def test_a_task_is_held_for_nobody_from_the_moment_they_were_to_ring(
+    hub: OpenHub, world: Any, give: Any
+) -> None:
+    task, kofi, ama = world.ask(), world.volunteer(), world.volunteer("Ama Boateng")
+    with hub.store.write(hub.actor.user_id) as work:
+        ring = OfferAnswer.WILL_RING_BACK
+        work.add(Offer(task_id=task, volunteer_id=ama, answer=ring, hold_until=NOW))
+    give(task, kofi)
+    assert task_of(hub, task).volunteer_id == kofi
+
+
 def test_a_second_goes_along_with_somebody_checked(hub: OpenHub, world: Any, give: Any, pair: Any) -> None:
     task, kofi = world.ask(), world.volunteer()
     dev, ama = world.volunteer("Dev Patel", (CheckType.IDENTITY,)), world.volunteer("Ama Boateng")
