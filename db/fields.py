@@ -200,7 +200,13 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
         ),
     },
     "view_entry": {
-        FieldClass.APPEND_ONLY: "by_id entity row_id what reason id at",
+        FieldClass.APPEND_ONLY: "by_id entity row_id what reason opening_id id at",
+    },
+    "opening": {
+        FieldClass.REVIEWED: "by_id reason opened_at",
+        FieldClass.SAFETY: "until ended_at ended_by seen_at seen_by_id seen_note voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
     },
     "import_run": {
         FieldClass.APPEND_ONLY: "by_id kind file_name profile counts txn id at",

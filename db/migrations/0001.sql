@@ -447,6 +447,27 @@ CREATE TABLE offer (
 	CONSTRAINT fk_offer_asked_by_id_user_account FOREIGN KEY(asked_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE opening (
+	by_id CHAR(32) NOT NULL,
+	reason VARCHAR NOT NULL,
+	opened_at VARCHAR(27) NOT NULL,
+	until VARCHAR(27) NOT NULL,
+	ended_at VARCHAR(27),
+	ended_by VARCHAR(16),
+	seen_at VARCHAR(27),
+	seen_by_id CHAR(32),
+	seen_note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_opening PRIMARY KEY (id),
+	CONSTRAINT fk_opening_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_opening_openingend CHECK (ended_by IN ('self', 'lock', 'switch', 'close')),
+	CONSTRAINT fk_opening_seen_by_id_user_account FOREIGN KEY(seen_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE organisation (
 	number INTEGER NOT NULL,
 	name VARCHAR NOT NULL,
@@ -770,10 +791,12 @@ CREATE TABLE view_entry (
 	row_id CHAR(32),
 	what VARCHAR NOT NULL,
 	reason VARCHAR NOT NULL,
+	opening_id CHAR(32),
 	id CHAR(32) NOT NULL,
 	at VARCHAR(27) NOT NULL,
 	CONSTRAINT pk_view_entry PRIMARY KEY (id),
-	CONSTRAINT fk_view_entry_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+	CONSTRAINT fk_view_entry_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_view_entry_opening_id_opening FOREIGN KEY(opening_id) REFERENCES opening (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
 CREATE TABLE volunteer (
@@ -894,6 +917,8 @@ CREATE INDEX ix_offer_task_id ON offer (task_id)
 ;
 CREATE INDEX ix_offer_volunteer_id ON offer (volunteer_id)
 ;
+CREATE INDEX ix_opening_opened_at ON opening (opened_at)
+;
 CREATE INDEX ix_organisation_area_area_id ON organisation_area (area_id)
 ;
 CREATE INDEX ix_organisation_name ON organisation (name)
@@ -947,6 +972,8 @@ CREATE INDEX ix_task_second ON task (second_volunteer_id, on_date)
 CREATE INDEX ix_task_stop_id ON task (stop_id)
 ;
 CREATE INDEX ix_task_volunteer ON task (volunteer_id, on_date)
+;
+CREATE INDEX ix_view_entry_opening_id ON view_entry (opening_id)
 ;
 CREATE INDEX ix_view_entry_row_id ON view_entry (row_id)
 ;

@@ -14,6 +14,7 @@ from db.models.help import (
 )
 from db.models.hub import Counter, Device, ExtraPostcode, Hub, ShiftNote, Template, User, UserRole
 from db.models.log import Change, ErasedRow
+from db.models.openings import Opening
 from db.models.people import Consent, ContactAttempt, ContactLink, Household, Person, Phone
 from db.models.places import Area, AreaPart, Organisation, OrganisationArea, OrganisationNeed
 from db.models.sharing import ImportProfile, ImportRun, PairDecision, SharingRecord, ViewEntry
@@ -53,6 +54,7 @@ __all__ = [
     "ImportRun",
     "NeedType",
     "Offer",
+    "Opening",
     "Organisation",
     "OrganisationArea",
     "OrganisationNeed",

@@ -47,6 +47,7 @@ class ViewEntry(Entry, Base):
     row_id: Mapped[str | None] = mapped_column(Id, default=None, index=True)
     what: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
+    opening_id: Mapped[str | None] = mapped_column(ref("opening.id"), default=None, index=True)
 
 
 class ImportRun(Entry, Base):

@@ -63,7 +63,7 @@ class AuditPart(StrEnum):
 
 PARTS: dict[AuditPart, str] = {
     AuditPart.SHARES: "sharing_record",
-    AuditPart.LOOKS: "view_entry",
+    AuditPart.LOOKS: "view_entry opening",
     AuditPart.BROUGHT_IN: "import_run import_profile",
     AuditPart.ROUNDS: "round stop remembered_place",
     AuditPart.REQUESTS: "request task offer",

@@ -26,6 +26,7 @@ RECORDS = {
     "import_run": "a list brought in",
     "need_type": "a need type",
     "offer": "an offer",
+    "opening": "restricted records opened with a reason",
     "organisation": "an organisation",
     "organisation_area": "an organisation’s areas",
     "organisation_need": "an organisation’s help",
@@ -56,6 +57,10 @@ _DONE = {
     ChangeOp.REMOVE: "Took out",
     ChangeOp.ERASE: "Erased",
 }
+_OPENED = {
+    **dict.fromkeys(ChangeOp, "Looked into restricted records opened with a reason"),
+    ChangeOp.CREATE: "Opened restricted records with a reason",
+}
 _SHARED = {"handover": "Made a handover", "print": "Printed", "export": "Saved a list"}
 
 
@@ -68,6 +73,8 @@ def did_words(row: AuditRow) -> str:
     """What was done, such as "Changed a request" or "Looked at a check: number"."""
     if row.part is AuditPart.SEALED:
         return "Worked on a sealed record"
+    if row.entity == "opening":
+        return _OPENED[row.op]
     if row.part is AuditPart.LOOKS:
         looked = f"Looked at {record_words(row.entity)}"
         return f"{looked}: {row.what.replace('_', ' ')}" if row.what else looked
