@@ -48,6 +48,8 @@ _TASKS = (
     .where(Task.voided_at.is_(None), Request.voided_at.is_(None), Task.volunteer_id.is_not(None))
 )
 _BY_KEYS = by_keys(_TASKS, Task.id)
+_BY_FIRST = by_keys(_TASKS, Task.volunteer_id)
+_BY_SECOND = by_keys(_TASKS, Task.second_volunteer_id)
 _PLANNED = _TASKS.where(Task.status == TaskStatus.PLANNED).order_by(Task.on_date, Task.id)
 
 
@@ -59,3 +61,14 @@ def given_among(session: Session, task_ids: Sequence[str]) -> list[GateTask]:
 def given_since(session: Session, first: date) -> list[GateTask]:
     """Planned tasks that somebody has, from one day on, soonest first."""
     return [GateTask(*row) for row in fetch(session, _PLANNED.where(Task.on_date >= first))]
+
+
+def planned_for(session: Session, volunteer_ids: Sequence[str], first: date) -> list[GateTask]:
+    """Planned tasks of some volunteers, first or second, from one day on, soonest first."""
+    wanted = Task.on_date >= first, Task.status == TaskStatus.PLANNED
+    found = {
+        row[0]: GateTask(*row)
+        for query in (_BY_FIRST, _BY_SECOND)
+        for row in fetch(session, query.where(*wanted), given(volunteer_ids))
+    }
+    return sorted(found.values(), key=lambda one: (one.on_date, one.id))

@@ -59,7 +59,9 @@ def fetch(
     return session.connection().execute(query, values or {}).fetchall()
 
 
-def by_keys(query: Select[*tuple[Any, ...]], key: InstrumentedAttribute[str]) -> Select[*tuple[Any, ...]]:
+def by_keys(
+    query: Select[*tuple[Any, ...]], key: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
+) -> Select[*tuple[Any, ...]]:
     """Narrow a query of rows to keys given later; made once for each list, since lists ask at every scroll.
 
     The keys travel as one JSON array, so that the statement is the same for any number of them and nothing is

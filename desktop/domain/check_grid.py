@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import Protocol
 
 from db.enums import Answer, CheckLevel, CheckStatus, CheckType, Nation, RuleBasis, VolunteerStatus
 from db.enums_checks import CheckDecision
@@ -18,6 +19,22 @@ SOON = timedelta(days=30)
 _WAITING = frozenset({Why.NOT_BACK, Why.TOO_FEW})
 _LEAST = {CheckType.DISCLOSURE_SCOTLAND: CheckLevel.LEVEL_1}
 _NEED = "any"
+
+
+class Dated(Protocol):
+    """Whatever ends on some of these days; driving papers have more, see `papers_end`."""
+
+    @property
+    def review_on(self) -> date | None:
+        """The last day the hub accepts it."""
+
+    @property
+    def valid_to(self) -> date | None:
+        """Its own end."""
+
+    @property
+    def exempt_until(self) -> date | None:
+        """The last day of an exemption."""
 
 
 class Stands(StrEnum):
@@ -72,8 +89,8 @@ def state_of(kind: CheckType, records: Sequence[CheckRecord], today: date, *, ne
     holding = [one for one in own if _lack(kind, [one], today) is None]
     lack = _lack(kind, own, today)
     if holding and lack is None:
-        best = max(holding, key=lambda one: _end(one) or date.max)
-        end = _end(best)
+        best = max(holding, key=lambda one: last_day(one) or date.max)
+        end = last_day(best)
         soon = end is not None and end - today <= SOON
         exempt = best.status == CheckStatus.EXEMPT
         stands = Stands.SOON if soon else Stands.HOLDS
@@ -107,7 +124,11 @@ def _gate(kind: CheckType, today: date) -> Gate:
     return prepare([rule], TaskContext(Nation.ENGLAND, _NEED, today, because_of=Answer.YES))
 
 
-def _end(record: CheckRecord) -> date | None:
-    """The last day a record holds; None for one without."""
+def last_day(record: Dated) -> date | None:
+    """The last day a record holds; None for one without.
+
+    Args:
+        record: a check, or anything with its dates.
+    """
     ends = (record.review_on, record.valid_to, record.exempt_until, papers_end(record))
     return min((one for one in ends if one is not None), default=None)

@@ -35,6 +35,7 @@ _KINDS = {
     Kind.VOLUNTEER: "volunteer",
     Kind.ORGANISATION: "organisation",
     Kind.ROUND: "round",
+    Kind.FORMALITY: "formality",
 }
 _ENDS = 4
 """Digits of a check's number shown outside its form (domain rule 4)."""
