@@ -14,8 +14,8 @@ from db.enums import Answer
 from desktop.domain.clearance import Gate, passes, prepare
 from desktop.domain.clearance_facts import Rule, TaskContext, VolunteerFacts
 
-_ASKED = (Answer.YES, Answer.NO)
-"""A circumstance not asked about counts as present, so these two are all there is."""
+_ASKED = (Answer.NO, Answer.YES)
+"""A circumstance not asked about counts as present, so these two are all there is; the plainer first."""
 
 
 class Turn(NamedTuple):
@@ -56,7 +56,7 @@ def turns(
     *,
     at_door: bool,
 ) -> tuple[Turn, ...]:
-    """Find the circumstances that two sets of rules judge differently, each once.
+    """Find the circumstances that two sets of rules judge differently, each once, in its plainest case.
 
     Args:
         before: the rules as they are.

@@ -32,6 +32,11 @@ user.set                . . . . A .
 audit.see               . . . L A .
 audit.whole             . . . L . .
 user.own                H V C L A R
+glass.open              H . C . . .
+glass.see               . . . L . .
+card.drill              . . . L A .
+card.safeguarding       . . . L . .
+key.renew               . . . . A .
 view.log                H V C L A R
 view.keep               H V C L A R
 draft.keep              H V C L A R
@@ -78,6 +83,7 @@ formality.set           . V C L . .
 concern.raise           H V C L A R
 concern.open            . . . L . .
 rule.see                H V C L . R
+rule.set                . . . L . .
 match.see               H . C L . R
 match.assign            . . C L . .
 round.see               H . C L . R
