@@ -65,8 +65,9 @@ _MET = _Standing(None)
 _ABSENT = _Standing(Why.NOT_DONE)
 _REFUSED = _Standing(Why.REFUSED)
 _DATE_MISSING = _Standing(Why.DATE_MISSING)
-#: Of several records of one type, the one nearest to clearing is the one to talk about.
+#: Of several records of one type, the one nearest to clearing is the one to talk about; None is met.
 _NEARNESS = (
+    None,
     Why.NOT_BACK,
     Why.TOO_FEW,
     Why.DATE_MISSING,
@@ -226,29 +227,18 @@ def _age_lacks(gate: Gate, facts: VolunteerFacts, day: date) -> tuple[Lack, ...]
 
 
 def _standing(need: Requirement, checks: tuple[CheckRecord, ...], day: date) -> _Standing:
-    """Compare the records of the type asked for; nearly always there is one at most."""
-    check, regulated = need.rule.check, need.regulated
-    first = None
-    for record in checks:
-        if regulated and is_ruled_out(record):
-            return _nearest(need, checks, day)
-        if record.type == check:
-            if first is not None:
-                return _nearest(need, checks, day)
-            first = record
-    return _ABSENT if first is None else _record_standing(need, first, day)
-
-
-def _nearest(need: Requirement, checks: tuple[CheckRecord, ...], day: date) -> _Standing:
-    """Of several records keep the one nearest to clearing; a refusal outweighs what is not later."""
-    own = [record for record in checks if record.type == need.rule.check]
+    """Of the records of the type asked for the nearest to clearing; a refusal outweighs what is not later."""
+    check = need.rule.check
+    own = [record for record in checks if record.type == check]
+    match own:
+        case [only] if not need.regulated:  # nearly always, and asked for every check of everybody
+            return _record_standing(need, only, day)
     refusals = [record for record in own if record.status == CheckStatus.REFUSED]
-    refusals += [record for record in checks if need.regulated and is_ruled_out(record)]
-    best = _REFUSED if refusals else _ABSENT
-    for record in own:
-        if all(_is_later(record, refusal) for refusal in refusals):
-            best = min(best, _record_standing(need, record, day), key=_farness)
-    return best
+    if need.regulated:
+        refusals += [record for record in checks if is_ruled_out(record)]
+    counted = [record for record in own if all(_is_later(record, refusal) for refusal in refusals)]
+    standings = [_record_standing(need, record, day) for record in counted]
+    return min(standings, key=_farness, default=_REFUSED if refusals else _ABSENT)
 
 
 def _is_later(record: CheckRecord, refusal: CheckRecord) -> bool:
@@ -257,11 +247,9 @@ def _is_later(record: CheckRecord, refusal: CheckRecord) -> bool:
     return issued is not None and refused is not None and issued > refused
 
 
-def _farness(standing: _Standing) -> int:
-    """How far a standing is from clearing; 0 is met, and an exemption comes next."""
-    if standing.why is None:
-        return 1 if standing.exempt else 0
-    return 2 + _NEARNESS.index(standing.why)
+def _farness(standing: _Standing) -> tuple[int, bool]:
+    """How far a standing is from clearing: met, met by an exemption, then whatever is lacking."""
+    return _NEARNESS.index(standing.why), standing.exempt
 
 
 def _record_standing(need: Requirement, record: CheckRecord, day: date) -> _Standing:

@@ -26,7 +26,7 @@ _CHECKS = {
     CheckType.CODE_OF_CONDUCT: "Code of conduct",
 }
 _PLURAL = frozenset({CheckType.REFERENCES, CheckType.DRIVING_PAPERS})
-_UNDONE = {
+_UNDONE: dict[str, str] = {
     CheckType.IDENTITY: "ID not seen",
     CheckType.REFERENCES: "References not taken up",
     CheckType.DBS: "No DBS yet",
@@ -123,8 +123,7 @@ def lack_words(lack: Lack) -> str:
         return _WITHOUT_CHECK[lack.why]
     name = check_name(lack.check)
     if lack.why is Why.NOT_DONE:
-        undone = [words for check, words in _UNDONE.items() if check == lack.check]
-        return undone[0] if undone else f"{name} not done"
+        return _UNDONE.get(lack.check, f"{name} not done")
     return _WITH_CHECK[lack.why].format(check=name, be="are" if lack.check in _PLURAL else "is")
 
 
