@@ -39,6 +39,7 @@ from db.models import (
     ShiftNote,
 )
 from db.session import UnitOfWork
+from desktop.services.demo_concerns import write_concerns
 from desktop.services.demo_help import write_help
 from desktop.services.demo_volunteers import write_volunteers
 from desktop.services.hubs import NewHub, make_hub, open_hub
@@ -121,7 +122,9 @@ def make_demo(
     hub = open_hub(folder, passphrase, find_places=gazetteer.find_many, clock=lambda: moment)
     try:
         with hub.store.write(hub.actor.user_id) as work:
-            _write(work, _cast(work, seed, moment, hub.actor.user_id, places), size)
+            cast = _cast(work, seed, moment, hub.actor.user_id, places)
+            _write(work, cast, size)
+        write_concerns(hub, passphrase, cast.words["concerns"])
     finally:
         hub.close()
     if passphrase == DEMO_PASSPHRASE:
