@@ -13,6 +13,7 @@ from db.session import UnitOfWork
 from db.store import Store
 from desktop.domain.errors import NotAllowed
 from desktop.services.actions import refusal, who_may
+from desktop.services.glass import Glass, record_look
 from desktop.services.phone_mask import typed_without_phones, without_phones
 
 P = ParamSpec("P")
@@ -28,11 +29,18 @@ class Actor:
         user_id: their account.
         name: as shown on screen.
         roles: what they may do; several at once.
+        glass: restricted records they opened with a reason; None where nobody can.
     """
 
     user_id: str
     name: str
     roles: frozenset[Role]
+    glass: Glass | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether restricted records are open to them at this moment, with a reason."""
+        return self.glass is not None and self.glass.opened() is not None
 
     def may(self, action: str) -> bool:
         """Whether one of their roles is enough for an action.
@@ -115,6 +123,20 @@ class Service:
         """The present moment, aware, UTC."""
         return self.tools.clock()
 
+    def looks_into(self, actor: Actor, entity: str, row_id: str, what: str) -> bool:
+        """Whether somebody may see what is closed to their roles, opened with a reason; the look is recorded.
+
+        Args:
+            actor: who looks.
+            entity: the record's table.
+            row_id: its key.
+            what: what of it is closed to them.
+        """
+        glass = actor.glass
+        return glass is not None and record_look(
+            self.store, actor.user_id, glass, entity, row_id, what, self.now()
+        )
+
     def today(self) -> date:
         """Today's date where the laptop is."""
         return self.now().astimezone().date()
@@ -125,7 +147,7 @@ _OWN_NUMBERS = frozenset({"hub.see", "concern.raise"})
 
 
 def verb(
-    action: str,
+    action: str, *, glass: tuple[str, str] | None = None
 ) -> Callable[[Callable[Concatenate[S, Actor, P], R]], Callable[Concatenate[S, Actor, P], R]]:
     """Declare a service verb's action; the actor's roles are checked before it runs.
 
@@ -133,6 +155,8 @@ def verb(
 
     Args:
         action: a key of `desktop.services.actions.ACTIONS`.
+        glass: where the verb only looks, and may be taken by whoever opened restricted records with a reason:
+            the table of the record whose key is its next argument, and what of it is closed to others.
 
     Returns:
         The decorator. The verb's first argument after ``self`` is the `Actor`.
@@ -145,15 +169,24 @@ def verb(
     def declare(call: Callable[Concatenate[S, Actor, P], R]) -> Callable[Concatenate[S, Actor, P], R]:
         @functools.wraps(call)
         def guarded(self: S, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
-            if not actor.may(action):
+            if not actor.may(action) and not _opened(self, actor, glass, args):
                 raise NotAllowed(refusal(action))
             answer = call(self, actor, *args, **kwargs)
             return answer if action in _OWN_NUMBERS or actor.may("phone.see") else without_phones(answer)
 
         guarded.action = action  # type: ignore[attr-defined]
+        guarded.glass = glass  # type: ignore[attr-defined]
         return cast("Callable[Concatenate[S, Actor, P], R]", guarded)
 
     return declare
+
+
+def _opened(service: Service, actor: Actor, glass: tuple[str, str] | None, args: tuple[object, ...]) -> bool:
+    """Whether what a verb shows was opened with a reason; the look is recorded before it is shown."""
+    if glass is None or not args or not actor.has_opened:
+        return False
+    entity, what = glass
+    return service.looks_into(actor, entity, str(args[0]), what)
 
 
 def verbs(service: type[Any]) -> dict[str, str]:

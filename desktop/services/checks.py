@@ -10,6 +10,7 @@ from db.enums import Answer, CheckLevel, CheckStatus, CheckType, Role, RuleBasis
 from db.enums_checks import CheckDecision, StatusResult, Workforce
 from db.models import Check, Organisation, Person, ViewEntry, Volunteer
 from db.queries import volunteers as query
+from db.session import UnitOfWork
 from desktop.domain.check_entry import (
     LEVELS,
     CheckDraft,
@@ -113,7 +114,7 @@ class Checks(Service):
             rows = session.execute(named.order_by(Organisation.name.collate("NOCASE"), Organisation.id))
             return Offered(tuple(kinds_for(gate.nation(session))), tuple((key, name) for key, name in rows))
 
-    @verb("check.see")
+    @verb("check.see", glass=("volunteer", "checks"))
     def of(self, _actor: Actor, volunteer_id: str) -> list[CheckLine]:
         """A volunteer's checks in use, by type, newest first."""
         with self.store.read() as session:
@@ -141,25 +142,8 @@ class Checks(Service):
             DomainError: the level is not one of the scheme's or needs a reason, a date is impossible, the
                 number is short, or the volunteer is said to have seen or judged their own papers.
         """
-        refuse_odd(draft, self.today())
-        draft = fitting(draft)
         with self.store.write(actor.user_id) as work:
-            volunteer = get(work.session, Volunteer, volunteer_id, "volunteer")
-            _refuse_self(work.session, volunteer, draft.seen_by, "seen_by")
-            _refuse_self(work.session, volunteer, draft.decided_by, "decided_by")
-            law = [rule for rule in gate.rules(work.session) if rule.basis == RuleBasis.LAW]
-            named = {CheckLevel(rule.minimum_level) for rule in law if rule.check == draft.type}
-            refuse_not_eligible(draft, frozenset(named))
-            values = tidied(draft, CheckDraft.__slots__)
-            if check_id:
-                check = get(work.session, Check, check_id, "check")
-                if check.volunteer_id != volunteer_id:
-                    raise DomainError("This check is somebody else’s. Open it from their page.")
-                set_fields(check, values)
-            else:
-                check = Check(volunteer_id=volunteer.id, **values)
-                work.add(check)
-            work.session.flush()
+            write_check(work, volunteer_id, draft, check_id, self.today())
             return changes(work, volunteer_id, "Check recorded")
 
     @verb("check.set")
@@ -240,6 +224,29 @@ class Checks(Service):
                     context = TaskContext(nation, need.code, today, at_door=need.at_door)
                     found.append(_can_do(need, prepare(rules, context), facts))
             return found
+
+
+def write_check(work: UnitOfWork, volunteer_id: str, draft: CheckDraft, check_id: str, today: date) -> Check:
+    """Write a check inside a transaction, new or changed; see `Checks.save`."""
+    refuse_odd(draft, today)
+    draft = fitting(draft)
+    volunteer = get(work.session, Volunteer, volunteer_id, "volunteer")
+    _refuse_self(work.session, volunteer, draft.seen_by, "seen_by")
+    _refuse_self(work.session, volunteer, draft.decided_by, "decided_by")
+    law = [rule for rule in gate.rules(work.session) if rule.basis == RuleBasis.LAW]
+    named = {CheckLevel(rule.minimum_level) for rule in law if rule.check == draft.type}
+    refuse_not_eligible(draft, frozenset(named))
+    values = tidied(draft, CheckDraft.__slots__)
+    if check_id:
+        check = get(work.session, Check, check_id, "check")
+        if check.volunteer_id != volunteer_id:
+            raise DomainError("This check is somebody else’s. Open it from their page.")
+        set_fields(check, values)
+    else:
+        check = Check(volunteer_id=volunteer.id, **values)
+        work.add(check)
+    work.session.flush()
+    return check
 
 
 def _refuse_self(session: Session, volunteer: Volunteer, who: str, field: str) -> None:

@@ -27,12 +27,15 @@ from db.migrate import bring_forward
 from db.models import Hub, User, UserRole
 from db.places import check_place
 from db.reader_keys import ensure_reader
+from db.rekey import finish, require_finished
 from db.store import Store, create_store
 from desktop.domain.errors import DomainError, NotFound
 from desktop.services.base import Actor, Tools, no_places, system_clock
+from desktop.services.glass import Glass
 from desktop.services.marks import LAST, watch
 from desktop.services.own_postcodes import finder
 from desktop.services.seed import CONSENT_WORDING, seed
+from desktop.services.unlocking import unlock
 
 FindPlaces = Callable[[Sequence[str]], Mapping[str, Place | None]]
 
@@ -91,6 +94,18 @@ class OpenHub:
         self.was_unclean = was_unclean
         self.marker = marker
         self._lock = lock
+
+    def handed_to(self, actor: Actor) -> "OpenHub":
+        """The same hub, open, with another at the keyboard; it is this one that is closed from then on."""
+        return OpenHub(
+            self.folder,
+            self.store,
+            self.tools,
+            actor,
+            lock=self._lock,
+            was_unclean=self.was_unclean,
+            marker=self.marker,
+        )
 
     def close(self) -> None:
         """Let go of the drafts and the store, then of the lock."""
@@ -185,7 +200,7 @@ def open_hub(
     Raises:
         KnownStoreError: wrong passphrase, damaged, newer, in use, or no hub there; each in its own words.
     """
-    unlocked = keys.unlock(folder, passphrase, user_name)
+    unlocked = unlock(folder, passphrase, user_name)
     opened = open_unlocked(
         folder, unlocked, read_only=read_only, notes=notes, find_places=find_places, clock=clock
     )
@@ -197,6 +212,8 @@ def open_hub(
 def give_reader(folder: Path, unlocked: Unlocked, passphrase: str) -> None:
     """See that whoever unlocked a hub has a key pair of their own, to open what is sealed to them.
 
+    Where the hub was given a fresh key meanwhile, their own entry is made for it.
+
     A disk that cannot take it stops nobody from working: it is tried again at the next unlock.
 
     Args:
@@ -205,6 +222,7 @@ def give_reader(folder: Path, unlocked: Unlocked, passphrase: str) -> None:
         passphrase: as typed.
     """
     with suppress(KnownStoreError):
+        keys.settle(folder, unlocked, passphrase)
         ensure_reader(folder, unlocked, passphrase)
 
 
@@ -290,6 +308,21 @@ def open_unlocked(
 FIRST_ROLES = (Role.COORDINATOR, Role.LEAD, Role.ADMINISTRATOR, Role.VOLUNTEER_MANAGER, Role.CALL_HANDLER)
 
 
+def hub_for(hub: OpenHub, user_id: str) -> OpenHub:
+    """The same open hub with somebody else at the keyboard, or with the roles they hold by now.
+
+    Args:
+        hub: the hub, open; only the one handed back is to be closed from now on.
+        user_id: the account.
+
+    Raises:
+        NotFound: the account is no longer in use.
+    """
+    with hub.store.read() as session:
+        actor = _actor(session, user_id, hub.tools.clock)
+    return hub.handed_to(actor)
+
+
 def _hub(hub_id: str, wanted: NewHub, find_places: FindPlaces) -> Hub:
     place = find_places([wanted.postcode]).get(wanted.postcode) if wanted.postcode else None
     return Hub(
@@ -308,12 +341,12 @@ def _hub(hub_id: str, wanted: NewHub, find_places: FindPlaces) -> Hub:
     )
 
 
-def _actor(session: Session, user_id: str) -> Actor:
+def _actor(session: Session, user_id: str, clock: Callable[[], datetime]) -> Actor:
     user = session.get(User, user_id) if user_id else session.scalars(select(User).order_by(User.id)).first()
     if user is None or not user.is_active:
         raise NotFound("This account is no longer in use. Ask the hub's lead.")
     roles = session.scalars(select(UserRole.role).where(UserRole.user_id == user.id))
-    return Actor(user.id, user.name, frozenset(roles))
+    return Actor(user.id, user.name, frozenset(roles), Glass(clock))
 
 
 def _bring_forward(
@@ -344,9 +377,12 @@ def _opened(
     clock: Callable[[], datetime],
 ) -> OpenHub:
     was_unclean = lock is not None and unclean_stop(here.path)
-    if lock is not None:
+    if lock is None:
+        require_finished(here.path)
+    else:
         keyfile.mend(here.path)
         sweep_parts(here.backups)
+        finish(here.path, unlocked.key)
     _bring_forward(here, unlocked, clock, writing=lock is not None)
     store = Store(here.store, unlocked.key, read_only=lock is None)
     try:
@@ -354,7 +390,7 @@ def _opened(
             require_whole(check(store.reader))
         marker = watch(store, here.path, notes / LAST) if lock is not None and notes else None
         with store.read() as session:
-            actor = _actor(session, unlocked.user_id)
+            actor = _actor(session, unlocked.user_id, clock)
     except BaseException:
         store.close()
         raise

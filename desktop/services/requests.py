@@ -71,7 +71,12 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class RequestDetail:
-    """One request with its tasks; ``taken_by`` is the name of the account that took it."""
+    """One request with its tasks.
+
+    Attributes:
+        taken_by: the name of the account that took it.
+        is_hidden: its need is private, and not named to whoever asks.
+    """
 
     id: str
     number: int
@@ -86,6 +91,7 @@ class RequestDetail:
     draft: RequestDraft
     tasks: tuple[TaskLine, ...]
     taken_by: str = ""
+    is_hidden: bool = False
 
 
 OWN_FIELDS = tuple(
@@ -138,7 +144,10 @@ class Requests(Service):
             NotFound: it is not there any more.
         """
         with self.store.read() as session:
-            return _detail(session, get(session, Request, request_id, "request"), actor)
+            found = _detail(session, get(session, Request, request_id, "request"), actor)
+            if not found.is_hidden or not self.looks_into(actor, "request", request_id, "private need"):
+                return found
+            return _detail(session, get(session, Request, request_id, "request"), actor, opened=True)
 
     @verb("request.set")
     def save(self, actor: Actor, draft: RequestDraft, request_id: str = "") -> Changes:
@@ -286,9 +295,9 @@ def masked(row: RequestRow, actor: Actor) -> RequestRow:
     return row
 
 
-def _detail(session: Session, request: Request, actor: Actor) -> RequestDetail:
+def _detail(session: Session, request: Request, actor: Actor, *, opened: bool = False) -> RequestDetail:
     need = session.get_one(NeedType, request.need_type_id)
-    hidden = need.is_private and not sees_private(actor, request.taken_by_id)
+    hidden = need.is_private and not opened and not sees_private(actor, request.taken_by_id)
     taken_by = session.get(User, request.taken_by_id) if request.taken_by_id else None
     kept = {name: getattr(request, name) for name in OWN_FIELDS}
     if hidden:
@@ -299,6 +308,7 @@ def _detail(session: Session, request: Request, actor: Actor) -> RequestDetail:
         need=PRIVATE_LABEL if hidden else need.label,
         icon=PRIVATE_ICON if hidden else need.icon,
         is_private=need.is_private,
+        is_hidden=hidden,
         person=display_name(session.get_one(Person, request.person_id)),
         status=request.status,
         taken_at=request.taken_at,

@@ -16,6 +16,7 @@ from desktop.domain.errors import DomainError
 from desktop.domain.text import clean
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get, void
+from desktop.services.unlocking import unlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Users(Service):
             KnownStoreError: the new one is too easily guessed, or the disk will not take it; the old one
                 still opens.
         """
-        if keys.unlock(folder, old, actor.name).user_id != actor.user_id:
+        if unlock(folder, old, actor.name).user_id != actor.user_id:
             raise WrongPassphrase("That is not your passphrase.", "Type the one you open the hub with.")
         keys.change_passphrase(folder, old, new, user_name=actor.name, params=params)
 

@@ -71,6 +71,7 @@ COVER = "cover"
 class VolunteersSpec(RecordSpec):
     """Volunteers as a list with a detail pane."""
 
+    concern = "volunteer"
     acts = {
         ADD: "volunteer.set",
         EDIT: "volunteer.set",
@@ -150,7 +151,7 @@ class VolunteersSpec(RecordSpec):
         names = {str(key): name for key, name in self._areas.choices(self._actor)}
         held = self._volunteers.get(self._actor, item)
         today = self._volunteers.today()
-        if not may("check.see"):
+        if not may("check.see") and not self._actor.has_opened:
             return volunteer_pane(held, None, names, today, self._checks.cleared(self._actor, item))
         return volunteer_pane(held, self._checks.of(self._actor, item), names, today)
 
