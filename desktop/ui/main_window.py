@@ -31,6 +31,7 @@ from desktop.ui.shell_commands import (
     add_about,
     add_instead,
     add_windows,
+    concern_command,
     place_commands,
     shell_commands,
     work_commands,
@@ -40,6 +41,8 @@ from desktop.ui.side_window import bring_forward
 from desktop.ui.torn_off_windows import TornOffWindows
 from desktop.ui.undo_trail import UndoTrail
 
+RAISE = "raise_concern"
+"""The page on which a concern is raised, from wherever somebody is."""
 LISTS = {kind.value: kind for kind in ListKind}
 """Places whose list can be saved and printed."""
 
@@ -118,6 +121,7 @@ class MainWindow(QObject):
         self.context.jobs.problem_found.connect(self._on_problem)
         self.shell.keys.bind("Ctrl+Z", self.trail.undo, "history.undo")
         self.shell.keys.bind("Ctrl+Y", self.trail.redo, "history.undo")
+        self.shell.keys.bind("Ctrl+Shift+S", self.raise_concern, "concern.raise")
         self._wire_windows()
 
     def _wire_windows(self) -> None:
@@ -150,6 +154,7 @@ class MainWindow(QObject):
         for command in (
             *shell_commands(self.shell, self.open_call, self.trail),
             *work_commands(self.shell, self._open_over, self.keeper.back_up),
+            concern_command(self.raise_concern),
             *place_commands(self.shell, self.places),
         ):
             self.commands.add(command)
@@ -230,6 +235,23 @@ class MainWindow(QObject):
         bring_forward(self.shell)
         self.palette.open_over()
 
+    def raise_concern(self, subject: str = "") -> None:
+        """Raise a concern; afterwards a page that lay over the place comes back, as a half-taken call does.
+
+        Args:
+            subject: ``kind:id`` of whom it is about; empty for whoever the page on show is about, if anybody.
+        """
+        shell, page = self.shell, self.shell.page()
+        before = shell.on_show()
+        if before == RAISE:
+            return
+        about = subject or (page.concern_about() if page is not None else "")
+        item = page.record() if page is not None and before == "person" else None
+        self._show_over(RAISE, about or None)
+        raised: Any = shell.page()
+        if before in ("call", "person") and before in OVER:
+            raised.left.connect(partial(self._show_over, before, item))
+
     def open_call(self, person_id: str = "") -> None:
         """Begin a call, for somebody known or not yet."""
         if not opens(self.context, "call"):
@@ -250,6 +272,12 @@ class MainWindow(QObject):
             self._open_over(key, item)
 
     def _open_over(self, key: str, item: Any) -> None:
+        if key == RAISE:
+            self.raise_concern(item or "")
+        else:
+            self._show_over(key, item)
+
+    def _show_over(self, key: str, item: Any) -> None:
         if not opens(self.context, key):
             return
         page = self._watched(key, page_maker(*OVER[key], self.context))()

@@ -34,6 +34,7 @@ OVER = {
     "audit": ("audit.page", "AuditPage"),
     "new_handover": ("handovers.maker", "MakerPage"),
     "duplicates": ("duplicates.page", "DuplicatesPage"),
+    "raise_concern": ("concerns.raise_page", "RaisePage"),
 }
 """Pages that are no place of the rail: module below `desktop.ui`, and class."""
 
@@ -63,6 +64,7 @@ ACTIONS = {
     "audit": "audit.see",
     "new_handover": "handover.make",
     "duplicates": "duplicate.decide",
+    "raise_concern": "concern.raise",
 }
 """The action that opens each place and each page over one; it is absent for whoever may not take it."""
 

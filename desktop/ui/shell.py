@@ -289,6 +289,7 @@ class MainShell(SideWindow):
         page = self.page()
         if page is not None:
             self.top.set_title(page.title, page.subtitle)
+            self.top.set_search(page.search_words)
 
     def _on_changed(self, changes: Any) -> None:
         for place in self._places.values():

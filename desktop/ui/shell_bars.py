@@ -132,6 +132,15 @@ class TopBar(QFrame):
         self.title.setText(title)
         self.subtitle.set_whole(subtitle)
 
+    def set_search(self, words: str) -> None:
+        """Say something else in the search box.
+
+        Args:
+            words: empty for its own.
+        """
+        if self.search is not None:
+            self.search.setText(words or tr("Find a person, request, volunteer…"))
+
     def set_extra(self, widget: QWidget | None) -> None:
         """Show a page's own widget before the search, in place of the last one."""
         while self._extra.count():

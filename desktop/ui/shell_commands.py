@@ -160,6 +160,14 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
     )
 
 
+def concern_command(raise_concern: Callable[[], object]) -> Command:
+    """Raise a concern, from anywhere."""
+    keys = (tr("Ctrl"), tr("Shift"), "S")
+    words = tr("safeguarding worried harm abuse danger")
+    title = tr("Raise a concern")
+    return Command("concern", title, "shield-lock", raise_concern, keys, words=words, action="concern.raise")
+
+
 def _with_actions(listed: Iterable[Command]) -> list[Command]:
     return [replace(one, action=LEADS_TO.get(one.key, "")) for one in listed]
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.button import MAIN, Button
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
 from desktop.ui.base.permits import may
@@ -157,7 +157,7 @@ class ShellKeys(WindowKeys):
 
 
 def _is_main(button: Button) -> bool:
-    return button.kind is ButtonKind.PRIMARY and button.isVisible() and button.isEnabled()
+    return button.kind in MAIN and button.isVisible() and button.isEnabled()
 
 
 def _holds(pane: QWidget, widget: QWidget) -> bool:

@@ -184,6 +184,7 @@ class TornOffWindows(QObject):
             ("F2", partial(self.call_asked.emit, ""), "request.set"),
             ("Ctrl+K", self.search_asked.emit, "search.all"),
             ("Ctrl+L", self.lock_asked.emit, ""),
+            ("Ctrl+Shift+S", partial(self._on_concern, window), "concern.raise"),
             ("Ctrl+Z", self.undo_asked.emit, "history.undo"),
             ("Ctrl+Y", self.redo_asked.emit, "history.undo"),
         )
@@ -224,6 +225,10 @@ class TornOffWindows(QObject):
             page.show_record(item)
 
     # answers
+
+    def _on_concern(self, window: TornOffWindow) -> None:
+        page = window.content()
+        self.place_asked.emit("raise_concern", page.concern_about() if page is not None else "")
 
     def _on_changed(self, changes: Any) -> None:
         for window in self.windows:

@@ -25,6 +25,12 @@ class ButtonKind(StrEnum):
     LINK = "link"
     DANGER = "danger"
     RESTRICTED = "restricted"
+    RESTRICTED_MAIN = "restricted_main"
+    ON_RESTRICTED = "on_restricted"
+
+
+MAIN = frozenset({ButtonKind.PRIMARY, ButtonKind.RESTRICTED_MAIN})
+"""What Ctrl+Enter presses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,16 @@ _LOOKS = {
         _Look("surface", "restrline", "restr", "restr"),
         _Look("restrbg", "restr", "restr", "restr"),
         _Look("restrbg", "restr", "restr", "restr"),
+    ),
+    ButtonKind.ON_RESTRICTED: (
+        _Look("restrfill", "onrestr", "onrestr", "onrestr"),
+        _Look("restrbg", "onrestr", "restr", "restr"),
+        _Look("restrbg", "onrestr", "restr", "restr"),
+    ),
+    ButtonKind.RESTRICTED_MAIN: (
+        _Look("restrfill", "", "onrestr", "onrestr"),
+        _Look("restrfill", "restrline", "onrestr", "onrestr"),
+        _Look("restrfill", "onrestr", "onrestr", "onrestr"),
     ),
 }
 

@@ -26,6 +26,8 @@ class Page(QWidget):
     own_window_asked = Signal()
 
     entities: frozenset[str] = frozenset()
+    search_words = ""
+    """What the search box says while this page is on show; empty for its own words."""
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         """Make a page.
@@ -129,6 +131,10 @@ class Page(QWidget):
     def record(self) -> Any:
         """The id of the record put forward, which can be opened in its own window; None without one."""
         return None
+
+    def concern_about(self) -> str:
+        """Whom a concern raised here is about, as ``kind:id``; empty where the page is about nobody alone."""
+        return ""
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes, in order; by default the page as a whole."""

@@ -178,6 +178,8 @@ class RecordPage(Page):
             self.open_void(item)
         elif key == OWN_WINDOW:
             self.own_window_asked.emit()
+        elif key == RecordSpec.CONCERN:
+            self.place_asked.emit("raise_concern", f"{self.spec.concern}:{item}")
         else:
             self.acted.emit(key, item)
 
@@ -293,7 +295,7 @@ class RecordPage(Page):
         item, detail = answer
         if item == self.table.current_id():
             show = self.pane.show_again if self.is_alone else self.pane.show_detail
-            allowed = [one for one in detail.actions if self.spec.allows(one.key)]
+            allowed = [one for one in (*detail.actions, *self.spec.worries()) if self.spec.allows(one.key)]
             show(self._with_own_window(replace(detail, actions=allowed)))
 
     def _with_own_window(self, detail: Detail) -> Detail:

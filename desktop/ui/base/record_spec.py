@@ -6,14 +6,18 @@ from types import MappingProxyType
 from typing import Any
 
 from desktop.ui.base.bulk import BulkActs
+from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.columns import Column, Group
-from desktop.ui.base.detail import Detail
+from desktop.ui.base.detail import Detail, DetailAction
 from desktop.ui.base.form_fields import FormField
+from desktop.ui.base.i18n import tr
 from desktop.ui.base.permits import may
 
 ADD, EDIT, VOID, BRING_BACK, EXPORT = "add", "edit", "void", "bring_back", "export"
 """Acts of most lists; to make one, to take one out of use and back, to print or save the list."""
-SHARED_ACTS: Mapping[str, str] = MappingProxyType({BRING_BACK: "history.undo", EXPORT: "export.list"})
+SHARED_ACTS: Mapping[str, str] = MappingProxyType(
+    {BRING_BACK: "history.undo", EXPORT: "export.list", "concern": "concern.raise"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,12 @@ class RecordSpec:
         acts: what its buttons, menus and keys lead to, of `desktop.services.actions`, by `ADD`, `EDIT`,
             `VOID`, `BRING_BACK`, `EXPORT` and keys of the page's own. What whoever is at the keyboard may not
             do is absent; a key that is not named is for everybody who sees the list.
+        concern: what a concern about a record of the list is about: ``person``, ``volunteer`` or
+            ``organisation``; empty where its pane offers none.
     """
+
+    CONCERN = "concern"
+    """The act of the button that raises a concern about the record in the pane."""
 
     bulk: BulkActs | None = None
     acts: Mapping[str, str] = MappingProxyType({})
@@ -141,6 +150,12 @@ class RecordSpec:
     can_export: bool = False
     icon: str = "inbox"
     can_bring_back: bool = False
+    concern: str = ""
+
+    def worries(self) -> Sequence[DetailAction]:
+        """The button that raises a concern about the record in the pane, where its list offers one."""
+        words = tr("Raise a concern")
+        return [DetailAction(self.CONCERN, words, "shield-lock", ButtonKind.QUIET)] if self.concern else []
 
     def allows(self, act: str) -> bool:
         """Whether something is shown and its key acts.

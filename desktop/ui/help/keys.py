@@ -28,6 +28,7 @@ def everywhere() -> tuple[KeyLine, ...]:
         KeyLine(control("1…9"), tr("Go to a place of the rail")),
         KeyLine(("F6",), tr("Next part of the screen")),
         KeyLine((tr("Shift"), "F6"), tr("The part before")),
+        KeyLine((tr("Ctrl"), tr("Shift"), "S"), tr("Raise a concern")),
         KeyLine(control("P"), tr("Print this")),
         KeyLine(control("Z"), tr("Undo")),
         KeyLine(control("Y"), tr("Do again what was undone")),

@@ -17,6 +17,7 @@ class CallBar(QFrame):
         find_someone: save, then look for a volunteer.
         save: save, then the next call.
         aside: keep for later.
+        concern: raise a concern about the caller.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,11 +33,13 @@ class CallBar(QFrame):
         if not may("match.assign"):
             self.save.kind = main  # the one way to end a call for whoever gives no tasks
         self.aside = Button(tr("Put aside"), self, kind=ButtonKind.QUIET, keys=(tr("Esc"),))
+        words = tr("Raise a concern")
+        self.concern = Button(words, self, kind=ButtonKind.QUIET, icon="shield-lock", action="concern.raise")
         spring = QWidget(self)
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = FlowLayout(self)
         row.setContentsMargins(px(20), px(12), px(4), px(11))
-        for part in (self.find_someone, self.save, spring, self.aside):
+        for part in (self.find_someone, self.save, spring, self.concern, self.aside):
             row.addWidget(part)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

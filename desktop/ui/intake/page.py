@@ -1,7 +1,6 @@
 """New call: one person on the phone, everything on one page, nothing typed is lost."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -105,7 +104,7 @@ class IntakePage(Page):
             self.form.show_problems(problems)
             return
         try:
-            call = call_of(body, self._today())
+            call = call_of(body, self._intake.today())
         except DomainError as problem:
             self.form.show_problems([problem])
             return
@@ -175,6 +174,10 @@ class IntakePage(Page):
             self.keeper.flush(self._begin)
             self.keeper.flush(take)
 
+    def concern_about(self) -> str:
+        """The caller, once known."""
+        return f"person:{self.form.who.person_id}" if self.form.who.person_id else ""
+
     def panes(self) -> list[QWidget]:
         """Form, side, bar."""
         return [self.form, *([] if self._narrow else [self.side]), self.bar]
@@ -238,6 +241,7 @@ class IntakePage(Page):
         self.bar.find_someone.clicked.connect(find)
         self.bar.save.clicked.connect(lambda: self.save())
         self.bar.aside.clicked.connect(self.put_aside)
+        self.bar.concern.clicked.connect(lambda: self.place_asked.emit("raise_concern", self.concern_about()))
         self.form.edited.connect(self._on_edited)
         self.lookups.needs_known.connect(self._on_needs_known)
         self.form.who.person_changed.connect(self._show_waiting)
@@ -272,9 +276,7 @@ class IntakePage(Page):
 
     def _draft(self) -> dict[str, Any]:
         body = self.form.body()
-        if is_blank(body):
-            return {}
-        return body | {"focus": self.form.place(), "aside": self._aside}
+        return {} if is_blank(body) else body | {"focus": self.form.place(), "aside": self._aside}
 
     def _begin(self) -> None:
         """Show an empty call."""
@@ -315,10 +317,8 @@ class IntakePage(Page):
         self.saved.emit(changes.made, find)
 
     def _on_problem(self, problem: Any) -> None:
-        if isinstance(problem, DomainError):
-            self.form.show_problems([problem])
-        else:
-            self.form.show_problems([DomainError(problem.user_message)])
+        known = isinstance(problem, DomainError)
+        self.form.show_problems([problem if known else DomainError(problem.user_message)])
         self.keeper.touch()
 
     def _on_settled(self) -> None:
@@ -333,9 +333,6 @@ class IntakePage(Page):
         """A field was left: keep what it holds."""
         if old is not None and self.keeper.pending and not self._saving and self.form.isAncestorOf(old):
             self.keeper.keep_now()
-
-    def _today(self) -> date:
-        return self._intake.today()
 
     def _on_needs_known(self) -> None:
         """With the needs at hand a kept call can be shown whole."""
@@ -360,7 +357,7 @@ class IntakePage(Page):
 
     def _show_waiting(self) -> None:
         if not self.form.who.person_id:
-            self.side.show_waiting(self.keeper.waiting, self._today())
+            self.side.show_waiting(self.keeper.waiting, self._intake.today())
 
     # keys and buttons
 

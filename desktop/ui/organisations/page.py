@@ -35,6 +35,7 @@ from desktop.ui.words import choices, say
 class OrganisationsSpec(RecordSpec):
     """Organisations as a list with a detail pane."""
 
+    concern = "organisation"
     acts = {
         ADD: "organisation.set",
         EDIT: "organisation.set",

@@ -44,6 +44,7 @@ from desktop.ui.people.told import told_of
 class PeopleSpec(RecordSpec):
     """People as a list with a detail pane."""
 
+    concern = "person"
     acts = {
         ADD: "person.set",
         EDIT: "person.set",

@@ -96,6 +96,10 @@ class PersonPage(LonePage):
         """The person shown."""
         return self.person_id or None
 
+    def concern_about(self) -> str:
+        """The person shown."""
+        return f"person:{self.person_id}" if self.person_id else ""
+
     def panes(self) -> list[QWidget]:
         """Buttons, then everything else."""
         return [self._head, *([self._body] if self._body is not None else [])]
@@ -130,6 +134,7 @@ class PersonPage(LonePage):
             ("contact", tr("Record contact"), "phone-call", plain, "contact.set"),
             ("consent", tr("Record consent"), "circle-check", plain, "consent.set"),
             ("take_back", tr("Take sharing back"), "arrow-back-up", plain, "consent.set"),
+            ("concern", tr("Raise a concern"), "shield-lock", quiet, "concern.raise"),
             ("own_window", tr("Own window"), "external-link", quiet, ""),
         ):
             button = Button(words, self._head, icon=icon, kind=kind, action=action)
@@ -145,6 +150,8 @@ class PersonPage(LonePage):
             self.left.emit()
         elif key == "own_window":
             self.own_window_asked.emit()
+        elif key == "concern":
+            self.place_asked.emit("raise_concern", self.concern_about())
         elif key == "call":
             self.call_for.emit(self.person_id)
         elif key == "contact":

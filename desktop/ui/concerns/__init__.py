@@ -1,0 +1,1 @@
+"""Concerns: raised by anybody, read by the safeguarding leads alone."""
