@@ -6,7 +6,7 @@ from enum import StrEnum
 class FormalityKind(StrEnum):
     """What a group is spared: paperwork a council or an anchor can carry for it."""
 
-    DBS = "dbs"
+    CRIMINAL_RECORD = "criminal_record_check"
     REFERENCES = "references"
     IDENTITY = "identity"
     SAFEGUARDING_TRAINING = "safeguarding_training"

@@ -305,7 +305,7 @@ CREATE TABLE formality (
 	voided_at VARCHAR(27),
 	void_reason VARCHAR,
 	CONSTRAINT pk_formality PRIMARY KEY (id),
-	CONSTRAINT ck_formality_formalitykind CHECK (kind IN ('dbs', 'references', 'identity', 'safeguarding_training', 'first_aid', 'food_hygiene', 'training', 'insurance', 'risk_assessment', 'bank_account', 'other')),
+	CONSTRAINT ck_formality_formalitykind CHECK (kind IN ('criminal_record_check', 'references', 'identity', 'safeguarding_training', 'first_aid', 'food_hygiene', 'training', 'insurance', 'risk_assessment', 'bank_account', 'other')),
 	CONSTRAINT ck_formality_formalitystate CHECK (state IN ('asked', 'taken_on', 'arranged', 'done', 'declined')),
 	CONSTRAINT fk_formality_asked_by_id_organisation FOREIGN KEY(asked_by_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_formality_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,

@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from db.models import (
     Area,
+    Formality,
     Household,
     NeedType,
     Organisation,
@@ -27,6 +28,7 @@ from db.models import (
     VolunteerSkill,
     VolunteerSlot,
 )
+from db.queries import formalities
 from db.queries.paging import keys
 from db.queries.requests import STAGES
 from db.queries.rounds import DONE, STOPS
@@ -184,7 +186,25 @@ _ROUNDS: Named = {
     "stops_done": DONE,
     "status": _as_held(Round.status),
 }
+_FORMALITIES: Named = {
+    "hub_reference": _reference("F-", Formality.number),
+    "asked_by": formalities.ASKED_BY,
+    "for_whom": formalities.FOR_WHOM,
+    "what": _as_held(Formality.kind),
+    "arranged_by": formalities.ARRANGER.name,
+    "paid_by": formalities.PAYER.name,
+    "status": _as_held(Formality.state),
+    "next_step": Formality.next_step,
+    "due_on": _as_held(Formality.due_on),
+    "asked_on": _as_held(Formality.asked_on),
+    "taken_on": _as_held(Formality.taken_on),
+    "arranged_on": _as_held(Formality.arranged_on),
+    "closed_on": _as_held(Formality.closed_on),
+    "declined_why": Formality.declined_why,
+    "notes": Formality.note,
+}
 _COLUMNS = {
+    "formalities": _FORMALITIES,
     "people": _PEOPLE,
     "volunteers": _VOLUNTEERS,
     "requests": _REQUESTS,
@@ -212,19 +232,22 @@ _SHOWN: dict[str, Named] = {
 """Columns that stand on screen, worked out from other records: in a file only where they are asked for."""
 
 _KEYS: dict[str, InstrumentedAttribute[str]] = {
+    "formalities": Formality.id,
     "people": Person.id,
     "volunteers": Volunteer.id,
     "requests": Request.id,
     "organisations": Organisation.id,
     "rounds": Round.id,
 }
-_ABOUT: dict[str, InstrumentedAttribute[str]] = {
+_ABOUT: dict[str, InstrumentedAttribute[str] | ColumnElement[Any]] = {
     "people": Person.id,
     "volunteers": Volunteer.person_id,
     "requests": Request.person_id,
     "organisations": Organisation.id,
     "rounds": Person.id,
+    "formalities": func.coalesce(Person.id, case((Formality.for_name != "", Formality.id))),
 }
+"""The person a row is about; somebody known by name alone counts by the row."""
 _SETS = ("skills", "areas", "languages", "availability")
 """Columns of volunteers that several rows each make."""
 
@@ -235,7 +258,7 @@ def columns_of(kind: str) -> tuple[str, ...]:
     """Every column a list can have.
 
     Args:
-        kind: "people", "volunteers", "requests", "organisations" or "rounds".
+        kind: "people", "volunteers", "requests", "organisations", "rounds" or "formalities".
 
     Returns:
         Names that an import of ours takes for what they are.
@@ -291,6 +314,8 @@ def statement(kind: str, columns: Sequence[str]) -> Select[*tuple[Any, ...]]:
         return query
     if kind == "rounds":
         return _with_crew(query)
+    if kind == "formalities":
+        return formalities.joined(query)
     if kind == "volunteers":
         query = query.join(Person, Person.id == Volunteer.person_id)
     if kind == "requests":

@@ -28,6 +28,7 @@ OWN_USE = "the hub's own use"
 
 _KINDS = {
     **dict.fromkeys(("phone", "phone_2", "caller_phone"), Kind.PHONE),
+    **dict.fromkeys(("asked_on", "taken_on", "arranged_on", "closed_on"), Kind.DATE),
     **dict.fromkeys(("date_of_birth", "due_on", "joined_on", "agreement_until", "on_date"), Kind.DATE),
     **dict.fromkeys(("household_size", "children", "stops", "stops_done", "entries"), Kind.INTEGER),
     "weekly_hours": Kind.NUMBER,
@@ -37,7 +38,8 @@ _KINDS = {
 _WIDTHS = {
     **dict.fromkeys(("address_line1", "email", "safe_contact", "communication_needs"), 28),
     **dict.fromkeys(("due_on", "date_of_birth", "joined_on"), 14),
-    **dict.fromkeys(("did", "about", "why"), 28),
+    **dict.fromkeys(("did", "about", "why", "next_step"), 28),
+    **dict.fromkeys(("asked_on", "taken_on", "arranged_on", "closed_on"), 14),
     **dict.fromkeys(("words", "notes", "items", "availability", "skills"), 40),
     **dict.fromkeys(("hub_reference", "reference", "postcode", "urgency", "status"), 12),
 }
@@ -53,6 +55,8 @@ _TITLES = {
     "on_date": "Date",
     "at": "When",
     "did": "What was done",
+    "for_whom": "For",
+    "declined_why": "Why declined",
 }
 """Headings in spreadsheets and on paper; a CSV has the machine's names."""
 
@@ -62,11 +66,14 @@ _PRINTED = {
     ListKind.REQUESTS: "reference first_name last_name area phone need urgency due_on status",
     ListKind.ORGANISATIONS: "hub_reference name layer contact_name deputy_name phone",
     ListKind.AUDIT: "at who did about why",
+    ListKind.FORMALITIES: (
+        "hub_reference asked_by for_whom what arranged_by paid_by status next_step due_on"
+    ),
     ListKind.ROUNDS: "hub_reference round on_date starts_at area driver helper stops stops_done status",
 }
 """What fits on paper, where the columns on screen are not given."""
 
-_CODES = frozenset({"urgency", "status", "person_status", "channel", "layer", "transport", "skills"})
+_CODES = frozenset({"urgency", "status", "person_status", "channel", "layer", "transport", "skills", "what"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class ListKind(StrEnum):
     REQUESTS = "requests"
     ORGANISATIONS = "organisations"
     ROUNDS = "rounds"
+    FORMALITIES = "formalities"
     AUDIT = "audit"
 
 
