@@ -28,6 +28,7 @@ from desktop.domain.text import clean
 from desktop.services import gate
 from resources import read_text
 
+_SINCE = "This rule was changed again since. Change it where it stands."
 _GONE = "This rule was changed meanwhile. Look at the list again."
 
 
@@ -186,6 +187,20 @@ def labels(session: Session) -> dict[str, str]:
     return {code: label for code, label in session.execute(select(NeedType.code, NeedType.label))}
 
 
+def refuse_superseded(session: Session, made: Sequence[str]) -> None:
+    """Refuse to undo the making of a version that is out of use by now: what followed it stands.
+
+    Args:
+        session: an open session.
+        made: keys of records made by what is undone, of whatever kind.
+
+    Raises:
+        DomainError: one of them is such a version.
+    """
+    if any(row.voided_at is not None for row in query.by_id(session, made)):
+        raise DomainError(_SINCE)
+
+
 def refuse_undone(session: Session, rule_ids: Sequence[str], before: Sequence[Rule]) -> None:
     """Refuse to undo an edit of rules where what is left is no set of rules anybody decided on.
 
@@ -202,7 +217,7 @@ def refuse_undone(session: Session, rule_ids: Sequence[str], before: Sequence[Ru
     rows = query.in_use(session, nation)
     twice = [line for line, count in Counter(row.line for row in rows).items() if count > 1]
     if set(twice) & {row.line for row in touched}:
-        raise DomainError("This rule was changed again since. Change it where it stands.")
+        raise DomainError(_SINCE)
     needs = {row.need_code for row in touched}
     named = labels(session)
     after = _of(map(as_rule, rows), needs)
@@ -234,10 +249,10 @@ def _refuse(session: Session, found: Plan) -> None:
         raise DomainError(f"There is no such kind of help: {min(unknown)}.", field="need_codes")
     before, after = _of(found.before, needs), _of(found.after, needs)
     floor = laws(found.nation, needs)
+    refuse_weaker(before, after, floor, named)
+    refuse_twice(before, after, named)
     for one in found.made:
         refuse_not_opened(one.draft, found.nation, [one.need_code], floor)
-    refuse_twice(before, after, named)
-    refuse_weaker(before, after, floor, named)
 
 
 def _of(rules: Iterable[Rule], needs: frozenset[str] | set[str]) -> list[Rule]:

@@ -1,6 +1,6 @@
 """What undoing may not bring back: a task given or sent out past the check gate, a decision of the lead."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -8,13 +8,14 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.enums import CheckStatus, Role, RoundStatus, TaskStatus
+from db.enums import ChangeOp, CheckStatus, Role, RoundStatus, TaskStatus
 from db.models import Check, ClearanceRule, Request, Round, Stop, Task, Volunteer
 from db.queries import matching
 from db.queries import rounds as round_query
 from db.queries.history import Line
 from db.queries.matching import TaskRow
 from db.session import UnitOfWork
+from desktop.domain.clearance_facts import Rule
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.services.actions import refusal
 from desktop.services.base import Actor
@@ -22,6 +23,7 @@ from desktop.services.records import set_fields
 from desktop.services.round_details import not_yet_words
 from desktop.services.round_gates import as_told, held_back
 from desktop.services.round_stops import assign_crew, crews_of
+from desktop.services.rule_plans import refuse_superseded, refuse_undone, rules_in_use
 from desktop.services.sitting import Sitting
 from desktop.services.task_outcomes import settle_cover
 from desktop.services.volunteers import HELD_STATES
@@ -40,29 +42,36 @@ class Before:
         crews: who has each task in use.
         gone: rounds in use that have gone out.
         volunteers: each volunteer's status.
+        rules: those of the hub in use, where one of them is touched.
     """
 
     crews: Mapping[str, frozenset[str]]
     gone: frozenset[str]
     volunteers: Mapping[str, str]
+    rules: Sequence[Rule] = ()
 
 
-def before(session: Session, actor: Actor, lines: Iterable[Line]) -> Before:
+def before(session: Session, actor: Actor, lines: Sequence[Line]) -> Before:
     """Look at what is about to be undone.
 
     Raises:
         NotAllowed: it is a check or a rule, and the account may not record those either.
+        DomainError: it is a rule that was changed again since.
     """
     rows = _rows(lines)
     if rows.get(Check.__tablename__) and not actor.may("check.set"):
         raise NotAllowed(refusal("check.set"))
-    if rows.get(ClearanceRule.__tablename__) and Role.LEAD not in actor.roles:
-        raise NotAllowed(_ASK_LEAD)
+    rules = rows.get(ClearanceRule.__tablename__)
+    if rules and not actor.may("rule.set"):
+        raise NotAllowed(refusal("rule.set"))
+    if rules:
+        refuse_superseded(session, [one.row_id for one in lines if one.op is ChangeOp.CREATE])
     tasks = [row.task for row in matching.tasks(session, _task_keys(session, rows))]
     return Before(
         {one.id: _crew(one) for one in tasks if one.status is not TaskStatus.CANCELLED},
         frozenset(one.id for one in _by_keys(session, Round, rows) if _has_gone(one)),
         {one.id: one.status for one in _by_keys(session, Volunteer, rows)},
+        rules_in_use(session) if rules else (),
     )
 
 
@@ -84,11 +93,13 @@ def settle(work: UnitOfWork, actor: Actor, lines: Iterable[Line], was: Before, t
 
     Raises:
         NotAllowed: a hold or an exemption would come or go, which only the lead decides.
-        DomainError: a round would go out that may not.
+        DomainError: a round would go out that may not, or rules would ask for less than the law.
     """
     work.session.flush()
     work.session.expire_all()
     rows = _rows(lines)
+    if rules := rows.get(ClearanceRule.__tablename__):
+        refuse_undone(work.session, rules, was.rules)
     if Role.LEAD not in actor.roles:
         _refuse_leads(work.session, rows, was)
     freed = _free(work, rows, was, today)
