@@ -52,6 +52,7 @@ ACTIONS = {
     "areas": "area.see",
     "handovers": "handover.see",
     "imports": "import.preview",
+    "concerns": "concern.raise",
     "backup": "hub.see",
     "settings": "hub.see",
     "call": "request.set",
@@ -89,7 +90,7 @@ def places(context: AppContext) -> list[Place]:
         Places in the order of the rail; a page's module is imported when it is first shown.
     """
     help_needed, volunteers, partners = tr("Help needed"), tr("Volunteers"), tr("Partners")
-    share = tr("Share")
+    share, safety = tr("Share"), tr("Safeguarding")
     listed = (
         ("", "today", tr("Today"), "sun", "today.page", "TodayPage"),
         (help_needed, "requests", tr("Requests"), "inbox", "requests.page", "RequestsPage"),
@@ -110,6 +111,7 @@ def places(context: AppContext) -> list[Place]:
         (partners, "areas", tr("Areas"), "map-pin", "organisations.areas_page", "AreasPage"),
         (share, "handovers", tr("Handovers"), "package-export", "handovers.page", "HandoversPage"),
         (share, "imports", tr("Bring in a list"), "file-import", "imports.page", "ImportsPage"),
+        (safety, "concerns", tr("Concerns"), "shield-lock", "concerns.page", "ConcernsPage"),
         (FOOT, "backup", tr("Backup"), "usb", "backup.page", "BackupPage"),
         (FOOT, "settings", tr("Settings"), "settings", "settings.page", "SettingsPage"),
     )
@@ -144,6 +146,8 @@ def page_maker(module: str, name: str, context: AppContext) -> Callable[[], Page
 
 
 def _badge(key: str, context: AppContext) -> Callable[[], Badge] | None:
+    if key == "concerns":  # a padlock for everybody, and a number for nobody
+        return lambda: Badge(locked=True)
     if key != "requests":
         return None
 

@@ -330,6 +330,11 @@ def _whole(window: Window) -> bool:
     return view.scale_now == before
 
 
+def _raise_concern(window: Window) -> bool:
+    window.hands.press(Key.Key_S, CONTROL | SHIFT)
+    return window.on_show == "raise_concern"
+
+
 ACTS: dict[str, Callable[[Window], bool]] = {
     "F2": _f2,
     "Ctrl+K": _ctrl_k,
@@ -338,6 +343,7 @@ ACTS: dict[str, Callable[[Window], bool]] = {
     "Ctrl+1…9": _numbers,
     "F6": _f6,
     "Shift+F6": _shift_f6,
+    "Ctrl+Shift+S": _raise_concern,
     "Ctrl+P": _ctrl_p,
     "Ctrl+Z": _ctrl_z,
     "Ctrl+Y": _ctrl_y,

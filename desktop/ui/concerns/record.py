@@ -1,4 +1,4 @@
-"""One concern as its reader sees it: the locked account, what came later, the decision, and every dated entry."""
+"""One concern as its reader sees it: the locked account, what came later, and every dated entry."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,6 +19,7 @@ from desktop.domain.concerns import (
 from desktop.ui.base.card import Card, Glyph, Rule
 from desktop.ui.base.chip import StatusLabel
 from desktop.ui.base.detail import DetailRow, rows_grid
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
@@ -50,7 +51,7 @@ def head(file: ConcernFile) -> list[QWidget]:
     found: list[QWidget] = [Label(about.name, kind="title", wrap=True), under]
     found.append(_account(file.account, first))
     found += [_later(one) for one in file.of(*BESIDE_ACCOUNT)]
-    found.append(SideBySide(_danger(file), _wants(file)))
+    found.append(SideBySide(_danger(file), _wants(file), stacked_below=420))
     return found
 
 
@@ -131,9 +132,11 @@ def _account(account: Account, first: Entry) -> QWidget:
     top = QHBoxLayout()
     top.setSpacing(px(8))
     top.addWidget(Glyph("lock", tone="ink2", size=16))
-    top.addWidget(Label(tr("What was seen and heard"), kind="strong"), 1)
+    written = FlowLayout(gap=12, line_gap=0)
+    written.addWidget(Label(tr("What was seen and heard"), kind="strong"))
+    written.addWidget(Label(f"{first.by}, {stamp(first.at)}", kind="second"))
+    top.addLayout(written, 1)
     card.column.addLayout(top)
-    card.column.addWidget(Label(f"{first.by}, {stamp(first.at)}", kind="second", wrap=True))
     words = Label(account.words, wrap=True)
     words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     card.column.addWidget(words)

@@ -66,7 +66,7 @@ class SealedCard(Card):
         self.column.addWidget(self.question)
         self.column.addLayout(foot)
         self.foot = foot
-        self.setMaximumWidth(px(620))
+        self.setMaximumWidth(px(760))
         self.setFocusProxy(self.line)
         self.line.returnPressed.connect(self._on_asked)
         self.primary.clicked.connect(self._on_asked)
@@ -74,7 +74,7 @@ class SealedCard(Card):
 
     def sizeHint(self) -> QSize:
         """As wide as a page of a book."""
-        return QSize(px(620), super().sizeHint().height())
+        return QSize(px(760), super().sizeHint().height())
 
     def refuse(self, problem: Exception) -> None:
         """Say why it did not open, and let it be typed again."""

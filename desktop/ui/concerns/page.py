@@ -1,0 +1,126 @@
+"""Concerns: one's own for everybody; all of them for the safeguarding lead, behind their passphrase."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.context import AppContext
+from desktop.services.concerns import Concerns
+from desktop.ui.base.card import scrolling
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.page import Page
+from desktop.ui.concerns.decide import Unfinished
+from desktop.ui.concerns.opened import OpenConcerns
+from desktop.ui.concerns.own import OwnConcerns
+from desktop.ui.concerns.sealed import SealedCard, in_middle
+
+
+class ConcernsPage(Page):
+    """The place of the rail.
+
+    Concerns are open only while this page is on show: leaving it, locking, or five minutes without use hides
+    them, and nothing that was read stays on the page.
+    """
+
+    def __init__(self, context: AppContext) -> None:
+        """Make the page.
+
+        Args:
+            context: the open hub.
+        """
+        super().__init__(tr("Concerns"))
+        self._context = context
+        self._half: dict[str, Unfinished] = {}
+        self.search_words = tr("Search does not look in concerns")
+        self.own = OwnConcerns(context, self)
+        self.opened: OpenConcerns | None = None
+        self.sealed = SealedCard(
+            tr("Concerns are sealed"),
+            tr("Only safeguarding leads can open them. Each time one is opened is recorded in it."),
+            tr("Open concerns"),
+            parent=self,
+        )
+        self._leads = context.may("concern.open")
+        self.sealed.setVisible(self._leads)
+        self._closed = scrolling(in_middle(self.sealed, lambda column: column.addWidget(self.own)), self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._closed)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self.own.raise_asked.connect(lambda item: self.place_asked.emit("raise_concern", item))
+        self.sealed.asked.connect(self._unlock)
+        self._show_title()
+
+    # page overrides
+
+    def shown(self) -> None:
+        """Read what one has raised; the keyboard begins where most begin."""
+        self.own.reload()
+        self.sealed.ready()
+        first: QWidget = self.sealed if self._leads else self.own.raise_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hidden(self) -> None:
+        """Another page took its place."""
+        self.hide_concerns()
+
+    def keep(self) -> None:
+        """The window is locked."""
+        self.hide_concerns()
+
+    def panes(self) -> list[QWidget]:
+        """What is open, or the passphrase and one's own."""
+        if self.opened is not None:
+            return self.opened.panes()
+        return [*([self.sealed] if self._leads else []), self.own]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc hides concerns."""
+        if event.key() == Qt.Key.Key_Escape and self.opened is not None:
+            self.hide_concerns()
+        else:
+            super().keyPressEvent(event)
+
+    # opening and hiding
+
+    def hide_concerns(self) -> None:
+        """Take what was open off the page; harmless when nothing is."""
+        self.sealed.ready()
+        if self.opened is not None:
+            self.opened.hide_now()
+
+    def _unlock(self, passphrase: str) -> None:
+        concerns, actor = self._context.service(Concerns), self._context.actor
+        folder = self._context.hub.folder.path
+        self._context.jobs.read(
+            lambda: concerns.unlock(actor, folder, passphrase), self._on_unlocked, self.sealed.refuse
+        )
+
+    def _on_unlocked(self, _none: Any) -> None:
+        self.sealed.ready()
+        if not self._on_show:
+            self._context.service(Concerns).hide(self._context.actor)
+            return
+        opened = OpenConcerns(self._context, self._half, self)
+        opened.hidden.connect(self._on_hidden)
+        self.opened = opened
+        self._stack.addWidget(opened)
+        self._stack.setCurrentWidget(opened)
+        self._show_title()
+
+    def _on_hidden(self) -> None:
+        opened, self.opened = self.opened, None
+        if opened is not None:
+            self._stack.setCurrentWidget(self._closed)
+            self._stack.removeWidget(opened)
+            opened.hide()
+            opened.deleteLater()
+        self._show_title()
+        if self._on_show:
+            self.shown()
+
+    def _show_title(self) -> None:
+        self.set_title(tr("Concerns"), tr("Safeguarding lead only") if self.opened is not None else "")
