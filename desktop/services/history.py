@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, UniqueConstraint, and_, or_, select
+
 from db.base import Base
 from db.changes import latest_entries
 from db.enums import ChangeOp, Role
@@ -185,8 +187,17 @@ class _Undoing:
             if line.op is ChangeOp.REMOVE:
                 model = MODELS[line.entity]
                 values = {name: decode(model.__table__.c[name], v) for name, v in line.value.items()}
-                self.work.add(model(id=line.row_id, **values))
+                if not self._is_in(model, {"id": line.row_id} | values):
+                    self.work.add(model(id=line.row_id, **values))
         self.work.session.flush()
+
+    def _is_in(self, model: type[Base], values: Mapping[str, Any]) -> bool:
+        """Whether the row, or another that says the same, is in already: put back before, or by hand."""
+        columns = model.__table__.c
+        alike: list[Iterable[ColumnElement[Any]]] = [(columns.id,)]
+        alike += [one.columns for one in model.__table__.constraints if isinstance(one, UniqueConstraint)]  # type: ignore[attr-defined]
+        same = (and_(*(one == values[one.name] for one in group)) for group in alike)
+        return self.work.session.scalars(select(columns.id).where(or_(*same)).limit(1)).first() is not None
 
     def _restore_fields(self) -> int:
         edits = _whole(one for one in self.lines if one.op is ChangeOp.SET and one.row_id not in self.made)

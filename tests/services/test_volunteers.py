@@ -77,6 +77,14 @@ def test_sets_are_changed_row_by_row_and_undone(hub: OpenHub) -> None:
     assert sorted(logged) == ["create", "remove"]
     History(hub.tools).undo(hub.actor, changed.txn)
     assert skills() == before
+    # A second time there is nothing left to put back; nor is there where somebody has put it back by hand.
+    History(hub.tools).undo(hub.actor, changed.txn)
+    assert skills() == before
+    held = volunteers.get(hub.actor, made).draft
+    taken = volunteers.save(hub.actor, replace(held, skills=frozenset({Skill.DOGS}), person=None), made)
+    volunteers.save(hub.actor, replace(held, person=None), made)
+    History(hub.tools).undo(hub.actor, taken.txn)
+    assert set(skills()) == {Skill.DOGS, Skill.FORMS}
 
 
 @pytest.mark.parametrize(
