@@ -35,6 +35,7 @@ OVER = {
     "new_handover": ("handovers.maker", "MakerPage"),
     "duplicates": ("duplicates.page", "DuplicatesPage"),
     "raise_concern": ("concerns.raise_page", "RaisePage"),
+    "formalities": ("volunteers.formalities_page", "FormalitiesPage"),
 }
 """Pages that are no place of the rail: module below `desktop.ui`, and class."""
 
@@ -66,6 +67,7 @@ ACTIONS = {
     "new_handover": "handover.make",
     "duplicates": "duplicate.decide",
     "raise_concern": "concern.raise",
+    "formalities": "formality.see",
 }
 """The action that opens each place and each page over one; it is absent for whoever may not take it."""
 

@@ -12,6 +12,7 @@ from desktop.services.history import History
 from desktop.services.lists import Lists
 from desktop.services.needs import Needs
 from desktop.services.organisations import OWN_FIELDS, OrganisationDraft, Organisations
+from desktop.ui.base.button import Button
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
@@ -193,6 +194,9 @@ class OrganisationsPage(RecordPage):
     def __init__(self, context: AppContext) -> None:
         """Make the page."""
         super().__init__(OrganisationsSpec(context), context.jobs)
+        queue = Button(tr("Formalities taken on"), icon="clipboard-text", small=True, action="formality.see")
+        queue.clicked.connect(lambda: self.place_asked.emit("formalities", None))
+        self.add_to_strip(queue)
 
 
 def _contact(row: OrganisationRow) -> Cell:

@@ -19,8 +19,7 @@ from desktop.ui.base.detail import Detail, DetailPane
 from desktop.ui.base.dialog import ConfirmDialog
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.record_page import RecordPage
-from desktop.ui.base.record_spec import ADD, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.record_spec import ADD, Listing, ListQuery, RecordSpec
 from desktop.ui.base.rescale import keep_sizes
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
@@ -34,11 +33,11 @@ from desktop.ui.volunteers.checks_pane import (
     checks_detail,
     next_act,
 )
+from desktop.ui.volunteers.checks_tabs import ACT, ALL, CHECKS_PLACE, SOON, ChecksListPage, checks_tabs
 from desktop.ui.volunteers.pane import CHECKS
 
 LIST_WIDTH, PANE_WIDTH = 842, 312
 """The register is wider than other lists."""
-ALL, ACT, SOON = "all", "act", "soon"
 
 
 class ChecksSpec(RecordSpec):
@@ -59,11 +58,7 @@ class ChecksSpec(RecordSpec):
         self.empty = tr("Everyone is up to date.")
         self.search_hint = tr("Name or number")
         self.add = tr("Record a check")
-        self.tabs = (
-            ListTab(ALL, tr("All volunteers")),
-            ListTab(ACT, tr("Needs action")),
-            ListTab(SOON, tr("Due in 30 days")),
-        )
+        self.tabs = checks_tabs()
         self.columns = grid_columns(self._register.scheme(self._actor))
 
     def listing(self, query: ListQuery) -> Listing:
@@ -109,8 +104,10 @@ class ChecksSpec(RecordSpec):
         return self._asked
 
 
-class ChecksPage(RecordPage):
+class ChecksPage(ChecksListPage):
     """Checks."""
+
+    page, view = CHECKS_PLACE, ALL
 
     def __init__(self, context: AppContext) -> None:
         """Make the page."""
