@@ -53,11 +53,11 @@ _DONE = {
     EntryKind.DECISION: "Decided",
     EntryKind.REFERRAL: "Told",
     EntryKind.ACKNOWLEDGED: "Their reference",
-    EntryKind.CLOSED: "Closed",
-    EntryKind.REOPENED: "Opened again",
 }
 _RECORD = {
     **_DONE,
+    EntryKind.CLOSED: "Closed",
+    EntryKind.REOPENED: "Opened again",
     EntryKind.ACCOUNT: "Raised",
     EntryKind.VIEWED: "Opened",
     EntryKind.DETAILS: "Details written",
@@ -228,14 +228,17 @@ def _wishes(concern: ConcernFile, agreed: Agreed, known: Details) -> Section:
 def _done(entries: Iterable[Entry]) -> Iterable[Row]:
     found = [one for one in entries if one.kind in _DONE]
     for one in found:
-        yield Row(f"{_DONE[one.kind]}, {_when(one.at)}", _joined(_said(one), one.by))
+        yield Row(f"{_DONE[one.kind]}, {_when(one.at)}", f"{_said(one)} ({one.by})")
     yield Row("Police or ambulance, crime or incident number")
 
 
 def _said(entry: Entry) -> str:
     if isinstance(entry.part, Referral):
         one = entry.part
-        return _joined(one.to, one.how, one.spoke_to, one.reference, entry.words)
+        told = ", ".join(
+            part.strip() for part in (one.to, one.how, one.spoke_to, one.reference) if part.strip()
+        )
+        return _joined(told, entry.words)
     if isinstance(entry.part, Decision):
         return _joined(entry.part.why, entry.words)
     return entry.words

@@ -1,9 +1,10 @@
 """What each nation's form asks, and under which law: adults and children, England to Northern Ireland.
 
-Sources, in our own words: Care Act 2014, section 42; Social Services and Well-being (Wales) Act 2014, sections
-126 and 130; Adult Support and Protection (Scotland) Act 2007, section 3; Northern Ireland, Adult Safeguarding:
-Prevention and Protection in Partnership (2015), which is policy; Children Act 1989, sections 17 and 47;
-Children (Northern Ireland) Order 1995, articles 18 and 66; National Guidance for Child Protection in Scotland.
+Sources, in our own words: Care Act 2014, section 42; Social Services and Well-being (Wales) Act 2014,
+sections 126 and 130; Adult Support and Protection (Scotland) Act 2007, section 3; Northern Ireland, Adult
+Safeguarding: Prevention and Protection in Partnership (2015), which is policy; Children Act 1989, sections 17
+and 47; Children (Northern Ireland) Order 1995, articles 18 and 66; National Guidance for Child Protection in
+Scotland.
 """
 
 from dataclasses import dataclass

@@ -198,6 +198,6 @@ def _draw(pen: Pen, piece: _Piece, y: float) -> float:
 
 def _foot(pen: Pen, head: _Head, page: int, pages: int) -> None:
     pen.rule(pen.height - 44, 1)
-    words = f"{head.reference}, printed {head.made}. Give it to nobody else; shred it when it is no longer needed."
+    words = f"{head.reference}, printed {head.made}. For nobody else; shred it when no longer needed."
     pen.text(_LEFT, pen.height - 30, words, 9)
     pen.text_right(pen.right, pen.height - 30, f"Page {page} of {pages}", 9)

@@ -1,0 +1,211 @@
+"""Concerns on paper: every nation's form, blank, full, hostile or long; one recipient; locked when asked."""
+
+import io
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from pypdf import PdfReader
+
+from db.enums import Nation
+from db.enums_concerns import AboutKind, AbuseType, Agreed, Capacity, Danger, EntryKind, Heard, NextStep
+from desktop.domain.concerns import (
+    About,
+    Account,
+    Alleged,
+    ConcernFile,
+    Decision,
+    Details,
+    Entry,
+    Hold,
+    Referral,
+)
+from desktop.exports.concern_form_texts import FORMS, IN_DANGER
+from desktop.exports.concern_forms import make_concern_form, make_concern_record
+from desktop.exports.concern_report import AtRisk, ConcernReport, Referrer
+from desktop.exports.pdf_lock import opens_pdf
+from tests.hostile import FORMULAS, MARKUP
+
+AT = datetime(2026, 11, 16, 16, 40, tzinfo=UTC)
+ACCOUNT = Account(
+    Danger.NO,
+    About(AboutKind.PERSON, "p", "Doreen Ashworth-Pike", "6 Cobbler's Rise, Northfold"),
+    "Fridge had milk and one egg. She said “he looks after my card now”.",
+    "Mon 16 Nov, 4:10pm",
+    "At home",
+    "“Don’t make a fuss.”",
+    Heard.WAS_THERE,
+    agreed=Agreed.NO,
+    injuries="None seen",
+)
+DETAILS = Details(
+    Danger.NO,
+    "Her shopping sorted",
+    Capacity.DOUBTED,
+    "Could not say who he is",
+    types=(AbuseType.FINANCIAL, AbuseType.NEGLECT),
+    alleged=Alleged("A man she can't name", "says he is a neighbour", "Yes, daily"),
+    others="The neighbour's mother",
+    children="None known",
+    whereabouts="At home",
+    care_needs="Walks with a frame",
+)
+
+
+def entry(kind: EntryKind, words: str = "", part: object = None) -> Entry:
+    return Entry("e", AT, "Helen Strickland", "u", kind, words, part)  # type: ignore[arg-type]
+
+
+def concern(account: Account = ACCOUNT, *later: Entry) -> ConcernFile:
+    return ConcernFile("c", "C-4821", (entry(EntryKind.ACCOUNT, part=account), *later))
+
+
+FULL = concern(
+    ACCOUNT,
+    entry(EntryKind.VIEWED),
+    entry(EntryKind.DETAILS, part=DETAILS),
+    entry(EntryKind.STEP, "Rang Doreen, no answer"),
+    entry(
+        EntryKind.DECISION,
+        part=Decision(NextStep.REFER, Agreed.NO, "Someone has her card", date(2026, 11, 20)),
+    ),
+    entry(EntryKind.REFERRAL, part=Referral("Estuary County Council", "by phone", "duty worker", "ASC-1")),
+    entry(EntryKind.HOLD, "Told by the officer", Hold("v", "active", "on_hold")),
+    entry(EntryKind.CLOSED, "They have it"),
+)
+
+
+def report(
+    nation: Nation = Nation.ENGLAND, *, is_child: bool = False, of: ConcernFile = FULL
+) -> ConcernReport:
+    return ConcernReport(
+        of,
+        nation,
+        is_child,
+        "Estuary County Council, adult social care",
+        "Saltmarsh Hub",
+        AT,
+        "020 7946 0999",
+        "020 7946 0800",
+        Referrer("Helen Strickland", "safeguarding lead", "020 7946 0801", wants_no_name=True),
+        AtRisk(born="81", phone="020 7946 0147", communication="English", household="Lives alone"),
+    )
+
+
+def text_of(content: bytes) -> str:
+    pages = PdfReader(io.BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+@pytest.mark.parametrize("nation", Nation)
+@pytest.mark.parametrize("is_child", [False, True])
+def test_every_nation_has_a_form_for_adults_and_for_children(nation: Nation, is_child: bool) -> None:
+    content, shared = make_concern_form(report(nation, is_child=is_child))
+    said, text = text_of(content), FORMS[nation, is_child]
+    for words in (IN_DANGER, text.title, *text.tests, *text.more, "C-4821", "RESTRICTED"):
+        assert words in said
+    for words in (
+        "To: Estuary County Council, adult social care, 020 7946 0999",
+        "Doreen Ashworth-Pike",
+        "Fridge had milk and one egg.",
+        "financial or material, neglect",
+        "A man she can't name",
+        "Lives alone",
+        "Rang Doreen, no answer",
+        "Someone has her card",
+        "Estuary County Council, by phone, duty worker, ASC-1",
+        "In doubt. Could not say who he is",
+        "Page 1 of ",
+    ):
+        assert words in said, words
+    assert said.index(IN_DANGER) < said.index("Doreen")
+    assert (shared.recipient, shared.is_locked) == ("Estuary County Council, adult social care", False)
+    assert shared.form in shared.words()
+
+
+def test_the_law_of_each_nation_is_named() -> None:
+    said = {key: f"{one.law} {one.soon} {one.recipient}" for key, one in FORMS.items()}
+    assert "Care Act 2014, section 42" in said[Nation.ENGLAND, False]
+    assert "section 126" in said[Nation.WALES, False]
+    assert "7 working days" in said[Nation.WALES, False]
+    assert "16 or over" in said[Nation.SCOTLAND, False]
+    assert "24 hours" in said[Nation.SCOTLAND, False]
+    assert "This is policy" in said[Nation.NORTHERN_IRELAND, False]
+    assert "Adult Protection Gateway" in said[Nation.NORTHERN_IRELAND, False]
+    assert all("district" not in one.lower() for one in said.values())
+    assert {key for key in FORMS} == {(nation, child) for nation in Nation for child in (False, True)}
+
+
+def test_a_form_with_nothing_known_prints_with_lines_to_write_on() -> None:
+    empty = concern(Account(about=About(name="?"), words="x"))
+    content, shared = make_concern_form(
+        replace(report(of=empty), recipient=" ", recipient_phone="", referrer=Referrer(), subject=AtRisk())
+    )
+    assert FORMS[Nation.ENGLAND, False].recipient in text_of(content)
+    assert shared.recipient == FORMS[Nation.ENGLAND, False].recipient
+    assert "Who speaks for them" in text_of(content)
+
+
+def test_nothing_written_is_left_out_however_long() -> None:
+    words = " ".join(f"word{number}" for number in range(3_000)) + "\n\n" + "x" * 400 + "\nlast"
+    said = text_of(make_concern_form(report(of=concern(replace(ACCOUNT, words=words))))[0])
+    assert {f"word{number}" for number in range(3_000)} <= set(said.split())
+    assert said.count("x" * 20) >= 10
+    assert " last " in said
+
+
+@pytest.mark.parametrize("hostile", [*MARKUP, *FORMULAS[:12]])
+def test_hostile_texts_are_printed_as_they_were_typed(hostile: str) -> None:
+    account = replace(
+        ACCOUNT,
+        about=About(name=hostile, detail=hostile),
+        words=hostile,
+        wants=hostile,
+        alleged=Alleged(hostile),
+    )
+    made = replace(
+        report(of=concern(account, entry(EntryKind.STEP, hostile))),
+        recipient=hostile,
+        hub_name=hostile,
+        referrer=Referrer(hostile, hostile),
+        subject=AtRisk(hostile, hostile, hostile, hostile, hostile, hostile),
+    )
+    content, shared = make_concern_form(made)
+    seen = "".join(text_of(content).split())
+    shown = "".join(one for one in hostile if one.isprintable() and not one.isspace())
+    assert seen.count(shown) >= 5
+    assert b"/URI" not in content
+    assert make_concern_record(made.concern, hostile, hostile)
+    assert shared.words()
+
+
+@pytest.mark.parametrize("name", ["Siân Łukasiewicz", "ܫܠܡܐ سلمى", "李小龙", "👩‍🚀 Ann"])
+def test_names_of_every_script_print(name: str) -> None:
+    content, _shared = make_concern_form(report(of=concern(replace(ACCOUNT, about=About(name=name)))))
+    assert len(PdfReader(io.BytesIO(content)).pages) >= 1
+
+
+def test_a_locked_form_opens_with_its_password_alone() -> None:
+    content, shared = make_concern_form(report(), password="seven quiet herons")
+    assert shared.is_locked
+    assert opens_pdf(content, "seven quiet herons")
+    assert not opens_pdf(content, "seven quiet hens")
+    assert b"Doreen" not in content
+    locked = make_concern_record(FULL, "Saltmarsh Hub", "17 Nov", password="seven quiet herons")
+    assert opens_pdf(locked, "seven quiet herons")
+
+
+def test_the_whole_record_tells_every_entry_in_its_order() -> None:
+    said = text_of(make_concern_record(FULL, "Saltmarsh Hub", "17 Nov, 10am", demo=True))
+    order = [said.index(words) for words in ("Fridge had milk", "Opened", "Rang Doreen", "They have it")]
+    assert order == sorted(order)
+    assert "DEMONSTRATION" in said
+    assert "Record of a concern" in said
+
+
+def test_a_heading_never_stands_last_on_a_page() -> None:
+    for count in range(0, 40, 3):
+        many = concern(ACCOUNT, *(entry(EntryKind.STEP, f"step {number}") for number in range(count)))
+        for page in PdfReader(io.BytesIO(make_concern_form(report(of=many))[0])).pages:
+            lines = [line for line in page.extract_text().splitlines() if line.strip()]
+            assert "What the person wants" not in lines[-3:]
