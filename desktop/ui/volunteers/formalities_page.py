@@ -321,6 +321,8 @@ def _day(day: date | None) -> str:
 
 def _columns(today: date) -> tuple[Column, ...]:
     second, kept = CellKind.SECOND, kinds()
+    # Paper has room for what a narrow screen leaves out: who carries and who pays is what the sheet is for.
+    whom, carried = ("for_whom", "asked_by"), ("arranged_by", "paid_by", "status", "next_step", "due_on")
 
     def due(row: FormalityRow) -> Cell:
         late = row.due_on is not None and row.due_on < today and row.state in OPEN
@@ -343,10 +345,10 @@ def _columns(today: date) -> tuple[Column, ...]:
             cell=lambda row: kept[row.kind],
             files=("hub_reference", "what"),
         ),
-        Column("for", tr("For"), 120, cell=lambda row: row.for_whom or "—", files=("for_whom",)),
-        Column("asked_by", tr("Who asked"), 130, kind=second, files=("asked_by",)),
-        Column("arranged_by", tr("Arranged by"), 130, kind=second, priority=2, files=("arranged_by",)),
-        Column("paid_by", tr("Paid by"), 120, kind=second, priority=3, files=("paid_by",)),
+        Column("for", tr("For"), 120, cell=lambda row: row.for_whom or "—", files=whom),
+        Column("asked_by", tr("Who asked"), 130, kind=second, priority=1),
+        Column("arranged_by", tr("Arranged by"), 130, kind=second, priority=3),
+        Column("paid_by", tr("Paid by"), 120, kind=second, priority=4),
         Column(
             "state",
             tr("Stands at"),
@@ -354,16 +356,15 @@ def _columns(today: date) -> tuple[Column, ...]:
             kind=CellKind.STATUS,
             cell=lambda row: state_cell(row.state),
             sortable=False,
-            files=("status",),
+            files=carried,
         ),
         Column(
             "next_step",
             tr("Next step"),
             130,
             kind=second,
-            priority=4,
+            priority=5,
             sortable=False,
-            files=("next_step",),
         ),
-        Column("due", tr("Due"), 112, kind=CellKind.STATUS, cell=due, priority=1, files=("due_on",)),
+        Column("due", tr("Due"), 112, kind=CellKind.STATUS, cell=due, priority=2),
     )
