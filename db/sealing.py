@@ -37,6 +37,13 @@ class CannotOpen(KnownStoreError):
     remedy = "Ask the other safeguarding lead, or use the safeguarding card."
 
 
+class TooLong(KnownStoreError):
+    """A text is longer than is sealed in one piece."""
+
+    user_message = "This is too long to be sealed in one piece."
+    remedy = "Shorten it, or send the rest as an addition."
+
+
 class Sealed(StrEnum):
     """What kind of text is sealed; part of its place."""
 
@@ -113,10 +120,20 @@ def seal(public: bytes, place: Place, body: dict[str, Any]) -> bytes:
         The sealed text; its size is one of a few.
 
     Raises:
-        ValueError: the key is not one, or the body is larger than `LARGEST`.
+        ValueError: the key is not one.
+        TooLong: the body is larger than `LARGEST`.
     """
     reader = X25519PublicKey.from_public_bytes(public)
     return _MAGIC + _SUITE.encrypt(_pad(body), reader, place.bound())
+
+
+def require_room(body: dict[str, Any]) -> None:
+    """Refuse a body that could not be sealed, before anything else is done on its account.
+
+    Raises:
+        TooLong: it is larger than `LARGEST`.
+    """
+    _pad(body)
 
 
 def open_sealed(pair: KeyPair, place: Place, sealed: bytes) -> dict[str, Any]:
@@ -138,7 +155,7 @@ def open_sealed(pair: KeyPair, place: Place, sealed: bytes) -> dict[str, Any]:
     try:
         reader = X25519PrivateKey.from_private_bytes(pair.private)
         return _unpad(_SUITE.decrypt(sealed[len(_MAGIC) :], reader, place.bound()))
-    except (InvalidTag, ValueError, TypeError, struct.error):
+    except (InvalidTag, ValueError, TypeError, struct.error, RecursionError):
         raise CannotOpen from None
 
 
@@ -184,7 +201,7 @@ def _pad(body: dict[str, Any]) -> bytes:
     while size < len(whole):
         size *= 2
     if size > LARGEST:
-        raise ValueError("too long to seal")
+        raise TooLong
     return whole.ljust(size, b"\0")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.enums import Role
@@ -53,16 +53,30 @@ def entries_of(session: Session, concern_ids: Iterable[str]) -> list[SealedEntry
     return [SealedEntry(*row) for row in fetch(session, query, given(sorted(concern_ids)))]
 
 
+def count_entries(session: Session, concern_id: str) -> int:
+    """How many entries a concern has."""
+    query = select(func.count()).where(ConcernEntry.concern_id == concern_id)
+    return session.execute(query).scalar_one()
+
+
 def readers_of(session: Session, concern_id: str) -> dict[str, str]:
     """Who can open a concern: the reader's key to the public key it was sealed to last."""
     query = select(ConcernKey.reader, ConcernKey.reader_public).where(ConcernKey.concern_id == concern_id)
     return {reader: public for reader, public in session.execute(query.order_by(ConcernKey.at))}
 
 
-def opened_by(session: Session, reader: str) -> dict[str, str]:
-    """Concerns a reader has a way into: the concern's key to the public key it was sealed to last."""
-    query = select(ConcernKey.concern_id, ConcernKey.reader_public).where(ConcernKey.reader == reader)
-    return {concern: public for concern, public in session.execute(query.order_by(ConcernKey.at))}
+def opened_by(session: Session, reader: str, public: str) -> set[str]:
+    """Keys of the concerns sealed to one key of a reader."""
+    query = select(ConcernKey.concern_id).where(
+        ConcernKey.reader == reader, ConcernKey.reader_public == public
+    )
+    return set(session.scalars(query))
+
+
+def sealed_to(session: Session, reader: str) -> dict[str, str]:
+    """References of the concerns sealed to any key a reader ever had, by the concern's key."""
+    query = select(Concern.id, Concern.reference).join(ConcernKey, ConcernKey.concern_id == Concern.id)
+    return {key: said for key, said in session.execute(query.where(ConcernKey.reader == reader))}
 
 
 def leads(session: Session) -> dict[str, str]:

@@ -27,7 +27,13 @@ _PARTS: dict[str, type[Part]] = {
 
 
 def entry_body(
-    by: str, by_id: str, kind: EntryKind, words: str = "", part: Part | None = None, about_id: str = ""
+    by: str,
+    by_id: str,
+    kind: EntryKind,
+    words: str = "",
+    part: Part | None = None,
+    about_id: str = "",
+    nth: int = 0,
 ) -> dict[str, Any]:
     """What is sealed of an entry; its key and its moment stand beside the seal.
 
@@ -38,9 +44,18 @@ def entry_body(
         words: what is said.
         part: what it holds besides.
         about_id: the entry it corrects or answers.
+        nth: how many entries the concern had before.
     """
     held = {} if part is None else {"part": _code(part), "body": body_of(part)}
-    return {"by": by, "by_id": by_id, "kind": kind.value, "words": words, "about_id": about_id, **held}
+    return {
+        "by": by,
+        "by_id": by_id,
+        "kind": kind.value,
+        "words": words,
+        "about_id": about_id,
+        "nth": nth,
+        **held,
+    }
 
 
 def entry_from(entry_id: str, at: datetime, body: Mapping[str, Any]) -> Entry:
@@ -64,6 +79,7 @@ def entry_from(entry_id: str, at: datetime, body: Mapping[str, Any]) -> Entry:
         words=str(body.get("words", "")),
         part=None if kind is None else part_from(kind, body["body"]),
         about_id=str(body.get("about_id", "")),
+        nth=int(body.get("nth", 0)),
     )
 
 
@@ -108,6 +124,8 @@ def _value(wanted: Any, value: Any, one: Any) -> Any:
         return _enum(wanted, value, one)
     if wanted is date:
         return date.fromisoformat(value)
+    if wanted in (str, bool) and type(value) is not wanted:
+        raise TypeError(one.name)
     return part_from(wanted, value) if is_dataclass(wanted) and isinstance(wanted, type) else value
 
 

@@ -4,7 +4,7 @@ Everything here lives inside the seal. The first account is never changed; whate
 entry of its own (domain rule 12), so the state of a concern is a sum over its entries.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -203,6 +203,7 @@ class Entry:
         words: what is said; empty where the parts say it all.
         part: the account, details, decision, referral or hold it holds; None for plain words.
         about_id: the entry it corrects or answers.
+        nth: how many entries the concern had before it, which says what came first where a clock was set.
     """
 
     id: str
@@ -213,6 +214,7 @@ class Entry:
     words: str = ""
     part: Part | None = None
     about_id: str = ""
+    nth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +272,13 @@ _AFTER_DECISION = {
 CLOSES = frozenset({ConcernState.REFERRED, ConcernState.MONITORING, ConcernState.NO_FURTHER_ACTION})
 """States a concern can be closed from: somebody has decided."""
 _CHANGES = frozenset({EntryKind.STEP, EntryKind.DETAILS, EntryKind.VIEWED})
+
+
+def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries in the order they were written, the first account before all, whatever the clock said."""
+    return tuple(
+        sorted(entries, key=lambda one: (one.kind is not EntryKind.ACCOUNT, one.nth, one.at, one.id))
+    )
 
 
 def details_from(account: Account) -> Details:

@@ -13,6 +13,7 @@ from db.models import Concern, Hub
 from db.queries import concerns as query
 from db.reader_keys import open_reader, readers
 from db.sealing import CannotOpen, Place, Sealed, open_sealed, seal
+from db.tries import counted
 from desktop.domain.concern_bodies import body_of, part_from
 from desktop.domain.concerns import NO_ONE_YET, Account, check_account
 from desktop.domain.errors import DomainError, NotFound
@@ -123,14 +124,15 @@ class RaiseConcerns(Service):
         """Go on with a draft, by one's own passphrase again.
 
         Raises:
-            WrongPassphrase: it is not theirs.
+            WrongPassphrase: it is not theirs; ten in a row, and there is a wait.
             NotFound: there is no such draft of theirs.
             KnownStoreError: it cannot be opened: the passphrase was set anew with the recovery card since.
         """
         held = next((one for one in self._drafts(actor) if one.id == draft_id), None)
         if held is None:
             raise NotFound("This draft is no longer here. It may have been sent.")
-        pair = open_reader(folder, actor.user_id, passphrase)
+        with counted(folder):
+            pair = open_reader(folder, actor.user_id, passphrase)
         body = open_sealed(pair, self._place(actor, draft_id), bytes_of(str(held.body["sealed"])))
         try:
             return part_from(Account, body)

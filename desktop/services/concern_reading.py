@@ -13,7 +13,7 @@ from db.queries import concerns as query
 from db.queries.concerns import SealedEntry, SealedKey
 from db.sealing import CannotOpen, KeyPair, Place, Sealed, open_key, open_sealed
 from desktop.domain.concern_bodies import entry_from
-from desktop.domain.concerns import Account, Entry
+from desktop.domain.concerns import Account, Entry, in_order
 from desktop.domain.errors import DomainError
 from desktop.services.concern_sealing import bytes_of
 
@@ -31,23 +31,29 @@ class NotOpen(DomainError):
 class Opened:
     """One reader's keys and what they have opened with them.
 
-    The clock is the machine's running time, which nobody can set back.
+    Of two clocks the one that went further counts: the machine's running time, which nobody can set back, and
+    the time of day, which goes on while the lid is shut.
     """
 
     def __init__(
-        self, reader: str, pair: KeyPair, hub_id: str, clock: Callable[[], float] = time.monotonic
+        self,
+        reader: str,
+        pair: KeyPair,
+        hub_id: str,
+        clock: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
     ) -> None:
         self.reader = reader
         self.pair = pair
         self.hub_id = hub_id
-        self._clock = clock
-        self._until = clock() + OPEN_SECONDS
+        self._clock, self._wall = clock, wall
+        self._used = clock(), wall()
         self._pairs: dict[str, KeyPair] = {}
         self._entries: dict[str, Entry] = {}
 
     def seconds_left(self) -> int:
         """Seconds until they hide themselves; 0 when they have."""
-        return max(0, round(self._until - self._clock()))
+        return max(0, round(OPEN_SECONDS - self._unused()))
 
     def touch(self) -> None:
         """Begin the time anew, as they are being used.
@@ -55,9 +61,12 @@ class Opened:
         Raises:
             NotOpen: it has run out.
         """
-        if self._clock() >= self._until:
+        if self._unused() >= OPEN_SECONDS:
             raise NotOpen
-        self._until = self._clock() + OPEN_SECONDS
+        self._used = self._clock(), self._wall()
+
+    def _unused(self) -> float:
+        return max(self._clock() - self._used[0], self._wall() - self._used[1])
 
     def ways_in(self, session: Session) -> list[SealedKey]:
         """Every concern sealed to this reader, the newest first."""
@@ -88,7 +97,8 @@ class Opened:
             entry = self._entry(ways[sealed.concern_id], sealed)
             if entry is not None:
                 found.setdefault(sealed.concern_id, []).append(entry)
-        return {key: tuple(held) for key, held in found.items() if isinstance(held[0].part, Account)}
+        whole = {key: in_order(held) for key, held in found.items()}
+        return {key: held for key, held in whole.items() if isinstance(held[0].part, Account)}
 
     def _entry(self, key: SealedKey, sealed: SealedEntry) -> Entry | None:
         held = self._entries.get(sealed.id)

@@ -128,7 +128,8 @@ def put(
 ) -> None:
     """Add a dated entry, sealed to the concern; whoever writes it cannot read it by that."""
     entry_id = new_id()
-    body = entry_body(actor.name, actor.user_id, kind, words, part, about_id)
+    before = query.count_entries(work.session, concern.id)
+    body = entry_body(actor.name, actor.user_id, kind, words, part, about_id, before)
     place = Place(hub_of(work.session), Sealed.ENTRY, concern.id, entry_id)
     sealed = seal(bytes.fromhex(concern.public), place, body)
     work.add(ConcernEntry(id=entry_id, concern_id=concern.id, at=work.log.at, sealed=text(sealed)))

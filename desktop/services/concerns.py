@@ -19,6 +19,7 @@ from db.queries.concerns import SealedKey
 from db.reader_keys import open_card, open_reader, readers
 from db.sealing import CannotOpen
 from db.session import UnitOfWork
+from db.tries import counted
 from desktop.domain.concern_duties import DUTIES
 from desktop.domain.concerns import (
     ConcernFile,
@@ -76,10 +77,12 @@ class Concerns(Service):
         """Open concerns with one's own passphrase, typed again.
 
         Raises:
+            TooManyTries: ten wrong ones in a row, here or at the lock screen, and the wait is not over.
             WrongPassphrase: it is not theirs.
             DamagedStore: they have no key to concerns, or it is damaged.
         """
-        pair = open_reader(folder, actor.user_id, passphrase)
+        with counted(folder):
+            pair = open_reader(folder, actor.user_id, passphrase)
         with self.store.read() as session:
             self._opened[actor.user_id] = Opened(actor.user_id, pair, hub_of(session))
 
@@ -201,6 +204,19 @@ class Concerns(Service):
         return self._file(opened, concern_id)
 
     @verb("concern.open")
+    def shut(self, actor: Actor) -> tuple[str, ...]:
+        """References of concerns sealed to this lead that do not open: an empty list is not the whole.
+
+        Either their key is a fresh one since, as after the recovery card, and another lead or the
+        safeguarding card has to let them in again; or what is stored is damaged.
+        """
+        opened = self._open(actor)
+        with self.store.read() as session:
+            found = opened.entries(session, opened.ways_in(session))
+            sealed = query.sealed_to(session, opened.reader)
+        return tuple(sorted(said for key, said in sealed.items() if key not in found))
+
+    @verb("concern.open")
     def hold_of(self, actor: Actor, concern_id: str) -> HeldVolunteer | None:
         """The volunteer this concern took out of help; None where it took nobody."""
         opened = self._open(actor)
@@ -236,14 +252,17 @@ class Concerns(Service):
 
     @verb("concern.open")
     def not_let_in(self, actor: Actor, folder: Path) -> list[tuple[str, str]]:
-        """Leads who could be let into concerns that this one can open, and they cannot."""
+        """Leads who could be let into concerns that this one can open, and they cannot.
+
+        Whoever opened them with the safeguarding card may be one of these: their own key is a fresh one.
+        """
         opened = self._open(actor)
         with self.store.read() as session:
             leads, public = query.leads(session), readers(folder)
             return [
                 (key, name)
                 for key, name in leads.items()
-                if key != actor.user_id and key in public and self._to_let(session, opened, key, public[key])
+                if key != opened.reader and key in public and self._to_let(session, opened, key, public[key])
             ]
 
     @verb("concern.open")
@@ -271,13 +290,13 @@ class Concerns(Service):
 
     def _to_let(self, session: Session, opened: Opened, user_id: str, public: bytes) -> list[SealedKey]:
         ways = opened.ways_in(session)
-        held, found = query.opened_by(session, user_id), opened.entries(session, ways)
+        held, found = query.opened_by(session, user_id, public.hex()), opened.entries(session, ways)
         name = query.names(session).get(user_id, "")
         return [
             key
             for key in ways
             if key.concern_id in found
-            and held.get(key.concern_id) != public.hex()
+            and key.concern_id not in held
             and not keeps_from(session, found[key.concern_id], user_id, name)
         ]
 

@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db import sealing
-from db.sealing import CannotOpen, KeyPair, Place, Sealed, new_pair, open_key, open_sealed, seal, seal_key
+from db.sealing import (
+    CannotOpen,
+    KeyPair,
+    Place,
+    Sealed,
+    TooLong,
+    new_pair,
+    open_key,
+    open_sealed,
+    seal,
+    seal_key,
+)
 
 LEAD, OTHER, CONCERN = new_pair(), new_pair(), new_pair()
 AT = Place("hub1", Sealed.ENTRY, "concern1", "entry1")
@@ -100,7 +111,7 @@ def test_lengths_say_little() -> None:
     sizes = [len(seal(LEAD.public, AT, {"words": "w" * length})) for length in range(0, 20_000, 97)]
     assert len(set(sizes)) == 6
     assert len({len(seal_key(CONCERN, one.public, KEY_AT)) for one in (LEAD, OTHER)}) == 1
-    with pytest.raises(ValueError, match="too long"):
+    with pytest.raises(TooLong):
         seal(LEAD.public, AT, {"words": "w" * sealing.LARGEST})
 
 
