@@ -242,6 +242,12 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     "volunteer_slot": {
         FieldClass.SET: "id volunteer_id weekday starts_at ends_at",
     },
+    "volunteer_step": {
+        FieldClass.REVIEWED: "volunteer_id kind on_date with_name note",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+        FieldClass.SAFETY: "voided_at void_reason",
+    },
     "absence": {
         FieldClass.REVIEWED: "volunteer_id first_day last_day reason",
         FieldClass.APPEND_ONLY: "id",

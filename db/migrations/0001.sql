@@ -863,6 +863,22 @@ CREATE TABLE volunteer_slot (
 	CONSTRAINT fk_volunteer_slot_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE volunteer_step (
+	volunteer_id CHAR(32) NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	on_date DATE NOT NULL,
+	with_name VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_volunteer_step PRIMARY KEY (id),
+	CONSTRAINT fk_volunteer_step_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_volunteer_step_stepkind CHECK (kind IN ('contacted', 'buddy_shift', 'asked_back'))
+)
+;
 CREATE INDEX ix_absence_volunteer_id ON absence (volunteer_id)
 ;
 CREATE INDEX ix_area_part_value ON area_part (value)
@@ -982,6 +998,8 @@ CREATE INDEX ix_volunteer_area_area_id ON volunteer_area (area_id)
 CREATE INDEX ix_volunteer_number ON volunteer (number)
 ;
 CREATE INDEX ix_volunteer_status ON volunteer (status)
+;
+CREATE INDEX ix_volunteer_step_volunteer_id ON volunteer_step (volunteer_id)
 ;
 CREATE TABLE search_row (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL)
 ;

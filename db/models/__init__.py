@@ -13,6 +13,7 @@ from db.models.help import (
     Task,
 )
 from db.models.hub import Counter, Device, ExtraPostcode, Hub, ShiftNote, Template, User, UserRole
+from db.models.journey import VolunteerStep
 from db.models.log import Change, ErasedRow
 from db.models.openings import Opening
 from db.models.people import Consent, ContactAttempt, ContactLink, Household, Person, Phone
@@ -77,4 +78,5 @@ __all__ = [
     "VolunteerLanguage",
     "VolunteerSkill",
     "VolunteerSlot",
+    "VolunteerStep",
 ]

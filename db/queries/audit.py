@@ -69,7 +69,8 @@ PARTS: dict[AuditPart, str] = {
     AuditPart.REQUESTS: "request task offer",
     AuditPart.CHECKS: "check_record clearance_rule formality",
     AuditPart.VOLUNTEERS: (
-        "volunteer volunteer_area volunteer_language volunteer_skill volunteer_slot absence do_not_pair"
+        "volunteer volunteer_area volunteer_language volunteer_skill volunteer_slot volunteer_step"
+        " absence do_not_pair"
     ),
     AuditPart.PEOPLE: "person consent contact_attempt contact_link pair_decision household phone",
     AuditPart.ORGANISATIONS: "organisation organisation_area organisation_need area area_part",

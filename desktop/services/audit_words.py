@@ -48,6 +48,7 @@ RECORDS = {
     "volunteer_area": "a volunteer’s areas",
     "volunteer_language": "a volunteer’s languages",
     "volunteer_skill": "a volunteer’s skills",
+    "volunteer_step": "a volunteer’s first steps",
     "volunteer_slot": "a volunteer’s hours",
 }
 """Every table of the log in words, as the object of a sentence."""
