@@ -1,0 +1,21 @@
+"""A volunteer's way into the hub, as far as nothing else records it."""
+
+from datetime import date
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Record, ref
+from db.enums_journey import StepKind
+from db.types import codes
+
+
+class VolunteerStep(Record, Base):
+    """One dated step: somebody answered them, they went along with somebody, they were asked back."""
+
+    __tablename__ = "volunteer_step"
+
+    volunteer_id: Mapped[str] = mapped_column(ref("volunteer.id"), index=True)
+    kind: Mapped[StepKind] = mapped_column(codes(StepKind))
+    on_date: Mapped[date]
+    with_name: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
