@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from db import keys
-from db.errors import WrongPassphrase
 from desktop import __version__
-from desktop.context import AppContext
 from desktop.jobs.runner import JobRunner
 from desktop.runtime import garbage, paths
 from desktop.runtime.crash import CrashHook
@@ -22,11 +19,10 @@ from desktop.runtime.log import start_log, stop_log
 from desktop.runtime.preferences import Preferences
 from desktop.runtime.preferences import Theme as Colours
 from desktop.runtime.single_instance import SingleInstance, Standing
-from desktop.services.base import Actor
 from desktop.services.hub_info import HubInfo
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub, open_with_card
 from desktop.ui.base.focus import FocusHalo
-from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.i18n import tr
 from desktop.ui.base.letters import SingleLetters
 from desktop.ui.base.spoken import speak_truly
 from desktop.ui.base.theme import Scheme, install_theme, theme
@@ -42,6 +38,7 @@ from desktop.ui.start.unlock import UnlockWindow
 from desktop.ui.start.welcome import WelcomeWindow
 
 if TYPE_CHECKING:
+    from desktop.ui.keyboard import Keyboard
     from desktop.ui.main_window import MainWindow
 
 
@@ -50,7 +47,7 @@ class App(QObject):
 
     Attributes:
         window: the window on show; None before the first.
-        hub: the open hub; None before one is open.
+        keyboard: who is at the keyboard of the open hub; None before one is open.
     """
 
     def __init__(self, preferences: Preferences) -> None:
@@ -64,10 +61,8 @@ class App(QObject):
         self.jobs = JobRunner(self)
         self.jobs.problem_found.connect(self._on_problem)
         self.window: QWidget | None = None
-        self.hub: OpenHub | None = None
-        self.locker: HubLocker | None = None
-        self.idle: IdleWatch | None = None
-        self._main: MainWindow | None = None
+        self.keyboard: Keyboard | None = None
+        self._hub: OpenHub | None = None
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.letters = SingleLetters(app)
@@ -153,20 +148,34 @@ class App(QObject):
             self.window.show_making()
         self.jobs.write(lambda: _make_demo(folder), lambda _: self.ask_passphrase(folder))
 
+    @property
+    def locker(self) -> HubLocker | None:
+        """Hides the windows of the open hub; None before one is open."""
+        return None if self.keyboard is None else self.keyboard.locker
+
+    @property
+    def idle(self) -> IdleWatch | None:
+        """Tells when nobody does anything; None before a hub is open."""
+        return None if self.keyboard is None else self.keyboard.idle
+
+    @property
+    def _main(self) -> "MainWindow | None":
+        return None if self.keyboard is None else self.keyboard.main
+
+    @property
+    def hub(self) -> OpenHub | None:
+        """The open hub, with whoever is at the keyboard; None before one is open."""
+        return self._hub if self.keyboard is None else self.keyboard.hub
+
     def lock(self) -> None:
         """Hide the hub's content and ask for the passphrase again; nothing half-typed is lost."""
-        if self.locker is None:
-            return
-        try:
-            self.keep_typed()
-        finally:  # whatever goes wrong with the call, the hub is locked
-            self.locker.lock()
+        if self.keyboard is not None:
+            self.keyboard.lock()
 
     def keep_typed(self) -> None:
         """Keep a half-taken call; it stays where it is."""
-        page = self._main.shell.page() if self._main is not None else None
-        if page is not None:
-            page.keep()
+        if self.keyboard is not None:
+            self.keyboard.keep_typed()
 
     def come_forward(self, wanted: str = "") -> None:
         """Bring the window to the front, as when the app is started a second time, perhaps with a hub."""
@@ -203,15 +212,15 @@ class App(QObject):
         """Finish the writes and let go of the hub; the window began its last backup when it closed."""
         QObject.disconnect(self._looks)
         self.letters.set_on(True)
-        if self.idle is not None:
-            self.idle.stop()
+        if self.keyboard is not None:
+            self.keyboard.stop()
         if self.locker is not None and self.locker.locked and self.window is not None:
             self.locker.forget()
             self.window.close()
         self.jobs.drain()
         if self.hub is not None:
             self.hub.close()
-            self.hub = None
+        self.keyboard = self._hub = None
 
     def _open(self, folder: Path, secret: str) -> OpenHub:
         return open_hub(folder, secret, notes=paths.hub_notes_folder(folder), find_places=find_places())
@@ -226,7 +235,7 @@ class App(QObject):
         from desktop.ui.start.first_run import FirstRun
         from desktop.ui.start.making import draw_card, use_second_place
 
-        self.hub = hub
+        self._hub = hub
         name = HubInfo(hub.tools).facts(hub.actor).name
         run = FirstRun(
             name,
@@ -243,54 +252,25 @@ class App(QObject):
         run.begin()
 
     def _on_opened(self, hub: OpenHub, place: str = "") -> None:
-        from desktop.ui.main_window import MainWindow
+        from desktop.ui.keyboard import Keyboard
 
-        self.hub = hub
         self.preferences.remember_hub(hub.folder.path)
-        main = MainWindow(AppContext(hub, self.jobs, self.preferences))
-        main.shell.lock_asked.connect(self.lock)
-        self._main = main
-        self._watch_over(hub)
-        if place:
-            main.shell.go_to(place)
-        screen = main.shell.screen().availableGeometry()
-        main.shell.resize(main.shell.size().boundedTo(screen.size()))
-        if main.shell.width() >= screen.width():
-            main.shell.setWindowState(Qt.WindowState.WindowMaximized)
-        self._show(main.shell)
+        self.keyboard = Keyboard(hub, self.jobs, self.preferences, self)
+        self.keyboard.shown.connect(self._on_shown)
+        self.keyboard.begin(place)
+
+    def _on_shown(self, window: QWidget) -> None:
+        self._show(window)
+        self._show_card()
 
     def _on_problem(self, problem: Exception) -> None:
         """Say what was refused before a hub is open; the hub's own window says the rest."""
         if isinstance(self.window, StartFrame):
             self.window.show_problem(problem)
 
-    def _watch_over(self, hub: OpenHub) -> None:
-        """Lock after some minutes unused, and say so at the foot of the window."""
-        folder, actor = hub.folder.path, hub.actor
-        name = HubInfo(hub.tools).facts(actor).name
-        self.locker = HubLocker(folder, name, self.jobs, lambda secret: _unlock_again(folder, secret, actor))
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self.idle = IdleWatch(app, self.preferences.lock_minutes)
-        self.idle.idle.connect(self.lock)
-        self.idle.paused.connect(garbage.tidy)
-        self.locker.unlocked.connect(self.idle.begin_again)
-        self._show_minutes()
-        self._show_card()
-
-    def _show_minutes(self) -> None:
-        if self._main is not None:
-            words = tr_count(
-                "Encrypted · Locks after {count} minute unused",
-                "Encrypted · Locks after {count} minutes unused",
-                self.preferences.lock_minutes,
-            )
-            self._main.shell.status.items["locked"].set_state("", words, icon="lock")
-
     def _on_preference(self, key: str) -> None:
-        if key == Preferences.lock_minutes.key and self.idle is not None:
-            self.idle.minutes = self.preferences.lock_minutes
-            self._show_minutes()
+        if key == Preferences.lock_minutes.key and self.keyboard is not None:
+            self.keyboard.set_minutes()
         elif key == Preferences.single_letters.key:
             self.letters.set_on(self.preferences.single_letters)
         elif key == Preferences.unchecked_cards.key:
@@ -367,20 +347,6 @@ def run_app(arguments: list[str]) -> int:
         halo.deleteLater()
         hook.uninstall()
         stop_log(handler)
-
-
-def _unlock_again(folder: Path, secret: str, actor: Actor) -> None:
-    """Let only whose work is open go on with it: changes are written in their name."""
-    try:
-        user_id = keys.unlock(folder, secret).user_id
-    except WrongPassphrase as problem:
-        again = "Check Caps Lock and type it again. To use the recovery card, close the app and open the hub."
-        raise WrongPassphrase(None, again, tries_left=problem.tries_left) from problem
-    if user_id != actor.user_id:
-        raise WrongPassphrase(
-            "That passphrase opens another account.",
-            f"Type the passphrase of {actor.name}, or close the app and open the hub again.",
-        )
 
 
 def _make(folder: Path, wanted: NewHub, secret: str) -> str:

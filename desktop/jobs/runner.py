@@ -85,6 +85,7 @@ class JobRunner(QObject):
         self._latest: dict[str, int] = {}
         self._open: dict[int, _Job] = {}
         self._closed = False
+        self._disowned = 0
         self._replied.connect(self._on_replied, Qt.ConnectionType.QueuedConnection)
         self._stepped.connect(self._on_stepped, Qt.ConnectionType.QueuedConnection)
 
@@ -170,6 +171,13 @@ class JobRunner(QObject):
         )
         return token
 
+    def disown(self) -> None:
+        """Leave out the callbacks of everything handed in so far: its windows go. Writes are still done."""
+        self._disowned = next(self._numbers)
+        for job in self._open.values():
+            if not job.writes:
+                job.token.cancel()
+
     def drain(self) -> None:
         """Take no more work, finish the writes, drop waiting reads, and deliver what came of them."""
         self._closed = True
@@ -223,13 +231,16 @@ class JobRunner(QObject):
         try:
             self._deliver(reply)
         finally:
-            if _alive(job.settled) and job.settled:
+            if job.settled and _alive(job.settled) and job.number > self._disowned:
                 job.settled()
             if job.writes and not self.writing:
                 self.busy_changed.emit(False)
 
     def _deliver(self, reply: _Reply) -> None:
         job, raised = reply.job, reply.raised
+        if job.number <= self._disowned:
+            self._deliver_disowned(reply)
+            return
         stale = bool(job.key) and self._latest.get(job.key) != job.number
         known = raised is None or isinstance(raised, DomainError | KnownStoreError)
         if isinstance(raised, Cancelled) or (stale and known):
@@ -244,6 +255,15 @@ class JobRunner(QObject):
             touched = _changes_of(reply.result) if job.writes else None
             if touched is not None:
                 self.changed.emit(touched)
+
+    def _deliver_disowned(self, reply: _Reply) -> None:
+        """Tell those that are left what a write touched, and of what nobody expected."""
+        known = (DomainError, KnownStoreError, Cancelled)
+        touched = _changes_of(reply.result) if reply.job.writes else None
+        if touched is not None:
+            self.changed.emit(touched)
+        elif reply.raised is not None and not isinstance(reply.raised, known):
+            self.crashed.emit(reply.raised)
 
     def _tell_problem(self, job: _Job, raised: Problem) -> None:
         if job.problem and _alive(job.problem):

@@ -11,9 +11,10 @@ from db.enums import Role
 from db.enums_openings import OpeningEnd
 from db.models import Opening, User, ViewEntry
 from db.queries.audit import names
-from desktop.domain.errors import DomainError
+from desktop.domain.errors import DomainError, NotFound
 from desktop.domain.text import clean
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.glass import Open
 from desktop.services.records import get
 
 LEAST_REASON = 10
@@ -93,10 +94,23 @@ class Openings(Service):
     def end(self, actor: Actor, how: OpeningEnd) -> Changes:
         """Close them before the time is over; nothing where they are closed."""
         was = actor.glass.end() if actor.glass is not None else None
-        if was is None or self.now() >= was.until:
+        return Changes() if was is None else self.ended(actor, was, how)
+
+    @verb("view.log")
+    def ended(self, actor: Actor, was: Open, how: OpeningEnd) -> Changes:
+        """Record that they were closed before the time was over; nothing where it was.
+
+        Args:
+            actor: whose they were.
+            was: what was open.
+            how: what ended it.
+        """
+        if self.now() >= was.until:
             return Changes()
         with self.store.write(actor.user_id) as work:
             row = get(work.session, Opening, was.id, "opening")
+            if row.by_id != actor.user_id:
+                raise NotFound("This was opened by somebody else.")
             row.ended_at, row.ended_by = self.now(), how
             return changes(work, row.id)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 
 from db.drafts import Draft
 from desktop.context import AppContext
@@ -19,11 +19,13 @@ from desktop.ui.base.permits import forget_permits, use_permits
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.tokens import Tone
 from desktop.ui.day_start import DayStart
+from desktop.ui.glass.keeper import GlassKeeper
 from desktop.ui.list_files import ListFiles
 from desktop.ui.list_views import ListViews
 from desktop.ui.palette.commands import Commands
 from desktop.ui.palette.palette import Palette
 from desktop.ui.places import OVER, load_pages, opens, page_maker, places
+from desktop.ui.settings.own_passphrase import passphrase_dialog
 from desktop.ui.shell import MainShell
 from desktop.ui.shell_commands import (
     KIND_OF,
@@ -50,6 +52,10 @@ LISTS = {kind.value: kind for kind in ListKind}
 class MainWindow(QObject):
     """Fills the shell with the places of this hub and joins them.
 
+    Signals:
+        switch_asked: somebody else wants the keyboard.
+        key_asked: give the hub a fresh key; the passphrase of whoever asks.
+
     Attributes:
         shell: the window itself.
         places: those of the rail.
@@ -59,11 +65,15 @@ class MainWindow(QObject):
         windows: records in windows of their own.
     """
 
-    def __init__(self, context: AppContext) -> None:
+    switch_asked = Signal()
+    key_asked = Signal(str)
+
+    def __init__(self, context: AppContext, before: "MainWindow | None" = None) -> None:
         """Build the window; nothing is shown yet.
 
         Args:
             context: the open hub.
+            before: the window of whoever was at the keyboard until now, handed over.
         """
         super().__init__()
         self.context = context
@@ -79,7 +89,7 @@ class MainWindow(QObject):
             with_help=True,
             with_lock=True,
         )
-        self.keeper = BackupKeeper(context, self)
+        self.keeper: BackupKeeper = BackupKeeper(context, self, before.keeper if before is not None else None)
         self.trail = UndoTrail(context, self)
         self._files = ListFiles(context, self)
         self._views = ListViews(context, self)
@@ -98,6 +108,7 @@ class MainWindow(QObject):
         self.palette = Palette(context, self.commands, self.shell)
         self.help = ShellHelp(context, self.shell)
         self.windows = TornOffWindows(context, self.shell, demo=facts.is_demo)
+        self.glass = GlassKeeper(context, self.shell, self)
         self._add_commands()
         self.day_start = DayStart(context, self.shell)
         self._wire()
@@ -122,7 +133,24 @@ class MainWindow(QObject):
         self.shell.keys.bind("Ctrl+Z", self.trail.undo, "history.undo")
         self.shell.keys.bind("Ctrl+Y", self.trail.redo, "history.undo")
         self.shell.keys.bind("Ctrl+Shift+S", self.raise_concern, "concern.raise")
+        self._wire_person()
         self._wire_windows()
+
+    def _wire_person(self) -> None:
+        """What the button with the name of whoever is at the keyboard leads to."""
+        button = self.shell.top.person
+        if button is not None:
+            button.switch_asked.connect(self.switch_asked)
+            button.glass_asked.connect(self.glass.ask)
+            button.passphrase_asked.connect(self._ask_passphrase)
+            button.lock_asked.connect(self.shell.lock_asked)
+            button.offers_glass = self.glass.is_offered
+        self.shell.keys.bind("Ctrl+Shift+L", self.switch_asked.emit)
+
+    def _ask_passphrase(self) -> None:
+        dialog = passphrase_dialog(self.context, self.shell)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _wire_windows(self) -> None:
         """Let windows of their own ask for what this one does; messages show in the window that is used."""
@@ -200,6 +228,13 @@ class MainWindow(QObject):
             return page
 
         return made
+
+    def hand_over(self) -> None:
+        """Let go of everything of whoever was at the keyboard; what is being written is still written."""
+        self.keeper.rest()
+        self.day_start.stop()
+        self.windows.close_all()
+        self.shell.hand_over()
 
     def tear_off(self) -> None:
         """Open the record put forward in a window of its own."""

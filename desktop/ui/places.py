@@ -32,10 +32,12 @@ OVER = {
     "templates": ("settings.templates_page", "TemplatesPage"),
     "users": ("settings.users_page", "UsersPage"),
     "audit": ("audit.page", "AuditPage"),
+    "openings": ("glass.page", "OpeningsPage"),
     "new_handover": ("handovers.maker", "MakerPage"),
     "duplicates": ("duplicates.page", "DuplicatesPage"),
     "raise_concern": ("concerns.raise_page", "RaisePage"),
     "formalities": ("volunteers.formalities_page", "FormalitiesPage"),
+    "rules": ("volunteers.rules_page", "RulesPage"),
 }
 """Pages that are no place of the rail: module below `desktop.ui`, and class."""
 
@@ -64,10 +66,12 @@ ACTIONS = {
     "templates": "template.see",
     "users": "user.set",
     "audit": "audit.see",
+    "openings": "glass.see",
     "new_handover": "handover.make",
     "duplicates": "duplicate.decide",
     "raise_concern": "concern.raise",
     "formalities": "formality.see",
+    "rules": "rule.see",
 }
 """The action that opens each place and each page over one; it is absent for whoever may not take it."""
 

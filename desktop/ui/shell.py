@@ -88,6 +88,7 @@ class MainShell(SideWindow):
         self._over: Page | None = None
         self._over_key = ""
         self._txn = ""
+        self._is_handed_over = False
         self.may_close: Callable[[], bool] = lambda: True
         self.sayer: Callable[[str, str], object] = lambda text, txn: self.say(text, txn=txn)
         self.setWindowTitle(f"{hub_name} - Hubkeeper")
@@ -126,6 +127,10 @@ class MainShell(SideWindow):
         self._shape_rail()
         if badge is not None:
             self._read_badge(key)
+
+    def add_banner(self, banner: QWidget) -> None:
+        """Put something across the top of the window, on every page."""
+        self._above.addWidget(banner)
 
     def add_status(self, key: str, *, right: bool = False, can_open: bool = True) -> StatusItem:
         """Add an item to the status bar; `status_opened` tells when it is pressed."""
@@ -187,6 +192,16 @@ class MainShell(SideWindow):
         """Whether a page lies over the place."""
         return self._over is not None
 
+    def hand_over(self) -> None:
+        """Somebody else takes the keyboard: let go of every page, so that closing ends nothing else."""
+        self._is_handed_over = True
+        on_show = self.page()
+        if on_show is not None:
+            on_show.leave()
+        for page in (self._over, *(place.page for place in self._places.values())):
+            if page is not None:
+                page.close_page()
+
     def say(self, text: str, *, txn: str = "") -> None:
         """Show a short message at the foot.
 
@@ -228,6 +243,8 @@ class MainShell(SideWindow):
         self.ribbon = DemoRibbon(self) if demo else None
         if self.ribbon is not None:
             outer.addWidget(self.ribbon)
+        self._above = QVBoxLayout()
+        outer.addLayout(self._above)
         outer.addLayout(middle, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(central)
@@ -325,6 +342,9 @@ class MainShell(SideWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half-typed, let others begin their last writes, then finish every write."""
+        if self._is_handed_over:
+            super().closeEvent(event)
+            return
         if not self.may_close():
             event.ignore()
             return

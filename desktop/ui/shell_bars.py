@@ -4,7 +4,6 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from desktop.ui.base.avatar import Avatar
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Rule
 from desktop.ui.base.i18n import tr
@@ -13,6 +12,7 @@ from desktop.ui.base.label import ElidedLabel, Label
 from desktop.ui.base.paint import box, draw_icon
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Tone, Weight
+from desktop.ui.person_button import PersonButton
 
 WORDS_BELOW = 960
 """Width of the bar, in px at 100%, under which Help and Lock are icons."""
@@ -109,14 +109,13 @@ class TopBar(QFrame):
         self._quiet: list[Button] = []
         if with_help:
             row.addWidget(self._button(tr("Help"), "help-circle", self.help_asked))
-        self._name = Label(user_name, self, kind="strong")
-        self._name.setVisible(bool(user_name))
+        self.person: PersonButton | None = None
         if user_name:
             rule = Rule(self, upright=True)
             rule.setFixedHeight(px(28))
             row.addWidget(rule)
-            row.addWidget(Avatar(user_name, self, size=28))
-            row.addWidget(self._name)
+            self.person = PersonButton(user_name, self)
+            row.addWidget(self.person)
         if with_lock:
             row.addWidget(self._button(tr("Lock"), "lock", self.lock_asked))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -158,7 +157,8 @@ class TopBar(QFrame):
         narrow = self.width() < px(WORDS_BELOW)
         for button in self._quiet:
             button.set_icon_only(narrow)
-        self._name.setVisible(bool(self._name.text()) and not narrow)
+        if self.person is not None:
+            self.person.set_icon_only(narrow)
 
     def sizeHint(self) -> QSize:
         """52 px tall at 100%."""

@@ -38,6 +38,19 @@ class UndoTrail(QObject):
         self._ours: set[str] = set()
         context.jobs.changed.connect(self._on_changed)
 
+    def steps(self) -> tuple[list[str], list[str]]:
+        """What could be undone and done again, for when the same account comes back."""
+        return self._done, self._undone
+
+    def go_on(self, steps: tuple[list[str], list[str]] | None) -> None:
+        """Take up what the same account left.
+
+        Args:
+            steps: as `steps` gave them; None for nothing.
+        """
+        if steps is not None:
+            self._done, self._undone = list(steps[0]), list(steps[1])
+
     def undo(self) -> None:
         """Take back the last step that is still done."""
         if not self._done:

@@ -13,7 +13,7 @@ from desktop.ui.start.create import CreateWindow
 from desktop.ui.start.ready import BeginWindow, PlaceWindow
 from desktop.ui.start.recover import RecoverWindow
 from desktop.ui.start.restore import RestoreWindow
-from desktop.ui.start.unlock import UnlockWindow
+from desktop.ui.start.unlock import Locked, UnlockWindow
 from desktop.ui.start.welcome import WelcomeWindow
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ WORDS = (
 
 def lock(tour: Tour) -> QWidget:
     """The lock of an open hub."""
-    return tour.alone(UnlockWindow(FOLDER, tour.jobs, _nothing, name=HUB, locked=True))
+    return tour.alone(UnlockWindow(FOLDER, tour.jobs, _nothing, name=HUB, locked=Locked()))
 
 
 def unlock(tour: Tour) -> QWidget:

@@ -17,21 +17,27 @@ class BackupKeeper(QObject):
     Signals:
         state_changed: words for the status bar, and whether a backup is overdue.
         backed_up: a backup was made.
+
+    Attributes:
+        saved_seq: the last change that is in a backup.
     """
 
     state_changed = Signal(str, bool)
     backed_up = Signal()
 
-    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
+    def __init__(
+        self, context: AppContext, parent: QObject | None = None, since: "BackupKeeper | None" = None
+    ) -> None:
         """Begin the timer.
 
         Args:
             context: the open hub.
             parent: the owner.
+            since: of whoever was at the keyboard before: what they changed is to be backed up too.
         """
         super().__init__(parent)
         self._context = context
-        self._saved_seq = context.hub.store.head().seq
+        self.saved_seq: int = context.hub.store.head().seq if since is None else since.saved_seq
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MINUTES * 60_000)
         self._timer.timeout.connect(self.back_up_if_changed)
@@ -45,7 +51,7 @@ class BackupKeeper(QObject):
 
     def back_up_if_changed(self) -> None:
         """Make a backup when something changed since the last one; called by the timer and at close."""
-        if self._context.hub.store.head().seq > self._saved_seq:
+        if self._context.hub.store.head().seq > self.saved_seq:
             self.back_up()
 
     def back_up(self) -> None:
@@ -55,13 +61,17 @@ class BackupKeeper(QObject):
         seq = context.hub.store.head().seq
         context.jobs.write(lambda: backups.make(context.actor, folder), lambda _: self._on_made(seq))
 
+    def rest(self) -> None:
+        """Somebody else takes the keyboard, and with it the backups."""
+        self._timer.stop()
+
     def stop(self) -> None:
         """End the timer and make the last backup; the runner's drain waits for it."""
         self._timer.stop()
         self.back_up_if_changed()
 
     def _on_made(self, seq: int) -> None:
-        self._saved_seq = seq
+        self.saved_seq = seq
         self.look()
         self.backed_up.emit()
 

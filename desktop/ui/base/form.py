@@ -68,6 +68,11 @@ class RecordForm(QWidget):
         """Whether an answer was changed since the values were set."""
         return self._dirty
 
+    @property
+    def fields(self) -> tuple[FormField, ...]:
+        """The questions, as declared."""
+        return self._specs
+
     def editor(self, key: str) -> Editor:
         """The editor of a field."""
         return self._editors[key]

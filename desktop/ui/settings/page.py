@@ -132,6 +132,7 @@ class SettingsPage(Page):
             ("templates", tr("Texts, letters and e-mails"), "file-text"),
             ("users", tr("People at the keyboard"), "users"),
             ("audit", tr("Audit: who did what"), "history"),
+            ("openings", tr("Opened with a reason"), "lock-open"),
             ("duplicates", tr("People who may be there twice"), "copy"),
         ):
             if not may_open(key):

@@ -1,6 +1,6 @@
 """The lock of an open hub: its windows out of sight, a passphrase before they come back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,26 +8,31 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.jobs.runner import JobRunner
 from desktop.ui.start.curtain import SHOWN_WHILE_LOCKED, Curtain
-from desktop.ui.start.unlock import UnlockWindow
+from desktop.ui.start.unlock import Locked, UnlockWindow
 
 
 class HubLocker(QObject):
     """Locks and unlocks the windows of a hub; what runs behind them goes on.
 
     Signals:
+        taken: what `unlock` gave: somebody typed their own passphrase. Whoever listens opens the windows,
+            or puts others in their place.
         unlocked: the windows are back.
     """
 
+    taken = Signal(object)
     unlocked = Signal()
 
-    def __init__(self, folder: Path, name: str, jobs: JobRunner, unlock: Callable[[str], object]) -> None:
+    def __init__(
+        self, folder: Path, name: str, jobs: JobRunner, unlock: Callable[[str, str], object]
+    ) -> None:
         """Make it, unlocked.
 
         Args:
             folder: the hub's folder.
             name: as the hub calls itself.
             jobs: runs `unlock` off the GUI thread.
-            unlock: takes the passphrase; raises a known problem unless it is that of whose work is open.
+            unlock: takes a passphrase and the account's name; raises a known problem unless it opens.
         """
         super().__init__()
         self._folder, self._name, self._jobs, self._unlock = folder, name, jobs, unlock
@@ -41,27 +46,45 @@ class HubLocker(QObject):
         """Whether the windows are out of sight."""
         return self.window is not None
 
-    def lock(self) -> None:
-        """Hide every window and ask for the passphrase; harmless when locked."""
+    def lock(self, accounts: Sequence[str] = (), whose: str = "", *, switching: bool = False) -> None:
+        """Hide every window and ask for a passphrase; harmless when locked.
+
+        Args:
+            accounts: who may type theirs; asked for where there are several.
+            whose: the work that is kept meanwhile.
+            switching: somebody else is to take the keyboard.
+        """
         if self.window is not None:
             return
-        window = UnlockWindow(self._folder, self._jobs, self._unlock, name=self._name, locked=True)
+        window = UnlockWindow(
+            self._folder,
+            self._jobs,
+            self._unlock,
+            name=self._name,
+            locked=Locked(tuple(accounts), whose, switching),
+        )
         window.setProperty(SHOWN_WHILE_LOCKED, True)
-        window.unlocked.connect(self._on_unlocked)
+        window.unlocked.connect(self.taken)
         self.window = window
         self._curtain.draw()
         window.show()
         window.activateWindow()
 
-    def forget(self) -> None:
-        """The app ends while locked: let go without showing anything."""
-        self._curtain.forget()
-        self._take_away()
-
-    def _on_unlocked(self, _result: object) -> None:
+    def open(self) -> None:
+        """Show the windows again as they were."""
         self._curtain.open()
         self._take_away()
         self.unlocked.emit()
+
+    def forget(self) -> None:
+        """Let go without showing anything: the app ends while locked, or another's window is to be shown."""
+        self._curtain.forget()
+        self._take_away()
+
+    def show_problem(self, problem: Exception) -> None:
+        """Say why somebody cannot take the keyboard."""
+        if self.window is not None:
+            self.window.form.show_problem(problem)
 
     def _take_away(self) -> None:
         window, self.window = self.window, None

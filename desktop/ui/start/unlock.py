@@ -1,6 +1,7 @@
 """The lock screen: a passphrase, or the words of the recovery card."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +17,21 @@ from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
 from desktop.ui.base.tokens import Tone
 from desktop.ui.start.frame import StartFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A hub that is open behind its lock.
+
+    Attributes:
+        accounts: names of those who may open it.
+        whose: the name of whoever's work is kept behind it.
+        switching: somebody else is to take the keyboard.
+    """
+
+    accounts: tuple[str, ...] = ()
+    whose: str = ""
+    switching: bool = False
 
 
 class UnlockWindow(StartFrame):
@@ -35,34 +51,32 @@ class UnlockWindow(StartFrame):
         self,
         folder: Path,
         jobs: JobRunner,
-        unlock: Callable[[str], object],
+        unlock: Callable[..., object],
         *,
         name: str = "",
         demo_passphrase: str = "",
-        locked: bool = False,
+        locked: Locked | None = None,
     ) -> None:
         """Make the window.
 
         Args:
             folder: the hub's folder.
             jobs: runs `unlock` off the GUI thread: the passphrase takes a third of a second.
-            unlock: passphrase to whatever `unlocked` is to carry; raises a known problem.
+            unlock: passphrase, and behind a lock the account's name, to whatever `unlocked` is to carry;
+                raises a known problem.
             name: the hub's name where it is known; else the folder's.
             demo_passphrase: shown for a demonstration hub, which holds nobody's data.
-            locked: the hub is open behind it, and only whose work it is can go on.
+            locked: the hub is open behind it: whose work it is goes on with it, another begins their own.
         """
         hub = name or folder.name
-        if locked:
-            super().__init__(tr("{hub} is locked", hub=hub), tr("What you were doing is kept."))
-        else:
-            super().__init__(tr("Open {hub}", hub=hub), str(folder))
-        self._jobs, self._unlock = jobs, unlock
+        super().__init__(*_heading(locked, hub, folder))
+        self._jobs, self._unlock, self._locked = jobs, unlock, locked
         if demo_passphrase:
             self._add_demo(demo_passphrase)
-        self.form = RecordForm(
-            [FormField("passphrase", tr("Passphrase"), FieldKind.PASSPHRASE, required=True, max_length=400)]
-        )
+        asked = FormField("passphrase", tr("Passphrase"), FieldKind.PASSPHRASE, required=True, max_length=400)
+        self.form = RecordForm([*_accounts(locked), asked])
         self.body.addWidget(self.form)
+        self._choose(locked)
         verb = tr("Unlock") if locked else tr("Open")
         self.open_button = Button(verb, kind=ButtonKind.PRIMARY, icon="lock-open")
         self.card_button = Button(tr("Use the recovery card"), kind=ButtonKind.QUIET)
@@ -78,7 +92,18 @@ class UnlockWindow(StartFrame):
         assert isinstance(line, QLineEdit)
         line.returnPressed.connect(self._on_open_clicked)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._on_open_clicked)
-        self.form.focus_on("passphrase")
+        self.form.focus_on("account" if locked and locked.switching and self._has_choice else "passphrase")
+
+    @property
+    def _has_choice(self) -> bool:
+        return self._locked is not None and len(self._locked.accounts) > 1
+
+    def _choose(self, locked: Locked | None) -> None:
+        """Put whose work it is forward, or at a change of hands the only other account there is."""
+        if locked is not None and self._has_choice:
+            others = [one for one in locked.accounts if one != locked.whose]
+            first = others[0] if locked.switching and len(others) == 1 else locked.whose
+            self.form.set_values({"account": None if locked.switching and len(others) > 1 else first})
 
     def _add_demo(self, passphrase: str) -> None:
         note = Notice(tr("This is a demonstration. Nobody in it is real."), parent=self, tone=Tone.INFO)
@@ -93,14 +118,34 @@ class UnlockWindow(StartFrame):
             return
         self.open_button.setEnabled(False)
         secret = str(values["passphrase"])
+        whose = () if self._locked is None else (str(values.get("account") or self._locked.whose),)
         # A read: unlocking must not wait for a long write that went on behind the lock.
         self._jobs.read(
-            lambda: self._unlock(secret), self._on_unlocked, self.form.show_problem, settled=self._on_settled
+            lambda: self._unlock(secret, *whose),
+            self._on_unlocked,
+            self.form.show_problem,
+            settled=self._on_settled,
         )
 
     def _on_unlocked(self, result: object) -> None:
-        self.form.set_values({"passphrase": ""})
+        self.form.editor("passphrase").set_value("")
         self.unlocked.emit(result)
 
     def _on_settled(self) -> None:
         self.open_button.setEnabled(True)
+
+
+def _heading(locked: Locked | None, hub: str, folder: Path) -> tuple[str, str]:
+    if locked is None:
+        return tr("Open {hub}", hub=hub), str(folder)
+    if not locked.switching:
+        return tr("{hub} is locked", hub=hub), tr("What you were doing is kept.")
+    kept = tr("What {name} was doing is kept, and shown to nobody else.", name=locked.whose)
+    return tr("Who takes the keyboard?"), kept
+
+
+def _accounts(locked: Locked | None) -> list[FormField]:
+    if locked is None or len(locked.accounts) < 2:
+        return []
+    names = tuple((name, name) for name in locked.accounts)
+    return [FormField("account", tr("Who are you?"), FieldKind.CHOICE, required=True, choices=names)]

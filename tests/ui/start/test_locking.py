@@ -275,7 +275,8 @@ def test_a_call_that_cannot_be_kept_does_not_keep_the_hub_open(
     def fail() -> None:
         raise RuntimeError(NAME)
 
-    monkeypatch.setattr(app, "keep_typed", fail)
+    assert app.keyboard is not None
+    monkeypatch.setattr(app.keyboard, "keep_typed", fail)
     with pytest.raises(RuntimeError):
         app.lock()
     assert on_screen() == [lock_window(app)]

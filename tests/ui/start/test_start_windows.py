@@ -254,7 +254,9 @@ def test_only_whose_work_is_locked_can_go_on_with_it(
     (window,) = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
     assert isinstance(window, UnlockWindow)
     unlock(window, OTHER, qtbot, settle)
-    assert window.form.problems()[""].startswith("That passphrase opens another account.")
+    assert window.form.values()["account"] == "Priya Nair"
+    assert window.form.problems()[""].startswith("That passphrase does not open this hub.")
+    assert app.hub.actor.name == "Priya Nair"
     window.form.set_values({"passphrase": ""})
     unlock(window, PASSPHRASE, qtbot, settle)
     shown(app, MainShell)
