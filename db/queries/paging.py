@@ -1,7 +1,7 @@
 """Steps every list shares: sorted keys, and rows for keys in the keys' order."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Executable, Row, Select, SQLColumnExpression, String, bindparam, func, select
@@ -78,7 +78,7 @@ def by_keys(
     return query.where(key.in_(select(keys_of.c.value)))
 
 
-def given(wanted: Sequence[str]) -> dict[str, str]:
+def given(wanted: Iterable[str]) -> dict[str, str]:
     """Keys as the parameter of a query made by `by_keys`."""
     return {_KEYS: json.dumps(list(wanted))}
 

@@ -14,6 +14,7 @@ from db.queries import matching
 from db.queries import rounds as round_query
 from db.queries.history import Line
 from db.queries.matching import TaskRow
+from db.queries.paging import by_keys, given
 from db.session import UnitOfWork
 from desktop.domain.clearance_facts import Rule
 from desktop.domain.errors import DomainError, NotAllowed
@@ -32,6 +33,14 @@ M = TypeVar("M", Round, Volunteer, Check)
 _ASK_LEAD = "Ask the safeguarding lead."
 _GIVEN = (TaskStatus.PLANNED, TaskStatus.OUT)
 _GONE = (RoundStatus.OUT, RoundStatus.BACK)
+_TASKS_OF = by_keys(select(Task.id), Task.request_id)
+_ON_THEIR_WAY = by_keys(
+    select(Task.id)
+    .join(Stop, Stop.id == Task.stop_id)
+    .join(Round, Round.id == Stop.round_id)
+    .where(Stop.voided_at.is_(None), Round.voided_at.is_(None), Round.status.in_(_GONE)),
+    Task.id,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +132,14 @@ def _refuse_leads(session: Session, rows: Mapping[str, list[str]], was: Before) 
 
 def _free(work: UnitOfWork, rows: Mapping[str, list[str]], was: Before, today: date) -> int:
     found = matching.tasks(work.session, _task_keys(work.session, rows))
-    for row in found:
-        if row.task.status is TaskStatus.OUT and not _is_on_its_way(work.session, row.task):
-            set_fields(row.task, {"status": TaskStatus.PLANNED})
-    given = [row for row in found if row.task.status in _GIVEN and _crew(row.task)]
-    anew = [row for row in given if _crew(row.task) != was.crews.get(row.task.id)]
+    out = [row.task for row in found if row.task.status is TaskStatus.OUT]
+    # A round that was called back meanwhile has its tasks with it no more.
+    on_their_way = set(work.session.scalars(_ON_THEIR_WAY, given(one.id for one in out)))
+    for task in out:
+        if task.id not in on_their_way:
+            set_fields(task, {"status": TaskStatus.PLANNED})
+    held = [row for row in found if row.task.status in _GIVEN and _crew(row.task)]
+    anew = [row for row in held if _crew(row.task) != was.crews.get(row.task.id)]
     sitting = Sitting(work.session, sorted({key for row in anew for key in _crew(row.task)}), today)
     freed = 0
     for row in anew:
@@ -142,18 +154,11 @@ def _free(work: UnitOfWork, rows: Mapping[str, list[str]], was: Before, today: d
     return freed
 
 
-def _is_on_its_way(session: Session, task: Task) -> bool:
-    """Whether a round has the task with it: one that was called back meanwhile has not."""
-    stop = session.get(Stop, task.stop_id) if task.stop_id else None
-    held = session.get(Round, stop.round_id) if stop is not None and stop.voided_at is None else None
-    return held is not None and _has_gone(held)
-
-
 def _objection(session: Session, sitting: Sitting, row: TaskRow) -> bool:
-    crew = [one for one in (row.task.volunteer_id, row.task.second_volunteer_id) if one]
-    gate = row.gate._replace(volunteer_id=crew[0], second_volunteer_id=crew[1] if crew[1:] else None)
-    apart = matching.apart_from(session, row.person.id, row.person.household_id or "")
-    return bool(apart & set(crew)) or sitting.objection(gate) is not None
+    task, person = row.task, row.person
+    gate = row.gate._replace(volunteer_id=task.volunteer_id, second_volunteer_id=task.second_volunteer_id)
+    apart = matching.apart_from(session, person.id, person.household_id or "")
+    return bool(apart & _crew(task)) or sitting.objection(gate) is not None
 
 
 def _refuse_going(session: Session, actor: Actor, held: Round, today: date) -> None:
@@ -166,12 +171,8 @@ def _refuse_going(session: Session, actor: Actor, held: Round, today: date) -> N
 
 def _task_keys(session: Session, rows: Mapping[str, list[str]]) -> list[str]:
     """Tasks touched, and those of requests touched: they are out of use while their request is."""
-    found = set(rows.get(Task.__tablename__, ()))
-    requests = rows.get(Request.__tablename__, [])
-    for start in range(0, len(requests), matching.PAGE):
-        page = requests[start : start + matching.PAGE]
-        found |= set(session.scalars(select(Task.id).where(Task.request_id.in_(page))))
-    return sorted(found)
+    requests = given(rows.get(Request.__tablename__, ()))
+    return sorted({*rows.get(Task.__tablename__, ()), *session.scalars(_TASKS_OF, requests)})
 
 
 def _rows(lines: Iterable[Line]) -> dict[str, list[str]]:
@@ -182,12 +183,8 @@ def _rows(lines: Iterable[Line]) -> dict[str, list[str]]:
 
 
 def _by_keys(session: Session, model: type[M], rows: Mapping[str, list[str]]) -> list[M]:
-    keys = rows.get(model.__tablename__, [])
-    found: list[M] = []
-    for start in range(0, len(keys), matching.PAGE):
-        page = keys[start : start + matching.PAGE]
-        found += session.scalars(select(model).where(model.id.in_(page)))
-    return found
+    wanted = given(rows.get(model.__tablename__, ()))
+    return list(session.scalars(by_keys(select(model), model.id), wanted))
 
 
 def _crew(task: Task) -> frozenset[str]:

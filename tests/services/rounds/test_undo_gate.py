@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from db.enums import Answer, CheckStatus, CheckType, OfferAnswer, RoundStatus, TaskStatus, VolunteerStatus
 from db.enums import Role as R
-from db.models import Check, ClearanceRule, Round, Task, Volunteer
+from db.models import Check, ClearanceRule, Person, Round, Task, Volunteer
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.services.checks import Checks
 from desktop.services.history import History
@@ -150,6 +150,25 @@ def test_kept_apart_meanwhile_is_not_given_back(world: Any, undo: Any, given: An
     assert crew(world, task) == (None, None)
 
 
+def test_kept_apart_from_somebody_at_the_same_address_is_not_given_back(
+    world: Any, undo: Any, given: Any
+) -> None:
+    task, kofi = given
+    back = Offers(world.hub.tools).release(world.hub.actor, task, "Ill").txn
+    husband = world.person_of(world.ask("Harold Mallory"))
+    world.edit(Person, husband, household_id=world.task_rows([task])[0].household_id)
+    Volunteers(world.hub.tools).keep_apart(world.hub.actor, kofi, husband, "A quarrel")
+    assert "1 task waits" in undo(back)
+    assert crew(world, task) == (None, None)
+
+
+def test_a_yes_taken_back_leaves_the_task_to_nobody(world: Any, undo: Any) -> None:
+    task, kofi = world.ask(), world.volunteer()
+    yes = Offers(world.hub.tools).answer(world.hub.actor, task, kofi, OfferAnswer.YES).txn
+    assert undo(yes) == "Undone."
+    assert crew(world, task) == (None, None)
+
+
 def test_a_round_called_back_does_not_go_out_by_undo(world: Any, undo: Any) -> None:
     kofi = world.volunteer()
     parcel = world.ask()
@@ -200,6 +219,21 @@ def test_putting_right_what_was_keyed_is_no_going_out(world: Any, undo: Any) -> 
     lapse(world, kofi)
     assert undo(keyed) == "Undone."
     assert held(world, Round, round_id).status is RoundStatus.OUT
+    assert held(world, Task, parcel).status is TaskStatus.OUT
+    assert crew(world, parcel) == (kofi, None)
+
+
+def test_what_is_done_stays_done_and_with_whom_undoing_says(world: Any, undo: Any) -> None:
+    kofi, ama, parcel = world.volunteer(), world.volunteer("Ama Boateng"), world.ask()
+    round_id = world.plan(parcel, driver_id=kofi)
+    changed = Rounds(world.hub.tools).save(world.hub.actor, RoundDraft(DAY, driver_id=ama), round_id).txn
+    results = RoundResults(world.hub.tools)
+    results.send_out(world.hub.actor, round_id)
+    results.results(world.hub.actor, round_id, {1: "delivered"})  # type: ignore[dict-item]
+    lapse(world, kofi)
+    assert crew(world, parcel) == (ama, None)
+    assert undo(changed) == "Undone."
+    assert held(world, Task, parcel).status is TaskStatus.DONE
     assert crew(world, parcel) == (kofi, None)
 
 
