@@ -6,7 +6,16 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.enums_concerns import ConcernState, EntryKind
 from desktop.context import AppContext
@@ -346,6 +355,7 @@ class OpenConcerns(QWidget):
             return
         file, held, duty = answer
         same = self._file is not None and self._file.id == file.id
+        was_there = _holds(self, QApplication.focusWidget())
         if same:
             self._keep_half()
         self._file = file
@@ -354,6 +364,8 @@ class OpenConcerns(QWidget):
         self.side.show_file(file, self._phones, self._concerns.today())
         self.list.set_opened(file.id)
         self._say_who(file.readers)
+        if was_there and not _holds(self, QApplication.focusWidget()):  # what had the keyboard went
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         if (file.state is ConcernState.CLOSED) is not self._closed:
             self.pane.say_moved(self._closed)
         self.reload()
@@ -371,3 +383,7 @@ class OpenConcerns(QWidget):
             who = joined(tuple(names))
             words = tr("Only {names} can open this. Each time is recorded.", names=who)
         self.bar.who.set_whole(words)
+
+
+def _holds(parent: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and parent.isAncestorOf(widget)

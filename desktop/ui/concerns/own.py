@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.enums_concerns import Progress
 from desktop.context import AppContext
+from desktop.services.base import Changes
 from desktop.services.concern_raising import DraftLine, OwnConcern, RaiseConcerns
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Card, Rule
@@ -34,9 +35,11 @@ class OwnConcerns(QWidget):
 
     Signals:
         raise_asked: raise one: empty, or ``draft:id`` to go on with a draft.
+        said: what was done.
     """
 
     raise_asked = Signal(str)
+    said = Signal(str)
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         """Make it, empty until `reload`.
@@ -149,9 +152,13 @@ class OwnConcerns(QWidget):
             sentence=tr("What you wrote before stays as it is. Once added, you cannot read this again."),
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.saved.connect(lambda _made: self.reload())
+        dialog.saved.connect(self._on_added)
         dialog.open()
         return dialog
+
+    def _on_added(self, changes: Changes) -> None:
+        self.said.emit(changes.message)
+        self.reload()
 
     def _ask_drop(self, draft_id: str) -> None:
         raising, actor = self._raising, self._context.actor

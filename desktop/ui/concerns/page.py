@@ -51,6 +51,7 @@ class ConcernsPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self.own.raise_asked.connect(lambda item: self.place_asked.emit("raise_concern", item))
+        self.own.said.connect(lambda words: self.said.emit(words, False))
         self.sealed.asked.connect(self._unlock)
         self._show_title()
 

@@ -124,9 +124,9 @@ class RaisePage(Page):
 
     def hidden(self) -> None:
         """The page goes: its words stay only as a draft."""
-        self._gone = True
         if not self._sending:
             self.keeper.keep_last()
+        self._gone = True
         silence(self)
 
     def panes(self) -> list[QWidget]:
@@ -380,6 +380,7 @@ class RaisePage(Page):
     def _on_sent(self, changes: Changes) -> None:
         self._gone = True
         self.keeper.begin()
+        self.said.emit(changes.message, False)
         self.sent.emit(changes.made)
         self.left.emit()
 

@@ -46,7 +46,7 @@ class SealedCard(Card):
         self.primary = Button(
             verb, kind=ButtonKind.RESTRICTED_MAIN, icon="lock-open", keys=(tr("Ctrl"), ENTER)
         )
-        self.secondary = Button(leave)
+        self.secondary = Button(leave or tr("Cancel"), self)
         self.secondary.setVisible(bool(leave))
         head = QHBoxLayout()
         head.setSpacing(px(12))
