@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Enum, String, func, or_, select, type_coer
 from sqlalchemy.orm import QueryableAttribute, Session
 
 from db.enums import RoundStatus
-from db.models import ClearanceRule, Round, Stop
+from db.models import ClearanceRule, Hub, Round, Stop
 from db.queries.paging import fetch
 
 
@@ -98,10 +98,12 @@ def last_versions(session: Session, lines: Iterable[str]) -> dict[str, int]:
     return {key: number for key, number in fetch(session, query)}
 
 
-def past_review(session: Session, nation: str, day: date) -> tuple[int, date | None]:
-    """How many rules in use should have been looked at before a day, and since when the oldest waits."""
+def to_review(session: Session, day: date) -> tuple[int, date | None]:
+    """How many rules of the hub in use are to be looked at by a day, and since when the oldest waits."""
     query = select(func.count(), func.min(ClearanceRule.review_on)).where(
-        ClearanceRule.nation == nation, ClearanceRule.voided_at.is_(None), ClearanceRule.review_on < day
+        ClearanceRule.nation == select(Hub.nation).scalar_subquery(),
+        ClearanceRule.voided_at.is_(None),
+        ClearanceRule.review_on <= day,
     )
     ((count, oldest),) = fetch(session, query)
     return count, oldest

@@ -65,7 +65,8 @@ class RuleDraft:
 
 def levels_offered(check: str) -> tuple[CheckLevel, ...]:
     """The levels a rule on a check may ask for; one that says so where the check has none."""
-    return LEVELS.get(CheckType(check), (CheckLevel.NONE,))
+    none = (CheckLevel.NONE,)
+    return LEVELS.get(CheckType(check), none) if check in set(CheckType) else none
 
 
 def reaches(wide: str, narrow: str) -> bool:

@@ -6,13 +6,27 @@ from datetime import datetime
 from db.enums import RequestStatus
 from db.queries import today as query
 from db.queries.today import Waiting
-from desktop.services import today_checks, today_openings, today_round_sources, today_sources
+from desktop.services import (
+    today_checks,
+    today_openings,
+    today_round_sources,
+    today_rules,
+    today_sources,
+)
 from desktop.services.base import Actor, Service, verb
 from desktop.services.notes import Note, newest
 from desktop.services.today_items import Desk, TodayItem, items_for
 from desktop.services.today_rounds import RoundNow, RoundState, rounds_now
 
-__all__ = ["Day", "TodayDesk", "today_checks", "today_openings", "today_round_sources", "today_sources"]
+__all__ = [
+    "Day",
+    "TodayDesk",
+    "today_checks",
+    "today_openings",
+    "today_round_sources",
+    "today_rules",
+    "today_sources",
+]
 _NONE = Waiting(0, 0)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from tests.screens import show_hub, show_start, show_work
+from tests.screens import show_hub, show_rules, show_start, show_work
 
 if TYPE_CHECKING:
     from tests.screens.tour import Tour
@@ -86,6 +86,11 @@ SCREENS = (
     Screen("taken_off", show_work.taken_off),
     Screen("person_form", show_work.person_form),
     Screen("volunteer_form", show_work.volunteer_form),
+    Screen("rules", show_rules.rules),
+    Screen("rule_list", show_rules.rule_list),
+    Screen("rule_form", show_rules.rule_form),
+    Screen("rule_preview", show_rules.rule_preview),
+    Screen("rule_history", show_rules.rule_history),
     Screen("round_map", show_work.round_map, "07-round-map"),
     Screen("round_load", show_work.round_load),
     Screen("round_back", show_work.round_back),

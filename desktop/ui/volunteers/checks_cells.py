@@ -25,7 +25,7 @@ _LOOKS: Mapping[Stands, tuple[str, Tone]] = {
 }
 _LOUD = frozenset({Stands.SOON, Stands.UNDECIDED, Stands.STOPS})
 _SEEN = frozenset({CheckType.IDENTITY, CheckType.DRIVING_PAPERS})
-_SHORT_LEVELS = {
+SHORT_LEVELS = {
     CheckLevel.ENHANCED_ADULTS_BARRED: CheckLevel.ENHANCED,
     CheckLevel.ENHANCED_CHILDREN_BARRED: CheckLevel.ENHANCED,
     CheckLevel.ENHANCED_BOTH_BARRED: CheckLevel.ENHANCED,
@@ -85,7 +85,7 @@ def grid_columns(scheme: CheckType) -> tuple[Column, ...]:
     kinds = [
         Column(
             kind,
-            _title(kind),
+            kind_title(kind),
             _WIDTHS.get(kind, 104),
             kind=status,
             cell=_cell_of(kind),
@@ -105,7 +105,7 @@ def grid_columns(scheme: CheckType) -> tuple[Column, ...]:
             cell=_cell_of(CheckType.REFERENCES),
             sortable=False,
         ),
-        Column("scheme", _scheme_title(scheme), 116, kind=status, cell=_scheme, sortable=False),
+        Column("scheme", scheme_title(scheme), 116, kind=status, cell=_scheme, sortable=False),
         *kinds,
     )
 
@@ -122,11 +122,13 @@ def _name(row: GridRow) -> Cell:
     return Cell(row.name if row.age is None else tr("{name}, {age}", name=row.name, age=row.age))
 
 
-def _scheme_title(scheme: CheckType) -> str:
+def scheme_title(scheme: CheckType) -> str:
+    """The heading of the column of a scheme."""
     return tr("Disclosure") if scheme is CheckType.DISCLOSURE_SCOTLAND else say(scheme)
 
 
-def _title(kind: CheckType) -> str:
+def kind_title(kind: CheckType) -> str:
+    """The heading of the column of a kind of check."""
     titles = {
         CheckType.SAFEGUARDING_TRAINING: tr("Safeguarding"),
         CheckType.MEDICINES_TRAINING: tr("Medicines"),
@@ -167,7 +169,7 @@ def _holds(kind: CheckType, state: KindState) -> str:
         return tr("{count} of 2", count=2 if state.references_in is None else state.references_in)
     if kind in LEVELS:
         level = CheckLevel(state.level)
-        return tr("PVG") if level in _PVG else say(_SHORT_LEVELS.get(level, level))
+        return tr("PVG") if level in _PVG else say(SHORT_LEVELS.get(level, level))
     return tr("Seen") if kind in _SEEN else tr("Done")
 
 
