@@ -10,7 +10,7 @@ from desktop.ui.base.record_spec import ListTab
 CHECKS_PLACE, TAB = "checks", "tab"
 """The place of the register; it is asked for a view by ``tab:`` and its key."""
 ALL, ACT, SOON = "all", "act", "soon"
-RENEWALS, FORMALITIES = "renewals", "formalities"
+RENEWALS, FORMALITIES, RULES = "renewals", "formalities", "rules"
 
 
 class View(NamedTuple):
@@ -33,6 +33,7 @@ def views() -> tuple[View, ...]:
         View(ALL, tr("All volunteers"), "check.see", CHECKS_PLACE),
         View(ACT, tr("Needs action"), "check.see", CHECKS_PLACE),
         View(SOON, tr("Due in 30 days"), "check.see", CHECKS_PLACE),
+        View(RULES, tr("What each task needs"), "rule.see", RULES),
         View(RENEWALS, tr("Renewals"), "check.see", RENEWALS),
         View(FORMALITIES, tr("Formalities"), "formality.see", FORMALITIES),
     )
