@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.enums import Answer, CheckLevel, CheckStatus, CheckType, Role, RuleBasis
+from db.enums import Answer, CheckLevel, CheckStatus, CheckType, Role, RuleBasis, VolunteerStatus
 from db.enums_checks import CheckDecision, StatusResult, Workforce
 from db.models import Check, Organisation, Person, ViewEntry, Volunteer
 from db.queries import volunteers as query
@@ -33,6 +33,7 @@ from desktop.services.check_upkeep import is_due
 from desktop.services.needs import Need, needs
 from desktop.services.records import get, set_fields, tidied, void
 
+_COMING = (VolunteerStatus.APPLIED, VolunteerStatus.CONTACTED)
 __all__ = ["LEVELS", "CanDo", "CheckDraft", "CheckLine", "Checks", "Offered", "bare_number", "refuse_odd"]
 
 
@@ -207,15 +208,22 @@ class Checks(Service):
         """
         return [one.need for one in self._what_they_can_do(volunteer_id) if one.can]
 
+    @verb("volunteer.see")
+    def ready_for(self, _actor: Actor, volunteer_id: str) -> list[str]:
+        """The kinds of help somebody not taken on yet could give today, once they are."""
+        return [one.need for one in self._what_they_can_do(volunteer_id, once_active=True) if one.can]
+
     @verb("check.see")
     def can_do(self, _actor: Actor, volunteer_id: str) -> list[CanDo]:
         """What a volunteer may do today, one line for each kind of help that is not private."""
         return self._what_they_can_do(volunteer_id)
 
-    def _what_they_can_do(self, volunteer_id: str) -> list[CanDo]:
+    def _what_they_can_do(self, volunteer_id: str, *, once_active: bool = False) -> list[CanDo]:
         with self.store.read() as session:
             get(session, Volunteer, volunteer_id, "volunteer")
             facts = gate.facts_of(session, [volunteer_id])[volunteer_id]
+            if once_active and facts.status in _COMING:
+                facts = replace(facts, status=VolunteerStatus.ACTIVE)
             rules, nation = gate.rules(session), gate.nation(session)
             today = gate.today(session, self.today()).day
             found = []
