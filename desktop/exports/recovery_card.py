@@ -16,6 +16,23 @@ _GAP = 8.0
 
 
 @dataclass(frozen=True, slots=True)
+class CardText:
+    """What is printed around the words of a card.
+
+    Args:
+        title: which card it is.
+        warning: one line under it.
+        use: how to use it, step by step.
+        keep: where to keep it.
+    """
+
+    title: str
+    warning: str
+    use: Sequence[str]
+    keep: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class RecoveryCard:
     """What the card says; never the passphrase.
 
@@ -47,23 +64,29 @@ _KEEP = (
 )
 
 
-def write_recovery_card(stream: IO[bytes], card: RecoveryCard) -> None:
-    """Print the card on one A4 page.
+RECOVERY = CardText(
+    "Recovery card", "Anyone who holds this card can open the hub. Keep it like cash.", _USE, _KEEP
+)
+
+
+def write_recovery_card(stream: IO[bytes], card: RecoveryCard, text: CardText = RECOVERY) -> None:
+    """Print a card on one A4 page.
 
     Args:
         stream: where the PDF goes; it must not be kept on a disk in the clear.
         card: what it says.
+        text: what is printed around its words.
     """
-    pen = Pen(stream, title="Recovery card")
+    pen = Pen(stream, title=text.title)
     pen.lines(_LEFT, 42, fit(card.hub_name, Face.SEMIBOLD, 300, ((11, 1), (9, 1))), Face.SEMIBOLD)
-    pen.text(_LEFT, 69, "Recovery card", 26, Face.BOLD)
-    pen.text(_LEFT, 90, "Anyone who holds this card can open the hub. Keep it like cash.", 12.5)
+    pen.text(_LEFT, 69, text.title, 26, Face.BOLD)
+    pen.text(_LEFT, 90, text.warning, 12.5)
     if card.demo:
         demo_mark(pen, 29)
     pen.rule(106)
     y = _words(pen, card.words, 122)
-    y = _list(pen, "How to use it", _USE, y + 28, numbered=True)
-    y = _list(pen, "Where to keep it", _KEEP, y + 16, numbered=False)
+    y = _list(pen, "How to use it", text.use, y + 28, numbered=True)
+    y = _list(pen, "Where to keep it", text.keep, y + 16, numbered=False)
     _kept(pen, y + 22)
     check = f", check {card.check}" if card.check else ""
     pen.rule(pen.height - 48, 1)

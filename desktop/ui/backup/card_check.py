@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from desktop.context import AppContext
+from desktop.services.cards import Cards
 from desktop.services.hubs import check_card
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
@@ -19,12 +20,19 @@ def card_dialog(context: AppContext, parent: QWidget) -> FormDialog:
     Returns:
         The dialog; its `saved` comes when the words are right.
     """
-    folder = context.hub.folder.path
+    folder, actor, cards = context.hub.folder.path, context.actor, context.service(Cards)
+
+    def prove(words: str) -> object:
+        """Whoever answers for the card records that it was proved."""
+        if actor.may("card.drill"):
+            return cards.drill_recovery(actor, folder, words)
+        return check_card(folder, words)
+
     words = FormField("words", tr("Words"), FieldKind.MULTILINE, required=True, max_length=400, lines=3)
     dialog = FormDialog(
         tr("Check the recovery card"),
         [words],
-        lambda values: check_card(folder, values["words"]),
+        lambda values: prove(values["words"]),
         context.jobs,
         parent,
         verb=tr("Check"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
 from desktop.services.backups import Backups, BackupState
+from desktop.services.cards import Cards, CardStates
 from desktop.ui.backup.card_check import card_dialog
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Card, scrolling
@@ -109,15 +110,20 @@ class BackupPage(Page):
         self.listed.setText("\n".join(lines) or tr("None yet"))
 
     def _show_card(self) -> None:
+        actor, folder, cards = self._context.actor, self._folder, self._context.service(Cards)
+        self._context.jobs.read(lambda: cards.states(actor, folder), self._on_cards, key="recovery-card")
+
+    def _on_cards(self, found: CardStates) -> None:
+        card, cards = found.recovery, self._context.service(Cards)
         unchecked = self._folder in self._context.preferences.unchecked_cards
-        self.card.set_tone("warn" if unchecked else "")
-        self.card.setText(
-            tr("Nobody has read it back from paper yet. Check it now, while the paper is near.")
-            if unchecked
-            else tr(
-                "Opens the hub when every passphrase is forgotten. Now and then, check that it still does."
-            )
-        )
+        self.card.set_tone("warn" if unchecked or card.is_due(cards.today()) else "")
+        if card.drilled is not None:
+            last = tr("Its words were last checked from paper {day}.", day=f"{card.drilled:%d/%m/%Y}")
+        elif unchecked:
+            last = tr("Nobody has read it back from paper yet. Check it now, while the paper is near.")
+        else:
+            last = tr("Now and then, check that it still does.")
+        self.card.setText(tr("Opens the hub when every passphrase is forgotten.") + " " + last)
 
     def _on_card_clicked(self) -> None:
         dialog = card_dialog(self._context, self)

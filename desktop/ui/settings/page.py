@@ -22,6 +22,7 @@ from desktop.ui.base.theme import px, theme
 from desktop.ui.settings.looks import LooksForm
 from desktop.ui.settings.map_file import MapFileForm
 from desktop.ui.settings.own_passphrase import passphrase_dialog
+from desktop.ui.settings.safeguarding_card import SafeguardingCardForm
 
 
 class SettingsPage(Page):
@@ -64,6 +65,11 @@ class SettingsPage(Page):
         self.map_file = MapFileForm(context.jobs, context.preferences, self)
         column.addWidget(self._card(tr("Map file, on this computer"), self.map_file))
         column.addWidget(self._account())
+        self.card = SafeguardingCardForm(context, self)
+        self.card.said.connect(lambda words: self.said.emit(words, False))
+        safeguarding = self._card(tr("Safeguarding card"), self.card)
+        safeguarding.setVisible(may("card.safeguarding"))
+        column.addWidget(safeguarding)
         column.addWidget(self._lists())
         column.addWidget(self._about())
         column.addStretch(1)
@@ -80,6 +86,8 @@ class SettingsPage(Page):
     def refresh(self, changes: Any) -> None:
         """Read the facts again; what is being typed stays."""
         self._context.jobs.read(self._context.facts, self._on_facts, key="settings")
+        if may("card.safeguarding"):
+            self.card.show_now()
 
     def _on_facts(self, facts: HubFacts) -> None:
         if self.form.dirty:
