@@ -14,8 +14,8 @@ from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.hub_info import facts
 from desktop.services.records import get, set_fields, tidied, void
 
-FIELDS = ("first_name", "hub_name", "hub_phone", "date", "need")
-"""Names that may stand in braces in a template."""
+FIELDS = ("first_name", "hub_name", "hub_phone", "date", "need", "check")
+"""Names that may stand in braces in a template; ``check`` is filled in letters about checks."""
 _BRACES = re.compile(r"\{(\w+)\}")
 
 
@@ -128,10 +128,19 @@ class Templates(Service):
             "date": f"{on:%A} {on.day} {on:%B}" if on else "",
             "need": need.lower(),
         }
-        missing = [n for n in _BRACES.findall(template.subject + template.body) if not known.get(n)]
-        return Filled(
-            _put(template.subject, known), _put(template.body, known), tuple(dict.fromkeys(missing))
-        )
+        return filled(template.subject, template.body, known)
+
+
+def filled(subject: str, body: str, known: dict[str, str]) -> Filled:
+    """Put what is known into a template.
+
+    Args:
+        subject: of the template.
+        body: of the template.
+        known: what stands for each name in braces.
+    """
+    missing = [name for name in _BRACES.findall(subject + body) if not known.get(name)]
+    return Filled(_put(subject, known), _put(body, known), tuple(dict.fromkeys(missing)))
 
 
 def _put(text: str, known: dict[str, str]) -> str:

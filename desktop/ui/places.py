@@ -36,6 +36,7 @@ OVER = {
     "new_handover": ("handovers.maker", "MakerPage"),
     "duplicates": ("duplicates.page", "DuplicatesPage"),
     "raise_concern": ("concerns.raise_page", "RaisePage"),
+    "renewals": ("volunteers.renewals_page", "RenewalsPage"),
     "formalities": ("volunteers.formalities_page", "FormalitiesPage"),
     "rules": ("volunteers.rules_page", "RulesPage"),
 }
@@ -70,6 +71,7 @@ ACTIONS = {
     "new_handover": "handover.make",
     "duplicates": "duplicate.decide",
     "raise_concern": "concern.raise",
+    "renewals": "check.see",
     "formalities": "formality.see",
     "rules": "rule.see",
 }
