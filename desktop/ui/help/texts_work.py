@@ -8,7 +8,7 @@ from desktop.ui.help.topics import HowTo, KeyLine, Topic
 
 def work_topics() -> tuple[Topic, ...]:
     """Topics in the order of the rail."""
-    return (_volunteers(), _checks(), _rounds(), _tasks(), _batch())
+    return (_volunteers(), _checks(), _rules(), _rounds(), _tasks(), _batch())
 
 
 def _volunteers() -> Topic:
@@ -73,6 +73,45 @@ def _checks() -> Topic:
                 (
                     tr("Six months after a decision Today reminds you. Shred the paper, then press Destroy."),
                     tr("The number goes, in the history too. The decision, dates and who saw it stay."),
+                ),
+            ),
+        ),
+        in_lists(),
+    )
+
+
+def _rules() -> Topic:
+    return Topic(
+        "rules",
+        tr("What each task needs"),
+        tr(
+            "Which checks each kind of help asks for, whether the law or your hub asks, and where it says so."
+        ),
+        (
+            HowTo(
+                tr("See what a task needs, and why"),
+                (
+                    tr("Choose the task. The pane names each check, its source and when to look again."),
+                    tr("History shows every version there was: who made it, when and why."),
+                ),
+            ),
+            HowTo(
+                tr("Change a rule, as the safeguarding lead"),
+                (
+                    tr(
+                        "Change a rule, or Add a rule. See whom it touches: who would lose or gain clearance."
+                    ),
+                    tr("Save only from there. It holds from that moment, and Undo puts it back."),
+                    tr("What the law asks for can be made stricter, never weaker, and is never taken out."),
+                ),
+            ),
+            HowTo(
+                tr("Look at a rule again"),
+                (
+                    tr("Today says when its day has come. Read the law or policy it names."),
+                    tr(
+                        "Change a rule, then Looked at: give the source as it is called now and the next day."
+                    ),
                 ),
             ),
         ),
