@@ -7,6 +7,7 @@ from db.enums import RequestStatus
 from db.queries import today as query
 from db.queries.today import Waiting
 from desktop.services import (
+    today_cards,
     today_checks,
     today_openings,
     today_round_sources,
@@ -21,6 +22,7 @@ from desktop.services.today_rounds import RoundNow, RoundState, rounds_now
 __all__ = [
     "Day",
     "TodayDesk",
+    "today_cards",
     "today_checks",
     "today_openings",
     "today_round_sources",

@@ -1,6 +1,6 @@
 """The printed cards: drilled from paper, reminded of, and a safeguarding card made and put on record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,13 +24,13 @@ Made = tuple[OpenHub, str, list[timedelta]]
 
 
 @pytest.fixture
-def made(tmp_path: Path, request: pytest.FixtureRequest) -> Made:
+def made(tmp_path: Path) -> Iterator[Made]:
     """A hub made today, its card's words, and by how much its clock is moved on."""
     words = make_hub(tmp_path / "hub", NewHub("Saltmarsh Hub", Nation.ENGLAND), PASSPHRASE, params=CHEAP)
     moved = [timedelta()]
     hub = open_hub(tmp_path / "hub", PASSPHRASE, clock=lambda: datetime.now(UTC) + moved[0])
-    request.addfinalizer(hub.close)
-    return hub, words, moved
+    yield hub, words, moved
+    hub.close()
 
 
 def reminded(hub: OpenHub, *roles: Role) -> list[str]:

@@ -22,11 +22,12 @@ def card_dialog(context: AppContext, parent: QWidget) -> FormDialog:
     """
     folder, actor, cards = context.hub.folder.path, context.actor, context.service(Cards)
 
-    def prove(words: str) -> object:
+    def prove(words: str) -> None:
         """Whoever answers for the card records that it was proved."""
         if actor.may("card.drill"):
-            return cards.drill_recovery(actor, folder, words)
-        return check_card(folder, words)
+            cards.drill_recovery(actor, folder, words)
+        else:
+            check_card(folder, words)
 
     words = FormField("words", tr("Words"), FieldKind.MULTILINE, required=True, max_length=400, lines=3)
     dialog = FormDialog(
