@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from tests.screens import show_hub, show_rules, show_start, show_work
+from tests.screens import show_checks, show_hub, show_rules, show_start, show_work
 
 if TYPE_CHECKING:
     from tests.screens.tour import Tour
@@ -80,6 +80,12 @@ SCREENS = (
     Screen("new_handover", show_work.handover, "09-handover-wizard"),
     Screen("handover_check", show_work.handover_check),
     Screen("duplicates", _over("duplicates", "people")),
+    Screen("renewals", _over("renewals", "checks")),
+    Screen("renewals_status", show_checks.status),
+    Screen("renewals_letter", show_checks.letter),
+    Screen("formalities", _over("formalities", "checks")),
+    Screen("formality_form", show_checks.formality_form),
+    Screen("formality_step", show_checks.formality_step),
     Screen("triage", show_work.triage),
     Screen("bulk", show_work.bulk),
     Screen("history", show_work.history),

@@ -17,7 +17,7 @@ from desktop.services.checks import CheckDraft, Checks, Offered
 from desktop.services.formalities import Formalities, FormalityDetail
 from desktop.services.history import History
 from desktop.services.volunteers import Volunteers
-from desktop.ui.base.button import ButtonKind
+from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.columns import Cell, CellKind, Column, Group
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.dialog import FormDialog
@@ -176,6 +176,9 @@ class FormalitiesPage(ChecksListPage):
         self._spec = FormalitiesSpec(context)
         super().__init__(self._spec, context.jobs)
         self.toolbar.set_tab(FORMALITIES)
+        sheet = Button(tr("Print the queue"), icon="printer", small=True, action="export.list")
+        sheet.clicked.connect(self.print_page)
+        self.add_to_strip(sheet)
         self.acted.connect(self._on_acted)
 
     def _on_acted(self, key: str, item: Any) -> None:
@@ -366,5 +369,5 @@ def _columns(today: date) -> tuple[Column, ...]:
             priority=5,
             sortable=False,
         ),
-        Column("due", tr("Due"), 112, kind=CellKind.STATUS, cell=due, priority=2),
+        Column("due", tr("Due"), 128, kind=CellKind.STATUS, cell=due, priority=2),
     )

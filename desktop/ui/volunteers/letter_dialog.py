@@ -80,7 +80,7 @@ class LetterDialog(SheetDialog):
         self.which = ComboBox(named, self, name=tr("Which words"))
         self.whom = ComboBox([(None, "")], self, name=tr("For whom"))
         self.subject = Label("", self, kind="strong", wrap=True)
-        self.words = TextArea("", self, name=tr("The words"), lines=12)
+        self.words = TextArea("", self, name=tr("The words"), lines=15)
         self.words.setReadOnly(True)
         self.notice = Notice("", "", self, tone=Tone.WARN)
         self.print_button = Button(tr("Print the letter"), self, icon="printer", action="letter.print")
@@ -88,7 +88,7 @@ class LetterDialog(SheetDialog):
         self._lay_out()
         self._wire()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(px(640), px(640))
+        self.resize(px(640), px(680))
         if not templates:
             self._say_none()
         else:
@@ -102,7 +102,8 @@ class LetterDialog(SheetDialog):
         self.body.addWidget(self._whom_row)
         self._whom_row.setVisible(len(self._ids) > 1)
         self.body.addWidget(self.subject)
-        self.body.addWidget(self.words, 1)
+        self.body.addWidget(self.words)
+        self.body.addStretch(1)
         self.foot.insertWidget(1, self.print_button)
         self.foot.insertWidget(2, self.mail_button)
 

@@ -41,7 +41,7 @@ def renewal_columns() -> tuple[Column, ...]:
     return (
         Column("name", tr("Volunteer"), 160, kind=CellKind.PERSON, sortable=False),
         Column("kind", tr("Check"), 130, cell=lambda row: say(row.kind), sortable=False),
-        Column("end", tr("Ends"), 124, kind=CellKind.STATUS, cell=end_cell, sortable=False),
+        Column("end", tr("Ends"), 128, kind=CellKind.STATUS, cell=end_cell, sortable=False),
         Column(
             "stops",
             tr("What it stops"),
@@ -69,7 +69,7 @@ def end_cell(row: Renewal) -> Cell:
     if row.end is None:
         return Cell(tr("Ended"), icon, tone, bold=True)
     ended = row.window is Window.ENDED
-    words = tr("Ended {day}", day=short_date(row.end)) if ended else day_of(row.end)
+    words = tr("Ended {day}", day=day_of(row.end).rsplit(" ", 1)[0]) if ended else day_of(row.end)
     spoken = tr("{words}, {window}", words=words, window=window_words(row.window).lower())
     return Cell(words, icon, tone, bold=ended or row.window is Window.WEEK, spoken=spoken)
 

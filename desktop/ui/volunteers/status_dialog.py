@@ -99,7 +99,15 @@ def _fields(rows: Sequence[Renewal]) -> list[FormField]:
             half=True,
         ),
         *(
-            FormField(_key(one), one.name, FieldKind.CHOICE, choices=answers, half=True, section=each)
+            FormField(
+                _key(one),
+                one.name,
+                FieldKind.CHOICE,
+                choices=answers,
+                required=True,
+                half=True,
+                section=each,
+            )
             for one in rows
         ),
     ]
