@@ -39,6 +39,7 @@ from desktop.ui.concerns.lead_side import LeadSide
 from desktop.ui.concerns.letting_in import ask_let_in
 from desktop.ui.concerns.listed import ConcernList
 from desktop.ui.concerns.parts import silence
+from desktop.ui.concerns.printing import ask_form
 from desktop.ui.concerns.raise_side import joined
 from desktop.ui.concerns.reading_pane import ReadingPane
 
@@ -79,7 +80,6 @@ class OpenConcerns(QWidget):
         self._file: ConcernFile | None = None
         self._phones: tuple[tuple[str, str], ...] = ()
         self._closed = self._gone = False
-        self._dialogs: list[QWidget] = []
         self.bar = RestrictedBar(self)
         self.list = ConcernList(self)
         self.tabs = (TabButton(ListTab("open", tr("Open"))), TabButton(ListTab("closed", tr("Closed"))))
@@ -108,10 +108,11 @@ class OpenConcerns(QWidget):
         self._gone = True
         self._tick.stop()
         self._concerns.hide(self._actor)
-        for dialog in [*self.window().findChildren(FormDialog), *self._dialogs]:
+        for dialog in self.findChildren(QDialog):
             silence(dialog)
-            if isinstance(dialog, QDialog):
-                dialog.done(0)
+            dialog.done(0)
+        for menu in self.findChildren(QMenu):
+            menu.close()
         self.list.show_lines((), self._concerns.today())
         silence(self)
         self.hidden.emit()
@@ -147,6 +148,12 @@ class OpenConcerns(QWidget):
             return
         self.half.pop(file.id, None)
         self._save(lambda: self._concerns.write(self._actor, file.id, EntryKind.DECISION, part=decision))
+
+    def print_form(self) -> bool:
+        """Print the alert form of the concern that is open; whether one is."""
+        if self._file is not None:
+            ask_form(self._context, self._file, self, self._on_printed)
+        return self._file is not None
 
     def panes(self) -> list[QWidget]:
         """List, concern, what belongs to it."""
@@ -218,6 +225,7 @@ class OpenConcerns(QWidget):
         self.bar.hide_button.clicked.connect(self.hide_now)
         self.list.open_asked.connect(self.open_concern)
         self.pane.record_asked.connect(self.record)
+        self.pane.print_asked.connect(self.print_form)
         self.pane.more_asked.connect(self._open_more)
         self.pane.typed.connect(self._on_typed)
         self.side.typed.connect(self._on_typed)
@@ -258,8 +266,6 @@ class OpenConcerns(QWidget):
         for act in acts_of(self._concerns, self._actor, self._file, self.pane.held):
             menu.addAction(act.words).triggered.connect(partial(self._on_act, act))
         menu.addAction(tr("Let another lead in…")).triggered.connect(self._ask_let_in)
-        self._dialogs = [menu]
-        menu.destroyed.connect(self._dialogs.clear)
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _on_act(self, act: Act, _on: bool = False) -> None:
@@ -287,6 +293,10 @@ class OpenConcerns(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
+
+    def _on_printed(self, file: ConcernFile) -> None:
+        if not self._gone and self._file is not None and self._file.id == file.id:
+            self._read(lambda: self._with_hold(file), self._show_read)
 
     def _ask_let_in(self) -> None:
         self._read(

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
 from desktop.services.concerns import Concerns
+from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import scrolling
+from desktop.ui.base.dialog import FormDialog
+from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
 from desktop.ui.concerns.decide import Unfinished
@@ -42,6 +45,11 @@ class ConcernsPage(Page):
             tr("Open concerns"),
             parent=self,
         )
+        self.card_button = Button(
+            tr("Use the safeguarding card"), self.sealed, kind=ButtonKind.QUIET, icon="key"
+        )
+        self.card_button.clicked.connect(self.ask_card)
+        self.sealed.foot.insertWidget(1, self.card_button)
         self._leads = context.may("concern.open")
         self.sealed.setVisible(self._leads)
         self._closed = scrolling(in_middle(self.sealed, lambda column: column.addWidget(self.own)), self)
@@ -85,6 +93,10 @@ class ConcernsPage(Page):
         else:
             super().keyPressEvent(event)
 
+    def print_page(self) -> bool:
+        """Print the alert form of the concern that is open."""
+        return self.opened is not None and self.opened.print_form()
+
     # opening and hiding
 
     def hide_concerns(self) -> None:
@@ -92,6 +104,25 @@ class ConcernsPage(Page):
         self.sealed.ready()
         if self.opened is not None:
             self.opened.hide_now()
+
+    def ask_card(self) -> FormDialog:
+        """Ask for the words of the safeguarding card."""
+        concerns, actor = self._context.service(Concerns), self._context.actor
+        folder = self._context.hub.folder.path
+        words = FormField("words", tr("Words"), FieldKind.MULTILINE, required=True, max_length=400, lines=3)
+        dialog = FormDialog(
+            tr("Use the safeguarding card"),
+            [words],
+            lambda values: concerns.unlock_with_card(actor, folder, values["words"]),
+            self._context.jobs,
+            self,
+            verb=tr("Open concerns"),
+            sentence=tr("Type the words of the card in the order of their numbers. They are not kept."),
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.saved.connect(self._on_unlocked)
+        dialog.open()
+        return dialog
 
     def _unlock(self, passphrase: str) -> None:
         concerns, actor = self._context.service(Concerns), self._context.actor

@@ -31,6 +31,7 @@ class ReadingPane(QFrame):
 
     Signals:
         record_asked: record the decision.
+        print_asked: print the alert form.
         more_asked: show what else can be done, at this button.
         typed: something is being written.
 
@@ -40,6 +41,7 @@ class ReadingPane(QFrame):
     """
 
     record_asked = Signal()
+    print_asked = Signal()
     more_asked = Signal(object)
     typed = Signal()
 
@@ -71,6 +73,7 @@ class ReadingPane(QFrame):
         self._area = scrolling(outer_body, self)
         kind, keys = ButtonKind.PRIMARY, (tr("Ctrl"), ENTER)
         self.record_button = Button(tr("Record decision"), self, kind=kind, icon="check", keys=keys)
+        self.print_button = Button(tr("Print alert form"), self, icon="printer")
         self.more_button = Button(tr("More"), self, icon="dots")
         self._bar = self._make_bar()
         outer = QVBoxLayout(self)
@@ -82,6 +85,7 @@ class ReadingPane(QFrame):
         outer.addWidget(Rule(self))
         outer.addWidget(self._bar)
         self.record_button.clicked.connect(self.record_asked)
+        self.print_button.clicked.connect(self.print_asked)
         self.more_button.clicked.connect(lambda: self.more_asked.emit(self.more_button))
         self.problem.hide()
         self.show_nothing()
@@ -168,7 +172,7 @@ class ReadingPane(QFrame):
         bar.setProperty("role", "bar")
         row = FlowLayout(bar)
         row.setContentsMargins(px(20), px(10), px(14), px(10))
-        for button in (self.record_button, self.more_button):
+        for button in (self.record_button, self.print_button, self.more_button):
             row.addWidget(button)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

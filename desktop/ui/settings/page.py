@@ -22,6 +22,7 @@ from desktop.ui.base.theme import px, theme
 from desktop.ui.settings.looks import LooksForm
 from desktop.ui.settings.map_file import MapFileForm
 from desktop.ui.settings.own_passphrase import passphrase_dialog
+from desktop.ui.settings.safeguarding import SafeguardingForm
 from desktop.ui.settings.safeguarding_card import SafeguardingCardForm
 
 
@@ -59,6 +60,10 @@ class SettingsPage(Page):
         hub = self._card(tr("This hub"), self.form, self.save_button)
         hub.setVisible(may("hub.set"))
         column.addWidget(hub)
+        self.safeguarding = SafeguardingForm(context, self)
+        numbers = self._card(tr("Safeguarding numbers"), self.safeguarding)
+        numbers.setVisible(may("hub.set"))
+        column.addWidget(numbers)
         self.looks = LooksForm(context.preferences, self)
         self.track(theme().changed, self.looks.show_now)
         column.addWidget(self._card(tr("Looks and lock, on this computer"), self.looks))
@@ -81,6 +86,7 @@ class SettingsPage(Page):
         """Read the facts."""
         self.looks.show_now()
         self.map_file.show_now()
+        self.safeguarding.show_now()
         self.refresh(None)
 
     def refresh(self, changes: Any) -> None:
