@@ -1,6 +1,15 @@
 """What differs from each picture, and why: told on the page that lays them side by side."""
 
 DIFFERENCES = {
+    "concern": (
+        "Other people and days. Nobody is called by what the worry is: the name stands at the head. What was "
+        "answered stands under the words; no further action is a fourth choice. The list opens nothing by "
+        "moving in it. Correct a mistake and other acts are under More."
+    ),
+    "raise_concern": (
+        "Nobody told is what is assumed, as the issue asks, so nothing is wrong with an answer not given. "
+        "When and where are words, since exact words count; whether the person agrees is asked too."
+    ),
     "today": (
         "Welfare calls and referrals have no features yet, so neither figures nor a card; other names and "
         "hours."
@@ -17,8 +26,7 @@ DIFFERENCES = {
     ),
     "call_taken": (
         "The question of a duplicate stays above the form while it scrolls. The number of who calls is "
-        "empty, because the call began from a record. Before sharing, the words to read out stand here. "
-        "Raising a concern has no feature yet."
+        "empty, because the call began from a record. Before sharing, the words to read out stand here."
     ),
     "match": (
         "No filter by hour: who is not free in time is told under the list. Those who can are five, then "
