@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from tests.screens import show_checks, show_hub, show_rules, show_start, show_work
+from tests.screens import show_checks, show_hub, show_rules, show_safety, show_start, show_work
 
 if TYPE_CHECKING:
     from tests.screens.tour import Tour
