@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.enums import Role
 from db.enums_concerns import Progress
-from db.models import Concern, ConcernEntry, ConcernKey, Person, User, UserRole, Volunteer
+from db.models import Concern, ConcernEntry, ConcernKey, Hub, Person, User, UserRole, Volunteer
 from db.queries.paging import by_keys, fetch, given
 
 
@@ -88,6 +88,12 @@ def leads(session: Session) -> dict[str, str]:
         .order_by(User.name.collate("NOCASE"), User.id)
     )
     return {key: name for key, name in session.execute(query)}
+
+
+def lead_of(session: Session) -> tuple[str, str]:
+    """The lead's name and the safeguarding number, as printed on every sheet."""
+    name, number = session.execute(select(Hub.lead_name, Hub.safeguarding_phone)).one()
+    return name, number
 
 
 def names(session: Session) -> dict[str, str]:

@@ -271,6 +271,7 @@ _AFTER_DECISION = {
 }
 CLOSES = frozenset({ConcernState.REFERRED, ConcernState.MONITORING, ConcernState.NO_FURTHER_ACTION})
 """States a concern can be closed from: somebody has decided."""
+_AFTER_CLOSE = frozenset({EntryKind.ADDITION, EntryKind.CORRECTION, EntryKind.ACKNOWLEDGED, EntryKind.SHARED})
 _CHANGES = frozenset({EntryKind.STEP, EntryKind.DETAILS, EntryKind.VIEWED})
 
 
@@ -332,6 +333,16 @@ def check_decision(decision: Decision) -> None:
         raise DomainError("Write why. It is read when somebody asks how this was decided.", field="why")
     if decision.step is NextStep.WATCH and decision.review_on is None:
         raise DomainError("Choose the day to look again.", field="review_on")
+
+
+def check_open(state: ConcernState, kind: EntryKind) -> None:
+    """Refuse to go on with a concern that is closed; what came of it, and mistakes, are still written down.
+
+    Raises:
+        DomainError: it has to be opened again first.
+    """
+    if state is ConcernState.CLOSED and kind not in _AFTER_CLOSE:
+        raise DomainError("This concern is closed. Open it again first.")
 
 
 def check_close(state: ConcernState, reason: str) -> None:

@@ -1,16 +1,15 @@
-"""Concerns as lines of the lead's list, and what their entries say of a volunteer held back."""
+"""Concerns as lines of the lead's list."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
 from db.enums import VolunteerStatus
-from db.enums_concerns import ConcernState, Danger, NextStep, Progress
+from db.enums_concerns import ConcernState, Danger, Progress
 from db.queries.concerns import SealedKey
-from desktop.domain.concerns import Account, ConcernFile, Entry, Hold
-from desktop.services.concern_sealing import HELD, is_about
+from desktop.domain.concerns import Account, ConcernFile, Details, Entry
+from desktop.services.concern_sealing import concerned
 
 DECIDE_WITHIN = timedelta(hours=4)
 """How soon the screen asks for a decision: the same day, as its author was promised."""
@@ -45,10 +44,24 @@ class ConcernLine:
     review_on: date | None
     is_unread: bool
 
-    def order(self) -> tuple[bool, bool, datetime]:
-        """The most pressing first: danger, then no decision yet, then by the moment something is due."""
-        due = self.decide_by or self.raised_at
-        return self.danger is not Danger.YES, self.decide_by is None, due
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is dealt with: closed, and nothing was added since that no lead has read."""
+        return self.state is ConcernState.CLOSED and not self.is_unread
+
+    def order(self) -> tuple[bool, bool, bool, bool, datetime]:
+        """The most pressing first.
+
+        Danger, then no decision yet, then something unread, then by the day to look again, then by age.
+        """
+        due = datetime.combine(self.review_on, time(), UTC) if self.review_on else self.raised_at
+        return (
+            self.danger is not Danger.YES,
+            self.decide_by is None,
+            not self.is_unread,
+            self.review_on is None,
+            self.decide_by or due,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +87,12 @@ def line_of(key: SealedKey, entries: tuple[Entry, ...]) -> ConcernLine:
         state=whole.state,
         danger=whole.details.danger,
         decide_by=key.at + DECIDE_WITHIN if undecided else None,
-        review_on=last.review_on if last is not None and last.step is NextStep.WATCH else None,
+        review_on=last.review_on if last is not None else None,
         is_unread=key.progress is Progress.SENT,
     )
 
 
-def hold_in(entries: tuple[Entry, ...]) -> Hold | None:
-    """The hold that still stands in a concern."""
-    last = next((one.part for one in reversed(entries) if isinstance(one.part, Hold)), None)
-    return last if last is not None and last.now in {one.value for one in HELD} else None
-
-
-def before_hold(entries: Iterable[Entry], volunteer_id: str) -> VolunteerStatus:
-    """Where a volunteer stood before concerns held them back; resting where none of them knows."""
-    held = {one.value for one in HELD}
-    known = [
-        (one.at, one.part.was)
-        for one in entries
-        if isinstance(one.part, Hold) and one.part.volunteer_id == volunteer_id
-    ]
-    free = [(at, was) for at, was in known if was and was not in held]
-    return VolunteerStatus(max(free)[1]) if free else VolunteerStatus.RESTING
-
-
 def keeps_from(session: Session, entries: tuple[Entry, ...], user_id: str, name: str) -> bool:
-    """Whether a concern is kept from a lead: it is about them, as the author or a record says."""
-    account = entries[0].part
-    assert isinstance(account, Account)
-    return is_about(session, account, user_id, name)
+    """Whether a concern is kept from a lead: it is about them, as its author, a record or a lead says."""
+    said = [one.part for one in entries if isinstance(one.part, Account | Details)]
+    return user_id in concerned(session, {user_id: name}, said)

@@ -1,20 +1,21 @@
 """Raising a concern: anybody may. Once it is sent, its author reads nothing of it but how far it has come."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
 from db.drafts import Draft
 from db.enums_concerns import EntryKind, Progress
+from db.errors import KnownStoreError
 from db.ids import NOBODY
-from db.models import Concern, Hub
+from db.models import Concern
 from db.queries import concerns as query
 from db.reader_keys import open_reader, readers
-from db.sealing import CannotOpen, Place, Sealed, open_sealed, seal
+from db.sealing import CannotOpen, Place, Sealed, open_sealed, require_room, seal
 from db.tries import counted
-from desktop.domain.concern_bodies import body_of, part_from
+from desktop.domain.concern_bodies import body_of, entry_body, part_from
+from desktop.domain.concern_names import alike, also_known_as
 from desktop.domain.concerns import NO_ONE_YET, Account, check_account
 from desktop.domain.errors import DomainError, NotFound
 from desktop.services.base import Actor, Changes, Service, verb
@@ -28,6 +29,7 @@ from desktop.services.concern_sealing import (
     hub_of,
     put,
     readers_for,
+    spoken_of,
     text,
 )
 
@@ -76,7 +78,7 @@ class RaiseConcerns(Service):
 
     @verb("concern.raise")
     def whom(self, _actor: Actor, folder: Path, account: Account) -> Recipients:
-        """Who will be able to open it, and whom to ring.
+        """Who will be able to open it, and whom to ring: never whom it is about.
 
         Args:
             folder: the hub's folder.
@@ -84,8 +86,10 @@ class RaiseConcerns(Service):
         """
         with self.store.read() as session:
             found = readers_for(session, folder, account)
-            lead, number = session.execute(select(Hub.lead_name, Hub.safeguarding_phone)).one()
-        phones = ((lead, number),) if number else ()
+            lead, number = query.lead_of(session)
+            about_lead = any(alike(lead, name) for name in spoken_of(session, [account]))
+        about_lead |= any(also_known_as(name, lead) for name in found.kept_from)
+        phones = ((lead, number),) if number and not about_lead else ()
         return Recipients(found.names, found.kept_from, found.without, CARD in found.keys, phones)
 
     @verb("concern.raise")
@@ -170,6 +174,9 @@ class RaiseConcerns(Service):
             found = readers_for(session, folder, whole)
             held = held_volunteers(session, whole)
         _require_reader(found)
+        # Kept with the account, so that a change of name at the keyboard lets nobody in later.
+        whole = replace(whole, kept_from=tuple(sorted(found.out)))
+        require_room(entry_body(actor.name, actor.user_id, EntryKind.ACCOUNT, part=whole))
         holds = hold(self.store, held)
         with self.store.write(NOBODY) as work:
             concern = begin(work, actor, whole, found.keys)
@@ -177,7 +184,8 @@ class RaiseConcerns(Service):
                 put(work, concern, actor, EntryKind.HOLD, part=one)
             done = concern.id, concern.reference
         if draft_id:
-            self.drop_draft(actor, draft_id)
+            with suppress(KnownStoreError):  # it is sent: nobody is to send it again for the draft's sake
+                self.drop_draft(actor, draft_id)
         return _sent(*done, found.names, held)
 
     @verb("concern.raise")

@@ -6,7 +6,7 @@ that neither history, undo nor the audit tells who raised a concern, and a hold 
 
 import secrets
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +23,8 @@ from db.sealing import KeyPair, Place, Sealed, new_pair, seal, seal_key
 from db.session import UnitOfWork
 from db.store import Store
 from desktop.domain.concern_bodies import entry_body
-from desktop.domain.concerns import Account, Hold, Part
-from desktop.domain.text import fold
+from desktop.domain.concern_names import alike, also_known_as
+from desktop.domain.concerns import Account, Details, Hold, Part
 from desktop.services.base import Actor
 
 CARD = "card"
@@ -41,19 +41,22 @@ class Readers:
         names: the leads among them.
         kept_from: leads who will not, because it is about them.
         without: leads who cannot yet, as they have not opened the hub since they have the role.
+        out: accounts that must not, whether leads or not.
     """
 
     keys: Mapping[str, bytes]
     names: tuple[str, ...]
     kept_from: tuple[str, ...]
     without: tuple[str, ...]
+    out: frozenset[str]
 
 
 def readers_for(session: Session, folder: Path, account: Account) -> Readers:
     """Work out who will be able to open a concern: every lead but those it is about, and the card.
 
-    A lead is kept out who is named as one of them, and also one whose name at the keyboard is that of the
-    person, volunteer or person alleged to cause harm: nobody decides about themselves (domain rule 3).
+    A lead is kept out who is named as one of them, and also one whose name at the keyboard, or on the hub's
+    sheets, may be that of the person, volunteer or person alleged to cause harm: nobody decides about
+    themselves (domain rule 3).
 
     Args:
         session: an open session.
@@ -61,7 +64,7 @@ def readers_for(session: Session, folder: Path, account: Account) -> Readers:
         account: what will be sent.
     """
     public, leads = readers(folder), query.leads(session)
-    out = _concerned(session, leads, account)
+    out = concerned(session, leads, [account])
     keys = {key: public[key] for key in leads if key in public and key not in out}
     card = card_public(folder)
     return Readers(
@@ -69,23 +72,36 @@ def readers_for(session: Session, folder: Path, account: Account) -> Readers:
         names=tuple(leads[key] for key in keys),
         kept_from=tuple(name for key, name in leads.items() if key in out),
         without=tuple(name for key, name in leads.items() if key not in public and key not in out),
+        out=out,
     )
 
 
-def _concerned(session: Session, leads: Mapping[str, str], account: Account) -> frozenset[str]:
-    alike = _spoken_of(session, account)
-    return frozenset(account.kept_from) | {key for key, name in leads.items() if fold(name) in alike}
+def concerned(
+    session: Session, accounts: Mapping[str, str], said: Sequence[Account | Details]
+) -> frozenset[str]:
+    """Which accounts a concern is to be kept from.
+
+    Args:
+        session: an open session.
+        accounts: names by key.
+        said: what was written of whom it is about and who is alleged to cause harm.
+    """
+    spoken, lead = spoken_of(session, said), query.lead_of(session)[0]
+    named = {key for one in said if isinstance(one, Account) for key in one.kept_from}
+    for key, name in accounts.items():
+        own = (name, lead) if also_known_as(name, lead) else (name,)
+        if any(alike(one, other) for one in own for other in spoken):
+            named.add(key)
+    return frozenset(named)
 
 
-def is_about(session: Session, account: Account, user_id: str, name: str) -> bool:
-    """Whether a concern is to be kept from a lead, as in `readers_for`."""
-    return user_id in _concerned(session, {user_id: name}, account)
-
-
-def _spoken_of(session: Session, account: Account) -> frozenset[str]:
-    ids = [one for one in (account.about.id, account.alleged.id) if one]
-    spoken = {account.about.name, account.alleged.name, *query.person_names(session, ids)}
-    return frozenset(fold(name) for name in spoken if name.strip())
+def spoken_of(session: Session, said: Sequence[Account | Details]) -> frozenset[str]:
+    """Names of whom a concern is about and who is alleged to cause harm: as written, and as on record."""
+    about = [one.about for one in said if isinstance(one, Account)]
+    alleged = [one.alleged for one in said]
+    ids = [one.id for one in about if one.id] + [one.id for one in alleged if one.id]
+    written = {one.name for one in about} | {one.name for one in alleged}
+    return frozenset(name for name in written | query.person_names(session, ids) if name.strip())
 
 
 def begin(work: UnitOfWork, actor: Actor, account: Account, keys: Mapping[str, bytes]) -> Concern:
@@ -158,7 +174,7 @@ def hold(store: Store, volunteer_ids: list[str]) -> list[Hold]:
         volunteer_ids: whom.
 
     Returns:
-        What was changed, to be written into the concern; those held or gone already stay as they are.
+        What was changed, to be written into the concern; those held already stay as they are.
     """
     if not volunteer_ids:
         return []

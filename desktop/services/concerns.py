@@ -22,46 +22,23 @@ from db.session import UnitOfWork
 from db.tries import counted
 from desktop.domain.concern_duties import DUTIES
 from desktop.domain.concerns import (
+    Account,
     ConcernFile,
     Decision,
     Details,
     Hold,
     Referral,
     check_close,
-    check_decision,
+    check_open,
 )
 from desktop.domain.errors import DomainError, NotFound
 from desktop.services import gate
 from desktop.services.base import Actor, Service, Tools, verb
-from desktop.services.concern_lines import (
-    ConcernLine,
-    HeldVolunteer,
-    before_hold,
-    hold_in,
-    keeps_from,
-    line_of,
-)
+from desktop.services.concern_holds import ever_held, once_freed, standing
+from desktop.services.concern_lines import ConcernLine, HeldVolunteer, keeps_from, line_of
 from desktop.services.concern_reading import NotOpen, Opened
-from desktop.services.concern_sealing import CARD, hub_of, let_reader_in, put
-
-WRITTEN_BY_HAND = frozenset(
-    {
-        EntryKind.ADDITION,
-        EntryKind.CORRECTION,
-        EntryKind.STEP,
-        EntryKind.DETAILS,
-        EntryKind.DECISION,
-        EntryKind.REFERRAL,
-        EntryKind.ACKNOWLEDGED,
-        EntryKind.SHARED,
-    }
-)
-"""What `Concerns.write` takes; the rest has verbs of its own."""
-_PART_OF = {
-    EntryKind.DETAILS: Details,
-    EntryKind.DECISION: Decision,
-    EntryKind.REFERRAL: Referral,
-}
+from desktop.services.concern_sealing import CARD, held_volunteers, hold, hub_of, let_reader_in, put
+from desktop.services.concern_writing import require_whole
 
 
 class Concerns(Service):
@@ -114,13 +91,16 @@ class Concerns(Service):
 
     @verb("concern.open")
     def lines(self, actor: Actor, *, closed: bool = False) -> list[ConcernLine]:
-        """The concerns this lead can open, the most pressing first; closed ones the newest first."""
+        """The concerns this lead can open, the most pressing first; closed ones the newest first.
+
+        A closed one its author added to is among the others until it was read.
+        """
         opened = self._open(actor)
         with self.store.read() as session:
             ways = opened.ways_in(session)
             found = opened.entries(session, ways)
         made = [line_of(key, found[key.concern_id]) for key in ways if key.concern_id in found]
-        wanted = [one for one in made if (one.state is ConcernState.CLOSED) is closed]
+        wanted = [one for one in made if one.is_closed is closed]
         return wanted if closed else sorted(wanted, key=ConcernLine.order)
 
     @verb("concern.open")
@@ -151,9 +131,11 @@ class Concerns(Service):
     ) -> ConcernFile:
         """Write a dated entry into a concern: a step taken, a decision, a referral, a correction.
 
+        A volunteer alleged to cause harm, when that is found out later, is put on hold as at the first.
+
         Args:
             concern_id: the concern.
-            kind: one of `WRITTEN_BY_HAND`.
+            kind: one of `desktop.services.concern_writing.WRITTEN_BY_HAND`.
             words: what is said.
             part: details, decision or referral, as the kind asks.
             about_id: the entry it corrects or answers.
@@ -161,13 +143,16 @@ class Concerns(Service):
         Raises:
             NotOpen: concerns are hidden.
             NotFound: there is no such concern for this lead.
-            DomainError: something is missing.
+            DomainError: something is missing, or the concern is closed.
         """
-        _require_whole(kind, words, part)
+        require_whole(kind, words, part)
         opened = self._open(actor)
+        check_open(self._file(opened, concern_id).state, kind)
         with self.store.write(NOBODY) as work:
             concern = self._concern(work, opened, concern_id)
             put(work, concern, actor, kind, words.strip(), part, about_id)
+        if isinstance(part, Details):
+            self._hold_alleged(actor, opened, concern_id, part)
         return self._file(opened, concern_id)
 
     @verb("concern.open")
@@ -175,10 +160,12 @@ class Concerns(Service):
         """Close a concern, with the reason; its author is told it has been dealt with, and not how.
 
         Raises:
-            DomainError: nothing was decided yet, or no reason is given.
+            DomainError: nothing was decided yet, no reason is given, or somebody is still on hold.
         """
         opened = self._open(actor)
-        check_close(self._file(opened, concern_id).state, reason)
+        file = self._file(opened, concern_id)
+        check_close(file.state, reason)
+        self._require_settled(file)
         with self.store.write(NOBODY) as work:
             concern = self._concern(work, opened, concern_id)
             put(work, concern, actor, EntryKind.CLOSED, reason.strip())
@@ -218,15 +205,13 @@ class Concerns(Service):
 
     @verb("concern.open")
     def hold_of(self, actor: Actor, concern_id: str) -> HeldVolunteer | None:
-        """The volunteer this concern took out of help; None where it took nobody."""
+        """The volunteer this concern took out of help; None where it took nobody.
+
+        Of several the first nobody has decided on; `suspend` and `lift` are about the same one.
+        """
         opened = self._open(actor)
-        held = hold_in(self._file(opened, concern_id).entries)
-        if held is None:
-            return None
-        with self.store.read() as session:
-            status = session.scalars(select(Volunteer.status).where(Volunteer.id == held.volunteer_id)).one()
-            names = sorted(query.person_names(session, [held.volunteer_id]))
-        return HeldVolunteer(held.volunteer_id, names[0] if names else "", status)
+        held = standing(self._file(opened, concern_id).entries)
+        return self._named(held[0]) if held else None
 
     @verb("concern.open")
     def suspend(self, actor: Actor, concern_id: str, reason: str) -> ConcernFile:
@@ -237,7 +222,8 @@ class Concerns(Service):
     def lift(self, actor: Actor, concern_id: str, reason: str) -> ConcernFile:
         """Lift the hold: the volunteer stands where they stood before, and the gate judges as ever.
 
-        Where another concern holds them as well, they stay held until that one lets go of them too.
+        Where another concern holds them as well, they stay held until that one lets go of them too; so does
+        whoever was put on hold by hand before. Who has left meanwhile does not come back by it.
 
         Raises:
             DomainError: the concern holds nobody, or no reason is given.
@@ -304,13 +290,16 @@ class Concerns(Service):
         if not reason.strip():
             raise DomainError("Write why, and whose advice you took.", field="reason")
         opened = self._open(actor)
-        held = hold_in(self._file(opened, concern_id).entries)
-        if held is None:
+        holds = standing(self._file(opened, concern_id).entries)
+        if not holds:
             raise DomainError("This concern holds nobody back.")
-        wanted = VolunteerStatus.SUSPENDED if suspend else self._freed(opened, concern_id, held)
+        held = holds[0]
         with self.store.write(NOBODY) as work:
             volunteer = work.session.get_one(Volunteer, held.volunteer_id)
             was = volunteer.status
+            found = opened.entries(work.session, opened.ways_in(work.session))
+            freed = once_freed(work.session, volunteer, concern_id, found)
+            wanted = VolunteerStatus.SUSPENDED if suspend else freed
             if wanted is not None:
                 volunteer.status = wanted
         with self.store.write(NOBODY) as work:
@@ -319,14 +308,27 @@ class Concerns(Service):
             put(work, concern, actor, EntryKind.HOLD, reason.strip(), part)
         return self._file(opened, concern_id)
 
-    def _freed(self, opened: Opened, concern_id: str, held: Hold) -> VolunteerStatus | None:
-        """Where a volunteer stands once a concern lets go of them; None while another still holds them."""
+    def _hold_alleged(self, actor: Actor, opened: Opened, concern_id: str, known: Details) -> None:
         with self.store.read() as session:
-            found = opened.entries(session, opened.ways_in(session))
-        others = [hold_in(entries) for key, entries in found.items() if key != concern_id]
-        if any(one is not None and one.volunteer_id == held.volunteer_id for one in others):
-            return None
-        return before_hold((entry for entries in found.values() for entry in entries), held.volunteer_id)
+            alleged = held_volunteers(session, Account(alleged=known.alleged))
+        before = ever_held(self._file(opened, concern_id).entries)
+        holds = hold(self.store, [one for one in alleged if one not in before])
+        with self.store.write(NOBODY) as work:
+            concern = self._concern(work, opened, concern_id)
+            for one in holds:
+                put(work, concern, actor, EntryKind.HOLD, part=one)
+
+    def _require_settled(self, file: ConcernFile) -> None:
+        for one in standing(file.entries):
+            held = self._named(one)
+            if one.now == held.status == VolunteerStatus.ON_HOLD:
+                raise DomainError(f"{held.name} is still on hold. Suspend them or lift the hold first.")
+
+    def _named(self, held: Hold) -> HeldVolunteer:
+        with self.store.read() as session:
+            status = session.scalars(select(Volunteer.status).where(Volunteer.id == held.volunteer_id)).one()
+            names = sorted(query.person_names(session, [held.volunteer_id]))
+        return HeldVolunteer(held.volunteer_id, names[0] if names else "", status)
 
     def _open(self, actor: Actor) -> Opened:
         opened = self._opened.get(actor.user_id)
@@ -355,17 +357,3 @@ class Concerns(Service):
             who, names = query.readers_of(session, concern_id), query.names(session)
         readers_named = tuple(names[one] for one in who if one in names)
         return ConcernFile(concern_id, key.reference, found[concern_id], readers_named, CARD in who)
-
-
-def _require_whole(kind: EntryKind, words: str, part: Details | Decision | Referral | None) -> None:
-    if kind not in WRITTEN_BY_HAND:
-        raise ValueError(f"{kind} has a verb of its own")
-    wanted = _PART_OF.get(kind)
-    if wanted is not None and not isinstance(part, wanted):
-        raise ValueError(f"{kind} needs its part")
-    if wanted is None and not words.strip():
-        raise DomainError("Write what there is to say.", field="words")
-    if isinstance(part, Decision):
-        check_decision(part)
-    if isinstance(part, Referral) and not part.to.strip():
-        raise DomainError("Say whom you told.", field="to")
