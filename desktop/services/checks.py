@@ -23,7 +23,7 @@ from desktop.domain.check_entry import (
 )
 from desktop.domain.clearance import Gate, judge, prepare
 from desktop.domain.clearance_evidence import papers_end
-from desktop.domain.clearance_facts import TaskContext, VolunteerFacts
+from desktop.domain.clearance_facts import CheckRecord, TaskContext, VolunteerFacts
 from desktop.domain.clearance_words import condition_words, lack_words
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.text import clean_lines, fold
@@ -210,7 +210,7 @@ class Checks(Service):
 
     @verb("volunteer.see")
     def ready_for(self, _actor: Actor, volunteer_id: str) -> list[str]:
-        """The kinds of help somebody not taken on yet could give today, once they are."""
+        """The kinds of help somebody could give today, once they are inducted and taken on."""
         return [one.need for one in self._what_they_can_do(volunteer_id, once_active=True) if one.can]
 
     @verb("check.see")
@@ -223,7 +223,8 @@ class Checks(Service):
             get(session, Volunteer, volunteer_id, "volunteer")
             facts = gate.facts_of(session, [volunteer_id])[volunteer_id]
             if once_active and facts.status in _COMING:
-                facts = replace(facts, status=VolunteerStatus.ACTIVE)
+                inducted = CheckRecord(CheckType.INDUCTION, CheckStatus.VERIFIED, issued_on=self.today())
+                facts = replace(facts, status=VolunteerStatus.ACTIVE, checks=(*facts.checks, inducted))
             rules, nation = gate.rules(session), gate.nation(session)
             today = gate.today(session, self.today()).day
             found = []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from db import keys
+from db import keyfile, keys
 from db.enums import Role, VolunteerStatus
 from db.enums_concerns import (
     AboutKind,
@@ -22,6 +22,7 @@ from db.enums_concerns import (
 from db.errors import KnownStoreError, WrongPassphrase
 from db.models import Volunteer
 from db.reader_keys import ensure_reader, new_card
+from db.wrapping import READER
 from desktop.domain.concerns import (
     NO_ONE_YET,
     About,
@@ -40,6 +41,8 @@ from desktop.services.concerns import Concerns
 from desktop.services.history import History
 from desktop.services.hubs import OpenHub, open_hub
 from desktop.services.people import PersonDraft
+from desktop.services.today import TodayDesk
+from desktop.services.today_items import TodayItem
 from desktop.services.users import Users
 from desktop.services.volunteers import VolunteerDraft, Volunteers
 from tests.services.conftest import CHEAP, PASSPHRASE
@@ -335,7 +338,10 @@ def test_a_lead_lets_another_lead_in(
 def test_a_lead_who_has_not_opened_the_hub_is_named(
     hub: OpenHub, raising: RaiseConcerns, account: Account_
 ) -> None:
-    account("Yusuf", Role.LEAD, has_key=False)
+    yusuf = account("Yusuf", Role.LEAD, has_key=False)
+    envelope = keyfile.load(hub.folder.path)
+    without = (one for one in envelope.slots if (one.kind, one.user_id) != (READER, yusuf.user_id))
+    keyfile.save(hub.folder.path, replace(envelope, slots=tuple(without)))
     assert raising.whom(hub.actor, hub.folder.path, FRIDGE).without == ("Yusuf",)
 
 
@@ -412,3 +418,24 @@ def test_references_do_not_tell_how_many_there_are(hub: OpenHub, raising: RaiseC
     assert len(set(numbers)) == 4
     assert all(1000 <= number <= 9999 for number in numbers)
     assert {later - earlier for earlier, later in pairwise(numbers)} != {-1}
+
+
+def test_today_tells_the_lead_that_something_waits_and_nothing_more(
+    hub: OpenHub, raising: RaiseConcerns, concerns: Concerns, account: Account_
+) -> None:
+    leanne, desk = account("Leanne", Role.CALL_HANDLER), TodayDesk(hub.tools)
+
+    def waiting(who: Actor) -> list[TodayItem]:
+        return [one for one in desk.day(who).items if one.place == "concerns"]
+
+    made = raising.send(leanne, hub.folder.path, FRIDGE).made
+    raising.send(leanne, hub.folder.path, FRIDGE)
+    (item,) = waiting(hub.actor)
+    assert "Doreen" not in str(item)
+    assert "2" not in str(item.sentence)
+    assert waiting(leanne) == []
+    for one in concerns.lines(hub.actor):
+        concerns.read(hub.actor, one.id)
+    assert waiting(hub.actor) == []
+    raising.add(leanne, made, "She rang")
+    assert len(waiting(hub.actor)) == 1

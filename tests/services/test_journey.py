@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from db.enums import CheckStatus, CheckType, Role, VolunteerStatus
-from db.models import Volunteer
+from db.errors import DiskFull
+from db.models import SharingRecord, Volunteer
 from desktop.domain.errors import DomainError, NotAllowed, NotFound
 from desktop.domain.journey import Idle, IdleKind, Stage
 from desktop.services.base import Actor
@@ -14,6 +16,8 @@ from desktop.services.history import History
 from desktop.services.hubs import OpenHub
 from desktop.services.journey import Journey, waiting_for_reply
 from desktop.services.people import PersonDraft
+from desktop.services.today import TodayDesk
+from desktop.services.volunteer_papers import VolunteerPapers
 from desktop.services.volunteers import VolunteerDraft, Volunteers
 
 TODAY = date(2026, 11, 17)
@@ -48,6 +52,7 @@ def test_the_whole_way(hub: OpenHub, journey: Journey) -> None:
     for kind in (CheckType.IDENTITY, CheckType.REFERENCES, CheckType.FOOD_HYGIENE):
         draft = CheckDraft(kind, status=CheckStatus.VERIFIED, seen_on=TODAY, seen_by="Helen", issued_on=TODAY)
         Checks(hub.tools).save(hub.actor, omar, draft)
+    assert journey.of(hub.actor, omar).next is Stage.INDUCTION
     journey.inducted(hub.actor, omar, TODAY, "Helen")
     view = journey.of(hub.actor, omar)
     assert view.cleared
@@ -139,3 +144,49 @@ def test_whoever_may_not_change_volunteers_changes_nothing(hub: OpenHub, journey
     coordinator = Actor(hub.actor.user_id, "Priya", frozenset({Role.COORDINATOR}))
     with pytest.raises(NotAllowed):
         journey.inducted(coordinator, omar, TODAY)
+
+
+def test_today_tells_of_who_heard_nothing(hub: OpenHub, journey: Journey) -> None:
+    sign_up(hub, "Ann", TODAY - timedelta(days=12))
+    (item,) = [one for one in TodayDesk(hub.tools).day(hub.actor).items if one.key == "no_reply:all"]
+    assert item.sentence.values["name"] == "Ann Haddad"
+    assert item.second[0].values["days"] == 12
+    desk = Actor(hub.actor.user_id, "Leanne", frozenset({Role.CALL_HANDLER}))
+    assert all(one.key != "no_reply:all" for one in TodayDesk(hub.tools).day(desk).items)
+
+
+def test_a_card_is_for_nobody_held_gone_or_not_answered(hub: OpenHub) -> None:
+    papers = VolunteerPapers(hub.tools)
+    made = {one: sign_up(hub, one.value) for one in VolunteerStatus}
+    for wanted, key in made.items():
+        put(hub, key, wanted)
+    named = {one.id for one in papers.named(hub.actor, list(made.values()), for_cards=True)}
+    assert named == {
+        made[one]
+        for one in (
+            VolunteerStatus.ACTIVE,
+            VolunteerStatus.CONTACTED,
+            VolunteerStatus.RESTING,
+            VolunteerStatus.DORMANT,
+        )
+    }
+    with pytest.raises(DomainError, match="may have a card"):
+        papers.named(hub.actor, [made[VolunteerStatus.ON_HOLD]], for_cards=True)
+    assert len(papers.named(hub.actor, list(made.values()))) == len(made)
+
+
+def test_a_paper_that_leaves_is_recorded_or_does_not_leave(hub: OpenHub) -> None:
+    papers, put_down = VolunteerPapers(hub.tools), list[str]()
+    papers.leave(hub.actor, "ID cards", 3, "cards.pdf", lambda: put_down.append("there"))
+    with hub.store.read() as session:
+        (line,) = session.scalars(select(SharingRecord))
+        assert (line.purpose, line.people_count, line.file_name) == ("ID cards", 3, "cards.pdf")
+
+    def full() -> None:
+        raise DiskFull
+
+    with pytest.raises(DiskFull):
+        papers.leave(hub.actor, "ID cards", 3, "cards.pdf", full)
+    with hub.store.read() as session:
+        assert len(session.scalars(select(SharingRecord)).all()) == 1
+    assert put_down == ["there"]

@@ -17,6 +17,7 @@ from desktop.domain.references import Kind, write
 from desktop.services.areas import Areas
 from desktop.services.checks import Checks
 from desktop.services.history import History
+from desktop.services.journey import Journey
 from desktop.services.offers import NeedsCover, Offers
 from desktop.services.volunteers import Volunteers
 from desktop.ui.base.button import Button
@@ -45,6 +46,8 @@ from desktop.ui.volunteers.check_dialogs import ask_check, change_checks
 from desktop.ui.volunteers.check_words import day_of, review_tone
 from desktop.ui.volunteers.dialogs import ask_apart, ask_away, ask_move, finder
 from desktop.ui.volunteers.form import draft_of, volunteer_fields, volunteer_values
+from desktop.ui.volunteers.journey_dialogs import ask_step
+from desktop.ui.volunteers.journey_pane import ACTS as STEP_ACTS
 from desktop.ui.volunteers.pane import (
     APART,
     AWAY,
@@ -82,6 +85,7 @@ class VolunteersSpec(RecordSpec):
         AWAY: "volunteer.set",
         APART: "volunteer.apart",
         HISTORY: "history.see",
+        **STEP_ACTS,
     }
     can_bring_back = True
     entities = frozenset(
@@ -91,6 +95,7 @@ class VolunteersSpec(RecordSpec):
             "volunteer_area",
             "volunteer_language",
             "volunteer_slot",
+            "volunteer_step",
             "absence",
             "check_record",
             "do_not_pair",
@@ -111,6 +116,7 @@ class VolunteersSpec(RecordSpec):
         self._volunteers = context.service(Volunteers)
         self._history = context.service(History)
         self._checks = context.service(Checks)
+        self._journey = context.service(Journey)
         self._areas = context.service(Areas)
         self.bulk = VolunteerActs(context)
         self.title = tr("Volunteers")
@@ -151,9 +157,10 @@ class VolunteersSpec(RecordSpec):
         names = {str(key): name for key, name in self._areas.choices(self._actor)}
         held = self._volunteers.get(self._actor, item)
         today = self._volunteers.today()
+        way = self._journey.of(self._actor, item)
         if not may("check.see") and not self._actor.has_opened:
-            return volunteer_pane(held, None, names, today, self._checks.cleared(self._actor, item))
-        return volunteer_pane(held, self._checks.of(self._actor, item), names, today)
+            return volunteer_pane(held, None, names, today, self._checks.cleared(self._actor, item), way)
+        return volunteer_pane(held, self._checks.of(self._actor, item), names, today, journey=way)
 
     def form(self, item: Any) -> FormData:
         """The form for a volunteer."""
@@ -294,6 +301,9 @@ class VolunteersPage(RecordPage):
     def _on_acted(self, key: str, item: Any) -> None:
         if key == MORE:
             self._open_more()
+            return
+        if key in STEP_ACTS:
+            ask_step(self, self._context, key, item)
             return
         act = {
             RECORD: ask_check,

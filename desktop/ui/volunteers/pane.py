@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from db.enums import VolunteerStatus
 from desktop.domain.match_words import hours, language
 from desktop.domain.names import full_name
 from desktop.domain.phones import national
 from desktop.domain.references import Kind, write
 from desktop.services.checks import CheckLine
+from desktop.services.journey import JourneyView
 from desktop.services.volunteers import VolunteerDetail
 from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
@@ -18,6 +18,7 @@ from desktop.ui.base.record_page import MORE, OWN_WINDOW
 from desktop.ui.base.record_spec import EDIT, VOID
 from desktop.ui.base.tokens import Tone
 from desktop.ui.volunteers.check_words import check_facts, check_state, day_of
+from desktop.ui.volunteers.journey_pane import ASK_BACK, BUDDY, journey_section, next_action
 from desktop.ui.volunteers.times import time_lines
 from desktop.ui.words import say
 
@@ -31,6 +32,7 @@ def volunteer_pane(
     areas: Mapping[str, str],
     today: date,
     cleared: Sequence[str] = (),
+    journey: JourneyView | None = None,
 ) -> Detail:
     """Make the pane.
 
@@ -40,6 +42,7 @@ def volunteer_pane(
         areas: names of areas by key.
         today: the day it is.
         cleared: the kinds of help they may give now, told in place of checks.
+        journey: their way into the hub.
     """
     who, reference = held.who.draft, write(Kind.VOLUNTEER, held.number)
     name = full_name(who.first_name, who.last_name, who.preferred_name)
@@ -48,6 +51,7 @@ def volunteer_pane(
         f"{reference}, {say(held.status)}",
         person=full_name(who.first_name, who.last_name) or "?",
         sections=[
+            *([journey_section(journey)] if journey is not None else []),
             DetailSection("", _reach(held)),
             _seen(checks, cleared, today),
             DetailSection(tr("Offers"), _offers(held, areas)),
@@ -62,18 +66,20 @@ def volunteer_pane(
             ),
             DetailSection(tr("Note"), [DetailRow("", held.draft.note)]),
         ],
-        actions=_actions(held.status, checks or ()),
+        actions=_actions(checks or (), next_action(journey) if journey is not None else None),
     )
 
 
-def _actions(status: VolunteerStatus, checks: Sequence[CheckLine]) -> list[DetailAction]:
-    first = status in (VolunteerStatus.APPLIED, VolunteerStatus.CONTACTED)
+def _actions(checks: Sequence[CheckLine], first: DetailAction | None) -> list[DetailAction]:
+    """The buttons: what is next on their way is the one that stands out, else a check."""
     none = "" if checks else tr("Nothing is recorded yet.")
+    kind = ButtonKind.PRIMARY if first is None else ButtonKind.SECONDARY
     return [
-        DetailAction(RECORD, tr("Record a check"), "shield-check", ButtonKind.PRIMARY),
+        *([first] if first is not None else []),
+        DetailAction(RECORD, tr("Record a check"), "shield-check", kind),
         DetailAction(EDIT, tr("Edit"), "pencil"),
         DetailAction(CHECKS, tr("Checks"), "clipboard-check", off=none),
-        DetailAction(MOVE, tr("Take on") if first else tr("Move"), "arrows-left-right"),
+        DetailAction(MOVE, tr("Move"), "arrows-left-right"),
         DetailAction(MORE, tr("More"), "dots"),
     ]
 
@@ -86,6 +92,8 @@ def more_actions(*, alone: bool = False) -> list[tuple[str, str]]:
     """
     return [
         *([] if alone else [(OWN_WINDOW, tr("Open in its own window"))]),
+        (BUDDY, tr("Record a buddy shift")),
+        (ASK_BACK, tr("Asked back")),
         (AWAY, tr("Away")),
         (APART, tr("Keep apart")),
         (HISTORY, tr("History")),

@@ -1,0 +1,75 @@
+"""Short forms about a volunteer's way: the reply, the induction, the buddy shift, taking on, asking back."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.context import AppContext
+from desktop.services.journey import Journey
+from desktop.ui.base.dialog import FormDialog
+from desktop.ui.base.form_fields import FieldKind, FormField
+from desktop.ui.base.i18n import tr
+from desktop.ui.volunteers.journey_pane import ANSWERED, ASK_BACK, BUDDY, INDUCTED, TAKE_ON
+
+Save = Callable[[Mapping[str, Any]], object]
+
+
+def ask_step(parent: QWidget, context: AppContext, key: str, volunteer_id: str) -> None:
+    """Ask what there is to know of a step and record it; taking on asks nothing.
+
+    Args:
+        parent: the page.
+        context: the open hub.
+        key: one of the acts of `journey_pane`.
+        volunteer_id: whose step it is.
+    """
+    journey, actor = context.service(Journey), context.actor
+    if key == TAKE_ON:
+        context.jobs.write(lambda: journey.take_on(actor, volunteer_id))
+        return
+    title, verb, fields, save = _asked(journey, actor, key, volunteer_id)
+    dialog = FormDialog(title, fields, save, context.jobs, parent, verb=verb)
+    dialog.form.set_values({"on_date": journey.today()})
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def _asked(
+    journey: Journey, actor: Any, key: str, volunteer_id: str
+) -> tuple[str, str, list[FormField], Save]:
+    on = FormField("on_date", tr("On"), FieldKind.DATE, required=True, half=True)
+    note = FormField("note", tr("Note"), max_length=200)
+    if key == ANSWERED:
+        return (
+            tr("Record the reply"),
+            tr("Record"),
+            [on, note],
+            lambda held: journey.answered(actor, volunteer_id, held["on_date"], held["note"] or ""),
+        )
+    if key == INDUCTED:
+        by = FormField("by", tr("Given by"), half=True, max_length=80)
+        return (
+            tr("Record the induction"),
+            tr("Record"),
+            [on, by],
+            lambda held: journey.inducted(actor, volunteer_id, held["on_date"], held["by"] or ""),
+        )
+    if key == BUDDY:
+        who = FormField("with_name", tr("Went along with"), required=True, max_length=80)
+        return (
+            tr("Record a buddy shift"),
+            tr("Record"),
+            [on, who, note],
+            lambda held: journey.went_along(
+                actor, volunteer_id, held["on_date"], held["with_name"], held["note"] or ""
+            ),
+        )
+    assert key == ASK_BACK
+    return (
+        tr("Asked back"),
+        tr("Record"),
+        [on],
+        lambda held: journey.ask_back(actor, [volunteer_id], held["on_date"]),
+    )

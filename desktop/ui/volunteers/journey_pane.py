@@ -1,0 +1,77 @@
+"""A volunteer's way into the hub as part of their pane: what is behind them, what is next, who waits."""
+
+from desktop.domain.journey import Idle, IdleKind, Stage, StageDone
+from desktop.services.journey import JourneyView
+from desktop.ui.base.button import ButtonKind
+from desktop.ui.base.detail import DetailAction, DetailRow, DetailSection
+from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.tokens import Tone
+from desktop.ui.volunteers.check_words import day_of
+
+ANSWERED, INDUCTED, BUDDY, TAKE_ON, ASK_BACK = "answered", "inducted", "buddy", "take_on", "ask_back"
+ACTS = {
+    ANSWERED: "volunteer.set",
+    INDUCTED: "check.set",
+    BUDDY: "volunteer.set",
+    TAKE_ON: "volunteer.set",
+    ASK_BACK: "volunteer.set",
+}
+"""Each act and the action it needs."""
+
+
+def journey_section(view: JourneyView) -> DetailSection:
+    """The lines of the pane: every stage for whoever is coming, for others only what needs somebody."""
+    rows = [] if view.next is None else [_stage(one, view) for one in view.stages]
+    waits = _waits(view.idle)
+    if view.asked_back is not None and view.next is None:
+        rows.append(DetailRow("", tr("Asked back {day}", day=day_of(view.asked_back)), icon="phone"))
+    return DetailSection(tr("The way in") if view.next else "", [*rows, *waits])
+
+
+def next_action(view: JourneyView) -> DetailAction | None:
+    """The button for what is next, where it is no check: those have a button of their own."""
+    offered = {
+        Stage.CONTACTED: (ANSWERED, tr("Record the reply"), "phone"),
+        Stage.INDUCTION: (INDUCTED, tr("Record the induction"), "clipboard-check"),
+        Stage.BUDDY_SHIFT: (BUDDY, tr("Record a buddy shift"), "users"),
+        Stage.ACTIVE: (TAKE_ON, tr("Take on"), "circle-check"),
+    }
+    found = offered.get(view.next) if view.next is not None else None
+    return None if found is None else DetailAction(*found, kind=ButtonKind.PRIMARY)
+
+
+def stage_words(stage: Stage) -> str:
+    """A stage as people say it."""
+    return {
+        Stage.APPLIED: tr("Signed up"),
+        Stage.CONTACTED: tr("Answered"),
+        Stage.CHECKS: tr("Checks"),
+        Stage.INDUCTION: tr("Induction"),
+        Stage.BUDDY_SHIFT: tr("Buddy shift"),
+        Stage.ACTIVE: tr("Active"),
+    }[stage]
+
+
+def _stage(one: StageDone, view: JourneyView) -> DetailRow:
+    words = stage_words(one.stage)
+    if one.stage is Stage.CHECKS and one.done:
+        words = tr("{stage}, enough for {help}", stage=words, help=", ".join(view.cleared[:3]))
+    elif one.on is not None:
+        words = tr("{stage}, {day}", stage=words, day=day_of(one.on))
+    if one.done:
+        return DetailRow("", words, icon="circle-check", tone=Tone.OK)
+    if one.stage is view.next:
+        return DetailRow("", tr("Next: {stage}", stage=words), icon="arrow-right", tone=Tone.INFO)
+    return DetailRow("", words, icon="circle-dashed", tone=Tone.SECOND)
+
+
+def _waits(idle: Idle | None) -> list[DetailRow]:
+    if idle is None or not idle.is_long:
+        return []
+    if idle.kind is IdleKind.REPLY:
+        words = tr_count(
+            "Signed up {count} day ago, no reply yet", "Signed up {count} days ago, no reply yet", idle.days
+        )
+    else:
+        words = tr_count("No task for {count} day", "No task for {count} days", idle.days)
+    return [DetailRow("", words, icon="clock", tone=Tone.WARN)]
