@@ -79,7 +79,7 @@ def rekey(folder: Path, passphrase: str, user_name: str, step: Step = _no_step) 
     Raises:
         WrongPassphrase: it is not theirs.
         KnownStoreError: somebody could not be handed the key, or the disk is full or damaged; until
-            ``keys.json`` is written nothing was changed.
+            ``keys.json`` is written nothing was changed. What goes wrong afterwards is left to `finish`.
     """
     hub = HubFolder(folder)
     opened = keys.unlock(folder, passphrase, user_name)
@@ -98,7 +98,9 @@ def rekey(folder: Path, passphrase: str, user_name: str, step: Step = _no_step) 
     words, envelope = _renewed(keyfile.load(folder), opened, passphrase, fresh)
     keyfile.save(folder, envelope)
     step("keys written")
-    _move(hub, opened.key, fresh, step)
+    # The fresh key holds from here on, whatever happens: the words must not be lost.
+    with suppress(KnownStoreError):
+        _move(hub, opened.key, fresh, step)
     return words
 
 

@@ -19,6 +19,7 @@ from desktop.runtime.log import start_log, stop_log
 from desktop.runtime.preferences import Preferences
 from desktop.runtime.preferences import Theme as Colours
 from desktop.runtime.single_instance import SingleInstance, Standing
+from desktop.services.fresh_key import Renewed, renew
 from desktop.services.hub_info import HubInfo
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub, open_with_card
 from desktop.ui.base.focus import FocusHalo
@@ -30,7 +31,9 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.crash_window import CrashTeller
 from desktop.ui.start.create import CreateWindow
 from desktop.ui.start.frame import StartFrame
+from desktop.ui.start.fresh_card import FreshCard, KeyWindow
 from desktop.ui.start.locking import HubLocker
+from desktop.ui.start.making import draw_card
 from desktop.ui.start.other_hub import say_other_hub
 from desktop.ui.start.recover import RecoverWindow
 from desktop.ui.start.restore import RestoreWindow
@@ -233,7 +236,7 @@ class App(QObject):
 
     def _begin_first_run(self, hub: OpenHub, words: str) -> None:
         from desktop.ui.start.first_run import FirstRun
-        from desktop.ui.start.making import draw_card, use_second_place
+        from desktop.ui.start.making import use_second_place
 
         self._hub = hub
         name = HubInfo(hub.tools).facts(hub.actor).name
@@ -257,7 +260,43 @@ class App(QObject):
         self.preferences.remember_hub(hub.folder.path)
         self.keyboard = Keyboard(hub, self.jobs, self.preferences, self)
         self.keyboard.shown.connect(self._on_shown)
+        self.keyboard.key_asked.connect(self._renew_key)
         self.keyboard.begin(place)
+
+    def _renew_key(self, secret: str) -> None:
+        """Close the hub behind a window that says so, give it a fresh key, and open it again."""
+        assert self.keyboard is not None
+        hub = self.keyboard.hub
+        self.keyboard.leave()
+        self._hub, self.keyboard = hub, None
+        self._show(KeyWindow())
+
+        def renewed() -> Renewed:
+            notes = paths.hub_notes_folder(hub.folder.path)
+            return renew(hub, secret, notes=notes, find_places=find_places(), clock=hub.tools.clock)
+
+        self.jobs.write(renewed, self._on_renewed, lambda _: self._on_closed(hub.folder.path))
+
+    def _on_closed(self, folder: Path) -> None:
+        """The hub did not open again: begin at its lock screen, which says why."""
+        self._hub = None
+        self.ask_passphrase(folder)
+
+    def _on_renewed(self, made: Renewed) -> None:
+        self._hub = made.hub
+        if made.problem is not None:
+            self._on_opened(made.hub)
+            assert self.keyboard is not None
+            self.keyboard.main.windows.say(f"{made.problem.user_message} {made.problem.remedy}")
+            return
+        folder, name = made.hub.folder.path, HubInfo(made.hub.tools).facts(made.hub.actor).name
+        with suppress(OSError):
+            self.preferences.unchecked_cards = (*self.preferences.unchecked_cards, folder)
+        card = FreshCard(made.words, self.jobs, lambda: draw_card(name, made.words), self._show, self)
+        card.proved.connect(partial(self.preferences.card_checked, folder))
+        card.finished.connect(partial(self._on_opened, made.hub))
+        card.finished.connect(card.deleteLater)
+        card.begin()
 
     def _on_shown(self, window: QWidget) -> None:
         self._show(window)

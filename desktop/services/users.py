@@ -15,6 +15,7 @@ from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.domain.text import clean
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.hubs import give_reader
 from desktop.services.records import get, void
 from desktop.services.unlocking import unlock
 
@@ -83,6 +84,7 @@ class Users(Service):
             if wanted.casefold() in _names_in_use(work):
                 raise DomainError("There is an account with that name already.", field="name")
             work.add(User(id=user_id, name=wanted))
+            _require_lead_for(work, actor, frozenset(), roles)
             _set_roles(work, user_id, roles)
             done = changes(work, user_id, f"Added {wanted}")
             # The keys are written inside the transaction: without an account they open nothing, and a full
@@ -95,6 +97,8 @@ class Users(Service):
                 passphrase=passphrase,
                 params=params,
             )
+            # With a key pair from the start, a fresh key for the hub reaches them wherever they are.
+            give_reader(folder, keys.unlock(folder, passphrase, wanted), passphrase)
         return done
 
     @verb("user.set")
@@ -102,10 +106,13 @@ class Users(Service):
         """Change which roles an account holds.
 
         Raises:
-            DomainError: nobody would be left to look after accounts.
+            DomainError: nobody would be left to look after accounts, or somebody would become a safeguarding
+                lead and whoever asks is none.
         """
         with self.store.write(actor.user_id) as work:
             user = get(work.session, User, user_id, "account")
+            held = work.session.scalars(select(UserRole.role).where(UserRole.user_id == user_id))
+            _require_lead_for(work, actor, frozenset(held), roles)
             _set_roles(work, user_id, roles)
             _require_administrator(work)
             return changes(work, user_id, f"Changed {user.name}")
@@ -172,6 +179,14 @@ def _require_administrator(work: UnitOfWork) -> None:
     work.session.flush()
     if not work.session.scalars(select(UserRole).where(UserRole.role == Role.ADMINISTRATOR)).first():
         raise DomainError("Somebody must look after accounts. Give another account that role first.")
+
+
+def _require_lead_for(work: UnitOfWork, actor: Actor, held: frozenset[Role], wanted: frozenset[Role]) -> None:
+    """Leads make leads (architecture, "Concerns"): an administrator alone cannot, while there is one."""
+    if Role.LEAD not in wanted - held or Role.LEAD in actor.roles:
+        return
+    if work.session.scalars(select(UserRole).where(UserRole.role == Role.LEAD)).first():
+        raise DomainError("Only a safeguarding lead can make somebody one. Ask the lead.", field="roles")
 
 
 def _set_roles(work: UnitOfWork, user_id: str, roles: frozenset[Role]) -> None:

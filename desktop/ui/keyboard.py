@@ -110,6 +110,18 @@ class Keyboard(QObject):
         """The app ends."""
         self.idle.stop()
 
+    def leave(self) -> None:
+        """The hub is about to be closed: let go of the window, which whoever asked hides and closes."""
+        self.stop()
+        self.close_glass(OpeningEnd.CLOSE)
+        self.keep_typed()
+        Unfinished(self.main.context).keep()
+        self.main.hand_over()
+        self._jobs.disown()
+        self._jobs.changed.disconnect(self._on_changed)
+        self.main.deleteLater()
+        self.deleteLater()
+
     def close_glass(self, how: OpeningEnd) -> None:
         """Close restricted records at once; that it happened is written as soon as can be."""
         actor, openings = self.hub.actor, self.main.context.service(Openings)

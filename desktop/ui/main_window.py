@@ -221,6 +221,7 @@ class MainWindow(QObject):
                 ("saved", self._on_call_saved),
                 ("left", self.shell.close_over),
                 ("drafts_changed", self._on_drafts_changed),
+                ("key_asked", self.key_asked.emit),
             ):
                 signal = getattr(page, name, None)
                 if signal is not None:

@@ -9,6 +9,7 @@ from db import keys
 from db.enums import Nation, Role
 from db.errors import KnownStoreError, WrongPassphrase
 from db.keys import KdfParams
+from db.tries import TooManyTries
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.services.base import Actor
 from desktop.services.history import History
@@ -91,3 +92,32 @@ def test_nobody_removes_their_own_account_or_without_a_reason(hub: OpenHub) -> N
     with pytest.raises(NotAllowed):
         users.remove(yusuf(hub), folder, hub.actor.user_id, "No")
     assert keys.unlock(folder, SECOND).user_id == yusuf(hub).user_id
+
+
+def test_only_a_lead_makes_a_lead(hub: OpenHub) -> None:
+    users, me = Users(hub.tools), yusuf(hub)
+    admin = Actor(hub.actor.user_id, hub.actor.name, frozenset({Role.ADMINISTRATOR}))
+    both = frozenset({Role.LEAD, Role.CALL_HANDLER})
+    with pytest.raises(DomainError, match="Only a safeguarding lead"):
+        users.set_roles(admin, me.user_id, both)
+    with pytest.raises(DomainError, match="Only a safeguarding lead"):
+        users.add(admin, hub.folder.path, "Sam Reed", THIRD, both, params=CHEAP)
+    assert len(users.all(hub.actor)) == 2
+    users.set_roles(hub.actor, me.user_id, both)
+    users.set_roles(admin, me.user_id, both | {Role.COORDINATOR})
+    users.set_roles(admin, me.user_id, frozenset({Role.CALL_HANDLER}))
+    users.set_roles(hub.actor, hub.actor.user_id, frozenset({Role.ADMINISTRATOR}))
+    users.set_roles(admin, me.user_id, both)
+    assert yusuf(hub).roles == both
+
+
+def test_ten_wrong_passphrases_stop_guessing_at_a_colleagues(hub: OpenHub) -> None:
+    folder, me = hub.folder.path, yusuf(hub)
+    for _ in range(10):
+        with pytest.raises(WrongPassphrase):
+            Users(hub.tools).change_passphrase(me, folder, "three brown bears", THIRD, params=CHEAP)
+    with pytest.raises(TooManyTries):
+        Users(hub.tools).change_passphrase(me, folder, SECOND, THIRD, params=CHEAP)
+    hub.close()
+    with pytest.raises(TooManyTries):
+        open_hub(folder, FIRST)

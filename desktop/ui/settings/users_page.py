@@ -3,17 +3,22 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Signal
+
 from db.enums import Role
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError
 from desktop.services.base import Actor
 from desktop.services.users import UserLine, Users
+from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.permits import may
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ADD, EDIT, VOID, FormData, Listing, ListQuery, RecordSpec
+from desktop.ui.settings.fresh_key import fresh_key_dialog
 from desktop.ui.words import choices, say
 
 
@@ -34,6 +39,7 @@ class UsersSpec(RecordSpec):
         self._users = context.service(Users)
         self._folder = context.hub.folder.path
         self._held: dict[str, UserLine] = {}
+        self._removed = ""
         self.title = tr("People at the keyboard")
         self.empty = tr("Nobody yet.")
         self.add = tr("Add an account")
@@ -92,7 +98,15 @@ class UsersSpec(RecordSpec):
 
     def void(self, item: Any, reason: str) -> object:
         """Remove the account of somebody who has left."""
-        return self._users.remove(self._actor, self._folder, item, reason)
+        name = self._held[item].name
+        done = self._users.remove(self._actor, self._folder, item, reason)
+        self._removed = name
+        return done
+
+    def take_removed(self) -> str:
+        """The name of whoever was removed last, once; empty for nobody."""
+        name, self._removed = self._removed, ""
+        return name
 
     def save(self, item: Any, values: Mapping[str, Any]) -> object:
         """Save a form."""
@@ -111,11 +125,40 @@ def _remove(user: UserLine, actor: Actor) -> list[DetailAction]:
 
 
 class UsersPage(RecordPage):
-    """People at the keyboard."""
+    """People at the keyboard, and a fresh key for the hub once somebody has left.
+
+    Signals:
+        key_asked: give the hub a fresh key; the passphrase of whoever asks.
+    """
+
+    key_asked = Signal(str)
 
     def __init__(self, context: AppContext) -> None:
         """Make the page."""
-        super().__init__(UsersSpec(context), context.jobs)
+        self._users = UsersSpec(context)
+        super().__init__(self._users, context.jobs)
+        self._context = context
+        words = tr("Give a fresh key")
+        self.fresh_key = Button(
+            words, self, kind=ButtonKind.TONAL, icon="key", small=True, action="key.renew"
+        )
+        self.fresh_key.clicked.connect(lambda: self.offer_key())
+        self.toolbar.add_button(self.fresh_key)
+
+    def offer_key(self, left: str = "") -> None:
+        """Offer a fresh key.
+
+        Args:
+            left: the name of somebody just removed; empty where nobody was.
+        """
+        fresh_key_dialog(self._context, self, self.key_asked.emit, left=left).open()
+
+    def refresh(self, changes: Any) -> None:
+        """Read the list again; once somebody was removed, offer a fresh key."""
+        super().refresh(changes)
+        left = self._users.take_removed()
+        if left and may("key.renew"):
+            self.offer_key(left)
 
 
 def _roles(row: UserLine) -> Cell:
