@@ -2,9 +2,10 @@
 
     python3 -m tests.gate_histories --histories 20000 [--seed 1] [--processes 2] [--steps 15]
 
-Every history begins with the same small hub, copied; each does fifteen acts by chance (checks, rules, kinds
-of help, answers, volunteers, undo, imports, the clock, merges, older backups, tasks and rounds), and after
-each the oracle judges what was given, printed, told and sent. A seed says the same history again.
+Every history begins with the same small hub, copied; each does fifteen acts by chance (checks, rules edited
+by the lead, kinds of help, answers, volunteers, concerns that hold, undo, imports, the clock, merges, older
+backups, restricted records opened, tasks and rounds), and after each the oracle judges what was given,
+printed, told and sent, and that no law is asked for less. A seed says the same history again.
 """
 
 import argparse

@@ -21,7 +21,19 @@ from db.enums import (
     VolunteerStatus,
 )
 from db.enums_checks import CheckDecision, StatusResult
-from db.models import Check, ClearanceRule, Hub, NeedType, Person, Request, Round, Stop, Task, Volunteer
+from db.models import (
+    Change,
+    Check,
+    ClearanceRule,
+    Hub,
+    NeedType,
+    Person,
+    Request,
+    Round,
+    Stop,
+    Task,
+    Volunteer,
+)
 from desktop.services.base import Actor, Changes
 from desktop.services.bring_in import BringIn
 from desktop.services.bring_in_drafts import Batch, CheckIn, Offering, UpdatePerson, UpdateVolunteer
@@ -112,8 +124,13 @@ def exempt(world: World, chance: random.Random, actor: Actor) -> Changes:
 
 
 def undo(world: World, chance: random.Random, actor: Actor) -> Changes:
-    """Something done is undone, or its undoing is."""
-    return world.service(History).undo(actor, chance.choice(world.txns[-8:]))
+    """Something done is undone, or its undoing is; now and then what the log holds and nobody is offered."""
+    last = world.txns[-8:]
+    if chance.random() < 0.2:
+        with world.store.read() as session:
+            logged = select(Change.txn).distinct().order_by(Change.txn.desc())
+            last = list(session.scalars(logged.limit(6)))
+    return world.service(History).undo(actor, chance.choice(last))
 
 
 def bring_back(world: World, chance: random.Random, actor: Actor) -> Changes:
@@ -293,6 +310,7 @@ def ready(world: World, chance: random.Random, actor: Actor) -> Changes:
             level = CheckLevel.ENHANCED_ADULTS_BARRED if kind is CheckType.DBS else CheckLevel.NONE
             verified = CheckStatus.VERIFIED
             check = Check(volunteer_id=volunteer, type=kind, status=verified, level=level, review_on=end)
+            check.update_service = check.update_consent = Answer.YES
             if kind is CheckType.DRIVING_PAPERS:
                 check.licence_to, check.insurance_to = end, end + timedelta(days=1)
             work.add(check)

@@ -14,6 +14,7 @@ from desktop.services.offers import Offers
 from desktop.services.round_sheets import RoundSheets
 from tests.gate_histories.acts import Act
 from tests.gate_histories.acts_work import ACTS
+from tests.gate_histories.law import gone_below
 from tests.gate_histories.oracle import Picture, Row
 from tests.gate_histories.world import World
 
@@ -21,6 +22,8 @@ STEPS = 15
 LOOK = 3
 """Sheets are looked at after every so many steps: what is wrong on one stays so, and looking costs most."""
 HELD = ("on_hold", "suspended")
+PAST_THE_APP = ("change_rule", "move_hub")
+"""Acts that write rules and the nation as no verb of the app does, as in a hub from elsewhere."""
 _WEIGHTS = [weight for weight, _act in ACTS]
 _ACTS = [act for _weight, act in ACTS]
 
@@ -69,7 +72,7 @@ def live(world: World, seed: int, seen: Seen, steps: int = STEPS) -> list[str]:
     before = Picture(world.cursor(), world.clock.at)
     for step in range(steps):
         (act,) = chance.choices(_ACTS, _WEIGHTS)
-        actor = world.base.lead if chance.random() < 0.75 else world.base.desk
+        actor = world.base.lead if chance.random() < 0.75 else world.desk
         try:
             done.append(f"{act.__name__} by {actor.name}{_tried(world, chance, act, actor, seen)}")
         except Exception as fault:
@@ -78,6 +81,8 @@ def live(world: World, seed: int, seen: Seen, steps: int = STEPS) -> list[str]:
         if act.__name__ in ("restore", "restart"):
             before = after
         broken = [*judged(before, after, seen), *_held(before, after, actor.name)]
+        if act.__name__ not in PAST_THE_APP:
+            broken += _lawful(before, after)
         if step % LOOK == LOOK - 1:
             broken += _shown(world, after, actor, seen)
         if broken:
@@ -143,6 +148,13 @@ def _held(before: Picture, after: Picture, who: str) -> Iterator[str]:
         old = before.volunteers.get(key)
         if who != "Priya" and old and old["status"] in HELD and one["status"] not in HELD:
             yield f"hold: {who} lifted that of {key}"
+
+
+def _lawful(before: Picture, after: Picture) -> Iterator[str]:
+    """What the law asks for is asked for still, whatever was edited or undone."""
+    if before.nation == after.nation:
+        for law in sorted(gone_below(after) - gone_below(before)):
+            yield f"law: nothing asks for {law} now"
 
 
 def _shown(world: World, after: Picture, actor: object, seen: Seen) -> Iterator[str]:

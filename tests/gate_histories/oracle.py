@@ -86,6 +86,7 @@ class Picture:
         self.tasks = {one["id"]: one for one in self._rows("task")}
         self.rounds = {one["id"]: one for one in self._rows("round") if one["voided_at"] is None}
         self._stops = {one["id"]: one for one in self._rows("stop") if one["voided_at"] is None}
+        self.rules = [one for one in self._rows("clearance_rule") if one["voided_at"] is None]
         self.checks: dict[str, list[Row]] = {}
         for one in self._rows("check_record"):
             if one["voided_at"] is None:
@@ -160,11 +161,7 @@ class Picture:
         has_car = volunteer["transport"] in ("car", "van")
         by_car = driver == volunteer_id if on_round else bool(json.loads(need["needs_transport"]))
         here = (self.nation, need["code"])
-        rules = [
-            rule
-            for rule in self._rows("clearance_rule")
-            if rule["voided_at"] is None and (rule["nation"], rule["need_code"]) == here
-        ]
+        rules = [rule for rule in self.rules if (rule["nation"], rule["need_code"]) == here]
         asked = [rule for rule in rules if _applies(rule["applies_when"], request, has_car and by_car)]
         held = self.checks.get(volunteer_id, [])
         return bool(rules) and all(_met(rule, held, day, paired) for rule in asked)

@@ -4,7 +4,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +20,7 @@ from db.models import Check, ClearanceRule, Person, Request, Round, Task, Volunt
 from db.session import UnitOfWork
 from db.store import Store
 from desktop.services.base import Actor, Tools
+from desktop.services.glass import Glass
 from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import NewHub, make_hub, open_hub
 from desktop.services.intake import CallDraft, Intake
@@ -133,8 +134,9 @@ class World:
     def __init__(self, base: Base, folder: Path, clock: Clock) -> None:
         self.base, self.folder, self.clock, self.store = base, folder, clock, base.store
         clock.begin()
+        self.desk = replace(base.desk, glass=Glass(clock.now))
         self.txns: list[str] = []
-        self.backups: list[Path] = []
+        self.backups = [base.file]
         self._open(base.file)
         with self.store.read() as reading:
             self.volunteers = list(reading.scalars(select(Volunteer.id).order_by(Volunteer.number)))
