@@ -9,6 +9,7 @@ from db.queries.today import Waiting
 from desktop.services import (
     today_cards,
     today_checks,
+    today_formalities,
     today_concerns,
     today_formalities,
     today_journey,
@@ -27,6 +28,7 @@ __all__ = [
     "TodayDesk",
     "today_cards",
     "today_checks",
+    "today_formalities",
     "today_concerns",
     "today_formalities",
     "today_journey",

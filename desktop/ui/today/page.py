@@ -44,7 +44,7 @@ class TodayPage(Page):
         {
             *("request", "task", "stop", "round", "offer", "sharing_record", "shift_note"),
             *("volunteer", "absence", "check_record", "person", "phone", "need_type", "do_not_pair"),
-            "clearance_rule",
+            *("clearance_rule", "formality"),
         }
     )
 
