@@ -9,7 +9,6 @@ from db.queries.today import Waiting
 from desktop.services import (
     today_cards,
     today_checks,
-    today_formalities,
     today_concerns,
     today_formalities,
     today_journey,
@@ -28,7 +27,6 @@ __all__ = [
     "TodayDesk",
     "today_cards",
     "today_checks",
-    "today_formalities",
     "today_concerns",
     "today_formalities",
     "today_journey",
