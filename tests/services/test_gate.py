@@ -57,6 +57,11 @@ def test_a_clock_set_back_does_not_turn_back_the_day(
     assert today(fresh, date(2027, 3, 1)) == (date(2027, 3, 1), 0)
 
 
+@pytest.mark.parametrize(("later", "days"), [(-1, [DAY]), (0, [DAY]), (1, [DAY, DAY + timedelta(days=1)])])
+def test_checks_hold_today_and_on_the_day_of_a_task_to_come(later: int, days: list[date]) -> None:
+    assert gate.days_to_hold(DAY, DAY + timedelta(days=later)) == days
+
+
 @pytest.mark.parametrize(
     ("how", "expected"),
     [
