@@ -9,11 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.enums import CheckLevel, OfferAnswer, Role, RuleBasis
+from db.enums import CheckLevel, OfferAnswer, Role
 from db.models import ClearanceRule
 from desktop.context import AppContext
-from desktop.domain.clearance_facts import AppliesWhen
-from desktop.domain.rule_edits import RuleDraft
 from desktop.services.hubs import OpenHub
 from desktop.services.intake import CallDraft, Intake
 from desktop.services.offers import Offers
@@ -21,7 +19,6 @@ from desktop.services.people import PersonDraft
 from desktop.services.requests import RequestDraft, Requests
 from desktop.services.rule_lists import RuleLine, TaskRules
 from desktop.services.rule_plans import RuleEdit
-from desktop.services.rule_previews import Affected, RoundHit, RulePreview, TaskHit, Where
 from desktop.services.rules import Rules
 from desktop.ui.base.accessibility import unnamed_widgets
 from desktop.ui.base.button import Button
@@ -29,13 +26,10 @@ from desktop.ui.base.dialog import FormDialog, SheetDialog
 from desktop.ui.base.id_table import SPOKEN
 from desktop.ui.base.label import Sentence
 from desktop.ui.base.permits import forget_permits, use_permits
-from desktop.ui.volunteers.rules_cells import asked_cell
 from desktop.ui.volunteers.rules_dialogs import EditDialog, RuleDialog
-from desktop.ui.volunteers.rules_form import rule_draft, settled_keys
 from desktop.ui.volunteers.rules_page import RulesPage
 from desktop.ui.volunteers.rules_pane import CHANGE, HISTORY, HistoryDialog, rules_detail
-from desktop.ui.volunteers.rules_preview import MOST, PreviewDialog, summary
-from desktop.ui.volunteers.rules_words import when_words
+from desktop.ui.volunteers.rules_preview import PreviewDialog
 
 Wait = Callable[[], None]
 TODAY, NEXT = date(2026, 11, 17), date(2027, 11, 1)
@@ -339,65 +333,3 @@ def test_an_overdue_rule_and_a_task_without_one_stand_out(
     assert "1 Nov 2026, overdue" in words(page.pane)
     bare = TaskRules("bin_day", "Bin day", "dots", ())
     assert "nobody is cleared" in str(rules_detail(bare, TODAY))
-
-
-@pytest.mark.parametrize(
-    ("draft", "said"),
-    [
-        (RuleDraft("identity"), "Always"),
-        (RuleDraft("identity", pairing_allowed=True), "Or paired"),
-        (RuleDraft("driving_papers", applies_when=AppliesWhen.DRIVING, basis=RuleBasis.LAW), "To drive"),
-        (RuleDraft("identity", applies_when=AppliesWhen.BECAUSE_OF), "Sometimes"),
-        (RuleDraft("disclosure_scotland", CheckLevel.PVG_PROTECTED_ADULTS), "PVG"),
-        (RuleDraft("dbs", CheckLevel.ENHANCED_ADULTS_BARRED), "Enhanced"),
-        (RuleDraft("dbs", "platinum", applies_when="on Sundays"), "Sometimes"),
-    ],
-)
-def test_words_of_a_cell(draft: RuleDraft, said: str) -> None:
-    cell = asked_cell([RuleLine("a", draft, 1, False, False, ("a",))])
-    assert cell.text == said
-    assert cell.spoken
-
-
-def test_the_law_goes_before_the_hubs_own_in_a_cell() -> None:
-    law = RuleLine("b", RuleDraft("dbs", CheckLevel.ENHANCED, RuleBasis.LAW), 1, True, False, ("b",))
-    own = RuleLine("a", RuleDraft("dbs", CheckLevel.BASIC), 1, False, False, ("a",))
-    assert asked_cell([own, law]).text == "Enhanced"
-    assert asked_cell([own, law]).spoken.count("asked for by") == 2
-    assert when_words("on Sundays") == "Always"
-
-
-def test_what_is_settled_is_not_asked_and_not_kept() -> None:
-    held = RuleDraft("dbs", CheckLevel.ENHANCED, pairing_allowed=True, eligibility_reason="Said")
-    assert settled_keys(held) == frozenset()
-    plain = rule_draft({"check": "identity", "source": "Hub policy"}, held)
-    assert (plain.level, plain.eligibility_reason) == (CheckLevel.NONE, "")
-    assert not rule_draft({"basis": "law"}, held).pairing_allowed
-    assert settled_keys(RuleDraft("aura")) == {"level", "eligibility_reason"}
-
-
-def test_what_a_preview_says_in_a_line(context: AppContext, qtbot: QtBot) -> None:
-    one = Affected("v", "Kofi Mensah", ("A", "B", "C", "D", "E"), Where.ALONE)
-    many = tuple(replace(one, volunteer_id=f"v{n}", name=f"Kim {n}") for n in range(MOST + 2))
-    task = TaskHit("t", TODAY, "Lift", 7, "Jean", "Kofi", "")
-    rounds = (RoundHit("r", 3, "Ferry", TODAY, 2),)
-    found = RulePreview(many, (one,), (task,), rounds, 2, ("Bin day",), 3)
-    assert summary(found) == (
-        "3 rules change. 42 would lose clearance, 1 would gain it. 1 planned task would need cover."
-    )
-    assert (
-        summary(replace(found, lost=(), tasks=(), rules=1)) == "Nobody would lose clearance, 1 would gain it."
-    )
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    dialog = PreviewDialog(found, lambda: None, context.jobs, parent)
-    dialog.show()
-    said = words(dialog)
-    for part in (
-        "Bin day: no rule would be left.",
-        "A, B, C, D and 1 task more, going alone; with a checked volunteer they still can",
-        "and 2 more",
-        "S-3 Ferry, Tue 17 Nov: 2 tasks stay off the sheet",
-        "2 planned tasks need cover now and no longer would.",
-    ):
-        assert part in said
