@@ -1,5 +1,7 @@
 """Whether two names may be one person's, so that nobody reads a concern about themselves (domain rule 3)."""
 
+from collections.abc import Iterable
+
 from desktop.domain.names import nicknames
 from desktop.domain.text import fold
 
@@ -26,6 +28,18 @@ def alike(one: str, other: str) -> bool:
         return False
     missing = [word for word in fewer if word not in more]
     return not missing or (len(missing) == 1 and bool(nicknames(missing[0]) & set(more)))
+
+
+def may_be(account: str, lead: str, spoken: Iterable[str]) -> bool:
+    """Whether whoever has an account may be one of those spoken of.
+
+    Args:
+        account: the name at the keyboard.
+        lead: the lead's name as printed on every sheet, which may be theirs.
+        spoken: names.
+    """
+    own = (account, lead) if also_known_as(account, lead) else (account,)
+    return any(alike(one, other) for other in spoken for one in own)
 
 
 def also_known_as(account: str, known: str) -> bool:

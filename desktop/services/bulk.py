@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.enums import CloseReason, RequestStatus, Role, RoundStatus, TaskOutcome, Urgency, VolunteerStatus
-from db.models import Request, Volunteer
+from db.enums_journey import StepKind
+from db.models import Request, Volunteer, VolunteerStep
 from db.queries import bulk as query
 from db.queries import rounds as carried_query
 from db.queries.bulk import RequestHead, VolunteerHead
@@ -22,6 +23,7 @@ from desktop.domain.references import Kind, write
 from desktop.domain.verdicts import Refusal, Verdict, verdict
 from desktop.services.actions import refusal, who_may
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.journey import AWAY_STATES
 from desktop.services.records import set_fields
 from desktop.services.requests import close_request
 from desktop.services.round_gates import Crew, as_told, held_back
@@ -40,6 +42,7 @@ class BulkKind(StrEnum):
     CLOSE = "close"
     ROUND = "round"
     VOLUNTEER = "volunteer"
+    ASK_BACK = "ask_back"
 
 
 NEEDS = {
@@ -47,8 +50,10 @@ NEEDS = {
     BulkKind.CLOSE: "request.close",
     BulkKind.ROUND: "round.set",
     BulkKind.VOLUNTEER: "volunteer.set",
+    BulkKind.ASK_BACK: "volunteer.set",
 }
 """The action each needs, besides that of acting on several."""
+_OF_VOLUNTEERS = frozenset({BulkKind.VOLUNTEER, BulkKind.ASK_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class BulkOrder:
     Attributes:
         kind: the act.
         ids: of the records, in the order on screen.
-        value: how soon, the reason, the round's key, or the status.
+        value: how soon, the reason, the round's key, or the status; nothing for asking back.
         note: words kept with it, for a closing.
     """
 
@@ -116,6 +121,7 @@ class Bulk(Service):
             BulkKind.CLOSE: _judge_close,
             BulkKind.ROUND: self._judge_round,
             BulkKind.VOLUNTEER: _judge_status,
+            BulkKind.ASK_BACK: _judge_ask_back,
         }[order.kind](session, actor, wanted, order.value)
         found = {one.item for one in judged} | set(_known(session, order.kind, wanted))
         gone = [Refusal(item, "", "no longer here") for item in wanted if item not in found]
@@ -151,6 +157,10 @@ class Bulk(Service):
             for one in work.session.scalars(select(Volunteer).where(Volunteer.id.in_(ids))).all():
                 set_fields(one, {"status": VolunteerStatus(order.value)})
             return f"{count} {'volunteer' if count == 1 else 'volunteers'} moved"
+        if order.kind is BulkKind.ASK_BACK:
+            for key in ids:
+                work.add(VolunteerStep(volunteer_id=key, kind=StepKind.ASKED_BACK, on_date=self.today()))
+            return f"Asked {count} {'volunteer' if count == 1 else 'volunteers'} back"
         held = {one.id: one for one in work.session.scalars(select(Request).where(Request.id.in_(ids)))}
         what = "request" if count == 1 else "requests"
         for key in ids:
@@ -181,7 +191,7 @@ def _require(actor: Actor, kind: BulkKind) -> None:
 
 def _known(session: Session, kind: BulkKind, wanted: Sequence[str]) -> list[str]:
     read: Callable[..., Sequence[RequestHead | VolunteerHead]]
-    read = query.volunteers if kind is BulkKind.VOLUNTEER else query.requests
+    read = query.volunteers if kind in _OF_VOLUNTEERS else query.requests
     return [one.id for one in read(session, wanted)]
 
 
@@ -207,9 +217,16 @@ def _judge_status(session: Session, actor: Actor, wanted: Sequence[str], status:
             refused.append(_refuse(one, "so already"))
         elif HELD_STATES & {one.status, new} and Role.LEAD not in actor.roles:
             refused.append(_refuse(one, "only the safeguarding lead can"))
+        elif one.status in HELD_STATES:
+            refused.append(_refuse(one, "a hold is lifted one at a time, with the reason"))
         elif new not in VOLUNTEER_MOVES[one.status]:
             refused.append(_refuse(one, "there is a step before it"))
     return refused
+
+
+def _judge_ask_back(session: Session, _actor: Actor, wanted: Sequence[str], _value: object) -> list[Refusal]:
+    heads = query.volunteers(session, wanted)
+    return [_refuse(one, "neither resting nor dormant") for one in heads if one.status not in AWAY_STATES]
 
 
 def _not_for_round(one: RequestHead, task: Carried | None, on_rounds: dict[str, int]) -> str:

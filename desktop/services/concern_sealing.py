@@ -23,7 +23,7 @@ from db.sealing import KeyPair, Place, Sealed, new_pair, seal, seal_key
 from db.session import UnitOfWork
 from db.store import Store
 from desktop.domain.concern_bodies import entry_body
-from desktop.domain.concern_names import alike, also_known_as
+from desktop.domain.concern_names import may_be
 from desktop.domain.concerns import Account, Details, Hold, Part
 from desktop.services.base import Actor
 
@@ -87,12 +87,8 @@ def concerned(
         said: what was written of whom it is about and who is alleged to cause harm.
     """
     spoken, lead = spoken_of(session, said), query.lead_of(session)[0]
-    named = {key for one in said if isinstance(one, Account) for key in one.kept_from}
-    for key, name in accounts.items():
-        own = (name, lead) if also_known_as(name, lead) else (name,)
-        if any(alike(one, other) for one in own for other in spoken):
-            named.add(key)
-    return frozenset(named)
+    named = frozenset(key for one in said if isinstance(one, Account) for key in one.kept_from)
+    return named | {key for key, name in accounts.items() if may_be(name, lead, spoken)}
 
 
 def spoken_of(session: Session, said: Sequence[Account | Details]) -> frozenset[str]:

@@ -6,13 +6,16 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from db import search
 from db.enums import Role, VolunteerStatus
 from db.models import Absence, DoNotPair, Person, Volunteer
+from db.queries import concerns as concern_query
 from db.queries import volunteers as query
 from db.queries.volunteers import VolunteerFilter, VolunteerRow
 from db.session import UnitOfWork
+from desktop.domain.concern_names import may_be
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.lifecycle import check_volunteer_move
 from desktop.domain.names import nicknames
@@ -116,12 +119,13 @@ class Volunteers(Service):
 
         Raises:
             DomainError: a volunteer cannot go from where they are to there.
+            NotAllowed: it is a hold, which is the safeguarding lead's, and never about themselves.
         """
         with self.store.write(actor.user_id) as work:
             volunteer = get(work.session, Volunteer, volunteer_id, "volunteer")
             check_volunteer_move(volunteer.status, status)
-            if HELD_STATES & {volunteer.status, status} and Role.LEAD not in actor.roles:
-                raise NotAllowed("Ask the safeguarding lead.")
+            if HELD_STATES & {volunteer.status, status}:
+                _require_lead(work.session, actor, volunteer_id)
             set_fields(volunteer, {"status": status})
             return changes(work, volunteer_id, f"V-{volunteer.number} moved")
 
@@ -199,3 +203,12 @@ class Volunteers(Service):
             words = f"{display_name(person)} is a volunteer already, as V-{held.number}."
             raise DomainError(words, field="person")
         return person
+
+
+def _require_lead(session: Session, actor: Actor, volunteer_id: str) -> None:
+    """A hold is the lead's, and nobody decides about themselves; names are all there is to tell by."""
+    if Role.LEAD not in actor.roles:
+        raise NotAllowed("Ask the safeguarding lead.")
+    names = concern_query.person_names(session, [volunteer_id])
+    if may_be(actor.name, concern_query.lead_of(session)[0], names):
+        raise NotAllowed("Nobody decides about themselves. Ask another safeguarding lead.")

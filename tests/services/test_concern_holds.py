@@ -14,8 +14,10 @@ from db.models import User, Volunteer
 from db.reader_keys import ensure_reader
 from db.sealing import LARGEST, TooLong
 from desktop.domain.concerns import About, Account, Alleged, Decision, Details, Referral
-from desktop.domain.errors import DomainError
+from desktop.domain.errors import DomainError, NotAllowed
+from desktop.services.audit import Audit, AuditAsked
 from desktop.services.base import Actor
+from desktop.services.bulk import Bulk, BulkKind, BulkOrder
 from desktop.services.concern_raising import RaiseConcerns
 from desktop.services.concerns import Concerns
 from desktop.services.hubs import OpenHub
@@ -251,3 +253,28 @@ def test_a_lead_it_was_about_when_sent_is_not_let_in_under_another_name(
     with hub.store.write(hub.actor.user_id) as work:
         work.session.get_one(User, yusuf.user_id).name = "YK"
     assert concerns.let_in(hub.actor, hub.folder.path, yusuf.user_id) == 0
+
+
+def test_no_lead_lifts_a_hold_on_themselves_nor_several_at_once(
+    hub: OpenHub, raising: RaiseConcerns, lead: Account_
+) -> None:
+    helen, volunteer = lead("Helen"), a_volunteer(hub, "Helen", "Strickland")
+    raising.send(hub.actor, hub.folder.path, about(volunteer, "Helen Strickland"))
+    volunteers, bulk = Volunteers(hub.tools), Bulk(hub.tools)
+    with pytest.raises(NotAllowed, match="decides about themselves"):
+        volunteers.move(helen, volunteer, VolunteerStatus.ACTIVE)
+    order = BulkOrder(BulkKind.VOLUNTEER, [volunteer], VolunteerStatus.ACTIVE)
+    for who in (helen, hub.actor):
+        assert bulk.judge(who, order).can == ()
+    assert status(hub, volunteer) is VolunteerStatus.ON_HOLD
+    volunteers.move(hub.actor, volunteer, VolunteerStatus.LEFT)
+
+
+def test_the_audit_does_not_tell_a_lead_of_a_concern_kept_from_them(
+    hub: OpenHub, raising: RaiseConcerns, concerns: Concerns, lead: Account_
+) -> None:
+    helen, audit = lead("Helen Strickland"), Audit(hub.tools)
+    before = audit.ids(helen, AuditAsked())
+    made = raising.send(hub.actor, hub.folder.path, replace(SAID, alleged=Alleged("Helen Strickland"))).made
+    concerns.read(hub.actor, made)
+    assert audit.ids(helen, AuditAsked()) == before
