@@ -74,11 +74,7 @@ class Users(Service):
             DomainError: the name is missing or taken, or no role was chosen.
             KnownStoreError: the passphrase is too easily guessed, or the disk will not take it.
         """
-        wanted = clean(name)
-        if not wanted:
-            raise DomainError("Type the person's name.", field="name")
-        if not roles:
-            raise DomainError("Choose at least one role.", field="roles")
+        wanted = _named(name, roles)
         user_id = new_id()
         with self.store.write(actor.user_id) as work:
             if wanted.casefold() in _names_in_use(work):
@@ -167,6 +163,20 @@ class Users(Service):
             # Inside the transaction, as in `add`: an account without keys opens nothing.
             keys.remove_user(folder, user_id)
         return done
+
+
+def _named(name: str, roles: frozenset[Role]) -> str:
+    """The name of a new account.
+
+    Raises:
+        DomainError: it is missing, or there are no roles to it.
+    """
+    wanted = clean(name)
+    if not wanted:
+        raise DomainError("Type the person's name.", field="name")
+    if not roles:
+        raise DomainError("Choose at least one role.", field="roles")
+    return wanted
 
 
 def _names_in_use(work: UnitOfWork) -> set[str]:

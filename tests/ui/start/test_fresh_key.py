@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from db import keys
 from db.enums import Role
 from desktop.app import App
+from desktop.services.hubs import OpenHub
 from desktop.services.users import Users
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
 from desktop.ui.settings.users_page import UsersPage
@@ -20,6 +22,22 @@ from tests.ui.start.conftest import CHEAP, PASSPHRASE
 Settle = Callable[[], None]
 
 
+@pytest.fixture
+def hub(app: App, made: tuple[Path, str], settle: Settle) -> OpenHub:
+    """The hub, open in the app: Priya's, with Yusuf, and Sam who leaves."""
+    app.begin(made[0])
+    assert isinstance(app.window, UnlockWindow)
+    app.window.form.set_values({"passphrase": PASSPHRASE})
+    app.window.open_button.click()
+    settle()
+    hub = app.hub
+    assert hub is not None
+    for name, secret in (("Sam Reed", "two grey moths drift"), ("Yusuf Amari", "nine loud otters dive")):
+        roles = frozenset({Role.CALL_HANDLER})
+        Users(hub.tools).add(hub.actor, made[0], name, secret, roles, params=CHEAP)
+    return hub
+
+
 def dialog_of(parent: QWidget, kind: type[FormDialog]) -> FormDialog:
     """The dialog of a kind that is open."""
     (found,) = [one for one in parent.findChildren(kind) if one.isVisible()]
@@ -27,19 +45,9 @@ def dialog_of(parent: QWidget, kind: type[FormDialog]) -> FormDialog:
 
 
 def test_a_leaver_is_removed_and_the_hub_given_a_fresh_key(
-    app: App, made: tuple[Path, str], settle: Settle
+    app: App, made: tuple[Path, str], hub: OpenHub, settle: Settle
 ) -> None:
-    folder, card = made
-    app.begin(folder)
-    assert isinstance(app.window, UnlockWindow)
-    app.window.form.set_values({"passphrase": PASSPHRASE})
-    app.window.open_button.click()
-    settle()
-    assert app.hub is not None
-    hub, old = app.hub, app.hub.store.key
-    for name, secret in (("Sam Reed", "two grey moths drift"), ("Yusuf Amari", "nine loud otters dive")):
-        roles = frozenset({Role.CALL_HANDLER})
-        Users(hub.tools).add(hub.actor, folder, name, secret, roles, params=CHEAP)
+    (folder, card), old = made, hub.store.key
     main = app._main
     assert main is not None
     main._open_over("users", None)
