@@ -31,7 +31,9 @@ EXPLAINED = Path(__file__).with_name("faults_explained.json")
 GOAL = 0.90
 WORKERS = 2
 SHORT = 40
-GATE = tuple(f"desktop/services/{name}.py" for name in ("gate", "sitting", "assigning", "round_gates"))
+GATE = tuple(
+    f"desktop/services/{name}.py" for name in ("gate", "sitting", "assigning", "round_gates", "undo_gate")
+)
 STORE = ("db/backup.py", "db/migrate.py", "db/keys.py", "db/keyfile.py", "db/wrapping.py", "db/keywords.py")
 COPIED = ("desktop", "db", "resources", "tests", "pyproject.toml")
 TESTS = {

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from db.enums import OfferAnswer, PersonStatus, RequestStatus, TaskStatus
 from db.models import Offer
 from db.queries import matching as query
 from db.queries.matching import TaskRow
+from db.queries.paging import by_keys, fetch, given
 from db.session import UnitOfWork
 from desktop.domain.availability import Busy, has_room, is_away
 from desktop.domain.clearance_words import refusal
@@ -30,6 +31,14 @@ _NO_VISIT = {
     PersonStatus.DECEASED: "{name} is recorded as having died. Close the request.",
     PersonStatus.DO_NOT_CONTACT: "{name} asked not to be contacted. Close the request.",
 }
+_HOLDS = by_keys(
+    select(Offer.task_id, Offer.volunteer_id, Offer.hold_until).where(
+        Offer.answer == OfferAnswer.WILL_RING_BACK,
+        Offer.voided_at.is_(None),
+        Offer.hold_until > bindparam("now"),
+    ),
+    Offer.task_id,
+)
 
 
 class Giving:
@@ -152,16 +161,8 @@ def _held_by(rows: Sequence[TaskRow]) -> set[str]:
 
 def _holds(session: Session, task_ids: Sequence[str], now: datetime) -> dict[str, tuple[str, datetime]]:
     """Who is to ring back about a task, and until when it is held for them."""
-    wanted = select(Offer.task_id, Offer.volunteer_id, Offer.hold_until).where(
-        Offer.answer == OfferAnswer.WILL_RING_BACK, Offer.voided_at.is_(None), Offer.hold_until > now
-    )
-    found: dict[str, tuple[str, datetime]] = {}
-    for start in range(0, len(task_ids), query.PAGE):
-        page = wanted.where(Offer.task_id.in_(task_ids[start : start + query.PAGE]))
-        for task, volunteer, until in session.execute(page):
-            if until is not None:
-                found[task] = (volunteer, until)
-    return found
+    rows = fetch(session, _HOLDS, {**given(task_ids), "now": now})
+    return {task: (volunteer, until) for task, volunteer, until in rows}
 
 
 def _person_name(row: TaskRow) -> str:
