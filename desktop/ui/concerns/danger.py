@@ -87,7 +87,7 @@ class DangerCard(QFrame):
         self.ring.setVisible(yes)
         if yes:
             self.then.set_parts(
-                tr("Say where the person is. Then come back: your words are kept, and the lead is told.")
+                tr("Say where the person is. Then come back and send this: your words are kept.")
             )
         else:
             self.then.set_parts(

@@ -144,7 +144,7 @@ class DecisionForm(QWidget):
             self._group.addButton(card)
             self.cards[step] = card
         asked = tr("Has {name} agreed to this?", name=name)
-        self.agreed = Segmented([Choice(one, words) for one, words in choices(Agreed)])
+        self.agreed = Segmented([Choice(one, words) for one, words in choices(Agreed)], name=asked)
         self.why = TextArea(lines=3, max_length=20_000)
         self.review = Field(max_length=40, hint=tr("such as 23 Nov"))
         self._agreed = Question(asked, self.agreed)

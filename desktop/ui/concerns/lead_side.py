@@ -103,6 +103,7 @@ class LeadSide(QFrame):
         super().__init__(parent)
         self.setProperty("role", "pane")
         self.ticks: dict[str, CheckBox] = {}
+        self.other: Field | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -119,7 +120,7 @@ class LeadSide(QFrame):
             phones: whom to ring outside the hub.
             today: the day it is.
         """
-        self.ticks = {}
+        self.ticks, self.other = {}, None
         parts = [section(tr("Ring now"), numbers((*phones, *emergency())))]
         if not phones:
             column = parts[0].layout()
@@ -130,6 +131,10 @@ class LeadSide(QFrame):
             parts += [self._to_do(file, today), _looks(file, today)]
         refill(self._column, parts)
 
+    def inputs(self) -> list[QWidget]:
+        """Where the keyboard goes, in order."""
+        return [*self.ticks.values(), *([self.other] if self.other is not None else [])]
+
     def _to_do(self, file: ConcernFile, today: date) -> QWidget:
         made = section(tr("To do"))
         column = made.layout()
@@ -137,11 +142,11 @@ class LeadSide(QFrame):
         for one in to_do(file, today):
             column.addWidget(_done(one) if one.is_done else self._open(one))
         if file.state is not ConcernState.CLOSED:
-            self.other = Field(hint=tr("Something else you did"), max_length=300)
-            self.other.setAccessibleName(tr("Something else you did; Enter records it"))
-            self.other.textChanged.connect(self.typed)
-            self.other.returnPressed.connect(self._on_other)
-            column.addWidget(self.other)
+            other = self.other = Field(hint=tr("Something else you did"), max_length=300)
+            other.setAccessibleName(tr("Something else you did; Enter records it"))
+            other.textChanged.connect(self.typed)
+            other.returnPressed.connect(lambda: self._on_other(other.text().strip()))
+            column.addWidget(other)
         return made
 
     def _open(self, one: ToDo) -> QWidget:
@@ -163,9 +168,9 @@ class LeadSide(QFrame):
         if on:
             self.step_done.emit(title)
 
-    def _on_other(self) -> None:
-        if self.other.text().strip():
-            self.step_done.emit(self.other.text().strip())
+    def _on_other(self, words: str) -> None:
+        if words:
+            self.step_done.emit(words)
 
 
 def _done(one: ToDo) -> QWidget:

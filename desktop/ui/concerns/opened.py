@@ -38,7 +38,7 @@ from desktop.ui.concerns.decide import Unfinished
 from desktop.ui.concerns.lead_side import LeadSide
 from desktop.ui.concerns.letting_in import ask_let_in
 from desktop.ui.concerns.listed import ConcernList
-from desktop.ui.concerns.parts import silence
+from desktop.ui.concerns.parts import chain, silence
 from desktop.ui.concerns.printing import ask_form
 from desktop.ui.concerns.raise_side import joined
 from desktop.ui.concerns.reading_pane import ReadingPane
@@ -81,7 +81,7 @@ class OpenConcerns(QWidget):
         self._phones: tuple[tuple[str, str], ...] = ()
         self._closed = self._gone = False
         self.bar = RestrictedBar(self)
-        self.list = ConcernList(self)
+        self.list = ConcernList()
         self.tabs = (TabButton(ListTab("open", tr("Open"))), TabButton(ListTab("closed", tr("Closed"))))
         self.none = EmptyState(tr("No open concerns."), self, icon="shield-check")
         self.pane = ReadingPane(self)
@@ -374,6 +374,7 @@ class OpenConcerns(QWidget):
         self.side.show_file(file, self._phones, self._concerns.today())
         self.list.set_opened(file.id)
         self._say_who(file.readers)
+        chain((*self.pane.inputs(), *self.side.inputs()))
         if was_there and not _holds(self, QApplication.focusWidget()):  # what had the keyboard went
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         if (file.state is ConcernState.CLOSED) is not self._closed:

@@ -1,6 +1,7 @@
 """Small parts of both screens: a question over its answer, two side by side, and a section of a pane."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -149,6 +150,16 @@ def numbers(phones: Sequence[tuple[str, str]]) -> QGridLayout:
 def emergency() -> tuple[tuple[str, str], ...]:
     """Numbers that are the same in the whole of the UK."""
     return ((tr("Danger to life"), "999"), (tr("Police, not urgent"), "101"))
+
+
+def chain(widgets: Iterable[QWidget]) -> None:
+    """Let Tab go from one widget to the next.
+
+    Args:
+        widgets: in order, of one window.
+    """
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
 
 
 def refill(column: QVBoxLayout, parts: Sequence[QWidget]) -> None:

@@ -16,7 +16,7 @@ from desktop.ui.base.segmented import Choice, Segmented
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 from desktop.ui.concerns.danger import DangerCard
-from desktop.ui.concerns.parts import Question, SideBySide, empty
+from desktop.ui.concerns.parts import Question, SideBySide, chain, empty
 from desktop.ui.concerns.raise_more import MoreQuestions
 from desktop.ui.concerns.subject import SubjectField
 from desktop.ui.concerns.words import choices, first_name, say
@@ -46,17 +46,21 @@ class RaiseForm(QWidget):
         self.notice = Notice(parent=self, tone=Tone.DANGER)
         self.notice.hide()
         self.danger = DangerCard(self)
-        self.subject = SubjectField(context, tr("Who are you worried about?"), self)
+        self.subject = SubjectField(context, tr("Who are you worried about?"))
         self.words = TextArea(lines=4, max_length=20_000)
         self.happened, self.where = Field(max_length=100), Field(max_length=200)
         self.wants = Field(max_length=500)
-        self.heard = Segmented([Choice(one, say(one)) for one in Heard if one is not Heard.NOT_SAID])
+        self.heard = Segmented(
+            [Choice(one, say(one)) for one in Heard if one is not Heard.NOT_SAID], name=tr("Who told you?")
+        )
         self.heard_from = Field(max_length=200, name=tr("Who told you?"), hint=tr("Their name"))
-        self.told = Segmented([Choice("", tr("No one yet")), Choice(SOMEONE, tr("Someone"))])
+        self.told = Segmented(
+            [Choice("", tr("No one yet")), Choice(SOMEONE, tr("Someone"))], name=tr("Who did you tell?")
+        )
         self.told_whom = Field(max_length=300, name=tr("Who did you tell?"), hint=tr("Who, and when"))
-        self.agreed = Segmented([Choice(one, words) for one, words in choices(Agreed)])
+        self.agreed = Segmented([Choice(one, words) for one, words in choices(Agreed)], name=_agreed_words())
         self.about_user = CheckBox(tr("It is about somebody who works at this keyboard"))
-        self.more = MoreQuestions(context, self)
+        self.more = MoreQuestions(context)
         self.fold = Button(tr("More, if you know it"), kind=ButtonKind.QUIET, icon="chevron-down")
         self._accounts: list[tuple[str, CheckBox]] = []
         self._build()
@@ -123,6 +127,7 @@ class RaiseForm(QWidget):
             tick.toggled.connect(self._on_whom)
             self._ticks.addWidget(tick)
             self._accounts.append((user_id, tick))
+        chain([self.about_user, *(tick for _user, tick in self._accounts), self.fold])
         self._shape()
 
     def begin(self) -> None:
@@ -167,11 +172,11 @@ class RaiseForm(QWidget):
         self._facts = Question(tr("What did you see or hear?"), self.words, hint)
         self._wants = Question(tr("What do they want to happen?"), self.wants)
         when = SideBySide(
-            Question(tr("When?"), self.happened), Question(tr("Where?"), self.where), self, stacked_below=300
+            Question(tr("When?"), self.happened), Question(tr("Where?"), self.where), self, stacked_below=240
         )
         self._heard = Question(tr("Who told you?"), _below(self.heard, self.heard_from))
         told = Question(tr("Who did you tell?"), _below(self.told, self.told_whom))
-        agreed = Question(tr("Do they agree that you pass this on?"), self.agreed)
+        agreed = Question(_agreed_words(), self.agreed)
         self._users = QWidget(self)
         self._ticks = QVBoxLayout(self._users)
         self._ticks.setContentsMargins(px(26), 0, 0, 0)
@@ -228,6 +233,10 @@ class RaiseForm(QWidget):
         known = bool(about.id)
         wants = tr("What does {name} want to happen?", name=name)
         self._wants.ask(wants if known else tr("What do they want to happen?"))
+
+
+def _agreed_words() -> str:
+    return tr("Do they agree that you pass this on?")
 
 
 def _below(row: Segmented, field: Field) -> QWidget:

@@ -37,14 +37,14 @@ class MoreQuestions(QWidget):
         """
         super().__init__(parent)
         self.injuries = TextArea(lines=2, max_length=2000)
-        self.alleged = SubjectField(context, tr("Who may be causing harm?"), self)
+        self.alleged = SubjectField(context, tr("Who may be causing harm?"))
         self.relationship = Field(max_length=200)
         self.in_contact = Field(max_length=200)
         self.helps = CheckBox(tr("They help here, or work for the hub"))
         self.others = TextArea(lines=2, max_length=2000)
         self.young = TextArea(lines=2, max_length=2000)
         ages = [Choice(True, tr("Yes")), Choice(False, tr("No")), Choice("", tr("I don't know"))]
-        self.is_child = Segmented(ages)
+        self.is_child = Segmented(ages, name=tr("Is the person under 18?"))
         self._build()
         for area in (self.injuries, self.others, self.young):
             area.textChanged.connect(self.changed)

@@ -27,7 +27,7 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.concerns.keeper import AccountKeeper
 from desktop.ui.concerns.known import read_about
 from desktop.ui.concerns.leave import LeaveDialog
-from desktop.ui.concerns.parts import silence
+from desktop.ui.concerns.parts import chain, silence
 from desktop.ui.concerns.raise_form import RaiseForm
 from desktop.ui.concerns.raise_side import Phones, RaiseFacts
 from desktop.ui.concerns.sealed import SealedCard, in_middle
@@ -185,7 +185,10 @@ class RaisePage(Page):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.drafts)
+        above = QVBoxLayout()
+        above.setContentsMargins(px(20), px(12), px(20), 0)
+        above.addWidget(self.drafts)
+        self._column.addLayout(above)
         self._column.addWidget(self.form)
         self._middle = in_middle(self.sealed)
         self._column.addWidget(self._middle)
@@ -214,6 +217,8 @@ class RaisePage(Page):
         outer.addLayout(left, 1)
         outer.addWidget(self._rule)
         outer.addWidget(self._side)
+        last = self.form.more.is_child.buttons[-1]
+        chain((last, self.send_button, self.draft_button, self.cancel_button))
         self._narrow: bool | None = None
         self._shape()
 

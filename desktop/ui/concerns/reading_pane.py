@@ -117,7 +117,7 @@ class ReadingPane(QFrame):
         parts: list[QWidget] = head(file)
         if held is not None:
             suspended = held.status is VolunteerStatus.SUSPENDED
-            parts.insert(2, hold_notice(held.name, say(held.status), suspended, ADVICE))
+            parts.insert(1, hold_notice(held.name, say(held.status), suspended, ADVICE))
             parts += [duty_notice(duty)] if suspended and duty else []
         more = known(file.details) if file.of(EntryKind.DETAILS) else None
         parts += [more] if more is not None else []
@@ -133,6 +133,11 @@ class ReadingPane(QFrame):
         self.problem.hide()
         self._column.activate()
         self._area.verticalScrollBar().setValue(top)
+
+    def inputs(self) -> list[QWidget]:
+        """Where the keyboard goes after the questions, in order, the last of them first."""
+        last = [self.form.review] if self.form is not None else []
+        return [*last, self.record_button, self.print_button, self.more_button]
 
     def show_nothing(self) -> None:
         """No concern is open."""

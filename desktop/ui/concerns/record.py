@@ -48,7 +48,7 @@ def head(file: ConcernFile) -> list[QWidget]:
     about, first = file.account.about, file.entries[0]
     parts = (file.reference, say(about.kind), about.detail)
     under = Label(" · ".join(part for part in parts if part), kind="second", wrap=True)
-    found: list[QWidget] = [Label(about.name, kind="title", wrap=True), under]
+    found: list[QWidget] = [_named(Label(about.name, kind="title", wrap=True), under)]
     found.append(_account(file.account, first))
     found += [_later(one) for one in file.of(*BESIDE_ACCOUNT)]
     found.append(SideBySide(_danger(file), _wants(file), stacked_below=420))
@@ -119,6 +119,16 @@ def agreed_words(agreed: Agreed) -> str:
         Agreed.NOT_SAFE: tr("Not safe to ask"),
         Agreed.NOT_ASKED: tr("Not asked whether they agree"),
     }[agreed]
+
+
+def _named(name: Label, under: Label) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(px(2))
+    column.addWidget(name)
+    column.addWidget(under)
+    return made
 
 
 def _status(code: str) -> str:

@@ -61,7 +61,9 @@ def chip_of(line: ConcernLine, today: date) -> tuple[str, str, Tone]:
     if line.review_on is not None and line.state is ConcernState.MONITORING:
         when = day_of_week(line.review_on, today)
         tone = Tone.DANGER if line.review_on < today else Tone.NEUT
-        return tr("Watching, look again {day}", day=when), "eye", tone
+        days = (line.review_on - today).days
+        near = tr("Watching, look again {day}", day=when)
+        return near if 0 <= days < 7 else tr("Look again {day}", day=when), "eye", tone
     return (say(line.state), *_CHIPS[line.state])
 
 
