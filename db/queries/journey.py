@@ -1,16 +1,29 @@
 """What the store knows of volunteers' ways into the hub, for one or many at once."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from db.enums import CheckStatus, CheckType, TaskStatus, VolunteerStatus
 from db.enums_journey import StepKind
 from db.models import Check, Person, Task, Volunteer, VolunteerStep
 from db.queries.paging import by_keys, fetch, given
+
+COMING = (VolunteerStatus.APPLIED, VolunteerStatus.CONTACTED)
+
+
+class NextStep(StrEnum):
+    """What a list of volunteers can be narrowed to; checks and induction are one, as rules differ by task."""
+
+    REPLY = "reply"
+    CHECKS = "checks"
+    BUDDY = "buddy"
+    TAKE_ON = "take_on"
+    TASK = "task"
 
 
 class JourneyRow(NamedTuple):
@@ -66,6 +79,26 @@ _ROWS = by_keys(
     ),
     Volunteer.id,
 )
+
+
+def waits_for(step: NextStep, today: date, quiet_days: int) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on volunteers who wait for one thing.
+
+    Args:
+        step: what they wait for.
+        today: the day it is.
+        quiet_days: how long somebody active goes without a task before they wait for one.
+    """
+    if step is NextStep.TASK:
+        since = func.coalesce(_LAST, _step(StepKind.BUDDY_SHIFT), Volunteer.joined_on)
+        return Volunteer.status == VolunteerStatus.ACTIVE, since < today - timedelta(days=quiet_days)
+    answered, buddy = _step(StepKind.CONTACTED).is_not(None), _step(StepKind.BUDDY_SHIFT)
+    if step is NextStep.REPLY:
+        return Volunteer.status == VolunteerStatus.APPLIED, ~answered
+    coming = Volunteer.status.in_(COMING), (Volunteer.status == VolunteerStatus.CONTACTED) | answered
+    if step is NextStep.CHECKS:
+        return *coming, _INDUCTION.is_(None)
+    return *coming, _INDUCTION.is_not(None), buddy.is_(None) if step is NextStep.BUDDY else buddy.is_not(None)
 
 
 def rows(session: Session, volunteer_ids: Sequence[str]) -> list[JourneyRow]:

@@ -22,6 +22,7 @@ from db.models import (
     Volunteer,
     VolunteerArea,
 )
+from db.queries.journey import NextStep, waits_for
 from db.queries.paging import by_keys, in_order, keys, ordered
 
 WAITING = (CheckStatus.NEEDED, CheckStatus.APPLIED, CheckStatus.IN_PROGRESS)
@@ -53,6 +54,7 @@ class VolunteerRow(NamedTuple):
     last_task: date | None
     checks_to_do: int = 0
     minutes_this_week: int = 0
+    joined_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class VolunteerFilter:
         area_id: only those willing to work in this area; empty for all.
         voided: the voided ones instead of those in use.
         review_by: only those with a verified check to be looked at again by this day; None for all.
+        waits: only those who wait for this; see `journey.waits_for`; None for all.
     """
 
     among: tuple[str, ...] | None = None
@@ -72,6 +75,7 @@ class VolunteerFilter:
     area_id: str = ""
     voided: bool = False
     review_by: date | None = None
+    waits: tuple[NextStep, date, int] | None = None
 
 
 _AREAS = (
@@ -122,6 +126,8 @@ def ids(session: Session, wanted: VolunteerFilter, sort: str = "name", descendin
             (Check.review_on <= wanted.review_by) | (Check.valid_to <= wanted.review_by),
         )
         query = query.where(Volunteer.id.in_(due))
+    if wanted.waits is not None:
+        query = query.where(*waits_for(*wanted.waits))
     if wanted.area_id:
         here = select(VolunteerArea.volunteer_id).where(VolunteerArea.area_id == wanted.area_id)
         query = query.where(Volunteer.id.in_(here))
@@ -167,6 +173,7 @@ def _rows(today: date) -> Select[*tuple[Any, ...]]:
             _LAST,
             _checks(Check.status.in_((*WAITING, CheckStatus.EXPIRED)) | _lapsed(today)),
             _week(today),
+            Volunteer.joined_on,
         )
         .join(Person, Person.id == Volunteer.person_id)
         .outerjoin(Household, Household.id == Person.household_id),

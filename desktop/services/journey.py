@@ -30,6 +30,9 @@ from desktop.services.checks import CheckDraft, Checks
 from desktop.services.records import get, void
 from desktop.services.volunteers import HELD_STATES
 
+AWAY_STATES = frozenset({VolunteerStatus.DORMANT, VolunteerStatus.RESTING})
+"""Those who can be asked back; a hold is the safeguarding lead's to end."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
@@ -162,11 +165,12 @@ class Journey(Service):
         Raises:
             DomainError: the day lies ahead, or none of them rests or is dormant.
         """
-        away = (VolunteerStatus.DORMANT, VolunteerStatus.RESTING)
         with self.store.write(actor.user_id) as work:
             found = work.session.scalars(
                 select(Volunteer).where(
-                    Volunteer.id.in_(volunteer_ids), Volunteer.status.in_(away), Volunteer.voided_at.is_(None)
+                    Volunteer.id.in_(volunteer_ids),
+                    Volunteer.status.in_(AWAY_STATES),
+                    Volunteer.voided_at.is_(None),
                 )
             ).all()
             if not found:

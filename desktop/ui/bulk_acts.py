@@ -17,7 +17,7 @@ from desktop.ui.help_words import close_reasons, day_words
 from desktop.ui.words import choices
 
 URGENCY, ROUND, CLOSE = "urgency", "round", "close"
-HOLD, AVAILABLE = "hold", "available"
+HOLD, AVAILABLE, ASK_BACK = "hold", "available", "ask_back"
 _DAYS_AHEAD = 28
 
 
@@ -87,12 +87,13 @@ class RequestActs(_Acts):
 
 
 class VolunteerActs(_Acts):
-    """Hold and make available again."""
+    """Ask back, hold, and make available again."""
 
     def __init__(self, context: AppContext) -> None:
         """Name the acts."""
         super().__init__(context)
         self.actions = (
+            BulkAction(ASK_BACK, tr("Asked back"), "phone", tr("Record"), _can_be_asked, "volunteer.set"),
             BulkAction(HOLD, tr("Put on hold"), "player-pause", tr("Hold"), _can_hold, "volunteer.set"),
             BulkAction(
                 AVAILABLE,
@@ -110,6 +111,8 @@ class VolunteerActs(_Acts):
 
     def order(self, key: str, ids: Sequence[Any], values: Mapping[str, Any]) -> BulkOrder:
         """What is asked of the service."""
+        if key == ASK_BACK:
+            return BulkOrder(BulkKind.ASK_BACK, ids, None)
         status = VolunteerStatus.ON_HOLD if key == HOLD else VolunteerStatus.ACTIVE
         return BulkOrder(BulkKind.VOLUNTEER, ids, status)
 
@@ -126,6 +129,10 @@ def _can_close(count: int, total: int) -> str:
     return tr("{count} of {total} can be closed.", count=f"{count:,}", total=f"{total:,}")
 
 
+def _can_be_asked(count: int, total: int) -> str:
+    return tr("{count} of {total} can be asked back.", count=f"{count:,}", total=f"{total:,}")
+
+
 def _can_hold(count: int, total: int) -> str:
     return tr("{count} of {total} can be put on hold.", count=f"{count:,}", total=f"{total:,}")
 
@@ -134,4 +141,4 @@ def _can_be_available(count: int, total: int) -> str:
     return tr("{count} of {total} can be made available.", count=f"{count:,}", total=f"{total:,}")
 
 
-__all__ = ["AVAILABLE", "CLOSE", "HOLD", "ROUND", "URGENCY", "RequestActs", "VolunteerActs"]
+__all__ = ["ASK_BACK", "AVAILABLE", "CLOSE", "HOLD", "ROUND", "URGENCY", "RequestActs", "VolunteerActs"]

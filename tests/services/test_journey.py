@@ -8,9 +8,12 @@ from sqlalchemy import select
 from db.enums import CheckStatus, CheckType, Role, VolunteerStatus
 from db.errors import DiskFull
 from db.models import SharingRecord, Volunteer
+from db.queries.journey import NextStep
+from db.queries.volunteers import VolunteerFilter
 from desktop.domain.errors import DomainError, NotAllowed, NotFound
-from desktop.domain.journey import Idle, IdleKind, Stage
+from desktop.domain.journey import QUIET_AFTER_DAYS, Idle, IdleKind, Stage
 from desktop.services.base import Actor
+from desktop.services.bulk import Bulk, BulkKind, BulkOrder
 from desktop.services.checks import CheckDraft, Checks
 from desktop.services.history import History
 from desktop.services.hubs import OpenHub
@@ -190,3 +193,34 @@ def test_a_paper_that_leaves_is_recorded_or_does_not_leave(hub: OpenHub) -> None
     with hub.store.read() as session:
         assert len(session.scalars(select(SharingRecord)).all()) == 1
     assert put_down == ["there"]
+
+
+def test_many_are_asked_back_at_once_and_that_is_undone_at_once(hub: OpenHub, journey: Journey) -> None:
+    dormant = [sign_up(hub, first) for first in ("Ann", "Bo", "Cy")]
+    for one in dormant:
+        put(hub, one, VolunteerStatus.DORMANT)
+    active = sign_up(hub, "Di")
+    put(hub, active, VolunteerStatus.ACTIVE)
+    bulk, order = Bulk(hub.tools), BulkOrder(BulkKind.ASK_BACK, [*dormant, active], None)
+    said = bulk.judge(hub.actor, order)
+    assert list(said.can) == dormant
+    done = bulk.act(hub.actor, order, said)
+    assert done.message == "Asked 3 volunteers back"
+    assert [journey.of(hub.actor, one).asked_back for one in dormant] == [TODAY] * 3
+    assert journey.of(hub.actor, active).asked_back is None
+    History(hub.tools).undo(hub.actor, done.txn)
+    assert [journey.of(hub.actor, one).asked_back for one in dormant] == [None] * 3
+
+
+def test_the_list_is_narrowed_to_what_somebody_waits_for(hub: OpenHub, journey: Journey) -> None:
+    volunteers = Volunteers(hub.tools)
+    made = {name: sign_up(hub, name, TODAY - timedelta(days=90)) for name in ("Ann", "Bo", "Cy", "Di", "Ed")}
+    for name in ("Bo", "Cy", "Di"):
+        journey.answered(hub.actor, made[name], TODAY)
+    for name in ("Cy", "Di"):
+        journey.inducted(hub.actor, made[name], TODAY, "Helen")
+    journey.went_along(hub.actor, made["Di"], TODAY, "Kofi")
+    put(hub, made["Ed"], VolunteerStatus.ACTIVE)
+    for step, name in zip(NextStep, ("Ann", "Bo", "Cy", "Di", "Ed"), strict=True):
+        wanted = VolunteerFilter(waits=(step, TODAY, QUIET_AFTER_DAYS))
+        assert volunteers.ids(hub.actor, wanted) == [made[name]], step

@@ -21,7 +21,7 @@ def _volunteers() -> Topic:
                 tr("Add a volunteer"),
                 (
                     tr("Press Add a volunteer. A name and a phone number or e-mail address will do."),
-                    tr("Take on makes them active. Until then they are offered for nothing."),
+                    tr("The pane says what is next on their way. Take on makes them active."),
                 ),
             ),
             HowTo(

@@ -1,8 +1,13 @@
 """A volunteer's way into the hub as part of their pane: what is behind them, what is next, who waits."""
 
-from desktop.domain.journey import Idle, IdleKind, Stage, StageDone
+from datetime import date
+
+from db.queries.journey import NextStep
+from db.queries.volunteers import VolunteerRow
+from desktop.domain.journey import Idle, IdleKind, JourneyFacts, Stage, StageDone, idle
 from desktop.services.journey import JourneyView
 from desktop.ui.base.button import ButtonKind
+from desktop.ui.base.columns import Cell
 from desktop.ui.base.detail import DetailAction, DetailRow, DetailSection
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.tokens import Tone
@@ -52,6 +57,40 @@ def stage_words(stage: Stage) -> str:
     }[stage]
 
 
+def next_steps() -> list[tuple[object, str]]:
+    """What the list can be narrowed to."""
+    return [
+        (None, tr("Any")),
+        (NextStep.REPLY.value, tr("A reply")),
+        (NextStep.CHECKS.value, tr("Checks or induction")),
+        (NextStep.BUDDY.value, tr("Buddy shift")),
+        (NextStep.TAKE_ON.value, tr("To be taken on")),
+        (NextStep.TASK.value, tr("A task, quiet for long")),
+    ]
+
+
+def waited(row: VolunteerRow, today: date) -> Cell:
+    """The last task in the list, or how long somebody has waited for a reply or a task."""
+    clock = idle(JourneyFacts(row.status, row.joined_on, last_task=row.last_task), today)
+    day = day_of(row.last_task) if row.last_task else ""
+    if clock is None or (clock.kind is IdleKind.TASK and not clock.is_long):
+        return Cell(day)
+    if clock.kind is IdleKind.REPLY:
+        words = tr_count("No reply, {count} day", "No reply, {count} days", clock.days)
+    else:
+        words = tr_count("{count} day ago", "{count} days ago", clock.days) if day else tr("None yet")
+    return Cell(words, tone=Tone.WARN if clock.is_long else Tone.SECOND, spoken=idle_words(clock))
+
+
+def idle_words(clock: Idle) -> str:
+    """How long somebody has waited, and for what."""
+    if clock.kind is IdleKind.REPLY:
+        return tr_count(
+            "Signed up {count} day ago, no reply yet", "Signed up {count} days ago, no reply yet", clock.days
+        )
+    return tr_count("No task for {count} day", "No task for {count} days", clock.days)
+
+
 def _stage(one: StageDone, view: JourneyView) -> DetailRow:
     words = stage_words(one.stage)
     if one.stage is Stage.CHECKS and one.done:
@@ -65,13 +104,7 @@ def _stage(one: StageDone, view: JourneyView) -> DetailRow:
     return DetailRow("", words, icon="circle-dashed", tone=Tone.SECOND)
 
 
-def _waits(idle: Idle | None) -> list[DetailRow]:
-    if idle is None or not idle.is_long:
+def _waits(clock: Idle | None) -> list[DetailRow]:
+    if clock is None or not clock.is_long:
         return []
-    if idle.kind is IdleKind.REPLY:
-        words = tr_count(
-            "Signed up {count} day ago, no reply yet", "Signed up {count} days ago, no reply yet", idle.days
-        )
-    else:
-        words = tr_count("No task for {count} day", "No task for {count} days", idle.days)
-    return [DetailRow("", words, icon="clock", tone=Tone.WARN)]
+    return [DetailRow("", idle_words(clock), icon="clock", tone=Tone.WARN)]

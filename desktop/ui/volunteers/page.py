@@ -9,8 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from db.enums import Transport, VolunteerStatus
+from db.queries.journey import NextStep
 from db.queries.volunteers import VolunteerFilter, VolunteerRow
 from desktop.context import AppContext
+from desktop.domain.journey import QUIET_AFTER_DAYS
 from desktop.domain.match_words import hours
 from desktop.domain.names import full_name
 from desktop.domain.references import Kind, write
@@ -48,6 +50,7 @@ from desktop.ui.volunteers.dialogs import ask_apart, ask_away, ask_move, finder
 from desktop.ui.volunteers.form import draft_of, volunteer_fields, volunteer_values
 from desktop.ui.volunteers.journey_dialogs import ask_step
 from desktop.ui.volunteers.journey_pane import ACTS as STEP_ACTS
+from desktop.ui.volunteers.journey_pane import next_steps, waited
 from desktop.ui.volunteers.pane import (
     APART,
     AWAY,
@@ -69,6 +72,8 @@ TABS: Mapping[str, tuple[V, ...]] = {
 }
 """Which statuses each view lists; none for all."""
 COVER = "cover"
+TAB = "tab"
+"""Other places ask for a view by this and its key, such as ``tab:applied``."""
 
 
 class VolunteersSpec(RecordSpec):
@@ -132,7 +137,10 @@ class VolunteersSpec(RecordSpec):
             ListTab("resting", tr("Resting")),
             ListTab("all", tr("All")),
         )
-        self.filters = (ListFilter("area", tr("Area:"), self._area_choices),)
+        self.filters = (
+            ListFilter("area", tr("Area:"), self._area_choices),
+            ListFilter("next", tr("Next:"), next_steps),
+        )
         self.columns = self._columns()
 
     def listing(self, query: ListQuery) -> Listing:
@@ -140,7 +148,13 @@ class VolunteersSpec(RecordSpec):
         among = None
         if query.text.strip():
             among = self._volunteers.find(self._actor, query.text)
-        wanted = VolunteerFilter(among, TABS.get(query.tab, ()), str(query.filters.get("area") or ""))
+        waits, today = query.filters.get("next"), self._volunteers.today()
+        wanted = VolunteerFilter(
+            among,
+            TABS.get(query.tab, ()),
+            str(query.filters.get("area") or ""),
+            waits=(NextStep(str(waits)), today, QUIET_AFTER_DAYS) if waits else None,
+        )
         ids = self._volunteers.ids(self._actor, wanted, query.sort or "name", query.descending)
         held = self._volunteers.counts(self._actor)
         counts = {key: sum(held.get(one, 0) for one in (kinds or V)) for key, kinds in TABS.items()}
@@ -247,12 +261,15 @@ class VolunteersSpec(RecordSpec):
                 sortable=False,
                 action="check.see",
             ),
-            Column("last", tr("Last task"), 110, kind=second, cell=_last, sortable=False, priority=7),
+            Column("last", tr("Last task"), 110, kind=second, cell=self._last, sortable=False, priority=2),
         )
 
     def _review(self, row: VolunteerRow) -> Cell:
         today = self._volunteers.today()
         return _review_cell(row.next_review, today)
+
+    def _last(self, row: VolunteerRow) -> Cell:
+        return waited(row, self._volunteers.today())
 
 
 class VolunteersPage(RecordPage):
@@ -275,6 +292,15 @@ class VolunteersPage(RecordPage):
         many.clicked.connect(lambda: self.place_asked.emit("batch", None))
         self.add_to_strip(many)
         self.acted.connect(self._on_acted)
+
+    def show_record(self, item: Any) -> None:
+        """Put a volunteer forward, or a view, asked for as ``tab:applied``."""
+        place, _, tab = str(item or "").partition(":")
+        if place == TAB and tab:
+            self.toolbar.set_tab(tab)
+            self.reload()
+            return
+        super().show_record(item)
 
     def reload(self, *, select: Any = None) -> None:
         """Ask for the list again, and for given tasks whose volunteer may no longer do them."""
@@ -360,7 +386,3 @@ def _review_cell(day: date | None, today: date) -> Cell:
     if tone is Tone.WARN:
         return Cell(day_of(day), "calendar-due", tone, bold=True, spoken=tr("Soon: {day}", day=day_of(day)))
     return Cell(day_of(day), tone=Tone.SECOND)
-
-
-def _last(row: VolunteerRow) -> Cell:
-    return Cell(day_of(row.last_task) if row.last_task else "")

@@ -77,7 +77,16 @@ def test_the_list_and_pane_say_what_is_missing_and_due(page: VolunteersPage) -> 
     assert "Fri 13:00 to 16:00" in said
     records = page.table.records()
     cells = [records.cell_at(0, at).text for at in range(len(records.columns))]
-    assert cells == ["Agnieszka Nowak", "Active", "Northfold", "6 h", "Car", "3 seen", "20 Nov 2026", ""]
+    assert cells == [
+        "Agnieszka Nowak",
+        "Active",
+        "Northfold",
+        "6 h",
+        "Car",
+        "3 seen",
+        "20 Nov 2026",
+        "None yet",
+    ]
     assert [button.text() for button in page.toolbar.tabs] == ["Active", "Applied", "Resting", "All"]
 
 
