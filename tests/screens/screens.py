@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from tests.screens import show_checks, show_hub, show_rules, show_safety, show_start, show_work
+from tests.screens import show_checks, show_hub, show_keyboard, show_rules, show_safety, show_start, show_work
 
 if TYPE_CHECKING:
     from tests.screens.tour import Tour
@@ -116,6 +116,14 @@ SCREENS = (
     Screen("card_check", show_hub.card_check),
     Screen("crash", show_hub.crash),
     Screen("components", show_hub.components, "20-components"),
+    Screen("openings", show_keyboard.openings),
+    Screen("glass", show_keyboard.glass),
+    Screen("glass_ask", show_keyboard.glass_ask),
+    Screen("fresh_key", show_keyboard.fresh_key),
+    Screen("safeguarding_card", show_keyboard.safeguarding_card),
+    Screen("unfinished", show_keyboard.unfinished),
+    Screen("fresh_key_wait", show_keyboard.fresh_key_wait),
+    Screen("switch", show_keyboard.switch),
     Screen("lock", show_start.lock),
     Screen("welcome", show_start.welcome),
     Screen("create", show_start.create),

@@ -29,13 +29,13 @@ WORDS = (
 
 def lock(tour: Tour) -> QWidget:
     """The lock of an open hub."""
-    return tour.alone(UnlockWindow(FOLDER, tour.jobs, _nothing, name=HUB, locked=Locked()))
+    return tour.alone(UnlockWindow(FOLDER, tour.jobs, nothing, name=HUB, locked=Locked()))
 
 
 def unlock(tour: Tour) -> QWidget:
     """The way into the demonstration."""
     return tour.alone(
-        UnlockWindow(FOLDER, tour.jobs, _nothing, name=HUB, demo_passphrase=DEMO_PASSPHRASE),
+        UnlockWindow(FOLDER, tour.jobs, nothing, name=HUB, demo_passphrase=DEMO_PASSPHRASE),
     )
 
 
@@ -46,7 +46,7 @@ def welcome(tour: Tour) -> QWidget:
 
 def create(tour: Tour) -> QWidget:
     """A new hub in one form."""
-    return tour.alone(CreateWindow(tour.jobs, _nothing, FOLDER))
+    return tour.alone(CreateWindow(tour.jobs, nothing, FOLDER))
 
 
 def card(tour: Tour) -> QWidget:
@@ -61,7 +61,7 @@ def prove(tour: Tour) -> QWidget:
 
 def second_place(tour: Tour) -> QWidget:
     """Where backups go besides the laptop."""
-    return tour.alone(PlaceWindow(tour.jobs, _nothing))
+    return tour.alone(PlaceWindow(tour.jobs, nothing))
 
 
 def begin(tour: Tour) -> QWidget:
@@ -71,13 +71,13 @@ def begin(tour: Tour) -> QWidget:
 
 def recover(tour: Tour) -> QWidget:
     """The way in with the recovery card."""
-    return tour.alone(RecoverWindow(FOLDER, tour.jobs, _nothing))
+    return tour.alone(RecoverWindow(FOLDER, tour.jobs, nothing))
 
 
 def restore(tour: Tour) -> QWidget:
     """A hub put back from a backup."""
-    return tour.alone(RestoreWindow(tour.jobs, _nothing, FOLDER))
+    return tour.alone(RestoreWindow(tour.jobs, nothing, FOLDER))
 
 
-def _nothing(*_words: object) -> str:
+def nothing(*_words: object) -> str:
     return ""

@@ -124,6 +124,7 @@ class Tour:
         for window in self._own:
             window.deleteLater()
         self._own.clear()
+        self._close_glass()
         self.main.palette.leave()
         self.main.help.close()
         shell.toast.dismiss()
@@ -135,6 +136,11 @@ class Tour:
         self.settle()
         self.window = shell
         shell.activateWindow()
+
+    def _close_glass(self) -> None:
+        if self.hub.actor.glass is not None:
+            self.hub.actor.glass.end()
+            self.main.glass.look()
 
     def _forget_call(self) -> None:
         """Empty a call, so that it is not kept for the next tour."""

@@ -143,8 +143,9 @@ class CardDialog(SheetDialog):
         self.body.addWidget(Label(mark, kind="second", wrap=True))
         self.print_button = Button(tr("Print the card"), icon="printer")
         self.print_button.clicked.connect(self._on_print_clicked)
-        self.body.addWidget(self.print_button)
+        self.foot.insertWidget(0, self.print_button)
         self.confirmed.connect(self.accept)
+        self.resize(px(600), px(540))
         self.print_button.setFocus()
 
     def _on_print_clicked(self) -> None:

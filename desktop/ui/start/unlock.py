@@ -99,11 +99,10 @@ class UnlockWindow(StartFrame):
         return self._locked is not None and len(self._locked.accounts) > 1
 
     def _choose(self, locked: Locked | None) -> None:
-        """Put whose work it is forward, or at a change of hands the only other account there is."""
+        """Put whose work it is forward, or at a change of hands that of another."""
         if locked is not None and self._has_choice:
             others = [one for one in locked.accounts if one != locked.whose]
-            first = others[0] if locked.switching and len(others) == 1 else locked.whose
-            self.form.set_values({"account": None if locked.switching and len(others) > 1 else first})
+            self.form.set_values({"account": others[0] if locked.switching and others else locked.whose})
 
     def _add_demo(self, passphrase: str) -> None:
         note = Notice(tr("This is a demonstration. Nobody in it is real."), parent=self, tone=Tone.INFO)
