@@ -130,7 +130,7 @@ def step_fields(state: FormalityState, organisations: Choices) -> list[FormField
     return [
         day,
         FormField("due_on", tr("Due"), FieldKind.DATE, half=True),
-        FormField("arranged_by_id", tr("Arranged by"), choice, choices=carriers, half=True),
+        FormField("arranged_by_id", tr("Arranged by"), choice, choices=carriers, required=True, half=True),
         FormField("paid_by_id", tr("Paid by"), choice, choices=carriers, half=True),
         FormField("next_step", tr("Next step")),
     ]

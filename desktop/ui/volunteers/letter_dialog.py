@@ -103,9 +103,13 @@ class LetterDialog(SheetDialog):
         self._whom_row.setVisible(len(self._ids) > 1)
         self.body.addWidget(self.subject)
         self.body.addWidget(self.words)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.print_button)
+        row.addWidget(self.mail_button)
+        row.addStretch(1)
+        self.body.addLayout(row)
         self.body.addStretch(1)
-        self.foot.insertWidget(1, self.print_button)
-        self.foot.insertWidget(2, self.mail_button)
 
     def _wire(self) -> None:
         self.which.currentIndexChanged.connect(self._read)

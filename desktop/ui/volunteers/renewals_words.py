@@ -41,7 +41,7 @@ def renewal_columns() -> tuple[Column, ...]:
     return (
         Column("name", tr("Volunteer"), 160, kind=CellKind.PERSON, sortable=False),
         Column("kind", tr("Check"), 130, cell=lambda row: say(row.kind), sortable=False),
-        Column("end", tr("Ends"), 128, kind=CellKind.STATUS, cell=end_cell, sortable=False),
+        Column("end", tr("Ends"), 132, kind=CellKind.STATUS, cell=end_cell, sortable=False),
         Column(
             "stops",
             tr("What it stops"),
@@ -50,6 +50,7 @@ def renewal_columns() -> tuple[Column, ...]:
             kind=CellKind.SECOND,
             cell=stops_cell,
             sortable=False,
+            priority=1,
         ),
         Column(
             "updates",
@@ -57,7 +58,7 @@ def renewal_columns() -> tuple[Column, ...]:
             124,
             kind=CellKind.STATUS,
             cell=updates_cell,
-            priority=1,
+            priority=2,
             sortable=False,
         ),
     )
