@@ -12,6 +12,7 @@ from db.models import Opening, User, ViewEntry
 from db.queries.volunteers import VolunteerFilter
 from desktop.services.base import Changes
 from desktop.services.cards import MadeCard
+from desktop.services.openings import Openings
 from desktop.services.volunteers import Volunteers
 from desktop.ui.settings.fresh_key import fresh_key_dialog
 from desktop.ui.settings.safeguarding_card import CardDialog
@@ -52,6 +53,14 @@ def glass(tour: Tour) -> QWidget:
 
 def openings(tour: Tour) -> QWidget:
     """What the lead looks into."""
+    if not Openings(tour.hub.tools).ids(tour.hub.actor):
+        _open_some(tour)
+    tour.page("settings")
+    tour.over("openings")
+    return tour.main.shell
+
+
+def _open_some(tour: Tour) -> None:
     now, actor = tour.hub.tools.clock(), tour.hub.actor
     volunteers = Volunteers(tour.hub.tools).ids(actor, VolunteerFilter())[:3]
     with tour.hub.store.write(actor.user_id) as work:
@@ -69,9 +78,6 @@ def openings(tour: Tour) -> QWidget:
                 look = ViewEntry(at=at + timedelta(minutes=minute), by_id=who.id, entity="volunteer")
                 look.row_id, look.what, look.reason, look.opening_id = key, "checks", REASON, row.id
                 work.add(look)
-    tour.page("settings")
-    tour.over("openings")
-    return tour.main.shell
 
 
 def fresh_key(tour: Tour) -> QWidget:

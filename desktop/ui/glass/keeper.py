@@ -10,6 +10,7 @@ from desktop.services.openings import Openings
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.theme import px
 from desktop.ui.glass.banner import GlassBanner
 from desktop.ui.shell import MainShell
 
@@ -75,6 +76,7 @@ class GlassKeeper(QObject):
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(self.look)
+        dialog.resize(px(620), px(400))
         dialog.open()
         return dialog
 
