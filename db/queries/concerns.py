@@ -90,6 +90,14 @@ def leads(session: Session) -> dict[str, str]:
     return {key: name for key, name in session.execute(query)}
 
 
+def accounts(session: Session) -> list[tuple[str, str]]:
+    """The accounts in use: key and name, by name."""
+    query = select(User.id, User.name).where(User.is_active.is_(True), User.voided_at.is_(None))
+    return [
+        (key, name) for key, name in session.execute(query.order_by(User.name.collate("NOCASE"), User.id))
+    ]
+
+
 def lead_of(session: Session) -> tuple[str, str]:
     """The lead's name and the safeguarding number, as printed on every sheet."""
     name, number = session.execute(select(Hub.lead_name, Hub.safeguarding_phone)).one()

@@ -94,9 +94,9 @@ class RaiseConcerns(Service):
 
     @verb("concern.raise")
     def accounts(self, _actor: Actor) -> list[tuple[str, str]]:
-        """Accounts in use that can open concerns, to say that it is about one of them."""
+        """Accounts in use, to say that it is about one of them: who is no lead yet may be one later."""
         with self.store.read() as session:
-            return list(query.leads(session).items())
+            return query.accounts(session)
 
     @verb("concern.raise")
     def keep_draft(self, actor: Actor, folder: Path, account: Account, draft_id: str = "") -> str:
@@ -137,11 +137,14 @@ class RaiseConcerns(Service):
             raise NotFound("This draft is no longer here. It may have been sent.")
         with counted(folder):
             pair = open_reader(folder, actor.user_id, passphrase)
-        body = open_sealed(pair, self._place(actor, draft_id), bytes_of(str(held.body["sealed"])))
         try:
+            body = open_sealed(pair, self._place(actor, draft_id), bytes_of(str(held.body["sealed"])))
             return part_from(Account, body)
-        except (KeyError, ValueError, TypeError, AttributeError):
-            raise CannotOpen from None
+        except (CannotOpen, KeyError, ValueError, TypeError, AttributeError):
+            raise CannotOpen(
+                "This draft cannot be opened: your passphrase was set anew since, or it is damaged.",
+                "Write it again, then drop this draft.",
+            ) from None
 
     @verb("concern.raise")
     def drop_draft(self, actor: Actor, draft_id: str) -> None:

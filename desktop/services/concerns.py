@@ -16,7 +16,7 @@ from db.ids import NOBODY
 from db.models import Concern, Volunteer
 from db.queries import concerns as query
 from db.queries.concerns import SealedKey
-from db.reader_keys import open_card, open_reader, readers
+from db.reader_keys import card_public, open_card, open_reader, readers
 from db.sealing import CannotOpen
 from db.session import UnitOfWork
 from db.tries import counted
@@ -39,6 +39,9 @@ from desktop.services.concern_lines import ConcernLine, HeldVolunteer, keeps_fro
 from desktop.services.concern_reading import NotOpen, Opened
 from desktop.services.concern_sealing import CARD, held_volunteers, hold, hub_of, let_reader_in, put
 from desktop.services.concern_writing import require_whole
+
+_CARD_NAME = "The safeguarding card"
+_WITH_CARD = "With the safeguarding card."
 
 
 class Concerns(Service):
@@ -114,7 +117,7 @@ class Concerns(Service):
         opened = self._open(actor)
         with self.store.write(NOBODY) as work:
             concern = self._concern(work, opened, concern_id)
-            put(work, concern, actor, EntryKind.VIEWED)
+            put(work, concern, actor, EntryKind.VIEWED, _WITH_CARD if opened.reader == CARD else "")
             if concern.progress is Progress.SENT:
                 concern.progress = Progress.READ
         return self._file(opened, concern_id)
@@ -238,22 +241,25 @@ class Concerns(Service):
 
     @verb("concern.open")
     def not_let_in(self, actor: Actor, folder: Path) -> list[tuple[str, str]]:
-        """Leads who could be let into concerns that this one can open, and they cannot.
+        """Leads who could be let into concerns that this one can open, and they cannot; and a new card.
 
         Whoever opened them with the safeguarding card may be one of these: their own key is a fresh one.
         """
         opened = self._open(actor)
         with self.store.read() as session:
-            leads, public = query.leads(session), readers(folder)
             return [
                 (key, name)
-                for key, name in leads.items()
-                if key != opened.reader and key in public and self._to_let(session, opened, key, public[key])
+                for key, (name, public) in _lettable(session, folder).items()
+                if key != opened.reader and self._to_let(session, opened, key, public)
             ]
 
     @verb("concern.open")
     def let_in(self, actor: Actor, folder: Path, user_id: str) -> int:
         """Let another lead into every concern one can open, except those that must be kept from them.
+
+        Args:
+            folder: the hub's folder.
+            user_id: their account, or `CARD` for a safeguarding card made since.
 
         Returns:
             How many they were let into.
@@ -263,10 +269,10 @@ class Concerns(Service):
         """
         opened = self._open(actor)
         with self.store.write(NOBODY) as work:
-            name = query.leads(work.session).get(user_id)
-            public = readers(folder).get(user_id)
-            if name is None or public is None:
+            whom = _lettable(work.session, folder).get(user_id)
+            if whom is None:
                 raise DomainError("They must be a safeguarding lead and have opened this hub since.")
+            name, public = whom
             wanted = self._to_let(work.session, opened, user_id, public)
             for key in wanted:
                 pair = opened.pair_of(key)
@@ -357,3 +363,10 @@ class Concerns(Service):
             who, names = query.readers_of(session, concern_id), query.names(session)
         readers_named = tuple(names[one] for one in who if one in names)
         return ConcernFile(concern_id, key.reference, found[concern_id], readers_named, CARD in who)
+
+
+def _lettable(session: Session, folder: Path) -> dict[str, tuple[str, bytes]]:
+    """Who could be let in: leads who have a key pair, and the safeguarding card; names and public keys."""
+    public, card = readers(folder), card_public(folder)
+    found = {key: (name, public[key]) for key, name in query.leads(session).items() if key in public}
+    return found | ({CARD: (_CARD_NAME, card)} if card is not None else {})

@@ -245,6 +245,20 @@ def test_a_lead_found_out_later_is_not_let_in(
     assert concerns.let_in(hub.actor, hub.folder.path, yusuf.user_id) == 0
 
 
+def test_who_becomes_lead_later_is_not_let_into_what_is_about_them(
+    hub: OpenHub, raising: RaiseConcerns, concerns: Concerns
+) -> None:
+    folder, passphrase = hub.folder.path, "Beth keeps quiet bees"
+    roles = frozenset({Role.COORDINATOR})
+    beth = Users(hub.tools).add(hub.actor, folder, "Beth", passphrase, roles, params=CHEAP).made
+    ensure_reader(folder, keys.unlock(folder, passphrase, "Beth"), passphrase)
+    assert (beth, "Beth") in raising.accounts(hub.actor)
+    raising.send(hub.actor, folder, replace(SAID, kept_from=(beth,)))
+    Users(hub.tools).set_roles(hub.actor, beth, roles | {Role.LEAD})
+    assert concerns.not_let_in(hub.actor, folder) == []
+    assert concerns.let_in(hub.actor, folder, beth) == 0
+
+
 def test_a_lead_it_was_about_when_sent_is_not_let_in_under_another_name(
     hub: OpenHub, raising: RaiseConcerns, concerns: Concerns, lead: Account_
 ) -> None:

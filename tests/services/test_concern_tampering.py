@@ -18,7 +18,7 @@ from db.tries import FREE, TooManyTries
 from desktop.domain.concerns import About, Account, Decision
 from desktop.services.concern_raising import RaiseConcerns
 from desktop.services.concern_reading import OPEN_SECONDS, NotOpen, Opened
-from desktop.services.concern_sealing import bytes_of, hub_of, put
+from desktop.services.concern_sealing import CARD, bytes_of, hub_of, put
 from desktop.services.concern_sealing import text as as_text
 from desktop.services.concerns import Concerns
 from desktop.services.hubs import OpenHub
@@ -134,7 +134,29 @@ def test_a_passphrase_set_anew_says_what_is_shut_and_the_card_lets_in_again(hub:
     assert concerns.let_in(hub.actor, folder, hub.actor.user_id) == 1
     concerns.unlock(hub.actor, folder, ANEW)
     assert [one.id for one in concerns.lines(hub.actor)] == [second]
+    assert concerns.not_let_in(hub.actor, folder) == []
     assert len(concerns.shut(hub.actor)) == 1
+
+
+def test_a_card_made_later_is_let_into_what_was_sent_before(
+    hub: OpenHub, concerns: Concerns, sent: str
+) -> None:
+    words, _public = new_card(hub.folder.path, hub.store.key)
+    assert concerns.not_let_in(hub.actor, hub.folder.path) == [(CARD, "The safeguarding card")]
+    assert concerns.let_in(hub.actor, hub.folder.path, CARD) == 1
+    assert concerns.not_let_in(hub.actor, hub.folder.path) == []
+    concerns.unlock_with_card(hub.actor, hub.folder.path, words)
+    whole = concerns.read(hub.actor, sent)
+    assert (whole.card, whole.entries[-1].words) == (True, "With the safeguarding card.")
+
+
+def test_a_draft_sealed_to_a_key_that_is_gone_says_what_to_do(hub: OpenHub) -> None:
+    raising = RaiseConcerns(hub.tools)
+    draft = raising.keep_draft(hub.actor, hub.folder.path, SAID)
+    set_anew(hub)
+    with pytest.raises(sealing.CannotOpen) as told:
+        raising.read_draft(hub.actor, hub.folder.path, draft, ANEW)
+    assert told.value.remedy == "Write it again, then drop this draft."
 
 
 def test_who_is_let_in_already_does_not_hang_on_the_clock(
