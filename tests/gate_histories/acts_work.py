@@ -16,7 +16,7 @@ from desktop.services.round_plans import RoundPlans
 from desktop.services.round_results import RoundResults
 from desktop.services.rounds import Rounds
 from desktop.services.tasks import TaskDraft, Tasks
-from tests.gate_histories import acts, acts_lead
+from tests.gate_histories import acts, acts_lead, acts_more
 from tests.gate_histories.acts import Act
 from tests.gate_histories.world import DAY, World
 
@@ -110,9 +110,11 @@ ACTS: tuple[tuple[int, Act], ...] = (
     (2, acts.change_rule),
     (6, acts_lead.edit_rule),
     (3, acts_lead.raise_concern),
-    (4, acts_lead.settle_concern),
+    (6, acts_lead.settle_concern),
     (2, acts_lead.record_status),
     (1, acts_lead.break_glass),
+    (4, acts_more.act_on_many),
+    (2, acts_more.go_a_step),
     (2, acts.change_need),
     (1, acts.move_hub),
     (4, acts.change_request),
