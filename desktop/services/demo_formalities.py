@@ -42,10 +42,13 @@ def write_formalities(work: UnitOfWork, cast: "Cast", volunteers: Sequence["Help
     bodies: dict[Layer, list[str]] = {}
     for key, layer in work.session.execute(select(Organisation.id, Organisation.layer).order_by("number")):
         bodies.setdefault(layer, []).append(key)
-    groups, councils = bodies.get(Layer.STREET, []), bodies.get(Layer.STATUTORY, [])
-    anchors = bodies.get(Layer.ANCHOR, []) or councils
-    if not (groups and councils):
+    everybody = [key for keys in bodies.values() for key in keys]
+    if not everybody:
         return
+    # A small demonstration has not every layer.
+    groups, councils, anchors = (
+        bodies.get(layer, everybody) for layer in (Layer.STREET, Layer.STATUTORY, Layer.ANCHOR)
+    )
     waiting = [one.id for one in volunteers if not one.is_checked]
     first = work.next_number("formality", len(_ASKED))
     rows: list[dict[str, Any]] = []
