@@ -56,6 +56,8 @@ class Whose:
     role: str = "Volunteer"
 
 
+DECLARED = " D"
+"""What stands behind the reference on a declaration; R1 and R2 on the forms of referees."""
 CONDUCT = (
     "I keep what I learn about people to myself, and tell the hub when I am worried about somebody.",
     "I take no gifts of money, lend and borrow nothing, and keep receipts for what I buy.",
@@ -87,18 +89,26 @@ def make_declaration(head: PaperHead, whose: Sequence[Whose]) -> bytes:
         y = _numbered(pen, "What I promise", CONDUCT, y)
         y = _ticked(pen, "About me", _FIT, y + 8)
         y = _lines(pen, y + 14, ("Signed", "Date", "Parent or guardian, if under 18"))
-        _back(pen, head, one, y, "Seen by", "On")
+        _back(pen, head, one.reference + DECLARED, y, "Seen by", "On")
 
-    return _paper(head, whose, "Declaration", "Read it, ask what you like, sign it.", page)
+    return _paper(head, whose, "Declaration", "Read it, ask what you like, sign it.", page, DECLARED)
 
 
-def make_reference_form(head: PaperHead, whose: Sequence[Whose]) -> bytes:
-    """Make the form a referee fills in, one page for each volunteer."""
+def make_reference_form(head: PaperHead, whose: Sequence[Whose], number: int = 1) -> bytes:
+    """Make the form a referee fills in, one page for each volunteer.
+
+    Args:
+        head: the hub.
+        whose: for whom.
+        number: 1 for the first referee, 2 for the second.
+    """
+    mark, under = f" R{number}", f"{number} of 2. Ten minutes of your time keep people safe."
 
     def page(pen: Pen, one: Whose, y: float) -> None:
         words = (
             f"{one.name} has offered to help people in their homes and gave us your name. Please answer in "
-            "your own words. They may ask to see what you write."
+            "your own words, and write only what you have seen yourself. Leave out health, and whatever a "
+            "check would show. They may ask to see what you write."
         )
         for line in wrap(clean(words), Face.REGULAR, _BODY, pen.right - _LEFT):
             pen.text(_LEFT, y, line, _BODY)
@@ -110,9 +120,9 @@ def make_reference_form(head: PaperHead, whose: Sequence[Whose]) -> bytes:
                 y += 22
                 pen.rule(y, 0.5, grey=0.6)
         y = _lines(pen, y + 18, ("Your name", "Phone or e-mail", "Signed and dated"))
-        _back(pen, head, one, y, "Rung to confirm by", "On")
+        _back(pen, head, one.reference + mark, y, "Rung to confirm by", "On")
 
-    return _paper(head, whose, "Reference", "Ten minutes of your time keep people safe.", page)
+    return _paper(head, whose, "Reference", under, page, mark)
 
 
 def make_id_cards(head: PaperHead, whose: Sequence[Whose], until: date) -> bytes:
@@ -156,13 +166,14 @@ def _paper(
     title: str,
     under: str,
     page: Callable[[Pen, Whose, float], None],
+    mark: str,
 ) -> bytes:
     stream = io.BytesIO()
     pen = Pen(stream, title=title)
     for one in whose:
         pen.lines(_LEFT, 42, fit(head.hub_name, Face.SEMIBOLD, 300, ((11, 1), (9, 1))), Face.SEMIBOLD)
         pen.text(_LEFT, 69, title, 26, Face.BOLD)
-        pen.text_right(pen.right, 69, one.reference, 13, Face.BOLD)
+        pen.text_right(pen.right, 69, one.reference + mark, 13, Face.BOLD)
         pen.text(_LEFT, 90, under, 12.5)
         if head.demo:
             demo_mark(pen, 29)
@@ -202,10 +213,16 @@ def _lines(pen: Pen, y: float, labels: Sequence[str]) -> float:
     return y + 12
 
 
-def _back(pen: Pen, head: PaperHead, one: Whose, y: float, seen: str, on: str) -> None:
+def _back(pen: Pen, head: PaperHead, reference: str, y: float, seen: str, on: str) -> None:
     """For the hub: what is typed in when the paper comes back."""
     pen.box(_LEFT, y + 12, pen.right - _LEFT, 46)
-    pen.text(_LEFT + 10, y + 30, f"For the hub: type {one.reference} and record it.", 10, Face.SEMIBOLD)
+    pen.text(
+        _LEFT + 10,
+        y + 30,
+        f"For the hub: find {reference}, press More, then A form came back.",
+        10,
+        Face.SEMIBOLD,
+    )
     pen.text(_LEFT + 10, y + 49, seen, 10)
     pen.rule(y + 51, 0.5, _LEFT + 110, _LEFT + 330, grey=0.5)
     pen.text(_LEFT + 345, y + 49, on, 10)

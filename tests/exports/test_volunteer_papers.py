@@ -31,16 +31,19 @@ def text_of(content: bytes) -> str:
 def test_the_declaration_has_the_whole_code_and_asks_for_no_convictions() -> None:
     said = text_of(make_declaration(HEAD, [OMAR, OMAR]))
     assert all(line in said for line in CONDUCT)
-    assert said.count("type V-12") == 2
+    assert said.count("find V-12 D") == 2
     for never in ("convict", "offence", "caution", "criminal", "police record"):
         assert never not in said.lower()
 
 
 def test_the_reference_form_names_the_volunteer_and_where_it_comes_back() -> None:
-    said = text_of(make_reference_form(HEAD, [OMAR]))
+    said = text_of(make_reference_form(HEAD, [OMAR], 2))
     assert "Omar Haddad has offered to help" in said
     assert "Rung to confirm by" in said
-    assert "V-12" in said
+    assert said.count("V-12 R2") == 2
+    assert "2 of 2" in said
+    for never in ("convict", "offence", "caution", "criminal"):
+        assert never not in said.lower()
 
 
 def test_a_card_is_the_size_of_a_bank_card_and_tells_nothing_of_checks() -> None:

@@ -61,6 +61,8 @@ from desktop.ui.volunteers.pane import (
     more_actions,
     volunteer_pane,
 )
+from desktop.ui.volunteers.papers import ACTS as PAPER_ACTS
+from desktop.ui.volunteers.papers import CAME_BACK, PAPERS, ask_came_back, ask_paper, card_button
 from desktop.ui.words import say
 
 V = VolunteerStatus
@@ -91,6 +93,7 @@ class VolunteersSpec(RecordSpec):
         APART: "volunteer.apart",
         HISTORY: "history.see",
         **STEP_ACTS,
+        **PAPER_ACTS,
     }
     can_bring_back = True
     entities = frozenset(
@@ -291,6 +294,7 @@ class VolunteersPage(RecordPage):
         many = Button(tr("Fill many at once"), icon="users-group", small=True, action="match.assign")
         many.clicked.connect(lambda: self.place_asked.emit("batch", None))
         self.add_to_strip(many)
+        self.add_to_strip(card_button(self, context, self.table.selected_ids))
         self.acted.connect(self._on_acted)
 
     def show_record(self, item: Any) -> None:
@@ -338,6 +342,8 @@ class VolunteersPage(RecordPage):
             AWAY: ask_away,
             APART: ask_apart,
             HISTORY: show_history,
+            PAPERS: ask_paper,
+            CAME_BACK: ask_came_back,
         }[key]
         act(self, self._context, item)
 
