@@ -4,7 +4,7 @@ Nothing is estimated. For each kind of help, every circumstance in which the two
 different things is put to the same functions that gate a task (`desktop.domain.clearance`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -19,10 +19,19 @@ _ASKED = (Answer.NO, Answer.YES)
 
 
 class Turn(NamedTuple):
-    """One circumstance in which the rules before and after ask for different things."""
+    """One circumstance in which the rules before and after ask for different things.
+
+    Attributes:
+        before: the gate as it is.
+        after: the gate as it would be.
+        had: all that decides what the first says of a volunteer; gates of several needs may share it.
+        has: the same of the second.
+    """
 
     before: Gate
     after: Gate
+    had: Hashable
+    has: Hashable
 
     @property
     def context(self) -> TaskContext:
@@ -73,27 +82,38 @@ def turns(
             context = TaskContext(
                 nation, code, day, because, paying, care, driving=driving, at_door=at_door, paired=paired
             )
-            turn = Turn(prepare(own[0], context), prepare(own[1], context))
-            asked = _asked(turn.before), _asked(turn.after)
-            if asked[0] != asked[1]:
-                found.setdefault((asked, driving, paired), turn)
+            gates = prepare(own[0], context), prepare(own[1], context)
+            had, has = (_asked(one) for one in gates)
+            if had != has:
+                found.setdefault((had, has, driving), Turn(*gates, had, has))
     return tuple(found.values())
 
 
-def shift(turned: Sequence[Turn], facts: VolunteerFacts, *, drives: bool) -> Shift:
+def shift(
+    turned: Sequence[Turn],
+    facts: VolunteerFacts,
+    *,
+    drives: bool,
+    judged: dict[Hashable, bool] | None = None,
+) -> Shift:
     """Judge one volunteer before and after.
 
     Args:
-        turned: from `turns`.
+        turned: from `turns`, all of one day.
         facts: of the volunteer.
         drives: has a car or van; nobody else is ever the driver.
+        judged: what gates said of this same volunteer; most kinds of help ask for the same.
     """
+    said = {} if judged is None else judged
     lost: list[TaskContext] = []
     gained: list[TaskContext] = []
     for turn in turned:
         if turn.context.driving and not drives:
             continue
-        had, has = passes(turn.before, facts), passes(turn.after, facts)
+        for key, gate in ((turn.had, turn.before), (turn.has, turn.after)):
+            if key not in said:
+                said[key] = passes(gate, facts)
+        had, has = said[turn.had], said[turn.has]
         if had != has:
             (lost if had else gained).append(turn.context)
     if not (lost or gained):
@@ -101,10 +121,10 @@ def shift(turned: Sequence[Turn], facts: VolunteerFacts, *, drives: bool) -> Shi
     return Shift(tuple(lost), tuple(gained), bool(lost) and not any(one.paired for one in lost))
 
 
-def _asked(gate: Gate) -> tuple[object, ...]:
-    """What a gate asks for, without the words about it."""
+def _asked(gate: Gate) -> Hashable:
+    """All of a gate that decides what it says of a volunteer on a day: no need, no words, no dates."""
     asked = {
         (one.rule.check, one.rule.minimum_level, one.rule.basis, one.rule.pairing_allowed is True)
         for one in gate.requirements
     }
-    return gate.known, frozenset(asked)
+    return gate.known, gate.context.paired, gate.context.at_door, frozenset(asked)

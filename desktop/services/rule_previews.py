@@ -4,7 +4,7 @@ The gate itself is asked, of the rules as they are and as they would be; everyth
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -162,8 +162,9 @@ def _people(session: Session, plan: Plan, system_day: date) -> _Judged:
     for one in volunteers:
         lost: dict[Where, list[str]] = defaultdict(list)
         gained: dict[Where, list[str]] = defaultdict(list)
+        said: dict[Hashable, bool] = {}
         for label, found in turned:
-            moved = shift(found, facts[one.id], drives=one.transport in DRIVEN)
+            moved = shift(found, facts[one.id], drives=one.transport in DRIVEN, judged=said)
             if moved.lost:
                 lost[_where_lost(moved)].append(label)
             if moved.gained:

@@ -1,5 +1,6 @@
 """What a preview says is the difference between clearance before and after, no more and no less."""
 
+from collections.abc import Hashable
 from datetime import date
 from itertools import product
 
@@ -67,6 +68,18 @@ def test_rules_of_other_needs_and_words_about_rules_change_nothing(
     ]
     assert turns(rules, [*cited, other], NEED, DAY, at_door=True) == ()
     assert shift((), facts, drives=True) is NO_SHIFT
+
+
+@given(rule_sets, rule_sets, rule_sets, people, st.booleans())
+def test_what_is_known_of_a_volunteer_from_other_needs_changes_no_answer(
+    before: list[Rule], after: list[Rule], others: list[Rule], facts: VolunteerFacts, drives: bool
+) -> None:
+    judged: dict[Hashable, bool] = {}
+    for at_door in (True, False):
+        for one, other in ((before, others), (others, after), (before, after)):
+            turned = turns(one, other, NEED, DAY, at_door=at_door)
+            shared = shift(turned, facts, drives=drives, judged=judged)
+            assert shared == shift(turned, facts, drives=drives)
 
 
 def test_what_is_lost_alone_may_hold_in_company() -> None:

@@ -93,6 +93,9 @@ class EditDialog(SheetDialog):
         self._rules = context.service(Rules)
         self.form = RecordForm(fields, self)
         self.body.addWidget(self.form)
+        self._looking = Label(tr("Asking the gate about everybody…"), self, kind="second")
+        self._looking.hide()
+        self.foot.addWidget(self._looking)
         self.confirmed.connect(self._on_confirmed)
         self.resize(px(640), min(px(150 + 72 * len(fields)), px(640)))
         self.form.focus_first()
@@ -107,12 +110,17 @@ class EditDialog(SheetDialog):
             return
         edit, actor = self._make(values), self._context.actor
         self.primary.setEnabled(False)
+        self._looking.show()
         self._context.jobs.read(
             lambda: self._rules.preview(actor, edit),
             partial(self._on_preview, edit),
             self.form.show_problem,
-            settled=lambda: self.primary.setEnabled(True),
+            settled=self._on_settled,
         )
+
+    def _on_settled(self) -> None:
+        self._looking.hide()
+        self.primary.setEnabled(True)
 
     def _on_preview(self, edit: RuleEdit, found: RulePreview) -> None:
         actor = self._context.actor
