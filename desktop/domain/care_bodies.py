@@ -1,9 +1,8 @@
-"""Which public body takes safeguarding concerns: never a district council, never a council in Northern Ireland.
+"""Which public body takes safeguarding concerns: never a district, never a council in Northern Ireland.
 
-Social care lies with the upper tier. In England a two-tier area has a county council above its districts, whose
-GSS codes begin with E07 (Office for National Statistics, coding and naming policy); everywhere else in Great
-Britain one council does all. In Northern Ireland it lies with the five Health and Social Care Trusts (Health and
-Personal Social Services (Northern Ireland) Order 1991), not with the councils.
+Social care lies with the upper tier. In England a two-tier area has a county council above its districts,
+whose GSS codes begin with E07 (Office for National Statistics, coding and naming policy); everywhere else in
+Great Britain one council does all. In Northern Ireland it lies with the five Health and Social Care Trusts.
 """
 
 import re
@@ -33,7 +32,8 @@ def care_body(nation: Nation, la_code: str = "", *, is_child: bool) -> str:
         is_child: whether it is about a child.
     """
     if nation is Nation.NORTHERN_IRELAND:
-        return f"{'Gateway team' if is_child else 'Adult Protection Gateway'} of the Health and Social Care Trust"
+        team = "Gateway team" if is_child else "Adult Protection Gateway"
+        return f"{team} of the Health and Social Care Trust"
     if nation is Nation.SCOTLAND:
         return f"{'Children’s services' if is_child else 'Adult protection'}, social work, of the council"
     who = "Children’s" if is_child else "Adult"

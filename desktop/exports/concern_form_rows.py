@@ -1,70 +1,27 @@
 """The parts of a printed concern, in the order every authority asks: who, what, whom else, what was done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
-from db.enums_concerns import AbuseType, Agreed, Capacity, Danger, EntryKind, Heard
-from desktop.domain.concerns import ConcernFile, Decision, Details, Entry, Referral
-from desktop.exports.concern_form_texts import FormText
+from db.enums_concerns import Agreed
+from desktop.domain.concerns import ConcernFile, Details, Entry
+from desktop.exports.concern_form_texts import NATIONS, FormText
 from desktop.exports.concern_report import ConcernReport
-from desktop.exports.words import stamp
-
-_DANGER = {
-    Danger.NOT_ASKED: "",
-    Danger.YES: "Yes",
-    Danger.NO: "No, when last asked",
-    Danger.UNKNOWN: "Not known",
-}
-_HEARD = {
-    Heard.NOT_SAID: "",
-    Heard.WAS_THERE: "Seen or heard by the writer",
-    Heard.THEMSELVES: "Told by the person",
-    Heard.SOMEONE_ELSE: "Told by somebody else",
-}
-_AGREED = {
-    Agreed.NOT_ASKED: "Not asked",
-    Agreed.YES: "Yes",
-    Agreed.NO: "No",
-    Agreed.NOT_SAFE: "It was not safe to ask",
-}
-_CAPACITY = {
-    Capacity.NOT_SAID: "",
-    Capacity.HAS: "Can decide this",
-    Capacity.LACKS: "Cannot decide this",
-    Capacity.DOUBTED: "In doubt",
-}
-_TYPES = {
-    AbuseType.PHYSICAL: "physical",
-    AbuseType.DOMESTIC: "domestic",
-    AbuseType.SEXUAL: "sexual",
-    AbuseType.PSYCHOLOGICAL: "psychological",
-    AbuseType.FINANCIAL: "financial or material",
-    AbuseType.MODERN_SLAVERY: "modern slavery",
-    AbuseType.DISCRIMINATORY: "discriminatory",
-    AbuseType.ORGANISATIONAL: "organisational",
-    AbuseType.NEGLECT: "neglect",
-    AbuseType.SELF_NEGLECT: "self-neglect",
-}
-_DONE = {
-    EntryKind.ADDITION: "Added",
-    EntryKind.CORRECTION: "Corrected",
-    EntryKind.STEP: "Done",
-    EntryKind.DECISION: "Decided",
-    EntryKind.REFERRAL: "Told",
-    EntryKind.ACKNOWLEDGED: "Their reference",
-}
-_RECORD = {
-    **_DONE,
-    EntryKind.CLOSED: "Closed",
-    EntryKind.REOPENED: "Opened again",
-    EntryKind.ACCOUNT: "Raised",
-    EntryKind.VIEWED: "Opened",
-    EntryKind.DETAILS: "Details written",
-    EntryKind.HOLD: "Volunteer held or given back",
-    EntryKind.SHARED: "Printed",
-    EntryKind.LET_IN: "Let in",
-}
+from desktop.exports.concern_words import (
+    AGREED,
+    CAPACITY,
+    DANGER,
+    DONE,
+    RECORD,
+    TYPES,
+    account_answers,
+    alleged_answers,
+    heard_words,
+    joined,
+    local,
+    said,
+    said_in_full,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,35 +46,32 @@ class Section:
     Attributes:
         title: its heading.
         rows: its lines.
-        ticks: boxes to tick, before the lines.
+        ticks: questions to answer by a tick, before the lines.
     """
 
     title: str
     rows: tuple[Row, ...] = ()
-    ticks: tuple[str, ...] = field(default=())
+    ticks: tuple[str, ...] = ()
 
 
 def form_sections(report: ConcernReport, text: FormText) -> tuple[Section, ...]:
     """Every part of a form for an authority."""
-    concern, who = report.concern, report.referrer
-    account, known = concern.account, concern.details
+    concern = report.concern
+    known = concern.details
+    more = tuple(Row(one, lines=3 if len(text.more) > 1 else 1) for one in text.more)
     return (
         _person(report, known),
-        _sender(report, who.wants_no_name),
-        Section("What has to be so", ticks=text.tests),
         _happened(concern, known),
-        _alleged(known),
+        _tests(report, known, text),
+        *((Section(f"Asked for in {NATIONS[report.nation]} as well", more),) if more else ()),
+        Section("The person said to cause harm", tuple(Row(*one) for one in alleged_answers(known.alleged))),
         Section(
             "Others at risk",
             (Row("Other adults", known.others), Row("Children there or at risk", known.children)),
         ),
-        _wishes(concern, account.agreed, known),
-        *(
-            (Section("This nation asks besides", tuple(Row(one, lines=3) for one in text.more)),)
-            if text.more
-            else ()
-        ),
-        Section("What was done so far", tuple(_done(concern.entries))),
+        _wishes(report, known),
+        Section("What was done so far", (*_done(concern), *_police())),
+        _sender(report),
         Section(
             "For the one who takes it",
             (Row("Taken by"), Row("Date and time"), Row("Your reference"), Row("What happens next", lines=2)),
@@ -126,24 +80,48 @@ def form_sections(report: ConcernReport, text: FormText) -> tuple[Section, ...]:
 
 
 def record_sections(concern: ConcernFile) -> tuple[Section, ...]:
-    """The whole record: the first account, then everything dated."""
-    rows = tuple(
-        Row(f"{_RECORD.get(one.kind, str(one.kind))}, {_when(one.at)}, {one.by}", _said(one) or "—")
-        for one in concern.entries[1:]
+    """The whole record: the first account as it was sent, then everything dated, nothing left out."""
+    first = concern.entries[0]
+    written = f"{local(first.at)}, by {first.by}"
+    answers = tuple(
+        Row(label, answer) for label, answer in account_answers(concern.account) if answer.strip()
     )
-    happened = _happened(concern, concern.details)
+    when = {one.id: local(one.at) for one in concern.entries}
+    rows = tuple(_entry_row(one, when.get(one.about_id, "")) for one in concern.entries[1:])
     return (
+        Section("The first account", (Row("Written", written), *answers)),
+        Section("Everything after it", rows or (Row("Nothing", "was added."),)),
         Section(
-            "About", (Row("Who", concern.account.about.name), Row("Where", concern.account.about.detail))
+            "Who can open it",
+            (
+                Row("At this hub", ", ".join(concern.readers) or "Nobody is named"),
+                Row("Safeguarding card", "Opens it" if concern.card else "Does not open it"),
+            ),
         ),
-        happened,
-        _alleged(concern.details),
-        Section("Everything dated", rows or (Row("", "Nothing was added."),)),
     )
+
+
+def _entry_row(one: Entry, about: str) -> Row:
+    answers = f"About what was written {about}" if about else ""
+    value = "\n".join(part for part in (said_in_full(one), answers) if part)
+    return Row(f"{RECORD[one.kind]}, {local(one.at)}, {one.by}", value or RECORD[one.kind])
 
 
 def _person(report: ConcernReport, known: Details) -> Section:
     it, about = report.subject, report.concern.account.about
+    own = (
+        (
+            Row("Parents, carers; who has parental responsibility", it.parents, lines=2),
+            Row("Who else lives there", it.household),
+            Row("School, nursery or college", it.school),
+            Row("Health needs or disability", known.care_needs),
+        )
+        if report.is_child
+        else (
+            Row("Who lives there, children among them", it.household),
+            Row("Who cares for them", it.carers),
+        )
+    )
     return Section(
         "The child" if report.is_child else "The adult",
         (
@@ -153,100 +131,81 @@ def _person(report: ConcernReport, known: Details) -> Section:
             Row("Where they are now", known.whereabouts),
             Row("Phone", it.phone),
             Row("Language, interpreter, communication", it.communication),
-            Row("Who lives there, children among them", it.household),
-            Row("GP"),
+            *own,
+            Row("GP or health visitor" if report.is_child else "GP", it.gp),
             Row("Ethnicity, religion, gender, if known"),
+        ),
+    )
+
+
+def _tests(report: ConcernReport, known: Details, text: FormText) -> Section:
+    why = (
+        ()
+        if report.is_child
+        else (
             Row("Needs for care and support", known.care_needs),
             Row("Why they cannot protect themselves", known.cannot_protect),
-        ),
+        )
     )
-
-
-def _sender(report: ConcernReport, wants_no_name: bool) -> Section:
-    who = report.referrer
-    return Section(
-        "Who sends this",
-        (
-            Row("Name and role", ", ".join(part for part in (who.name, who.role) if part)),
-            Row("Organisation", report.hub_name),
-            Row("Phone", who.phone or report.hub_phone),
-            Row("E-mail", who.email),
-            Row("Relationship to the person", who.relationship),
-            Row("May the family be told who sent this?", "No" if wants_no_name else ""),
-        ),
-    )
+    return Section("What the law asks, as far as you know", why, text.tests)
 
 
 def _happened(concern: ConcernFile, known: Details) -> Section:
     account, first = concern.account, concern.entries[0]
-    heard = ". ".join(part for part in (_HEARD[account.heard], account.heard_from) if part)
     return Section(
         "What was seen and heard",
         (
-            Row("In the writer’s own words", account.words),
+            Row("In danger now", DANGER[known.danger]),
+            Row("In the writer’s own words", account.words, lines=5),
             Row("When it happened", account.happened),
             Row("Where", account.where),
-            Row("How it is known", heard),
-            Row("Written", f"{_when(first.at)}, by {first.by}"),
+            Row("How it is known", heard_words(account)),
+            Row("Written", f"{local(first.at)}, by {first.by}"),
             Row("Injuries", account.injuries),
-            Row("Kinds of harm", ", ".join(_TYPES[one] for one in known.types)),
-            Row("In danger now", _DANGER[known.danger]),
+            Row("Kinds of harm", ", ".join(TYPES[one] for one in known.types)),
             Row("Concerns before this", known.earlier),
         ),
     )
 
 
-def _alleged(known: Details) -> Section:
-    one = known.alleged
-    helps = "Yes" if one.is_volunteer else ""
+def _wishes(report: ConcernReport, known: Details) -> Section:
+    last = report.concern.decision
+    first = report.concern.account.agreed
+    answer = last.agreed if last is not None and last.agreed is not Agreed.NOT_ASKED else first
+    agree = "Does the family know and agree?" if report.is_child else "Do they know and agree?"
     return Section(
-        "The person said to cause harm",
+        "What the child wants" if report.is_child else "What the adult wants",
         (
-            Row("Name", one.name),
-            Row("Relationship", one.relationship),
-            Row("Still in contact, or lives there", one.in_contact),
-            Row("Helps or works for the hub", helps),
-        ),
-    )
-
-
-def _wishes(concern: ConcernFile, agreed: Agreed, known: Details) -> Section:
-    last = concern.decision
-    answer = last.agreed if last is not None and last.agreed is not Agreed.NOT_ASKED else agreed
-    return Section(
-        "What the person wants",
-        (
-            Row("In their words", known.wants),
-            Row("Do they agree to this?", _AGREED[answer]),
-            Row("If not, why it is sent all the same", last.why if last is not None else ""),
-            Row("Can they decide this?", _joined(_CAPACITY[known.capacity], known.capacity_why)),
+            Row("In their own words", known.wants, lines=2),
+            Row(agree, AGREED[answer]),
+            Row("If not, why it is sent all the same", last.why if last is not None else "", lines=2),
+            Row("Can they decide this?", joined(CAPACITY[known.capacity], known.capacity_why)),
             Row("Who speaks for them", known.advocate),
         ),
     )
 
 
-def _done(entries: Iterable[Entry]) -> Iterable[Row]:
-    found = [one for one in entries if one.kind in _DONE]
-    for one in found:
-        yield Row(f"{_DONE[one.kind]}, {_when(one.at)}", f"{_said(one)} ({one.by})")
-    yield Row("Police or ambulance, crime or incident number")
+def _done(concern: ConcernFile) -> Iterable[Row]:
+    yield Row("Whom the writer told first", concern.account.told)
+    for one in concern.of(*DONE):
+        yield Row(f"{DONE[one.kind]}, {local(one.at)}", f"{said(one)} ({one.by})")
 
 
-def _said(entry: Entry) -> str:
-    if isinstance(entry.part, Referral):
-        one = entry.part
-        told = ", ".join(
-            part.strip() for part in (one.to, one.how, one.spoke_to, one.reference) if part.strip()
-        )
-        return _joined(told, entry.words)
-    if isinstance(entry.part, Decision):
-        return _joined(entry.part.why, entry.words)
-    return entry.words
+def _police() -> Iterable[Row]:
+    yield Row("999 or 101 rung? Crime or incident number")
+    yield Row("What was done to make them safe")
 
 
-def _joined(*parts: str) -> str:
-    return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
-
-
-def _when(moment: datetime) -> str:
-    return stamp(moment.astimezone())
+def _sender(report: ConcernReport) -> Section:
+    who = report.referrer
+    return Section(
+        "Who sends this",
+        (
+            Row("Name and role", ", ".join(part for part in (who.name, who.role) if part.strip())),
+            Row("Organisation", report.hub_name),
+            Row("Phone", who.phone or report.hub_phone),
+            Row("E-mail", who.email),
+            Row("Relationship to the person", who.relationship),
+            Row("May the person and the family be told who sent this?", "No" if who.wants_no_name else ""),
+        ),
+    )

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from db.enums import Nation
 from db.enums_concerns import AboutKind, AbuseType, Agreed, Capacity, Danger, EntryKind, Heard, NextStep
+from desktop.domain.care_bodies import care_body
 from desktop.domain.concerns import (
     About,
     Account,
@@ -22,7 +23,7 @@ from desktop.domain.concerns import (
 )
 from desktop.exports.concern_form_texts import FORMS, IN_DANGER
 from desktop.exports.concern_forms import make_concern_form, make_concern_record
-from desktop.exports.concern_report import AtRisk, ConcernReport, Referrer
+from desktop.exports.concern_report import AtRisk, ConcernReport, RecordPrint, Referrer
 from desktop.exports.pdf_lock import opens_pdf
 from tests.hostile import FORMULAS, MARKUP
 
@@ -82,7 +83,7 @@ def report(
         of,
         nation,
         is_child,
-        "Estuary County Council, adult social care",
+        "Estuary adult social care",
         "Saltmarsh Hub",
         AT,
         "020 7946 0999",
@@ -105,7 +106,7 @@ def test_every_nation_has_a_form_for_adults_and_for_children(nation: Nation, is_
     for words in (IN_DANGER, text.title, *text.tests, *text.more, "C-4821", "RESTRICTED"):
         assert words in said
     for words in (
-        "To: Estuary County Council, adult social care, 020 7946 0999",
+        "Estuary adult social care 020 7946 0999",
         "Doreen Ashworth-Pike",
         "Fridge had milk and one egg.",
         "financial or material, neglect",
@@ -118,13 +119,16 @@ def test_every_nation_has_a_form_for_adults_and_for_children(nation: Nation, is_
         "Page 1 of ",
     ):
         assert words in said, words
-    assert said.index(IN_DANGER) < said.index("Doreen")
-    assert (shared.recipient, shared.is_locked) == ("Estuary County Council, adult social care", False)
+    assert said.startswith(IN_DANGER)
+    assert (shared.recipient, shared.is_locked) == ("Estuary adult social care", False)
     assert shared.form in shared.words()
 
 
 def test_the_law_of_each_nation_is_named() -> None:
-    said = {key: f"{one.law} {one.soon} {one.recipient}" for key, one in FORMS.items()}
+    said = {
+        (nation, child): f"{one.law} {one.soon} {care_body(nation, is_child=child)}"
+        for (nation, child), one in FORMS.items()
+    }
     assert "Care Act 2014, section 42" in said[Nation.ENGLAND, False]
     assert "section 126" in said[Nation.WALES, False]
     assert "7 working days" in said[Nation.WALES, False]
@@ -141,8 +145,8 @@ def test_a_form_with_nothing_known_prints_with_lines_to_write_on() -> None:
     content, shared = make_concern_form(
         replace(report(of=empty), recipient=" ", recipient_phone="", referrer=Referrer(), subject=AtRisk())
     )
-    assert FORMS[Nation.ENGLAND, False].recipient in text_of(content)
-    assert shared.recipient == FORMS[Nation.ENGLAND, False].recipient
+    assert shared.recipient == "Adult social care of the council (in two-tier areas the county council)"
+    assert shared.recipient in text_of(content)
     assert "Who speaks for them" in text_of(content)
 
 
@@ -175,7 +179,9 @@ def test_hostile_texts_are_printed_as_they_were_typed(hostile: str) -> None:
     shown = "".join(one for one in hostile if one.isprintable() and not one.isspace())
     assert seen.count(shown) >= 5
     assert b"/URI" not in content
-    assert make_concern_record(made.concern, hostile, hostile)
+    record, kept = make_concern_record(RecordPrint(made.concern, hostile, AT, hostile, hostile, hostile))
+    assert "".join(text_of(record).split()).count(shown) >= 5
+    assert kept.words()
     assert shared.words()
 
 
@@ -191,16 +197,32 @@ def test_a_locked_form_opens_with_its_password_alone() -> None:
     assert opens_pdf(content, "seven quiet herons")
     assert not opens_pdf(content, "seven quiet hens")
     assert b"Doreen" not in content
-    locked = make_concern_record(FULL, "Saltmarsh Hub", "17 Nov", password="seven quiet herons")
+    locked, kept = make_concern_record(RecordPrint(FULL, "Saltmarsh Hub", AT), "seven quiet herons")
+    assert kept.is_locked
     assert opens_pdf(locked, "seven quiet herons")
 
 
 def test_the_whole_record_tells_every_entry_in_its_order() -> None:
-    said = text_of(make_concern_record(FULL, "Saltmarsh Hub", "17 Nov, 10am", demo=True))
-    order = [said.index(words) for words in ("Fridge had milk", "Opened", "Rang Doreen", "They have it")]
+    made = RecordPrint(
+        FULL, "Saltmarsh Hub", AT, "Helen Strickland", "Estuary County Court", "An order.", demo=True
+    )
+    content, shared = make_concern_record(made)
+    said = text_of(content)
+    order = [
+        said.index(words)
+        for words in ("Fridge had milk", "Opened", "Could not say who", "Rang Doreen", "They have it")
+    ]
     assert order == sorted(order)
     assert "DEMONSTRATION" in said
     assert "Record of a concern" in said
+    for words in (
+        "Look again on: 20 November 2026",
+        "Is now: on hold",
+        "Told already No one yet",
+        "An order.",
+    ):
+        assert words in said, words
+    assert (shared.recipient, shared.by, shared.at) == ("Estuary County Court", "Helen Strickland", AT)
 
 
 def test_a_heading_never_stands_last_on_a_page() -> None:
@@ -208,4 +230,4 @@ def test_a_heading_never_stands_last_on_a_page() -> None:
         many = concern(ACCOUNT, *(entry(EntryKind.STEP, f"step {number}") for number in range(count)))
         for page in PdfReader(io.BytesIO(make_concern_form(report(of=many))[0])).pages:
             lines = [line for line in page.extract_text().splitlines() if line.strip()]
-            assert "What the person wants" not in lines[-3:]
+            assert not {"What the adult wants", "Who sends this"} & set(lines[-4:])
