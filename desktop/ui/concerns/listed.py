@@ -21,7 +21,7 @@ from desktop.ui.base.chip import draw_chip
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Weight
-from desktop.ui.concerns.words import chip_of
+from desktop.ui.concerns.words import chip_of, first_name
 from desktop.ui.help_words import moment_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,9 +47,8 @@ class _Lines(QAbstractListModel):
     def words(self, row: int) -> tuple[str, str, str]:
         """Name, reference, and when and by whom it was raised."""
         line = self.lines[row]
-        raised = tr(
-            "Raised {when} by {who}", when=moment_words(line.raised_at, self.today), who=line.raised_by
-        )
+        when, who = moment_words(line.raised_at, self.today), first_name(line.raised_by)
+        raised = tr("Raised {when} by {who}", when=when, who=who)
         return line.name or tr("No name"), line.reference, raised
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

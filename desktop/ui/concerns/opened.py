@@ -8,9 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QDialog,
-    QFrame,
     QHBoxLayout,
     QMenu,
     QVBoxLayout,
@@ -25,19 +23,16 @@ from desktop.services.concern_reading import NotOpen
 from desktop.services.concerns import Concerns
 from desktop.services.safeguarding_numbers import SafeguardingNumbers
 from desktop.ui.base.button import Button
-from desktop.ui.base.card import EmptyState, Glyph, Rule, scrolling
+from desktop.ui.base.card import Rule, scrolling
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.label import Label
-from desktop.ui.base.record_spec import ListTab
-from desktop.ui.base.tab_button import TabButton
 from desktop.ui.base.theme import px
 from desktop.ui.concerns.acts import Act, acts_of
 from desktop.ui.concerns.banner import RestrictedBar
 from desktop.ui.concerns.decide import Unfinished
 from desktop.ui.concerns.lead_side import LeadSide
 from desktop.ui.concerns.letting_in import ask_let_in
-from desktop.ui.concerns.listed import ConcernList
+from desktop.ui.concerns.list_pane import ListPane
 from desktop.ui.concerns.parts import chain, silence
 from desktop.ui.concerns.printing import ask_form
 from desktop.ui.concerns.raise_side import joined
@@ -45,7 +40,7 @@ from desktop.ui.concerns.reading_pane import ReadingPane
 
 SIDE_BELOW = 900
 """Width, px at 100%, under which what belongs to a concern stands under it."""
-LIST_WIDTH, SIDE_WIDTH = 248, 320
+SIDE_WIDTH = 320
 TICK_MS = 1_000
 STAY_SECONDS = 240
 """With fewer seconds left, writing keeps concerns open."""
@@ -79,11 +74,10 @@ class OpenConcerns(QWidget):
         self.half = half
         self._file: ConcernFile | None = None
         self._phones: tuple[tuple[str, str], ...] = ()
-        self._closed = self._gone = False
+        self._gone = False
         self.bar = RestrictedBar(self)
-        self.list = ConcernList()
-        self.tabs = (TabButton(ListTab("open", tr("Open"))), TabButton(ListTab("closed", tr("Closed"))))
-        self.none = EmptyState(tr("No open concerns."), self, icon="shield-check")
+        self.listed = ListPane(self)
+        self.list = self.listed.list
         self.pane = ReadingPane(self)
         self.side = LeadSide(self)
         self._build()
@@ -119,7 +113,7 @@ class OpenConcerns(QWidget):
 
     def reload(self) -> None:
         """List again."""
-        closed = self._closed
+        closed = self.listed.is_closed
         self._read(
             lambda: (
                 self._concerns.lines(self._actor),
@@ -172,33 +166,12 @@ class OpenConcerns(QWidget):
     # building
 
     def _build(self) -> None:
-        group = QButtonGroup(self)
-        tabs = QHBoxLayout()
-        tabs.setContentsMargins(px(20), 0, px(14), 0)
-        tabs.setSpacing(px(20))
-        for button in self.tabs:
-            group.addButton(button)
-            tabs.addWidget(button)
-        tabs.addStretch(1)
-        self.tabs[0].setChecked(True)
-        group.buttonClicked.connect(self._on_tab)
-        listed = QFrame(self)
-        listed.setProperty("role", "pane")
-        column = QVBoxLayout(listed)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(tabs)
-        column.addWidget(Rule(listed))
-        column.addWidget(self.none)
-        column.addWidget(self.list, 1)
-        column.addLayout(self._foot())
-        listed.setFixedWidth(px(LIST_WIDTH))
         self._scrolled = scrolling(QWidget(), self)
         self._scrolled.setFixedWidth(px(SIDE_WIDTH))
         self._rule = Rule(self, upright=True)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(listed)
+        row.addWidget(self.listed)
         row.addWidget(Rule(self, upright=True))
         row.addWidget(self.pane, 1)
         row.addWidget(self._rule)
@@ -208,21 +181,12 @@ class OpenConcerns(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.bar)
         outer.addLayout(row, 1)
-        self.none.hide()
         self._narrow: bool | None = None
         self._shape()
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(px(20), px(10), px(14), px(12))
-        row.setSpacing(px(10))
-        row.addWidget(Glyph("users", tone="ink2", size=16), 0, Qt.AlignmentFlag.AlignTop)
-        words = tr("People who raise a concern can add to their own words. They can't open this list.")
-        row.addWidget(Label(words, kind="second", wrap=True), 1)
-        return row
-
     def _wire(self) -> None:
         self.bar.hide_button.clicked.connect(self.hide_now)
+        self.listed.tab_changed.connect(self._on_tab)
         self.list.open_asked.connect(self.open_concern)
         self.pane.record_asked.connect(self.record)
         self.pane.print_asked.connect(self.print_form)
@@ -246,8 +210,7 @@ class OpenConcerns(QWidget):
 
     # what is done
 
-    def _on_tab(self, button: TabButton) -> None:
-        self._closed = button is self.tabs[1]
+    def _on_tab(self) -> None:
         self._show_nothing()
         self.reload()
 
@@ -351,12 +314,8 @@ class OpenConcerns(QWidget):
     def _on_lines(self, answer: tuple[Sequence[ConcernLine], Sequence[ConcernLine] | None]) -> None:
         still_open, closed = answer
         lines = still_open if closed is None else closed
-        self.tabs[0].set_count(len(still_open))
         had = self.list.hasFocus() or not self.list.lines
-        self.list.show_lines(lines, self._concerns.today())
-        self.none.set_text(tr("No open concerns.") if closed is None else tr("No closed concerns."))
-        self.none.setVisible(not lines)
-        self.list.setVisible(bool(lines))
+        self.listed.show_lines(lines, len(still_open), self._concerns.today())
         if had and self.isVisible() and self._file is None:
             self.take_keyboard()
 
@@ -377,8 +336,8 @@ class OpenConcerns(QWidget):
         chain((*self.pane.inputs(), *self.side.inputs()))
         if was_there and not _holds(self, QApplication.focusWidget()):  # what had the keyboard went
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        if (file.state is ConcernState.CLOSED) is not self._closed:
-            self.pane.say_moved(self._closed)
+        if (file.state is ConcernState.CLOSED) is not self.listed.is_closed:
+            self.pane.say_moved(self.listed.is_closed)
         self.reload()
 
     def _show_nothing(self) -> None:

@@ -177,6 +177,7 @@ class OwnConcerns(QWidget):
 
 def _row(said: Sequence[QWidget], buttons: Sequence[Button]) -> QWidget:
     row = QWidget()
+    row.setMinimumHeight(px(32))
     line = QHBoxLayout(row)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(px(12))

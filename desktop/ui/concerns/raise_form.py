@@ -186,7 +186,7 @@ class RaiseForm(QWidget):
         for part in (self.notice, self.danger, who, self._facts):
             column.addWidget(part)
         column.addWidget(SideBySide(when, self._wants))
-        column.addWidget(SideBySide(self._heard, told))
+        column.addWidget(SideBySide(self._heard, told, stacked_below=640))
         column.addWidget(agreed)
         column.addWidget(self.about_user)
         column.addWidget(self._users)

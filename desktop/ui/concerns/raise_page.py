@@ -29,9 +29,8 @@ from desktop.ui.concerns.known import read_about
 from desktop.ui.concerns.leave import LeaveDialog
 from desktop.ui.concerns.parts import chain, silence
 from desktop.ui.concerns.raise_form import RaiseForm
-from desktop.ui.concerns.raise_side import Phones, RaiseFacts
+from desktop.ui.concerns.raise_side import Phones, RaiseFacts, send_words
 from desktop.ui.concerns.sealed import SealedCard, in_middle
-from desktop.ui.concerns.words import first_name
 
 ONE_COLUMN_BELOW = 880
 """Width of the page, in px at 100%, under which what is told stands under the form."""
@@ -69,8 +68,7 @@ class RaisePage(Page):
         self.form = RaiseForm(context, self)
         self.facts = RaiseFacts(self)
         self.keeper = AccountKeeper(context, self._to_keep, self)
-        self.drafts = Notice(parent=self, tone=Tone.RESTR)
-        self.drafts.hide()
+        self.drafts = Notice(tone=Tone.RESTR)
         self.sealed = SealedCard(
             tr("Your words are sealed"),
             tr("They are kept as a draft that only you can open. Your passphrase opens it again."),
@@ -185,10 +183,12 @@ class RaisePage(Page):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        above = QVBoxLayout()
+        self._above = QWidget()
+        above = QVBoxLayout(self._above)
         above.setContentsMargins(px(20), px(12), px(20), 0)
         above.addWidget(self.drafts)
-        self._column.addLayout(above)
+        self._column.addWidget(self._above)
+        self._above.hide()
         self._column.addWidget(self.form)
         self._middle = in_middle(self.sealed)
         self._column.addWidget(self._middle)
@@ -272,7 +272,7 @@ class RaisePage(Page):
             self.keeper.keep_last()
             self._empty_form()
         self._locked_draft = draft_id
-        self.drafts.hide()
+        self._above.hide()
         self.sealed.ready()
         self._show_sealed(True)
         self.set_title(tr("Raise a concern"), tr("Sealed"))
@@ -317,7 +317,7 @@ class RaisePage(Page):
             when = f"{waiting[0].at.astimezone():%d/%m, %H:%M}"
             link = Link(tr("Go on with it"), waiting[0].id)
             self.drafts.say(tr("A draft of yours is kept."), tr("From {when}.", when=when), link=link)
-            self.drafts.show()
+            self._above.show()
 
     def _throw_away(self) -> None:
         draft_id, actor = self.keeper.draft_id, self._context.actor
@@ -364,12 +364,7 @@ class RaisePage(Page):
         if self._gone:
             return
         self.facts.show_whom(found, (*found.phones, *phones))
-        words = tr("Send")
-        if found.names:
-            words = tr("Send to {name}", name=found.names[0])
-            if len(found.names) > 1:
-                words = tr("Send to {name} and others", name=first_name(found.names[0]))
-        self.send_button.set_words(words)
+        self.send_button.set_words(send_words(found.names))
         reason = "" if found.names or found.card else tr("Nobody could open it. Ring a number at the side.")
         self.send_button.switch_off(reason)
 

@@ -54,6 +54,15 @@ def joined(names: tuple[str, ...]) -> str:
     return tr("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
+def send_words(names: tuple[str, ...]) -> str:
+    """What the button that sends it says: to whom."""
+    if not names:
+        return tr("Send")
+    if len(names) > 1:
+        return tr("Send to {name} and others", name=first_name(names[0]))
+    return tr("Send to {name}", name=names[0])
+
+
 def _readers(found: Recipients) -> QWidget:
     lines: list[QWidget] = []
     if found.names:

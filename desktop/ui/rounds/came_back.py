@@ -83,6 +83,11 @@ class CameBackPane(QWidget):
         self.grid = SheetGrid()
         self.save_button = Button(tr("Save"), kind=ButtonKind.PRIMARY, icon="check")
         self.drop_button = Button(tr("Start again"), kind=ButtonKind.QUIET)
+        words = tr("Raise a concern")
+        self.concern = Button(
+            words, kind=ButtonKind.QUIET, icon="shield-lock", small=True, action="concern.raise"
+        )
+        self._people: dict[int, str] = {}
         self._saving = QWidget()
         self._build()
         self._wire()
@@ -96,6 +101,7 @@ class CameBackPane(QWidget):
         detail, board = shown.detail, shown.board
         self._number = detail.row.number
         self._stops = {stop.number: stop.id for stop in detail.stops}
+        self._people = {stop.number: stop.tasks[0].person_id for stop in detail.stops if stop.tasks}
         self._count.setText(tr("{done} of {total} stops keyed", done=board.stops_done, total=board.stops))
         counted = [f"{say(outcome)} {count}" for outcome, count in sorted(board.by_outcome.items())]
         self._counted.setText(" · ".join(counted))
@@ -143,6 +149,7 @@ class CameBackPane(QWidget):
         counts.setSpacing(px(12))
         counts.addWidget(self._count)
         counts.addWidget(self._counted, 1)
+        counts.addWidget(self.concern)
         column.addLayout(counts)
         column.addLayout(self._typing())
         column.addWidget(self.keys)
@@ -190,6 +197,7 @@ class CameBackPane(QWidget):
         self.grid.typed_changed.connect(self._on_typed)
         self.save_button.clicked.connect(lambda: self.sheet_given.emit(self.grid.typed()))
         self.drop_button.clicked.connect(self.grid.forget)
+        self.concern.clicked.connect(self._on_concern)
 
     def _give(self, outcome: TaskOutcome) -> None:
         typed = self.stop.text().strip()
@@ -223,7 +231,7 @@ class CameBackPane(QWidget):
             self._notice_column.removeWidget(notice)
             notice.hide()
             notice.deleteLater()
-        self.notices = [*self._alarms(shown), *_worried(shown)]
+        self.notices = [*self._alarms(shown), *self._worried(shown)]
         for notice in self.notices:
             self._notice_column.addWidget(notice)
 
@@ -244,22 +252,43 @@ class CameBackPane(QWidget):
             made.append(notice)
         return made
 
+    def _worried(self, shown: RoundShown) -> list[Notice]:
+        if not shown.board.worried:
+            return []
+        phone = national(shown.safeguarding_phone)
+        ring = (
+            tr("Ring the safeguarding lead now, {phone}.", phone=phone)
+            if phone
+            else tr("Tell the safeguarding lead now.")
+        )
+        worried = [
+            (stop.name, task.person_id)
+            for stop in shown.detail.stops
+            for task in stop.tasks[:1]
+            if any(one.outcome is TaskOutcome.WORRIED for one in stop.tasks)
+        ]
+        names = ", ".join(name for name, _person in worried)
+        made = Notice(tr("Worried about {names}?", names=names), ring, tone=Tone.WARN)
+        for name, person in worried:
+            words = tr("Raise a concern about {name}", name=name)
+            button = Button(words, made, icon="shield-lock", small=True, action="concern.raise")
+            subject = f"person:{person}"
+            button.clicked.connect(lambda _=False, subject=subject: self._raise(subject))
+            made.add_button(button)
+        return [made]
+
+    def _on_concern(self) -> None:
+        """Raise a concern, about the person at the stop that is typed."""
+        typed = self.stop.text().strip()
+        person = self._people.get(int(typed), "") if typed.isascii() and typed.isdigit() else ""
+        self._raise(f"person:{person}" if person else "")
+
+    def _raise(self, subject: str) -> None:
+        self.place_asked.emit("raise_concern", subject)
+
     def _on_followed(self, key: str) -> None:
         place, _, item = key.partition(":")
         self.place_asked.emit(place, item)
-
-
-def _worried(shown: RoundShown) -> list[Notice]:
-    if not shown.board.worried:
-        return []
-    phone = national(shown.safeguarding_phone)
-    ring = (
-        tr("Ring the safeguarding lead now, {phone}.", phone=phone)
-        if phone
-        else tr("Tell the safeguarding lead now.")
-    )
-    names = [s.name for s in shown.detail.stops if any(t.outcome is TaskOutcome.WORRIED for t in s.tasks)]
-    return [Notice(tr("Worried about {names}?", names=", ".join(names)), ring, tone=Tone.WARN)]
 
 
 def _outcome(shown: RoundShown, number: int) -> TaskOutcome | None:

@@ -13,6 +13,7 @@ from desktop.services.history import History
 from desktop.services.hubs import OpenHub
 from desktop.services.requests import Requests
 from desktop.services.rounds import Rounds
+from desktop.ui.base.button import Button
 from desktop.ui.base.label import Label
 from desktop.ui.rounds.page import RoundsPage
 from desktop.ui.rounds.reading import read_round
@@ -131,3 +132,23 @@ def test_a_whole_sheet_is_keyed_and_saved_at_once(
     context.jobs.write(lambda: History(hub.tools).undo(hub.actor, told.args[0].txn))
     settle()
     assert outcomes(hub, planned) == [None] * 8
+
+
+def test_a_worry_leads_to_a_concern_about_the_person_of_the_stop(
+    out: RoundsPage, hub: OpenHub, planned: str, qtbot: QtBot, settle: Settle
+) -> None:
+    back = out.view.back
+    person = Rounds(hub.tools).get(hub.actor, planned).stops[1].tasks[0].person_id
+    with qtbot.waitSignal(out.place_asked) as asked:
+        back.concern.click()
+    assert asked.args == ["raise_concern", ""]
+    back.stop.setText("2")
+    with qtbot.waitSignal(out.place_asked) as asked:
+        back.concern.click()
+    assert asked.args == ["raise_concern", f"person:{person}"]
+    back.result_given.emit("2", TaskOutcome.WORRIED, "", "2")
+    settle()
+    (button,) = back.notices[0].findChildren(Button)
+    with qtbot.waitSignal(out.place_asked) as asked:
+        button.click()
+    assert asked.args == ["raise_concern", f"person:{person}"]
