@@ -43,10 +43,17 @@ class Topic:
 
 def topics() -> dict[str, Topic]:
     """Every topic by the key of its place or page, in the order of the rail."""
+    from desktop.ui.help.texts_checks import check_topics
     from desktop.ui.help.texts_help import help_topics
     from desktop.ui.help.texts_hub import hub_topics
     from desktop.ui.help.texts_safety import safety_topics
     from desktop.ui.help.texts_work import work_topics
 
-    found: Sequence[Topic] = (*help_topics(), *work_topics(), *safety_topics(), *hub_topics())
+    found: Sequence[Topic] = (
+        *help_topics(),
+        *work_topics(),
+        *check_topics(),
+        *safety_topics(),
+        *hub_topics(),
+    )
     return {topic.key: topic for topic in found}
