@@ -125,8 +125,15 @@ def unlock_envelope(envelope: Envelope, passphrase: str, user_name: str | None =
         opened = open_with_passphrase(envelope, slot, passphrase)
         if opened is not None:
             return handed_on(envelope, slot, opened, passphrase)
-    remedy = _damaged_entries(envelope).user_message if envelope.damaged else None
-    raise WrongPassphrase(remedy=remedy)
+    if not envelope.damaged:
+        raise WrongPassphrase
+    if not slots:
+        raise _damaged_entries(envelope)
+    # Whether it was the passphrase of an entry that cannot be read any more cannot be told.
+    raise WrongPassphrase(
+        "That passphrase opens none of the hub's entries that can be read.",
+        _damaged_entries(envelope).user_message,
+    )
 
 
 def unlock_with_recovery(folder: Path, words: str) -> Unlocked:
