@@ -146,7 +146,8 @@ def test_a_worry_leads_to_a_concern_about_the_person_of_the_stop(
     with qtbot.waitSignal(out.place_asked) as asked:
         back.concern.click()
     assert asked.args == ["raise_concern", f"person:{person}"]
-    back.result_given.emit("2", TaskOutcome.WORRIED, "", "2")
+    back.stop.clear()
+    qtbot.keyClicks(back.stop, "2u")
     settle()
     (button,) = back.notices[0].findChildren(Button)
     with qtbot.waitSignal(out.place_asked) as asked:
