@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from db.enums import RequestStatus
 from db.queries.finder import PersonLine
@@ -152,6 +153,29 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
         ),
         ("handover", tr("Make a handover"), "package-export", over("new_handover", None), tr("share export")),
         ("back-up", tr("Back up now"), "database", back_up, tr("backup save usb")),
+        *_check_lines(over),
+        ("needs", tr("Kinds of help"), "list-details", over("needs", None), tr("needs settings")),
+        ("templates", tr("Texts and letters"), "template", over("templates", None), tr("settings")),
+        ("users", tr("People at the keyboard"), "users-group", over("users", None), tr("accounts settings")),
+        ("audit", tr("Audit: who did what"), "history", over("audit", None), tr("log looked printed check")),
+    )
+    return _with_actions(
+        Command(key, title, icon, act, words=words, aside=key not in ("add-person", "plan-day"))
+        for key, title, icon, act, words in listed
+    )
+
+
+def concern_command(raise_concern: Callable[[], object]) -> Command:
+    """Raise a concern, from anywhere."""
+    keys = (tr("Ctrl"), tr("Shift"), "S")
+    words = tr("safeguarding worried harm abuse danger")
+    title = tr("Raise a concern")
+    return Command("concern", title, "shield-lock", raise_concern, keys, words=words, action="concern.raise")
+
+
+def _check_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, str, str, Any, str], ...]:
+    """What stands beside the register of checks."""
+    return (
         (
             "rules",
             tr("What each task needs"),
@@ -173,23 +197,7 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
             over("formalities", None),
             tr("checks insurance training street group council pays"),
         ),
-        ("needs", tr("Kinds of help"), "list-details", over("needs", None), tr("needs settings")),
-        ("templates", tr("Texts and letters"), "template", over("templates", None), tr("settings")),
-        ("users", tr("People at the keyboard"), "users-group", over("users", None), tr("accounts settings")),
-        ("audit", tr("Audit: who did what"), "history", over("audit", None), tr("log looked printed check")),
     )
-    return _with_actions(
-        Command(key, title, icon, act, words=words, aside=key not in ("add-person", "plan-day"))
-        for key, title, icon, act, words in listed
-    )
-
-
-def concern_command(raise_concern: Callable[[], object]) -> Command:
-    """Raise a concern, from anywhere."""
-    keys = (tr("Ctrl"), tr("Shift"), "S")
-    words = tr("safeguarding worried harm abuse danger")
-    title = tr("Raise a concern")
-    return Command("concern", title, "shield-lock", raise_concern, keys, words=words, action="concern.raise")
 
 
 def _with_actions(listed: Iterable[Command]) -> list[Command]:
