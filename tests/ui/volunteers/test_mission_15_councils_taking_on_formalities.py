@@ -5,6 +5,7 @@ Driven through the window alone, from what the group asks to the check on record
 
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,14 @@ from sqlalchemy import select
 from db.enums import CheckLevel, Layer, ShareKind, VolunteerStatus
 from db.enums_formalities import FormalityKind, FormalityState
 from db.models import Check, Formality, SharingRecord
+from db.queries.formalities import FormalityRow
 from desktop.context import AppContext
+from desktop.services.hubs import OpenHub
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import PersonDraft, PhoneDraft
 from desktop.services.volunteers import VolunteerDraft, Volunteers
 from desktop.ui.base.dialog import FormDialog
+from desktop.ui.base.form_fields import LinkEditor
 from desktop.ui.main_window import MainWindow
 from desktop.ui.preview.dialog import PreviewDialog
 from desktop.ui.volunteers.checks_page import ChecksPage
@@ -64,105 +68,131 @@ def fill(dialog: FormDialog, settle: Callable[[], None], **answers: Any) -> None
     assert not shiboken6.isValid(dialog), dialog.form.problems()
 
 
-def test_a_council_takes_on_the_check_of_a_street_group(
+@dataclass
+class Desk:
+    """Somebody at the queue of formalities, one step of row 15 at a time."""
+
+    main: MainWindow
+    context: AppContext
+    street: dict[str, str]
+    settle: Callable[[], None]
+    qtbot: QtBot
+
+    @property
+    def page(self) -> FormalitiesPage:
+        """The queue, on show."""
+        page = self.main.shell.page()
+        assert isinstance(page, FormalitiesPage)
+        return page
+
+    def row(self, key: str) -> FormalityRow:
+        """A line of the queue as it shows now."""
+        found: FormalityRow = self.page.spec.rows([key])[0]
+        return found
+
+    def open_queue(self) -> None:
+        """From the register of checks, by the view beside it."""
+        checks = self.main.shell.go_to("checks")
+        self.settle()
+        assert isinstance(checks, ChecksPage)
+        next(one for one in checks.toolbar.tabs if one.tab.key == FORMALITIES).click()
+        self.settle()
+        assert self.page.toolbar.tab() == FORMALITIES
+
+    def ask(self) -> str:
+        """Mill Street's group asks for a check for Aisha, whose name is found while it is typed."""
+        assert self.page.toolbar.add is not None
+        self.page.toolbar.add.click()
+        self.settle()
+        form = dialog_of(self.page)
+        volunteer = form.form.editor("volunteer")
+        assert isinstance(volunteer, LinkEditor)
+        volunteer.line.setFocus()
+        self.qtbot.keyClicks(volunteer.line, "aish")
+        volunteer._completer.activated.emit("Aisha Khan")
+        fill(
+            form,
+            self.settle,
+            kind=FormalityKind.CRIMINAL_RECORD,
+            asked_by_id=self.street["Mill Street group"],
+            due_on=date(2026, 12, 4),
+            next_step="Ask the council",
+        )
+        (key,) = self.page.table.records().ids
+        return str(key)
+
+    def go(self, state: FormalityState, **answers: Any) -> None:
+        """Press the button of the next state and fill what it asks."""
+        self.page.pane.buttons[state].click()
+        self.settle()
+        fill(dialog_of(self.page), self.settle, **answers)
+
+    def print_queue(self, out: Path) -> str:
+        """Print what is listed, saved as PDF; the words on it."""
+        self.page.toolbar.print_asked.emit()
+        self.settle()
+        preview = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PreviewDialog))
+        preview.save(str(out))
+        self.settle()
+        preview.close()
+        read = ["pdftotext", "-layout", str(out), "-"]
+        return " ".join(subprocess.run(read, capture_output=True, text=True, check=True).stdout.split())
+
+    def record_check(self) -> None:
+        """The certificate comes: who arranged and who paid are filled in."""
+        self.page.pane.buttons[RECORD].click()
+        self.settle()
+        form = dialog_of(self.page)
+        known = form.form.values()
+        assert known["arranged_by_id"] == self.street["Saltmarsh Council"]
+        assert known["paid_by_id"] == self.street["Mill Green"]
+        fill(form, self.settle, level=CheckLevel.BASIC, seen_by="Helen Strickland", seen_on=TODAY)
+
+
+@pytest.fixture
+def desk(
     main: MainWindow,  # noqa: F811
     street: dict[str, str],
     context: AppContext,
     settle: Callable[[], None],
     qtbot: QtBot,
-    tmp_path: Path,
-) -> None:
-    # The queue is a view of Checks, and the palette leads there too.
-    checks = main.shell.go_to("checks")
-    settle()
-    assert isinstance(checks, ChecksPage)
-    next(one for one in checks.toolbar.tabs if one.tab.key == FORMALITIES).click()
-    settle()
-    page = main.shell.page()
-    assert isinstance(page, FormalitiesPage)
-    assert page.toolbar.tab() == FORMALITIES
+) -> Desk:
+    """The queue on show, empty."""
+    made = Desk(main, context, street, settle, qtbot)
+    made.open_queue()
+    return made
 
-    # Mill Street's group asks for a check for Aisha.
-    assert page.toolbar.add is not None
-    page.toolbar.add.click()
-    settle()
-    form = dialog_of(page)
-    volunteer = form.form.editor("volunteer")
-    volunteer.line.setFocus()  # type: ignore[attr-defined]
-    qtbot.keyClicks(volunteer.line, "aish")  # type: ignore[attr-defined]
-    volunteer._completer.activated.emit("Aisha Khan")  # type: ignore[attr-defined]
-    fill(
-        form,
-        settle,
-        kind=FormalityKind.CRIMINAL_RECORD,
-        asked_by_id=street["Mill Street group"],
-        due_on=date(2026, 12, 4),
-        next_step="Ask the council",
-    )
-    (key,) = page.table.records().ids
-    row = page.spec.rows([key])[0]
-    assert (row.asked_by, row.for_whom, row.state) == (
-        "Mill Street group",
-        "Aisha Khan",
-        FormalityState.ASKED,
-    )
 
-    # The council takes it on; Mill Green pays; then it is arranged.
-    page.pane.buttons[FormalityState.TAKEN_ON].click()
-    settle()
-    fill(
-        dialog_of(page),
-        settle,
-        arranged_by_id=street["Saltmarsh Council"],
-        paid_by_id=street["Mill Green"],
-        next_step="Send the forms",
-    )
-    page.pane.buttons[FormalityState.ARRANGED].click()
-    settle()
-    fill(dialog_of(page), settle, next_step="Wait for the certificate")
-    assert page.spec.rows([key])[0].state is FormalityState.ARRANGED
+def test_a_council_takes_on_the_check_of_a_street_group(desk: Desk, hub: OpenHub, tmp_path: Path) -> None:
+    key, street = desk.ask(), desk.street
+    asked = desk.row(key)
+    assert (asked.asked_by, asked.for_whom) == ("Mill Street group", "Aisha Khan")
+    assert asked.state is FormalityState.ASKED
 
-    # What is carried stands on paper, and the sheet leaves a line in the sharing log.
-    page.toolbar.print_asked.emit()
-    settle()
-    preview = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PreviewDialog))
-    out = tmp_path / "queue.pdf"
-    preview.save(str(out))
-    settle()
-    preview.close()
-    printed = subprocess.run(
-        ["pdftotext", "-layout", str(out), "-"], capture_output=True, text=True, check=True
-    ).stdout
-    said = " ".join(printed.split())
+    council, anchor = street["Saltmarsh Council"], street["Mill Green"]
+    desk.go(FormalityState.TAKEN_ON, arranged_by_id=council, paid_by_id=anchor, next_step="Send the forms")
+    desk.go(FormalityState.ARRANGED, next_step="Wait for the certificate")
+    assert desk.row(key).state is FormalityState.ARRANGED
+
+    said = desk.print_queue(tmp_path / "queue.pdf")
     for words in ("Formalities taken on", "Criminal record", "Aisha Khan", "Mill Street", "Saltmarsh"):
         assert words in said, words
     for words in ("Mill Green", "Arranged", "Wait for the", "4 Dec 2026"):
         assert words in said, words
 
-    # The certificate comes: the check is recorded with who arranged and who paid, and the formality is done.
-    page.pane.buttons[RECORD].click()
-    settle()
-    form = dialog_of(page)
-    assert form.form.values()["arranged_by_id"] == street["Saltmarsh Council"]
-    assert form.form.values()["paid_by_id"] == street["Mill Green"]
-    fill(form, settle, level=CheckLevel.BASIC, seen_by="Helen Strickland", seen_on=TODAY)
-    with context.hub.store.read() as session:
+    desk.record_check()
+    with hub.store.read() as session:
         check = session.scalars(select(Check)).one()
         held = session.scalars(select(Formality)).one()
         shared = session.scalars(select(SharingRecord)).one()
-    assert (check.volunteer_id, check.arranged_by_id, check.paid_by_id) == (
-        street["Aisha"],
-        street["Saltmarsh Council"],
-        street["Mill Green"],
-    )
+    assert (check.volunteer_id, check.arranged_by_id, check.paid_by_id) == (street["Aisha"], council, anchor)
     assert (held.check_id, held.state, held.closed_on) == (check.id, FormalityState.DONE, TODAY)
     assert (shared.kind, shared.people_count) == (ShareKind.PRINT, 1)
 
-    # Nothing is left to carry; what was is still found.
-    assert list(page.table.records().ids) == []
-    page.toolbar.filters["stands"].set_value(FormalityState.DONE.value)
-    settle()
-    assert list(page.table.records().ids) == [key]
+    assert list(desk.page.table.records().ids) == []
+    desk.page.toolbar.filters["stands"].set_value(FormalityState.DONE.value)
+    desk.settle()
+    assert list(desk.page.table.records().ids) == [key]
 
 
 def test_the_queue_opens_from_the_palette_and_from_organisations(
