@@ -129,6 +129,19 @@ def person_names(session: Session, record_ids: Iterable[str]) -> set[str]:
     return found - {""}
 
 
+def volunteer_names(session: Session) -> list[tuple[str, str]]:
+    """Every volunteer in use by each of their names: key and name."""
+    columns = (Volunteer.id, Person.first_name, Person.preferred_name, Person.last_name)
+    query = (
+        select(*columns).join(Person, Person.id == Volunteer.person_id).where(Volunteer.voided_at.is_(None))
+    )
+    return [
+        (key, f"{given} {last}".strip())
+        for key, first, preferred, last in session.execute(query)
+        for given in dict.fromkeys((first, preferred or first))
+    ]
+
+
 def waiting(session: Session, reader: str) -> bool:
     """Whether a concern a reader can open has not been read by any lead yet."""
     query = (

@@ -23,7 +23,7 @@ from db.sealing import KeyPair, Place, Sealed, new_pair, seal, seal_key
 from db.session import UnitOfWork
 from db.store import Store
 from desktop.domain.concern_bodies import entry_body
-from desktop.domain.concern_names import may_be
+from desktop.domain.concern_names import alike, may_be
 from desktop.domain.concerns import Account, Details, Hold, Part
 from desktop.services.base import Actor
 
@@ -150,16 +150,26 @@ def put(
 def held_volunteers(session: Session, account: Account) -> list[str]:
     """Keys of the volunteers an account says may do harm: whom it is about, and who is alleged to.
 
-    A person helped is not held for a concern about them, even where they volunteer as well.
+    Somebody alleged to cause harm is held wherever they volunteer, and so is whoever is called a volunteer by
+    a name that only one of them has. A person helped is not held for a concern about them, even where they
+    volunteer as well.
     """
-    wanted = set[str]()
-    if account.about.kind is AboutKind.VOLUNTEER:
-        wanted.add(account.about.id)
-    if account.alleged.is_volunteer:
-        wanted.add(account.alleged.id)
-    wanted.discard("")
+    about, alleged = account.about, account.alleged
+    is_volunteer = about.kind is AboutKind.VOLUNTEER
+    wanted = {alleged.id, about.id if is_volunteer else ""} - {""}
     found = select(Volunteer.id).where(Volunteer.id.in_(wanted) | Volunteer.person_id.in_(wanted))
-    return sorted(session.scalars(found))
+    held = set(session.scalars(found))
+    if is_volunteer and not about.id:
+        held |= _only_one_called(session, about.name)
+    if alleged.is_volunteer and not alleged.id:
+        held |= _only_one_called(session, alleged.name)
+    return sorted(held)
+
+
+def _only_one_called(session: Session, name: str) -> set[str]:
+    known = query.volunteer_names(session) if name.strip() else ()
+    found = {key for key, called in known if alike(called, name)}
+    return found if len(found) == 1 else set()
 
 
 def hold(store: Store, volunteer_ids: list[str]) -> list[Hold]:

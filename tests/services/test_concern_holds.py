@@ -116,6 +116,26 @@ def test_of_two_held_by_one_concern_each_is_decided_on(
     assert status(hub, held.volunteer_id) is VolunteerStatus.ACTIVE
 
 
+def test_who_is_alleged_to_cause_harm_is_held_ticked_as_a_volunteer_or_not(
+    hub: OpenHub, raising: RaiseConcerns
+) -> None:
+    volunteer = a_volunteer(hub)
+    raising.send(hub.actor, hub.folder.path, replace(SAID, alleged=Alleged("the driver", id=volunteer)))
+    assert status(hub, volunteer) is VolunteerStatus.ON_HOLD
+
+
+def test_a_volunteer_typed_by_name_is_held_where_only_one_is_called_so(
+    hub: OpenHub, raising: RaiseConcerns
+) -> None:
+    omar, typed = a_volunteer(hub), replace(SAID, about=About(AboutKind.VOLUNTEER, name="Mr Omar Haddad"))
+    ann, other = a_volunteer(hub, "Ann", "Hart"), a_volunteer(hub, "Nan", "Hart")
+    raising.send(hub.actor, hub.folder.path, typed)
+    alleged = Alleged("Ann Hart", is_volunteer=True)
+    raising.send(hub.actor, hub.folder.path, replace(SAID, alleged=alleged))
+    assert status(hub, omar) is VolunteerStatus.ON_HOLD
+    assert {status(hub, ann), status(hub, other)} == {VolunteerStatus.ACTIVE}
+
+
 def test_a_volunteer_found_out_later_is_held_then_and_only_once(
     hub: OpenHub, raising: RaiseConcerns, concerns: Concerns
 ) -> None:
