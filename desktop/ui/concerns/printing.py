@@ -14,7 +14,7 @@ from desktop.domain.concerns import About, ConcernFile
 from desktop.domain.errors import DomainError, NotFound
 from desktop.domain.names import full_name
 from desktop.domain.phones import national
-from desktop.exports.concern_report import AtRisk, ConcernReport, Referrer, SharedConcern
+from desktop.exports.concern_report import AtRisk, ConcernReport, RecordPrint, Referrer, SharedConcern
 from desktop.exports.files import write_bytes
 from desktop.services.concerns import Concerns
 from desktop.services.hub_info import HubFacts
@@ -28,6 +28,8 @@ from desktop.ui.preview import Document, preview_pdf
 
 Values = Mapping[str, Any]
 Done = Callable[[ConcernFile], object]
+ADULT, CHILD, WHOLE = "adult", "child", "whole"
+"""The nation's form for an adult or a child, and everything that was written."""
 LEAST_PASSWORD = 12
 """Letters of a password that locks a file (the design's four words are longer)."""
 
@@ -67,7 +69,7 @@ def _ask(
     is_child = bool(file.account.is_child)
     dialog.form.set_values(
         {
-            "is_child": is_child,
+            "form": CHILD if is_child else ADULT,
             "recipient": numbers.council,
             "recipient_phone": numbers.children if is_child else numbers.adults,
         }
@@ -78,12 +80,13 @@ def _ask(
 
 
 def _fields() -> list[FormField]:
-    forms = ((False, tr("Adult")), (True, tr("Child")))
+    forms = ((ADULT, tr("For an adult")), (CHILD, tr("For a child")), (WHOLE, tr("The whole record")))
     return [
-        FormField("is_child", tr("Which form?"), FieldKind.SEGMENT, choices=forms, required=True),
+        FormField("form", tr("Which form?"), FieldKind.SEGMENT, choices=forms, required=True),
         FormField("recipient", tr("For whom?"), hint=tr("the council's team, the police"), half=True),
         FormField("recipient_phone", tr("Their number"), half=True),
-        FormField("relationship", tr("How do you know the person?"), max_length=300),
+        FormField("relationship", tr("How do you know the person?"), max_length=300, half=True),
+        FormField("purpose", tr("Why, for the whole record"), max_length=300, half=True),
         FormField("wants_no_name", tr("Do not tell the family who reported it"), FieldKind.CHECK),
         FormField(
             "password",
@@ -105,18 +108,32 @@ def _make(
     context: AppContext, file: ConcernFile, values: Values, facts: HubFacts
 ) -> tuple[bytes, SharedConcern]:
     """Draw the form (worker)."""
-    from desktop.exports.concern_forms import make_concern_form
+    from desktop.exports.concern_forms import make_concern_form, make_concern_record
 
-    actor = context.actor
+    actor, now = context.actor, context.service(Concerns).now().astimezone()
+    password = str(values["password"] or "")
+    if values["form"] == WHOLE:
+        whole = RecordPrint(
+            concern=file,
+            hub_name=facts.name,
+            made_at=now,
+            by=actor.name,
+            recipient=str(values["recipient"] or ""),
+            purpose=str(values["purpose"] or ""),
+            hub_phone=national(facts.phone) or facts.phone,
+            demo=facts.is_demo,
+        )
+        return make_concern_record(whole, password)
     report = ConcernReport(
         concern=file,
         nation=Nation(facts.nation),
-        is_child=bool(values["is_child"]),
+        is_child=values["form"] == CHILD,
         recipient=str(values["recipient"] or ""),
         recipient_phone=str(values["recipient_phone"] or ""),
         hub_name=facts.name,
         hub_phone=national(facts.phone) or facts.phone,
-        made_at=context.service(Concerns).now().astimezone(),
+        made_at=now,
+        area_code=facts.la_code,
         referrer=Referrer(
             name=actor.name,
             role=tr("Safeguarding lead"),
@@ -127,7 +144,7 @@ def _make(
         subject=_subject(context, file.account.about),
         demo=facts.is_demo,
     )
-    return make_concern_form(report, str(values["password"] or ""))
+    return make_concern_form(report, password)
 
 
 def _subject(context: AppContext, about: About) -> AtRisk:
@@ -165,6 +182,8 @@ def _leave_with(
 ) -> None:
     values, (content, shared) = made
     name = tr("Alert form {reference}", reference=file.reference)
+    if values["form"] == WHOLE:
+        name = tr("Record {reference}", reference=file.reference)
     concerns, actor = context.service(Concerns), context.actor
 
     def leave(put: Callable[[], None]) -> ConcernFile:

@@ -77,6 +77,21 @@ def test_a_password_gives_a_locked_file_and_no_preview(
     assert "locked with a password" in opened._file.of(EntryKind.SHARED)[0].words
 
 
+def test_the_whole_record_can_be_printed_for_somebody(
+    opened: OpenConcerns, tmp_path: Path, settle: Settle
+) -> None:
+    ask(opened, settle, form="whole", recipient="The county court", purpose="An order of 3 November")
+    preview = QApplication.activeModalWidget()
+    assert isinstance(preview, PreviewDialog)
+    assert preview.document.title.startswith("Record C-")
+    preview.save(str(tmp_path / "record.pdf"))
+    settle()
+    preview.done(0)
+    settle()
+    assert opened._file is not None
+    assert "The county court" in opened._file.of(EntryKind.SHARED)[0].words
+
+
 def test_a_short_password_is_refused_beside_its_field(opened: OpenConcerns, settle: Settle) -> None:
     ask(opened, settle, password="short")
     dialog = QApplication.activeModalWidget()
