@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.ui.base.button import Button
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.label import Label
+from desktop.ui.base.label import ElidedLabel, Label
 from desktop.ui.base.theme import px, theme
 
 
@@ -20,8 +20,8 @@ class GlassBanner(QFrame):
         """
         super().__init__(parent)
         self.left = Label("", self, kind="strong", tone="restr")
-        told = Label(tr("Every look is on record, and the lead is told."), self, kind="second", tone="restr")
-        told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        told = ElidedLabel(tr("Every look is on record, and the lead is told."), self, kind="second")
+        told.setProperty("tone", "restr")
         self.close_button = Button(tr("Close them now"), self, icon="lock", small=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(20), px(4), px(14), px(4))

@@ -10,6 +10,8 @@ from desktop.services.fresh_key import FreshKey
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.label import Label
+from desktop.ui.base.theme import px
 
 
 def fresh_key_dialog(
@@ -34,10 +36,15 @@ def fresh_key_dialog(
         verb=tr("Give a fresh key"),
         sentence=tr(
             "Whoever kept a copy of the old key can read nothing written from now on. Everybody keeps their"
-            " passphrase. The hub closes for a moment, and a new recovery card is printed: the old one stops"
-            " working. Backups made until today still open with the old key and passphrases."
+            " passphrase."
         ),
     )
+    more = tr(
+        "The hub closes for a moment, and a new recovery card is printed: the old one stops working. Backups"
+        " made until today still open with the old key and passphrases."
+    )
+    dialog.body.insertWidget(0, Label(more, kind="body", wrap=True))
+    dialog.resize(px(620), px(360))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.secondary.setText(tr("Not now"))
     dialog.saved.connect(asked)

@@ -1,7 +1,7 @@
 """The safeguarding card in Settings, for the lead alone: making one, and proving its words from the paper."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
 from desktop.exports.safeguarding_card import draw_safeguarding_card
@@ -131,6 +131,12 @@ class CardDialog(SheetDialog):
         )
         self._context, self._made = context, made
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.print_button = Button(tr("Print the card"), icon="printer")
+        self.print_button.clicked.connect(self._on_print_clicked)
+        row = QHBoxLayout()
+        row.addWidget(self.print_button)
+        row.addStretch(1)
+        self.body.addLayout(row)
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(20))
         grid.setVerticalSpacing(px(6))
@@ -141,9 +147,6 @@ class CardDialog(SheetDialog):
         self.body.addLayout(grid)
         mark = tr("In the audit this card is {fingerprint}.", fingerprint=made.fingerprint)
         self.body.addWidget(Label(mark, kind="second", wrap=True))
-        self.print_button = Button(tr("Print the card"), icon="printer")
-        self.print_button.clicked.connect(self._on_print_clicked)
-        self.foot.insertWidget(0, self.print_button)
         self.confirmed.connect(self.accept)
         self.resize(px(600), px(540))
         self.print_button.setFocus()
