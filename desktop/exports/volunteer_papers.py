@@ -114,7 +114,7 @@ def make_reference_form(head: PaperHead, whose: Sequence[Whose], number: int = 1
             pen.text(_LEFT, y, line, _BODY)
             y += _LEADING
         for asked in _KNOWN:
-            y += 12
+            y += 18
             pen.text(_LEFT, y, asked, _BODY, Face.SEMIBOLD)
             for _each in range(3):
                 y += 22
