@@ -27,6 +27,7 @@ from desktop.ui.volunteers.check_dialogs import ask_check, change_checks, record
 from desktop.ui.volunteers.checks_cells import grid_columns
 from desktop.ui.volunteers.checks_pane import (
     DESTROY,
+    LETTER,
     NEXT,
     VOLUNTEER,
     ChecksPane,
@@ -34,6 +35,7 @@ from desktop.ui.volunteers.checks_pane import (
     next_act,
 )
 from desktop.ui.volunteers.checks_tabs import ACT, ALL, CHECKS_PLACE, SOON, ChecksListPage, checks_tabs
+from desktop.ui.volunteers.letter_dialog import open_letters
 from desktop.ui.volunteers.pane import CHECKS
 
 LIST_WIDTH, PANE_WIDTH = 842, 312
@@ -43,7 +45,13 @@ LIST_WIDTH, PANE_WIDTH = 842, 312
 class ChecksSpec(RecordSpec):
     """The register: volunteers by kinds of check."""
 
-    acts = {ADD: "check.set", NEXT: "check.set", CHECKS: "check.set", DESTROY: "check.set"}
+    acts = {
+        ADD: "check.set",
+        NEXT: "check.set",
+        CHECKS: "check.set",
+        DESTROY: "check.set",
+        LETTER: "letter.print",
+    }
     entities = frozenset({"check_record", "volunteer", "person", "clearance_rule"})
     icon = "shield-check"
     whole = ALL
@@ -151,6 +159,20 @@ class ChecksPage(ChecksListPage):
             self._ask_destroy(item)
         elif key == NEXT:
             self._record_next(item)
+        elif key == LETTER:
+            self._write_about_next(item)
+
+    def _write_about_next(self, item: Any) -> None:
+        """Offer the letters about the check that ends next."""
+        spec, checks, actor = self.spec, self._context.service(Checks), self._context.actor
+
+        def read() -> list[str]:
+            (row,) = spec.rows([item])
+            act = next_act(row)
+            lines = checks.of(actor, item) if act is not None else []
+            return [one.id for one in lines if act is not None and one.type is act.kind][:1]
+
+        self.jobs.read(read, lambda ids: open_letters(self, self._context, ids))
 
     def _record_next(self, item: Any) -> None:
         spec = self.spec

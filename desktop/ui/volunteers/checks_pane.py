@@ -20,12 +20,13 @@ from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.detail import Detail, DetailAction, DetailPane, DetailRow, DetailSection
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.notice import Notice
+from desktop.ui.base.permits import may
 from desktop.ui.base.tokens import Tone
 from desktop.ui.volunteers.check_words import SOON, day_of
 from desktop.ui.volunteers.pane import CHECKS
 from desktop.ui.words import say
 
-NEXT, DESTROY, VOLUNTEER = "next", "destroy", "volunteer"
+NEXT, DESTROY, VOLUNTEER, LETTER = "next", "destroy", "volunteer", "letter"
 _URGENT = (Stands.STOPS, Stands.SOON, Stands.UNDECIDED, Stands.NOT_STARTED, Stands.WAITING)
 
 
@@ -38,12 +39,14 @@ class NextAct:
         lead: what is so.
         text: why, or what to do.
         stops: it stops something now.
+        ends: it ends soon, or has ended, so that a letter may help.
     """
 
     kind: CheckType
     lead: str
     text: str
     stops: bool
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,14 @@ class ChecksPane(DetailPane):
         button = Button(tr("Record the result"), banner, kind=ButtonKind.PRIMARY, small=True)
         button.clicked.connect(lambda: self.acted.emit(NEXT))
         banner.add_button(button)
+        added = {NEXT: button}
+        if act.ends and may("letter.print"):
+            letter = Button(tr("Print a letter"), banner, icon="printer", small=True)
+            letter.clicked.connect(lambda: self.acted.emit(LETTER))
+            banner.add_button(letter)
+            added[LETTER] = letter
         column.insertWidget(0, banner, 0, Qt.AlignmentFlag.AlignTop)
-        self.buttons = {NEXT: button, **self.buttons}
+        self.buttons = {**added, **self.buttons}
 
 
 def checks_detail(
@@ -124,7 +133,8 @@ def next_act(row: GridRow) -> NextAct | None:
     kind = min(found)[2]
     state = row.states[kind]
     lead, text = _act_words(check_name(kind), kind, state)
-    return NextAct(kind, lead, text, state.stands is Stands.STOPS)
+    ends = state.stands is Stands.SOON or state.why in (Why.EXPIRED, Why.EXEMPTION_ENDED)
+    return NextAct(kind, lead, text, state.stands is Stands.STOPS, ends)
 
 
 def _act_words(name: str, kind: CheckType, state: KindState) -> tuple[str, str]:

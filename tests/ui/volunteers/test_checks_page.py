@@ -27,7 +27,8 @@ from desktop.ui.volunteers.check_dialogs import CheckDialog
 from desktop.ui.volunteers.check_form import asked
 from desktop.ui.volunteers.checks_cells import state_cell
 from desktop.ui.volunteers.checks_page import ChecksPage
-from desktop.ui.volunteers.checks_pane import DESTROY, NEXT, VOLUNTEER
+from desktop.ui.volunteers.checks_pane import DESTROY, LETTER, NEXT, VOLUNTEER
+from desktop.ui.volunteers.letter_dialog import LetterDialog
 from desktop.ui.volunteers.pane import CHECKS
 
 Wait = Callable[[], None]
@@ -233,3 +234,20 @@ def test_an_exemption_is_never_opened_as_a_check(
     settle()
     values = form_of(page).form.values()
     assert (values["type"], values["status"]) == (CheckType.FIRST_AID, CheckStatus.NEEDED)
+
+
+def test_a_letter_is_offered_beside_the_result_where_a_check_ends(
+    page: ChecksPage, cast: object, settle: Wait
+) -> None:
+    page.show_record(cast.agnieszka)  # type: ignore[attr-defined]
+    settle()
+    assert list(page.pane.buttons)[:2] == [NEXT, LETTER]
+    page.pane.buttons[LETTER].click()
+    settle()
+    dialog = next(one for one in page.findChildren(LetterDialog) if one.isVisible())
+    assert dialog.words.toPlainText().startswith("Dear Agnieszka,")
+    assert "enhanced DBS with adults" in dialog.words.toPlainText()
+    dialog.reject()
+    page.show_record(cast.dev)  # type: ignore[attr-defined]
+    settle()
+    assert LETTER not in page.pane.buttons
