@@ -13,7 +13,6 @@ from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from db.enums_concerns import EntryKind
-from db.values import plain
 from desktop.domain.concerns import Account, Decision, Details, Entry, Hold, Part, Referral
 
 T = TypeVar("T")
@@ -89,7 +88,9 @@ def body_of(part: Any) -> Any:
         return {one.name: body_of(getattr(part, one.name)) for one in fields(part)}
     if isinstance(part, tuple):
         return [body_of(one) for one in part]
-    return plain(part)
+    if isinstance(part, StrEnum):
+        return part.value
+    return part.isoformat() if isinstance(part, date) else part
 
 
 def part_from(kind: type[T], body: Mapping[str, Any]) -> T:
