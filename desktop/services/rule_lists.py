@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from db.enums import ChangeOp, CheckType, Nation, RuleBasis
+from db.enums import ChangeOp, CheckType, Nation
 from db.queries.history import Line
 from db.queries.rules import RuleRow
 from desktop.domain.check_entry import kinds_for, scheme_of
 from desktop.domain.clearance_evidence import SCHEMES
 from desktop.domain.clearance_facts import Rule
-from desktop.domain.rule_edits import RuleDraft
+from desktop.domain.rule_edits import RuleDraft, covers
 from desktop.services.needs import Need
-from desktop.services.rule_plans import draft_of
+from desktop.services.rule_plans import as_rule, draft_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class RuleLine:
         id: of its version.
         draft: what it says.
         version: from 1.
-        is_floor: the law asks for this check, so it can be asked for more and never for less.
+        is_floor: it is what the law asks for, so it can be asked for more and never for less.
         is_overdue: nobody looked at it by the day it says.
         alike: every rule in use that says the same of some kind of help, this one too.
     """
@@ -117,19 +117,29 @@ def listed(
         floor: what the law asks for.
         today: the day to reckon with.
     """
-    by_law = {(one.need_code, one.check) for one in floor}
+    laws: dict[str, list[Rule]] = defaultdict(list)
+    for law in floor:
+        laws[law.need_code].append(law)
     alike: dict[RuleDraft, list[str]] = defaultdict(list)
+    of_need: dict[str, list[RuleRow]] = defaultdict(list)
     for row in rows:
         alike[draft_of(row)].append(row.id)
-    own: dict[str, list[RuleLine]] = defaultdict(list)
-    for row in rows:
-        draft = draft_of(row)
-        is_floor = (row.need_code, row.check) in by_law and row.basis != RuleBasis.HUB_POLICY
-        late = row.review_on is not None and row.review_on < today
-        line = RuleLine(row.id, draft, row.version, is_floor, late, tuple(alike[draft]))
-        own[row.need_code].append(line)
+        of_need[row.need_code].append(row)
+    own: dict[str, list[RuleLine]] = {}
+    for code, held in of_need.items():
+        own[code] = [
+            RuleLine(
+                row.id,
+                draft_of(row),
+                row.version,
+                _is_floor(row, held, laws[code]),
+                row.review_on is not None and row.review_on < today,
+                tuple(alike[draft_of(row)]),
+            )
+            for row in held
+        ]
     return [
-        TaskRules(need.code, need.label, need.icon, tuple(sorted(own[need.code], key=_order)))
+        TaskRules(need.code, need.label, need.icon, tuple(sorted(own.get(need.code, ()), key=_order)))
         for need in needs
         if need.is_active
     ]
@@ -151,6 +161,12 @@ def versions(rows: Iterable[RuleRow], lines: Iterable[Line]) -> list[RuleVersion
             ended[line.row_id] = line
     found = [_version(row, made, ended) for row in rows]
     return sorted(found, key=lambda one: (one.id, one.version), reverse=True)
+
+
+def _is_floor(row: RuleRow, rows: Iterable[RuleRow], laws: Iterable[Rule]) -> bool:
+    """Is there a law that this rule covers and no other of the same kind of help?"""
+    rule, others = as_rule(row), [as_rule(one) for one in rows if one.id != row.id]
+    return any(covers(rule, law) and not any(covers(one, law) for one in others) for law in laws)
 
 
 def _version(row: RuleRow, made: Mapping[str, Line], ended: Mapping[str, Line]) -> RuleVersion:

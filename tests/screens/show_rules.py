@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.volunteers.rules_dialogs import RuleDialog, add_rule, change_rules
 from desktop.ui.volunteers.rules_pane import HISTORY
+from desktop.ui.volunteers.rules_preview import PreviewDialog
 
 if TYPE_CHECKING:
     from tests.screens.tour import Tour
@@ -44,9 +45,10 @@ def rule_form(tour: Tour) -> QWidget:
 
 def rule_preview(tour: Tour) -> QWidget:
     """Whom a new rule would touch."""
-    _add(tour).primary.click()
+    form = _add(tour)
+    form.primary.click()
     tour.settle()
-    return tour.dialog()
+    return next(one for one in form.findChildren(PreviewDialog) if one.isVisible())
 
 
 def rule_history(tour: Tour) -> QWidget:
