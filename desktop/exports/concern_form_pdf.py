@@ -4,19 +4,21 @@ import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from desktop.exports.concern_form_rows import Row, Section
 from desktop.exports.concern_form_texts import IN_DANGER
 from desktop.exports.pdf_base import MARGIN, Fit, Pen, demo_mark, fit, wrap
-from desktop.exports.pdf_fonts import Face, clean, runs
+from desktop.exports.pdf_fonts import Face, clean, runs, width
 
 _LEFT = MARGIN
-_LABEL_ROOM, _VALUE_X = 150.0, MARGIN + 160.0
+_LABEL_ROOM, _VALUE_X = 182.0, MARGIN + 190.0
 _FROM_X, _MADE_X = 238.0, 424.0
 _SIZE, _LABEL_SIZE, _LEADING, _LABEL_LEADING = 10.5, 9.5, 14.0, 11.5
-_BLANK = 21.0
-_PARTIES, _FOOT, _LATER_TOP = 124.0, 60.0, 92.0
+_BLANK, _HEADING, _SHORT = 20.5, 33.0, 150.0
+_PARTIES, _FOOT, _LATER_TOP = 124.0, 58.0, 97.0
 _ANSWERS = (("Yes", 416.0), ("No", 460.0), ("Not known", 501.0))
+_UNDER = 4.5
 _TOGETHER = 8
 """Lines of a long answer that are not broken over two pages."""
 _MOST_LINES = 4_000
@@ -111,7 +113,7 @@ def _lines(text: str, face: Face, size: float, room: float) -> tuple[str, ...]:
 
 def _pieces(pen: Pen, sections: Sequence[Section]) -> Iterator[_Piece]:
     for section in sections:
-        yield _Piece(36, heading=section.title)
+        yield _Piece(_HEADING, heading=section.title)
         for tick in section.ticks:
             lines = _lines(tick, Face.REGULAR, _SIZE, _ANSWERS[0][1] - _LEFT - 26)
             yield _Piece(len(lines) * _LEADING + 6, tick=lines)
@@ -122,7 +124,7 @@ def _pieces(pen: Pen, sections: Sequence[Section]) -> Iterator[_Piece]:
 def _row_pieces(pen: Pen, row: Row) -> Iterator[_Piece]:
     """A line of the form: one piece, or several where it is longer than fits on a page."""
     label = _lines(row.label, Face.REGULAR, _LABEL_SIZE, _LABEL_ROOM)
-    beside = len(label) * _LABEL_LEADING + 5
+    beside = len(label) * _LABEL_LEADING + _UNDER
     face = Face.SEMIBOLD
     value = _lines(row.value, face, _SIZE, pen.right - _VALUE_X)
     if not value:
@@ -135,7 +137,7 @@ def _row_pieces(pen: Pen, row: Row) -> Iterator[_Piece]:
         part = value[start : start + _TOGETHER]
         named = label if start == 0 else ()
         last = start + _TOGETHER >= len(value)
-        high = len(part) * _LEADING + (5 if last else 0)
+        high = len(part) * _LEADING + (_UNDER if last else 0)
         yield _Piece(max(high, beside if named else 0), label=named, value=part, face=face)
 
 
@@ -144,13 +146,21 @@ def _paged(pen: Pen, pieces: list[_Piece], top: float) -> Iterator[list[_Piece]]
     page: list[_Piece] = []
     room = pen.height - _FOOT - top
     for place, piece in enumerate(pieces):
-        after = pieces[place + 1].height if piece.heading and place + 1 < len(pieces) else 0
+        after = _kept_with(pieces, place) if piece.heading else 0
         if page and piece.height + after > room:
             yield page
             page, room = [], pen.height - _FOOT - _LATER_TOP
         page.append(piece)
         room -= piece.height
     yield page
+
+
+def _kept_with(pieces: list[_Piece], place: int) -> float:
+    """How high what stays under a heading is: a short part whole, all boxes to tick, or the first line."""
+    part = list(takewhile(lambda one: not one.heading, pieces[place + 1 :]))
+    whole = sum(one.height for one in part)
+    ticks = sum(one.height for one in takewhile(lambda one: one.tick, part))
+    return whole if whole <= _SHORT else ticks or part[0].height
 
 
 def _head_fits(pen: Pen, head: Head) -> tuple[Fit, Fit, Fit, Fit]:
@@ -172,7 +182,7 @@ def _asks_y(fits: tuple[Fit, Fit, Fit, Fit]) -> float:
 
 
 def _head_bottom(fits: tuple[Fit, Fit, Fit, Fit]) -> float:
-    return _asks_y(fits) + sum(len(one.lines) * one.size * 1.3 for one in fits[2:]) + 6
+    return _asks_y(fits) + sum(len(one.lines) * one.size * 1.3 for one in fits[2:]) - 4
 
 
 def _band(pen: Pen, head: Head) -> None:
@@ -187,7 +197,7 @@ def _band(pen: Pen, head: Head) -> None:
     pen.lines(_LEFT, 68, hub, Face.SEMIBOLD)
     words = "RESTRICTED: for the one it is addressed to"
     pen.text_right(pen.right, 68, words, 10, Face.BOLD)
-    pen.icon("lock", pen.right - 228, 58, 12)
+    pen.icon("lock", pen.right - width(words, Face.BOLD, 10) - 17, 58, 12.5)
 
 
 def _first_head(pen: Pen, head: Head, fits: tuple[Fit, Fit, Fit, Fit]) -> float:
@@ -208,7 +218,7 @@ def _first_head(pen: Pen, head: Head, fits: tuple[Fit, Fit, Fit, Fit]) -> float:
     pen.text(_MADE_X, _PARTIES + 16, day, 12, Face.SEMIBOLD)
     pen.text(_MADE_X, _PARTIES + 31, time, 10.5)
     if head.demo:
-        demo_mark(pen, _PARTIES + 36)
+        demo_mark(pen, _PARTIES + 41)
     y = _asks_y(fits)
     pen.rule(y - 17, 0.6, grey=0.5)
     y = pen.lines(_LEFT, y, asks, Face.SEMIBOLD, 1.3)
@@ -218,17 +228,17 @@ def _first_head(pen: Pen, head: Head, fits: tuple[Fit, Fit, Fit, Fit]) -> float:
 
 def _later_head(pen: Pen, head: Head) -> float:
     _band(pen, head)
-    pen.text(_LEFT, 83, f"{head.title}, {head.reference}", 10.5, Face.BOLD)
+    pen.text(_LEFT, 85, f"{head.title}, {head.reference}", 10.5, Face.BOLD)
     if head.demo:
-        demo_mark(pen, 71)
-    pen.rule(91, 1)
+        demo_mark(pen, 72.5)
+    pen.rule(93.5, 1)
     return _LATER_TOP
 
 
 def _draw(pen: Pen, piece: _Piece, y: float) -> None:
     if piece.heading:
-        pen.text(_LEFT, y + 23, piece.heading, 13, Face.BOLD)
-        pen.rule(y + 29, 0.6, grey=0.5)
+        pen.text(_LEFT, y + 21, piece.heading, 13, Face.BOLD)
+        pen.rule(y + 27, 0.6, grey=0.5)
         return
     for place, line in enumerate(piece.tick):
         pen.text(_LEFT, y + 13 + place * _LEADING, line, _SIZE)

@@ -61,13 +61,16 @@ def form_sections(report: ConcernReport, text: FormText) -> tuple[Section, ...]:
     more = tuple(Row(one, lines=3 if len(text.more) > 1 else 1) for one in text.more)
     return (
         _person(report, known),
-        _happened(concern, known),
         _tests(report, known, text),
+        _happened(concern, known),
         *((Section(f"Asked for in {NATIONS[report.nation]} as well", more),) if more else ()),
-        Section("The person said to cause harm", tuple(Row(*one) for one in alleged_answers(known.alleged))),
         Section(
-            "Others at risk",
-            (Row("Other adults", known.others), Row("Children there or at risk", known.children)),
+            "Who is said to cause harm, and who else is at risk",
+            (
+                *(Row(*one) for one in alleged_answers(known.alleged)),
+                Row("Other adults at risk", known.others),
+                Row("Children there or at risk", known.children),
+            ),
         ),
         _wishes(report, known),
         Section("What was done so far", (*_done(concern), *_police())),
@@ -111,7 +114,7 @@ def _person(report: ConcernReport, known: Details) -> Section:
     it, about = report.subject, report.concern.account.about
     own = (
         (
-            Row("Parents, carers; who has parental responsibility", it.parents, lines=2),
+            Row("Parents, carers; parental responsibility", it.parents, lines=2),
             Row("Who else lives there", it.household),
             Row("School, nursery or college", it.school),
             Row("Health needs or disability", known.care_needs),
@@ -147,7 +150,7 @@ def _tests(report: ConcernReport, known: Details, text: FormText) -> Section:
             Row("Why they cannot protect themselves", known.cannot_protect),
         )
     )
-    return Section("What the law asks, as far as you know", why, text.tests)
+    return Section("Which of these are so, as far as you know?", why, text.tests)
 
 
 def _happened(concern: ConcernFile, known: Details) -> Section:
@@ -197,15 +200,15 @@ def _police() -> Iterable[Row]:
 
 
 def _sender(report: ConcernReport) -> Section:
+    """What the head of the page does not say of the sender, or leaves blank."""
     who = report.referrer
     return Section(
         "Who sends this",
         (
-            Row("Name and role", ", ".join(part for part in (who.name, who.role) if part.strip())),
-            Row("Organisation", report.hub_name),
-            Row("Phone", who.phone or report.hub_phone),
+            *(() if who.name.strip() else (Row("Name and role", who.role),)),
+            *(() if (who.phone + report.hub_phone).strip() else (Row("Phone"),)),
             Row("E-mail", who.email),
             Row("Relationship to the person", who.relationship),
-            Row("May the person and the family be told who sent this?", "No" if who.wants_no_name else ""),
+            Row("May the family be told who sent this?", "No" if who.wants_no_name else ""),
         ),
     )

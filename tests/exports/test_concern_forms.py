@@ -1,8 +1,10 @@
 """Concerns on paper: every nation's form, blank, full, hostile or long; one recipient; locked when asked."""
 
+import hashlib
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from unittest import mock
 
 import pytest
 from pypdf import PdfReader
@@ -21,9 +23,13 @@ from desktop.domain.concerns import (
     Hold,
     Referral,
 )
+from desktop.domain.errors import DomainError
+from desktop.exports import pdf_fonts
+from desktop.exports.concern_form_pdf import spoken
 from desktop.exports.concern_form_texts import FORMS, IN_DANGER
 from desktop.exports.concern_forms import make_concern_form, make_concern_record
 from desktop.exports.concern_report import AtRisk, ConcernReport, RecordPrint, Referrer
+from desktop.exports.pdf_fonts import runs
 from desktop.exports.pdf_lock import opens_pdf
 from tests.hostile import FORMULAS, MARKUP
 
@@ -189,6 +195,76 @@ def test_hostile_texts_are_printed_as_they_were_typed(hostile: str) -> None:
 def test_names_of_every_script_print(name: str) -> None:
     content, _shared = make_concern_form(report(of=concern(replace(ACCOUNT, about=About(name=name)))))
     assert len(PdfReader(io.BytesIO(content)).pages) >= 1
+
+
+def test_an_emoji_in_somebodys_words_is_named_and_letters_are_left_alone() -> None:
+    runs.cache_clear()
+    with mock.patch.object(pdf_fonts, "stand_ins", return_value=()):
+        said = spoken("He wrote \U0001f52a\U0001f622 to her, £5 – Łódź سلمى")
+    runs.cache_clear()
+    assert said == "He wrote [hocho][crying face] to her, £5 – Łódź سلمى"
+    assert spoken("plain") == "plain"
+
+
+def test_the_first_page_has_room_under_its_head_for_any_names() -> None:
+    long = replace(
+        report(Nation.WALES),
+        recipient="Adult social services, " + "Rhondda Cynon Taf " * 30,
+        hub_name="Saltmarsh " * 40,
+        referrer=Referrer("Wilhelmina " * 20, "safeguarding lead", "020 7946 0801 " * 9),
+    )
+    first = PdfReader(io.BytesIO(make_concern_form(long)[0])).pages[0].extract_text()
+    order = [first.index(words) for words in ("To", "Decide whether", "Ring first", "The adult", "Name")]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("nation", Nation)
+def test_a_childs_form_asks_for_family_and_school_and_an_adults_for_what_hinders_them(nation: Nation) -> None:
+    child, adult = (text_of(make_concern_form(report(nation, is_child=one))[0]) for one in (True, False))
+    for words in ("School, nursery or college", "Parents, carers", "What the child wants"):
+        assert words in child
+        assert words not in adult
+    for words in ("Why they cannot protect themselves", "Who cares for them", "What the adult wants"):
+        assert words in adult
+        assert words not in child
+
+
+def test_every_page_says_999_first_whose_it_is_and_what_to_do_with_it() -> None:
+    pages = PdfReader(io.BytesIO(make_concern_form(report())[0])).pages
+    for number, page in enumerate(pages, 1):
+        said = " ".join(page.extract_text().split())
+        assert said.startswith(IN_DANGER)
+        for words in (
+            "RESTRICTED",
+            "C-4821, for Estuary adult social care only",
+            "shred it",
+            f"Page {number} of",
+        ):
+            assert words in said
+
+
+def test_a_form_is_never_addressed_to_a_district() -> None:
+    district = replace(report(), recipient="Aldermouth District Council", area_code="E07000999")
+    with pytest.raises(DomainError, match="county council"):
+        make_concern_form(district)
+    _content, shared = make_concern_form(replace(district, recipient=""))
+    assert shared.recipient == "Adult social care of the county council"
+
+
+def test_what_left_is_told_with_purpose_law_parts_and_whole_hash() -> None:
+    content, shared = make_concern_form(report())
+    said = shared.words()
+    for words in (
+        "Adult safeguarding concern, for Estuary adult social care.",
+        "Made 16 November 2026, 4:40pm by Helen Strickland, not locked.",
+        "Why: Decide whether this adult needs protecting",
+        "Care Act 2014, section 42",
+        "Article 6(1)(ea)",
+        "what was seen and heard",
+        hashlib.sha256(content).hexdigest(),
+    ):
+        assert words in said, words
+    assert "Doreen" not in said
 
 
 def test_a_locked_form_opens_with_its_password_alone() -> None:
