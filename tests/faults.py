@@ -46,7 +46,7 @@ TESTS = {
     "desktop/services/sitting.py": ("rounds/test_sitting",),
     "desktop/services/assigning.py": ("rounds/test_assigning", "test_offers"),
     "desktop/services/round_gates.py": ("rounds/test_round_gates",),
-    "desktop/services/undo_gate.py": ("rounds/test_undo_gate",),
+    "desktop/services/undo_gate.py": ("rounds/test_undo_gate", "rounds/test_rules"),
 }
 FLIPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
