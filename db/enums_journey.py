@@ -9,3 +9,4 @@ class StepKind(StrEnum):
     CONTACTED = "contacted"
     BUDDY_SHIFT = "buddy_shift"
     ASKED_BACK = "asked_back"
+    PLACED = "placed"

@@ -876,7 +876,7 @@ CREATE TABLE volunteer_step (
 	void_reason VARCHAR,
 	CONSTRAINT pk_volunteer_step PRIMARY KEY (id),
 	CONSTRAINT fk_volunteer_step_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_volunteer_step_stepkind CHECK (kind IN ('contacted', 'buddy_shift', 'asked_back'))
+	CONSTRAINT ck_volunteer_step_stepkind CHECK (kind IN ('contacted', 'buddy_shift', 'asked_back', 'placed'))
 )
 ;
 CREATE INDEX ix_absence_volunteer_id ON absence (volunteer_id)

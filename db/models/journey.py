@@ -10,7 +10,10 @@ from db.types import codes
 
 
 class VolunteerStep(Record, Base):
-    """One dated step: somebody answered them, they went along with somebody, they were asked back."""
+    """One dated step: somebody answered them, they went along with somebody, they were asked back.
+
+    ``with_name`` is whom they went along with, or the organisation they were placed with.
+    """
 
     __tablename__ = "volunteer_step"
 

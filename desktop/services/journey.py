@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.enums import CheckStatus, CheckType, VolunteerStatus
 from db.enums_journey import StepKind
-from db.models import Volunteer, VolunteerStep
+from db.models import Organisation, Volunteer, VolunteerStep
 from db.queries import journey as query
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
@@ -56,6 +56,7 @@ class JourneyView:
         cleared: the kinds of help the gate clears them for, or would once they are taken on.
         steps: what was recorded by hand, the newest first.
         asked_back: the day they were last asked back.
+        placed: with which organisation they help, and since when; None where with none.
     """
 
     stages: tuple[StageDone, ...]
@@ -64,6 +65,7 @@ class JourneyView:
     cleared: tuple[str, ...]
     steps: tuple[StepLine, ...]
     asked_back: date | None
+    placed: StepLine | None = None
 
 
 class Journey(Service):
@@ -86,7 +88,9 @@ class Journey(Service):
             )
         facts = _facts(row, len(cleared))
         asked = next((one.on_date for one in lines if one.kind is StepKind.ASKED_BACK), None)
-        return JourneyView(stages(facts), next_stage(facts), idle(facts, self.today()), cleared, lines, asked)
+        placed = next((one for one in lines if one.kind is StepKind.PLACED), None)
+        waits = idle(facts, self.today())
+        return JourneyView(stages(facts), next_stage(facts), waits, cleared, lines, asked, placed)
 
     @verb("volunteer.set")
     def answered(self, actor: Actor, volunteer_id: str, on: date, note: str = "") -> Changes:
@@ -138,6 +142,22 @@ class Journey(Service):
             volunteer = get(work.session, Volunteer, volunteer_id, "volunteer")
             self._step(work, volunteer, StepKind.BUDDY_SHIFT, on, with_name, note)
             return changes(work, volunteer_id, f"Buddy shift of V-{volunteer.number} recorded")
+
+    @verb("volunteer.set")
+    def place(self, actor: Actor, volunteer_id: str, on: date, organisation_id: str) -> Changes:
+        """Record that somebody helps with a partner from a day on, such as while their checks are on the way.
+
+        A placement clears nobody: what the partner may ask of them is the partner's to say.
+
+        Raises:
+            DomainError: the day lies ahead.
+            NotFound: the organisation is not there any more.
+        """
+        with self.store.write(actor.user_id) as work:
+            volunteer = get(work.session, Volunteer, volunteer_id, "volunteer")
+            partner = get(work.session, Organisation, organisation_id, "organisation")
+            self._step(work, volunteer, StepKind.PLACED, on, partner.name)
+            return changes(work, volunteer_id, f"V-{volunteer.number} placed with {partner.name}")
 
     @verb("volunteer.set")
     def take_on(self, actor: Actor, volunteer_id: str) -> Changes:

@@ -3,11 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
 
-from db.enums import CheckStatus, CheckType, Role, VolunteerStatus
-from db.errors import DiskFull
-from db.models import SharingRecord, Volunteer
+from db.enums import CheckStatus, CheckType, Layer, Role, VolunteerStatus
+from db.models import Volunteer
 from db.queries.journey import NextStep
 from db.queries.volunteers import VolunteerFilter
 from desktop.domain.errors import DomainError, NotAllowed, NotFound
@@ -18,9 +16,9 @@ from desktop.services.checks import CheckDraft, Checks
 from desktop.services.history import History
 from desktop.services.hubs import OpenHub
 from desktop.services.journey import Journey, waiting_for_reply
+from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import PersonDraft
 from desktop.services.today import TodayDesk
-from desktop.services.volunteer_papers import VolunteerPapers
 from desktop.services.volunteers import VolunteerDraft, Volunteers
 
 TODAY = date(2026, 11, 17)
@@ -158,43 +156,6 @@ def test_today_tells_of_who_heard_nothing(hub: OpenHub, journey: Journey) -> Non
     assert all(one.key != "no_reply:all" for one in TodayDesk(hub.tools).day(desk).items)
 
 
-def test_a_card_is_for_nobody_held_gone_or_not_answered(hub: OpenHub) -> None:
-    papers = VolunteerPapers(hub.tools)
-    made = {one: sign_up(hub, one.value) for one in VolunteerStatus}
-    for wanted, key in made.items():
-        put(hub, key, wanted)
-    named = {one.id for one in papers.named(hub.actor, list(made.values()), for_cards=True)}
-    assert named == {
-        made[one]
-        for one in (
-            VolunteerStatus.ACTIVE,
-            VolunteerStatus.CONTACTED,
-            VolunteerStatus.RESTING,
-            VolunteerStatus.DORMANT,
-        )
-    }
-    with pytest.raises(DomainError, match="may have a card"):
-        papers.named(hub.actor, [made[VolunteerStatus.ON_HOLD]], for_cards=True)
-    assert len(papers.named(hub.actor, list(made.values()))) == len(made)
-
-
-def test_a_paper_that_leaves_is_recorded_or_does_not_leave(hub: OpenHub) -> None:
-    papers, put_down = VolunteerPapers(hub.tools), list[str]()
-    papers.leave(hub.actor, "ID cards", 3, "cards.pdf", lambda: put_down.append("there"))
-    with hub.store.read() as session:
-        (line,) = session.scalars(select(SharingRecord))
-        assert (line.purpose, line.people_count, line.file_name) == ("ID cards", 3, "cards.pdf")
-
-    def full() -> None:
-        raise DiskFull
-
-    with pytest.raises(DiskFull):
-        papers.leave(hub.actor, "ID cards", 3, "cards.pdf", full)
-    with hub.store.read() as session:
-        assert len(session.scalars(select(SharingRecord)).all()) == 1
-    assert put_down == ["there"]
-
-
 def test_many_are_asked_back_at_once_and_that_is_undone_at_once(hub: OpenHub, journey: Journey) -> None:
     dormant = [sign_up(hub, first) for first in ("Ann", "Bo", "Cy")]
     for one in dormant:
@@ -224,3 +185,16 @@ def test_the_list_is_narrowed_to_what_somebody_waits_for(hub: OpenHub, journey: 
     for step, name in zip(NextStep, ("Ann", "Bo", "Cy", "Di", "Ed"), strict=True):
         wanted = VolunteerFilter(waits=(step, TODAY, QUIET_AFTER_DAYS))
         assert volunteers.ids(hub.actor, wanted) == [made[name]], step
+
+
+def test_a_placement_is_shown_and_clears_nobody(hub: OpenHub, journey: Journey) -> None:
+    omar = sign_up(hub)
+    draft = OrganisationDraft("Riverbank Kitchen", Layer.ANCHOR)
+    partner = Organisations(hub.tools).save(hub.actor, draft).made
+    journey.place(hub.actor, omar, TODAY, partner)
+    view = journey.of(hub.actor, omar)
+    assert view.placed is not None
+    assert (view.placed.with_name, view.placed.on_date) == ("Riverbank Kitchen", TODAY)
+    assert (view.cleared, view.next) == ((), Stage.CONTACTED)
+    with pytest.raises(NotFound):
+        journey.place(hub.actor, omar, TODAY, "nobody")

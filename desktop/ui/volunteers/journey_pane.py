@@ -14,12 +14,14 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.volunteers.check_words import day_of
 
 ANSWERED, INDUCTED, BUDDY, TAKE_ON, ASK_BACK = "answered", "inducted", "buddy", "take_on", "ask_back"
+PLACE = "place"
 ACTS = {
     ANSWERED: "volunteer.set",
     INDUCTED: "check.set",
     BUDDY: "volunteer.set",
     TAKE_ON: "volunteer.set",
     ASK_BACK: "volunteer.set",
+    PLACE: "volunteer.set",
 }
 """Each act and the action it needs."""
 
@@ -30,6 +32,9 @@ def journey_section(view: JourneyView) -> DetailSection:
     waits = _waits(view.idle)
     if view.asked_back is not None and view.next is None:
         rows.append(DetailRow("", tr("Asked back {day}", day=day_of(view.asked_back)), icon="phone"))
+    if view.placed is not None:
+        words = tr("Placed with {name}, {day}", name=view.placed.with_name, day=day_of(view.placed.on_date))
+        rows.append(DetailRow("", words, icon="building-community"))
     return DetailSection(tr("The way in") if view.next else "", [*rows, *waits])
 
 

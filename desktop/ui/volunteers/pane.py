@@ -18,7 +18,7 @@ from desktop.ui.base.record_page import MORE, OWN_WINDOW
 from desktop.ui.base.record_spec import EDIT, VOID
 from desktop.ui.base.tokens import Tone
 from desktop.ui.volunteers.check_words import check_facts, check_state, day_of
-from desktop.ui.volunteers.journey_pane import ASK_BACK, BUDDY, journey_section, next_action
+from desktop.ui.volunteers.journey_pane import ASK_BACK, BUDDY, PLACE, journey_section, next_action
 from desktop.ui.volunteers.papers import CAME_BACK, PAPERS
 from desktop.ui.volunteers.times import time_lines
 from desktop.ui.words import say
@@ -95,6 +95,7 @@ def more_actions(*, alone: bool = False) -> list[tuple[str, str]]:
         *([] if alone else [(OWN_WINDOW, tr("Open in its own window"))]),
         (BUDDY, tr("Record a buddy shift")),
         (ASK_BACK, tr("Asked back")),
+        (PLACE, tr("Place with a partner")),
         (PAPERS, tr("Print a form or card")),
         (CAME_BACK, tr("A form came back")),
         (AWAY, tr("Away")),
