@@ -90,6 +90,11 @@ class LoneRecord(LonePage):
                 lambda: (item, spec.detail(item)), self._on_read, self._on_gone, key=f"lone-{id(self)}"
             )
 
+    def concern_about(self) -> str:
+        """The record shown, where its list offers to raise a concern about one."""
+        kind = self.page.spec.concern
+        return f"{kind}:{self.item}" if kind and self.item is not None else ""
+
     def close_page(self) -> None:
         """Let go of what outlives the page."""
         self.page.close_page()

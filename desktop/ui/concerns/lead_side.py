@@ -16,7 +16,7 @@ from desktop.ui.base.field import Field
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.theme import px
-from desktop.ui.concerns.parts import emergency, numbers, refill, section
+from desktop.ui.concerns.parts import as_typed, emergency, numbers, refill, section
 from desktop.ui.concerns.words import first_name
 from desktop.ui.help_words import moment_words, short_date
 
@@ -154,7 +154,7 @@ class LeadSide(QFrame):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        tick = CheckBox(one.title)
+        tick = CheckBox(as_typed(one.title))
         tick.toggled.connect(partial(self._on_tick, one.title))
         self.ticks[one.title] = tick
         column.addWidget(tick)

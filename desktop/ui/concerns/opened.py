@@ -33,7 +33,7 @@ from desktop.ui.concerns.decide import Unfinished
 from desktop.ui.concerns.lead_side import LeadSide
 from desktop.ui.concerns.letting_in import ask_let_in
 from desktop.ui.concerns.list_pane import ListPane
-from desktop.ui.concerns.parts import chain, silence
+from desktop.ui.concerns.parts import as_typed, chain, silence
 from desktop.ui.concerns.printing import ask_form
 from desktop.ui.concerns.raise_side import joined
 from desktop.ui.concerns.reading_pane import ReadingPane
@@ -227,7 +227,7 @@ class OpenConcerns(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(tr("More"))
         for act in acts_of(self._concerns, self._actor, self._file, self.pane.held):
-            menu.addAction(act.words).triggered.connect(partial(self._on_act, act))
+            menu.addAction(as_typed(act.words)).triggered.connect(partial(self._on_act, act))
         menu.addAction(tr("Let another lead in…")).triggered.connect(self._ask_let_in)
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 

@@ -152,6 +152,11 @@ def emergency() -> tuple[tuple[str, str], ...]:
     return ((tr("Danger to life"), "999"), (tr("Police, not urgent"), "101"))
 
 
+def as_typed(words: str) -> str:
+    """Words of a button, tick or menu with what somebody typed in them: its ``&`` is shown as it is."""
+    return words.replace("&", "&&")
+
+
 def chain(widgets: Iterable[QWidget]) -> None:
     """Let Tab go from one widget to the next.
 

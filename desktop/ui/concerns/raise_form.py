@@ -16,7 +16,7 @@ from desktop.ui.base.segmented import Choice, Segmented
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 from desktop.ui.concerns.danger import DangerCard
-from desktop.ui.concerns.parts import Question, SideBySide, chain, empty
+from desktop.ui.concerns.parts import Question, SideBySide, as_typed, chain, empty
 from desktop.ui.concerns.raise_more import MoreQuestions
 from desktop.ui.concerns.subject import SubjectField
 from desktop.ui.concerns.words import choices, first_name, say
@@ -123,7 +123,7 @@ class RaiseForm(QWidget):
         empty(self._ticks)
         self._accounts = []
         for user_id, name in accounts:
-            tick = CheckBox(name, checked=user_id in kept)
+            tick = CheckBox(as_typed(name), checked=user_id in kept)
             tick.toggled.connect(self._on_whom)
             self._ticks.addWidget(tick)
             self._accounts.append((user_id, tick))

@@ -27,7 +27,7 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.concerns.keeper import AccountKeeper
 from desktop.ui.concerns.known import read_about
 from desktop.ui.concerns.leave import LeaveDialog
-from desktop.ui.concerns.parts import chain, silence
+from desktop.ui.concerns.parts import as_typed, chain, silence
 from desktop.ui.concerns.raise_form import RaiseForm
 from desktop.ui.concerns.raise_side import Phones, RaiseFacts, send_words
 from desktop.ui.concerns.sealed import SealedCard, in_middle
@@ -364,7 +364,9 @@ class RaisePage(Page):
         if self._gone:
             return
         self.facts.show_whom(found, (*found.phones, *phones))
-        self.send_button.set_words(send_words(found.names))
+        words = send_words(found.names)
+        self.send_button.set_words(as_typed(words))
+        self.send_button.setAccessibleName(words)
         reason = "" if found.names or found.card else tr("Nobody could open it. Ring a number at the side.")
         self.send_button.switch_off(reason)
 
