@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from db.enums import Answer, CheckLevel, CheckStatus, CheckType
 from desktop.domain.check_grid import last_day
-from desktop.domain.clearance import DATED, Gate, judge
+from desktop.domain.clearance import DATED, Gate, judge, passes
 from desktop.domain.clearance_evidence import shortfall
 from desktop.domain.clearance_facts import CheckRecord, Clearance, VolunteerFacts, Why
 from desktop.domain.clearance_levels import levels_for
@@ -121,7 +121,7 @@ def stops(due: Due, facts: VolunteerFacts, before: Gate, after: Gate) -> bool:
     if due.window is Window.ENDED:
         lacks = judge(before, facts).lacks
         return any(one.check == kind for one in lacks) and all(one.why in _LAPSED for one in lacks)
-    return judge(before, facts).passes and kind in lapsed(judge(after, facts))
+    return passes(before, facts) and kind in lapsed(judge(after, facts))
 
 
 def lapsed(clearance: Clearance) -> frozenset[str]:

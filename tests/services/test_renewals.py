@@ -1,7 +1,7 @@
 """The renewal worklist over a real hub: what each lapse stops, as the gate itself says, and status checks."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ from db.enums import (
     VolunteerStatus,
 )
 from db.enums_checks import CheckDecision, StatusResult
-from db.models import Change, Check, Household, NeedType, Person, Request, Task, Volunteer
+from db.models import Change, Check, Household, NeedType, Person, Request, Round, Stop, Task, Volunteer
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.renewals import Updates, Window
 from desktop.services import gate
@@ -166,6 +166,24 @@ def test_resting_stops_nothing_and_gone_is_not_listed(hub: OpenHub) -> None:
             work.session.get_one(Volunteer, who).status = status
         found = listed(hub)
         assert [one.needs for one in found] == [()] * count
+
+
+def test_a_round_is_named_to_those_who_see_rounds(hub: OpenHub) -> None:
+    task = plan(hub, add(hub, "Sian", 3), 9)
+    with hub.store.write(hub.actor.user_id) as work:
+        held = work.session.get_one(Task, task)
+        home = work.session.scalars(select(Household.id)).one()
+        run = Round(number=7, name="Quayside", on_date=held.on_date, starts_at=time(9, 45))
+        work.add(run)
+        work.session.flush()
+        stop = Stop(round_id=run.id, household_id=home, position=1)
+        work.add(stop)
+        work.session.flush()
+        held.stop_id = stop.id
+        round_id = run.id
+    (lead,), (manager,) = listed(hub), listed(hub, MANAGER)
+    assert [(one.round, one.round_id) for one in lead.tasks] == [("Quayside", round_id)]
+    assert [(one.round, one.round_id) for one in manager.tasks] == [("", "")]
 
 
 def test_a_private_need_is_named_to_the_lead_alone_and_rounds_to_those_who_see_them(hub: OpenHub) -> None:
