@@ -29,7 +29,7 @@ from desktop.ui.base.i18n import tr
 from desktop.ui.base.theme import px
 from desktop.ui.concerns.acts import Act, acts_of
 from desktop.ui.concerns.banner import RestrictedBar
-from desktop.ui.concerns.decide import Unfinished
+from desktop.ui.concerns.half import HalfWritten
 from desktop.ui.concerns.lead_side import LeadSide
 from desktop.ui.concerns.letting_in import ask_let_in
 from desktop.ui.concerns.list_pane import ListPane
@@ -53,19 +53,17 @@ class OpenConcerns(QWidget):
         hidden: they were hidden, by hand or because their time ran out.
 
     Attributes:
-        half: decisions half written, by concern; they outlive hiding as long as the page does.
+        half: what is half written; it outlives hiding as long as the page does.
     """
 
     hidden = Signal()
 
-    def __init__(
-        self, context: AppContext, half: dict[str, Unfinished], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, context: AppContext, half: HalfWritten, parent: QWidget | None = None) -> None:
         """Make it, and read the list.
 
         Args:
             context: the open hub; concerns are unlocked.
-            half: decisions half written before.
+            half: what was half written before.
             parent: the owner.
         """
         super().__init__(parent)
@@ -103,6 +101,8 @@ class OpenConcerns(QWidget):
         self._tick.stop()
         self._concerns.hide(self._actor)
         for dialog in self.findChildren(QDialog):
+            if isinstance(dialog, FormDialog):
+                self.half.keep_form(dialog)
             silence(dialog)
             dialog.done(0)
         for menu in self.findChildren(QMenu):
@@ -140,7 +140,7 @@ class OpenConcerns(QWidget):
         decision = form.decision() if file is not None and form is not None else None
         if file is None or decision is None:
             return
-        self.half.pop(file.id, None)
+        self.half.decisions.pop(file.id, None)
         self._save(lambda: self._concerns.write(self._actor, file.id, EntryKind.DECISION, part=decision))
 
     def print_form(self) -> bool:
@@ -250,7 +250,9 @@ class OpenConcerns(QWidget):
             sentence=act.sentence,
             kind=act.kind,
         )
-        dialog.form.set_values(act.values or {})
+        key = f"{self._file.id if self._file else ''}:{act.words}"
+        dialog.setProperty("half", key)
+        dialog.form.set_values({**(act.values or {}), **self.half.forms.pop(key, {})})
         dialog.form.edited.connect(self._on_typed)
         dialog.saved.connect(self._show_read)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -277,9 +279,9 @@ class OpenConcerns(QWidget):
             return
         unfinished = self.pane.form.unfinished()
         if unfinished is None:
-            self.half.pop(self._file.id, None)
+            self.half.decisions.pop(self._file.id, None)
         else:
-            self.half[self._file.id] = unfinished
+            self.half.decisions[self._file.id] = unfinished
 
     # questions and answers
 
@@ -328,7 +330,7 @@ class OpenConcerns(QWidget):
         if same:
             self._keep_half()
         self._file = file
-        half = self.half.get(file.id)
+        half = self.half.decisions.get(file.id)
         self.pane.show_file(file, held, duty, self._concerns.today(), half, same=same)
         self.side.show_file(file, self._phones, self._concerns.today())
         self.list.set_opened(file.id)

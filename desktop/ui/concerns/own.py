@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.enums_concerns import Progress
 from desktop.context import AppContext
+from desktop.domain.concerns import About, Account
 from desktop.services.base import Changes
 from desktop.services.concern_raising import DraftLine, OwnConcern, RaiseConcerns
 from desktop.ui.base.button import Button, ButtonKind
@@ -19,7 +21,7 @@ from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
-from desktop.ui.concerns.parts import empty
+from desktop.ui.concerns.parts import empty, silence
 from desktop.ui.concerns.words import say
 from desktop.ui.help_words import moment_words
 
@@ -59,6 +61,8 @@ class OwnConcerns(QWidget):
         )
         self.raise_button.clicked.connect(lambda: self.raise_asked.emit(""))
         self.rows: dict[str, Button] = {}
+        self._adding: FormDialog | None = None
+        self._adding_to = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(16))
@@ -153,8 +157,29 @@ class OwnConcerns(QWidget):
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(self._on_added)
+        self._adding, self._adding_to = dialog, own.reference
         dialog.open()
         return dialog
+
+    def put_away(self) -> None:
+        """Take words that are being added off the screen: they stay as a draft sealed to their author."""
+        dialog, reference = self._adding, self._adding_to
+        self._adding = None
+        if dialog is None or not shiboken6.isValid(dialog):
+            return
+        words = str(dialog.form.values()["words"])
+        silence(dialog)
+        dialog.done(0)
+        if not words:
+            return
+        account = Account(about=About(name=reference), words=words)
+        raising, actor, folder = self._raising, self._context.actor, self._context.hub.folder.path
+        self._context.jobs.write(lambda: raising.keep_draft(actor, folder, account), self._on_put_away)
+
+    def _on_put_away(self, draft_id: str) -> None:
+        if draft_id:
+            self.said.emit(tr("The words you were adding are kept as a draft of yours."))
+        self.reload()
 
     def _on_added(self, changes: Changes) -> None:
         self.said.emit(changes.message)

@@ -14,7 +14,7 @@ from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
-from desktop.ui.concerns.decide import Unfinished
+from desktop.ui.concerns.half import HalfWritten
 from desktop.ui.concerns.opened import OpenConcerns
 from desktop.ui.concerns.own import OwnConcerns
 from desktop.ui.concerns.sealed import SealedCard, in_middle
@@ -35,7 +35,7 @@ class ConcernsPage(Page):
         """
         super().__init__(tr("Concerns"))
         self._context = context
-        self._half: dict[str, Unfinished] = {}
+        self._half = HalfWritten()
         self.search_words = tr("Search does not look in concerns")
         self.own = OwnConcerns(context, self)
         self.opened: OpenConcerns | None = None
@@ -75,10 +75,12 @@ class ConcernsPage(Page):
     def hidden(self) -> None:
         """Another page took its place."""
         self.hide_concerns()
+        self.own.put_away()
 
     def keep(self) -> None:
         """The window is locked."""
         self.hide_concerns()
+        self.own.put_away()
 
     def panes(self) -> list[QWidget]:
         """What is open, or the passphrase and one's own."""

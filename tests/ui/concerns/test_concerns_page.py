@@ -18,6 +18,7 @@ from desktop.services.concerns import Concerns
 from desktop.services.people import PersonDraft, PhoneDraft
 from desktop.services.volunteers import VolunteerDraft, Volunteers
 from desktop.ui.base.dialog import FormDialog
+from desktop.ui.base.field import TextArea
 from desktop.ui.base.permits import forget_permits, use_permits
 from desktop.ui.concerns.acts import acts_of
 from desktop.ui.concerns.opened import OpenConcerns
@@ -297,3 +298,44 @@ def test_ctrl_enter_records_the_decision_from_within_the_reason(
     assert opened._file.state is ConcernState.NO_FURTHER_ACTION
     hands.press(Key.Key_Escape)
     assert (QApplication.focusWidget(), found.opened) == (found.sealed.line, None)
+
+
+def test_a_form_half_written_comes_back_once_they_are_open_again(
+    page: ConcernsPage,
+    opened: OpenConcerns,
+    context: AppContext,
+    raised: str,
+    settle: Settle,
+    left_of: Left,
+) -> None:
+    concerns = context.service(Concerns)
+    assert opened._file is not None
+    note = acts_of(concerns, context.actor, opened._file, None)[0]
+    form = opened.ask(note).form
+    widget = form.editor("words").widget
+    assert isinstance(widget, TextArea)
+    widget.setPlainText("Half a note")
+    page.keep()
+    assert left_of("Half a note") == []
+    again = unlock(page, settle)
+    again.open_concern(raised)
+    settle()
+    dialog = again.ask(note)
+    assert dialog.form.values()["words"] == "Half a note"
+    dialog.done(0)
+
+
+@pytest.mark.parametrize("way", ["lock", "leave"])
+def test_words_being_added_are_put_away_as_a_sealed_draft(
+    way: str, page: ConcernsPage, context: AppContext, raised: str, settle: Settle, left_of: Left
+) -> None:
+    raising = context.service(RaiseConcerns)
+    (own,) = raising.own(context.actor)
+    widget = page.own.ask_words(own).form.editor("words").widget
+    assert isinstance(widget, TextArea)
+    widget.setPlainText("Seen again on Friday")
+    page.keep() if way == "lock" else page.leave()
+    assert left_of("on Friday") == []
+    (draft,) = raising.drafts(context.actor)
+    kept = raising.read_draft(context.actor, context.hub.folder.path, draft.id, PASSPHRASE)
+    assert (kept.about.name, kept.words) == (own.reference, "Seen again on Friday")
