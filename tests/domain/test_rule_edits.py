@@ -112,6 +112,14 @@ def test_the_law_is_not_taken_out_and_another_rule_may_stand_for_it() -> None:
     refuse_weaker([ID], [ID, replace(ID, check="references")], [LAW], LABELS)
 
 
+def test_a_law_on_a_check_without_levels_is_covered_by_the_same_alone() -> None:
+    driving = Rule(*HERE, "driving_papers", basis=RuleBasis.LAW, applies_when=AppliesWhen.DRIVING)
+    assert covers(driving, driving)
+    assert covers(replace(driving, basis="odd"), driving)
+    assert covers(replace(driving, minimum_level=CheckLevel.BASIC), driving) is False
+    assert not covers(LAW, replace(LAW, minimum_level="odd"))
+
+
 def test_something_is_asked_of_everybody() -> None:
     driving = replace(ID, check="driving_papers", applies_when=AppliesWhen.DRIVING)
     with pytest.raises(DomainError, match="keep one check that is always asked for"):
@@ -155,7 +163,10 @@ def test_a_rule_that_cannot_be_is_refused(changed: dict[str, object], field: str
 def test_a_rule_that_can_be_is_taken() -> None:
     refuse_odd_rule(GOOD, Nation.ENGLAND, DAY)
     refuse_odd_rule(replace(GOOD, check="dbs", level=CheckLevel.BASIC), Nation.WALES, DAY)
+    refuse_odd_rule(replace(GOOD, basis=RuleBasis.LAW), Nation.ENGLAND, DAY)
+    refuse_odd_rule(replace(GOOD, pairing_allowed=True), Nation.ENGLAND, DAY)
     refuse_uncited("An Act", DAY + timedelta(days=1), DAY)
+    assert RuleDraft("identity").rule(*HERE) == ID
     made = replace(GOOD, pairing_allowed=True).rule(*HERE)
     assert made == Rule(*HERE, "identity", source="Hub policy", review_date=NEXT, pairing_allowed=True)
 
