@@ -107,7 +107,8 @@ def _letter(template: Template, held: _Held, known: dict[str, str]) -> CheckLett
     check, person, home = held
     own = {
         "first_name": person.preferred_name or person.first_name,
-        "check": in_sentence(check_name(check.type, check.level)),
+        # Its level is nobody's business but the reader's, who knows it.
+        "check": in_sentence(check_name(check.type)),
         "date": _day(last_day(check)),
     }
     words = filled(template.subject, template.body, {**known, **own})

@@ -246,7 +246,7 @@ def test_a_letter_is_offered_beside_the_result_where_a_check_ends(
     settle()
     dialog = next(one for one in page.findChildren(LetterDialog) if one.isVisible())
     assert dialog.words.toPlainText().startswith("Dear Agnieszka,")
-    assert "enhanced DBS with adults" in dialog.words.toPlainText()
+    assert "your DBS" in dialog.words.toPlainText()
     dialog.reject()
     page.show_record(cast.dev)  # type: ignore[attr-defined]
     settle()

@@ -203,7 +203,7 @@ def test_the_words_are_filled_and_copied(page: RenewalsPage, settle: Wait) -> No
     assert not unnamed_widgets(dialog)
     said = dialog.words.toPlainText()
     assert said.startswith("Dear Ann,")
-    assert "enhanced DBS" in said
+    assert "your DBS" in said
     assert "020 7946 0800" in said
     assert "{" not in said
     dialog.primary.click()
