@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.enums import Answer, CheckType, Urgency
 from db.models import Task
 from desktop.context import AppContext
+from desktop.domain.match_facts import Fit
 from desktop.services.households import HouseholdDraft
 from desktop.services.intake import CallDraft, Intake
 from desktop.services.matching import Matching
@@ -166,10 +167,15 @@ class JourneyHands:
 
     def fitting(self, request: str) -> list[str]:
         """Who is offered for a request, best first."""
-        model = self.find_for(request).middle.fits.model()
-        return [
-            str(model.index(row, 0).data(Qt.ItemDataRole.UserRole).fit.id) for row in range(model.rowCount())
-        ]
+        self.find_for(request)
+        return [one.id for one in self.fits()]
+
+    def fits(self) -> list[Fit]:
+        """Those offered on the page as it stands, best first."""
+        page = self.main.shell.page()
+        assert isinstance(page, MatchPage)
+        model = page.middle.fits.model()
+        return [model.index(row, 0).data(Qt.ItemDataRole.UserRole).fit for row in range(model.rowCount())]
 
     def give(self, request: str, volunteer: str) -> None:
         """Give a request to somebody who is offered, by the keyboard."""

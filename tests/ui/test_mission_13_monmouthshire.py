@@ -1,0 +1,133 @@
+"""Mission row 13, Monmouthshire: one request becomes a relationship.
+
+Volunteers are trained and screened for safeguarding before they call on somebody; the network has one named
+contact; what else is found out is a linked need, the same volunteer goes again, an outing is accompanied, and
+a worry goes to social care through the safeguarding lead.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from db.enums import Answer, CheckLevel, CheckType, Layer, Nation, Transport
+from db.enums_checks import Workforce
+from db.enums_concerns import AboutKind, ConcernState, Danger, EntryKind, NextStep
+from db.models import Household
+from desktop.context import AppContext
+from desktop.domain.concerns import About, Account, Decision, Referral
+from desktop.domain.match_facts import NoteCode
+from desktop.services.concern_raising import RaiseConcerns
+from desktop.services.concerns import Concerns
+from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
+from desktop.services.organisations import OrganisationDraft, Organisations
+from desktop.services.requests import Requests
+from desktop.services.triage import Triage
+from desktop.ui.main_window import MainWindow
+from desktop.ui.match.given_pane import GivenPane
+from tests.ui.conftest import CHEAP, NOW, PASSPHRASE, find_places
+from tests.ui.journey_hands import HELEN, LATER, TODAY, JourneyHands, said
+from tests.ui.window import main, records  # noqa: F401
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[OpenHub]:
+    """A new hub in Wales."""
+    folder = tmp_path / "hub"
+    numbers = ("QX4 2LB", "020 7946 0800", "020 7946 0801")
+    wanted = NewHub("Severnside Hub", Nation.WALES, *numbers, HELEN, "Priya Nair")
+    make_hub(folder, wanted, PASSPHRASE, params=CHEAP)
+    opened = open_hub(folder, PASSPHRASE, find_places=find_places, clock=lambda: NOW)
+    yield opened
+    opened.close()
+
+
+def test_one_request_becomes_a_relationship(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    settle: Callable[[], None],
+    qtbot: QtBot,
+) -> None:
+    hands = JourneyHands(main, context, settle, qtbot)
+
+    # The neighbourhood network has one named contact, on its page.
+    network = OrganisationDraft(
+        "Riverside network", Layer.STREET, contact_name="Cerys Vaughan", phone="07700 900418"
+    )
+    key = context.service(Organisations).save(context.actor, network).made
+    page = main.shell.go_to("organisations", key)
+    settle()
+    assert page is not None
+    assert "Cerys Vaughan" in said(page)
+
+    # Two come the whole way in; only Nerys is trained in safeguarding.
+    calls = hands.asks("befriending")
+    nerys = hands.sign_up("Nerys", "Howell", transport=Transport.CAR)
+    bryn = hands.sign_up("Bryn", "Lloyd", transport=Transport.CAR)
+    for one in (nerys, bryn):
+        hands.answer(one)
+        hands.papers(one)
+        hands.induct(one)
+        hands.buddy(one, "Cerys Vaughan")
+        hands.take_on(one)
+    assert not {nerys, bryn} & set(hands.fitting(calls))
+    assert "afeguarding" in said(hands.find_for(calls).middle.blocked)
+    hands.check(nerys, CheckType.SAFEGUARDING_TRAINING, issued_on=TODAY)
+    assert hands.fitting(calls) == [nerys]
+
+    # She goes, and is the one who goes again.
+    hands.give(calls, nerys)
+    pane = next(one for one in main.shell.page().findChildren(GivenPane) if one.isVisible())
+    assert pane.usual is not None
+    qtbot.keyClick(pane.usual, Qt.Key.Key_Return)
+    settle()
+    with context.hub.store.read() as session:
+        assert nerys in {one.usual_volunteer_id for one in session.query(Household)}
+
+    # The visit finds another need: it is linked to the first, and the outing is to a clinic, accompanied.
+    requests, actor = context.service(Requests), context.actor
+    outing = context.service(Triage).also_needs(actor, calls, "transport").made
+    draft = requests.get(actor, outing).draft
+    assert draft.follows_id == calls
+    accompanied = replace(draft, because_of=Answer.YES, answers={"to_care": "yes"}, due_on=TODAY)
+    requests.save(actor, accompanied, outing)
+    assert not hands.fitting(outing)
+    for one in (bryn, nerys):
+        papers = {"licence_to": LATER, "insurance_to": LATER, "mot_to": LATER}
+        hands.check(one, CheckType.DRIVING_PAPERS, **papers)
+        hands.check(
+            one,
+            CheckType.DBS,
+            level=CheckLevel.ENHANCED_ADULTS_BARRED,
+            reference="001234567890",
+            workforce=Workforce.ADULT,
+            issued_on=TODAY,
+            review_on=LATER,
+        )
+    # Both may take him now; she who knows him comes first.
+    assert hands.fitting(outing) == [nerys, bryn]
+    assert NoteCode.USUAL in {one.code for one in hands.fits()[0].notes}
+    hands.give(outing, nerys)
+    assert hands.task(outing).volunteer_id == nerys
+
+
+def test_a_worry_goes_to_social_care_through_the_lead(hub: OpenHub) -> None:
+    raised = RaiseConcerns(hub.tools).send(
+        hub.actor,
+        hub.folder.path,
+        Account(
+            danger=Danger.NO,
+            about=About(AboutKind.SOMEONE, name="Gwilym Pryce"),
+            words="He said his nephew keeps his pension.",
+        ),
+    )
+    lead = Concerns(hub.tools)
+    lead.unlock(hub.actor, hub.folder.path, PASSPHRASE)
+    decided = Decision(NextStep.REFER, why="Somebody he depends on takes his money.")
+    lead.write(hub.actor, raised.made, EntryKind.DECISION, part=decided)
+    sent = Referral(to="County adult services", how="phone", spoke_to="Duty desk", reference="AS-4471")
+    file = lead.write(hub.actor, raised.made, EntryKind.REFERRAL, part=sent)
+    assert file.state is ConcernState.REFERRED
