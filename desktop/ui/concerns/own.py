@@ -71,7 +71,7 @@ class OwnConcerns(QWidget):
         for card in (self._drafts, self._sent):
             card.setMaximumWidth(px(760))
             column.addWidget(card)
-        self._drafts.hide()
+            card.hide()
 
     def reload(self) -> None:
         """Read what one has sent and begun."""
@@ -102,6 +102,7 @@ class OwnConcerns(QWidget):
         empty(self._drafts.column)
         empty(self._sent.column)
         self._drafts.setVisible(bool(drafts))
+        self._sent.show()
         self._drafts.column.addWidget(Label(tr("Your drafts"), kind="section"))
         for one in drafts:
             when = moment_words(one.at, today)

@@ -52,6 +52,8 @@ class ConcernsPage(Page):
         self.sealed.foot.insertWidget(1, self.card_button)
         self._leads = context.may("concern.open")
         self.sealed.setVisible(self._leads)
+        if self._leads:  # one main button on a page: Ctrl+Enter opens concerns
+            self.own.raise_button.kind = ButtonKind.RESTRICTED
         self._closed = scrolling(in_middle(self.sealed, lambda column: column.addWidget(self.own)), self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._closed)

@@ -104,7 +104,7 @@ def entry_words(entry: Entry) -> str:
         parts = (part.to, part.how, part.spoke_to, part.reference)
         said.append(", ".join(one for one in parts if one))
     elif isinstance(part, Hold):
-        now = _status(part.now)
+        now = _status(part.now) or tr("no longer held back by this concern")
         said.append(tr("from {was} to {now}", was=_status(part.was), now=now) if part.was else now)
     if entry.words:
         said.append(entry.words)
