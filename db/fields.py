@@ -279,10 +279,14 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     },
     "concern": {
         FieldClass.APPEND_ONLY: "reference public author_id id at",
-        FieldClass.SAFETY: "progress",
+        FieldClass.SAFETY: "progress look_again_on",
     },
     "concern_entry": {
         FieldClass.APPEND_ONLY: "concern_id sealed id at",
+    },
+    "concern_hold": {
+        FieldClass.APPEND_ONLY: "volunteer_id id at",
+        FieldClass.SAFETY: "ended_at",
     },
     "concern_key": {
         FieldClass.APPEND_ONLY: "concern_id reader reader_public sealed id at",
@@ -295,7 +299,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     },
 }
 
-SEALED = frozenset({"concern", "concern_entry", "concern_key"})
+SEALED = frozenset({"concern", "concern_entry", "concern_hold", "concern_key"})
 """Tables of concerns: no history, undo or audit tells of them, to anybody."""
 
 UNLOGGED = frozenset({"change", "counter", "device", "erased_row", "extra_postcode"})

@@ -142,6 +142,7 @@ CREATE TABLE concern (
 	public VARCHAR NOT NULL,
 	author_id CHAR(32) NOT NULL,
 	progress VARCHAR(16) NOT NULL,
+	look_again_on DATE,
 	id CHAR(32) NOT NULL,
 	at VARCHAR(27) NOT NULL,
 	CONSTRAINT pk_concern PRIMARY KEY (id),
@@ -157,6 +158,15 @@ CREATE TABLE concern_entry (
 	at VARCHAR(27) NOT NULL,
 	CONSTRAINT pk_concern_entry PRIMARY KEY (id),
 	CONSTRAINT fk_concern_entry_concern_id_concern FOREIGN KEY(concern_id) REFERENCES concern (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE concern_hold (
+	volunteer_id CHAR(32) NOT NULL,
+	ended_at VARCHAR(27),
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_concern_hold PRIMARY KEY (id),
+	CONSTRAINT fk_concern_hold_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
 CREATE TABLE concern_key (
@@ -896,6 +906,8 @@ CREATE INDEX ix_clearance_rule_need_code ON clearance_rule (need_code)
 CREATE INDEX ix_concern_author_id ON concern (author_id)
 ;
 CREATE INDEX ix_concern_entry_concern_id ON concern_entry (concern_id)
+;
+CREATE INDEX ix_concern_hold_volunteer_id ON concern_hold (volunteer_id)
 ;
 CREATE INDEX ix_concern_key_reader ON concern_key (reader)
 ;

@@ -1,6 +1,6 @@
 """Every table of the store, mapped."""
 
-from db.models.concerns import Concern, ConcernEntry, ConcernKey
+from db.models.concerns import Concern, ConcernEntry, ConcernHold, ConcernKey
 from db.models.formalities import Formality
 from db.models.help import (
     ClearanceRule,
@@ -39,6 +39,7 @@ __all__ = [
     "ClearanceRule",
     "Concern",
     "ConcernEntry",
+    "ConcernHold",
     "ConcernKey",
     "Consent",
     "ContactAttempt",

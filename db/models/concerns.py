@@ -4,6 +4,8 @@ Nothing here says whom a concern is about. The author and what the author is tol
 author may see them; everything else is inside the seal (`db.sealing`), base64 of it in these columns.
 """
 
+from datetime import date, datetime
+
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,7 +15,10 @@ from db.types import codes
 
 
 class Concern(Entry, Base):
-    """A safeguarding worry; the public half of its own key pair, to which anybody may add."""
+    """A safeguarding worry; the public half of its own key pair, to which anybody may add.
+
+    The day to look again stands in clear, so that Today can remind a lead before anything is opened.
+    """
 
     __tablename__ = "concern"
 
@@ -21,6 +26,7 @@ class Concern(Entry, Base):
     public: Mapped[str]
     author_id: Mapped[str] = mapped_column(ref("user_account.id"), index=True)
     progress: Mapped[Progress] = mapped_column(codes(Progress), default=Progress.SENT)
+    look_again_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class ConcernEntry(Entry, Base):
@@ -45,3 +51,15 @@ class ConcernKey(Entry, Base):
     reader: Mapped[str] = mapped_column(index=True)
     reader_public: Mapped[str]
     sealed: Mapped[str]
+
+
+class ConcernHold(Entry, Base):
+    """That a concern holds a volunteer back, and until when; which concern stands inside the seal alone.
+
+    A lead may be unable to open the concern that holds somebody: by this line they still cannot free them.
+    """
+
+    __tablename__ = "concern_hold"
+
+    volunteer_id: Mapped[str] = mapped_column(ref("volunteer.id"), index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,7 +1,7 @@
 """Reads of concerns: sealed entries and keys, and the few columns their authors may see."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.enums import Role
 from db.enums_concerns import Progress
-from db.models import Concern, ConcernEntry, ConcernKey, Hub, Person, User, UserRole, Volunteer
+from db.models import Concern, ConcernEntry, ConcernHold, ConcernKey, Hub, Person, User, UserRole, Volunteer
 from db.queries.paging import by_keys, fetch, given
 
 
@@ -149,4 +149,27 @@ def waiting(session: Session, reader: str) -> bool:
         .join(ConcernKey, ConcernKey.concern_id == Concern.id)
         .where(ConcernKey.reader == reader, Concern.progress == Progress.SENT)
     )
+    return session.execute(query.limit(1)).first() is not None
+
+
+def to_look_at(session: Session, reader: str, today: date) -> bool:
+    """Whether the day has come to look again at a concern a reader can open."""
+    query = (
+        select(Concern.id)
+        .join(ConcernKey, ConcernKey.concern_id == Concern.id)
+        .where(ConcernKey.reader == reader, Concern.look_again_on <= today)
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
+def is_held(session: Session, volunteer_id: str, *, besides: str = "") -> bool:
+    """Whether a concern holds a volunteer back, also one that nobody at the keyboard can open.
+
+    Args:
+        session: an open session.
+        volunteer_id: who.
+        besides: the key of a hold that does not count.
+    """
+    mine = (ConcernHold.volunteer_id == volunteer_id, ConcernHold.ended_at.is_(None))
+    query = select(ConcernHold.id).where(*mine, ConcernHold.id != besides)
     return session.execute(query.limit(1)).first() is not None

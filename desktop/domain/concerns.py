@@ -179,12 +179,14 @@ class Hold:
     Attributes:
         volunteer_id: who.
         was: their state before, as a code; empty where the concern changed nothing.
-        now: their state after, as a code.
+        now: their state after, as a code; empty once the concern holds them back no longer.
+        id: the line that says so to leads who cannot open the concern.
     """
 
     volunteer_id: str
     was: str = ""
     now: str = ""
+    id: str = ""
 
 
 Part = Account | Details | Decision | Referral | Hold

@@ -1,13 +1,15 @@
 """Volunteers held back by concerns: which holds stand, and where somebody stands once they are let go."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
 from db.enums import ChangeOp, VolunteerStatus
 from db.ids import NOBODY
-from db.models import Volunteer
+from db.models import ConcernHold, Volunteer
+from db.queries import concerns as concern_query
 from db.queries import history as log
+from db.session import UnitOfWork
 from desktop.domain.concerns import Entry, Hold
 from desktop.services.concern_sealing import HELD
 
@@ -26,16 +28,23 @@ def ever_held(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(one.part.volunteer_id for one in entries if isinstance(one.part, Hold))
 
 
+def end_hold(work: UnitOfWork, held: Hold) -> None:
+    """Say in clear that one hold has ended; whose concern it was of stays inside the seal."""
+    line = work.session.get(ConcernHold, held.id)
+    if line is not None:
+        line.ended_at = work.log.at
+
+
 def once_freed(
-    session: Session, volunteer: Volunteer, concern_id: str, found: Mapping[str, tuple[Entry, ...]]
+    session: Session, volunteer: Volunteer, held: Hold, found: Iterable[tuple[Entry, ...]]
 ) -> VolunteerStatus | None:
     """Where a volunteer stands once a concern lets go of them.
 
     Args:
         session: an open session.
         volunteer: who.
-        concern_id: the concern that lets go.
-        found: the entries of every concern the lead can open, that one among them.
+        held: the hold that ends.
+        found: the entries of every concern the lead can open.
 
     Returns:
         Their status; None where it stays as it is: they have left meanwhile, somebody put them on hold by
@@ -43,10 +52,9 @@ def once_freed(
     """
     if volunteer.status not in HELD or _was_by_hand(session, volunteer.id):
         return None
-    others = (one for key, entries in found.items() if key != concern_id for one in standing(entries))
-    if any(one.volunteer_id == volunteer.id for one in others):
+    if concern_query.is_held(session, volunteer.id, besides=held.id):
         return None
-    return _before((entry for entries in found.values() for entry in entries), volunteer.id)
+    return _before((entry for entries in found for entry in entries), volunteer.id)
 
 
 def _before(entries: Iterable[Entry], volunteer_id: str) -> VolunteerStatus:

@@ -28,6 +28,7 @@ from desktop.services.concern_sealing import (
     hold,
     hub_of,
     put,
+    put_hold,
     readers_for,
     spoken_of,
     text,
@@ -184,7 +185,7 @@ class RaiseConcerns(Service):
         with self.store.write(NOBODY) as work:
             concern = begin(work, actor, whole, found.keys)
             for one in holds:
-                put(work, concern, actor, EntryKind.HOLD, part=one)
+                put_hold(work, concern, actor, one)
             done = concern.id, concern.reference
         if draft_id:
             with suppress(KnownStoreError):  # it is sent: nobody is to send it again for the draft's sake

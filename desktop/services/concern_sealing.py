@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from db.enums import VolunteerStatus
 from db.enums_concerns import AboutKind, EntryKind
 from db.ids import NOBODY, new_id
-from db.models import Concern, ConcernEntry, ConcernKey, Hub, Volunteer
+from db.models import Concern, ConcernEntry, ConcernHold, ConcernKey, Hub, Volunteer
 from db.queries import concerns as query
 from db.reader_keys import card_public, readers
 from db.sealing import KeyPair, Place, Sealed, new_pair, seal, seal_key
@@ -190,8 +190,14 @@ def hold(store: Store, volunteer_ids: list[str]) -> list[Hold]:
             was = "" if volunteer.status in HELD else volunteer.status.value
             if was:
                 volunteer.status = VolunteerStatus.ON_HOLD
-            done.append(Hold(volunteer.id, was, volunteer.status.value))
+            done.append(Hold(volunteer.id, was, volunteer.status.value, new_id()))
         return done
+
+
+def put_hold(work: UnitOfWork, concern: Concern, actor: Actor, held: Hold) -> None:
+    """Write a new hold: into the concern what it was, and in clear only that somebody is held back."""
+    work.add(ConcernHold(id=held.id, volunteer_id=held.volunteer_id))
+    put(work, concern, actor, EntryKind.HOLD, part=held)
 
 
 def hub_of(session: Session) -> str:

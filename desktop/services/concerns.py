@@ -5,6 +5,7 @@ passphrase once more or by the safeguarding card, and used within the last five 
 an entry of the concern itself, each look as well.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -34,10 +35,10 @@ from desktop.domain.concerns import (
 from desktop.domain.errors import DomainError, NotFound
 from desktop.services import gate
 from desktop.services.base import Actor, Service, Tools, verb
-from desktop.services.concern_holds import ever_held, once_freed, standing
+from desktop.services.concern_holds import end_hold, ever_held, once_freed, standing
 from desktop.services.concern_lines import ConcernLine, HeldVolunteer, keeps_from, line_of
 from desktop.services.concern_reading import NotOpen, Opened
-from desktop.services.concern_sealing import CARD, held_volunteers, hold, hub_of, let_reader_in, put
+from desktop.services.concern_sealing import CARD, held_volunteers, hold, hub_of, let_reader_in, put, put_hold
 from desktop.services.concern_writing import require_whole
 
 _CARD_NAME = "The safeguarding card"
@@ -154,6 +155,8 @@ class Concerns(Service):
         with self.store.write(NOBODY) as work:
             concern = self._concern(work, opened, concern_id)
             put(work, concern, actor, kind, words.strip(), part, about_id)
+            if isinstance(part, Decision):
+                concern.look_again_on = part.review_on
         if isinstance(part, Details):
             self._hold_alleged(actor, opened, concern_id, part)
         return self._file(opened, concern_id)
@@ -172,7 +175,7 @@ class Concerns(Service):
         with self.store.write(NOBODY) as work:
             concern = self._concern(work, opened, concern_id)
             put(work, concern, actor, EntryKind.CLOSED, reason.strip())
-            concern.progress = Progress.DEALT_WITH
+            concern.progress, concern.look_again_on = Progress.DEALT_WITH, None
         return self._file(opened, concern_id)
 
     @verb("concern.open")
@@ -304,13 +307,15 @@ class Concerns(Service):
             volunteer = work.session.get_one(Volunteer, held.volunteer_id)
             was = volunteer.status
             found = opened.entries(work.session, opened.ways_in(work.session))
-            freed = once_freed(work.session, volunteer, concern_id, found)
+            freed = once_freed(work.session, volunteer, held, found.values())
             wanted = VolunteerStatus.SUSPENDED if suspend else freed
             if wanted is not None:
                 volunteer.status = wanted
         with self.store.write(NOBODY) as work:
             concern = self._concern(work, opened, concern_id)
-            part = Hold(held.volunteer_id, was.value, wanted.value if wanted is not None else "")
+            part = replace(held, was=was.value, now=wanted.value if wanted is not None else "")
+            if not suspend:
+                end_hold(work, held)
             put(work, concern, actor, EntryKind.HOLD, reason.strip(), part)
         return self._file(opened, concern_id)
 
@@ -322,7 +327,7 @@ class Concerns(Service):
         with self.store.write(NOBODY) as work:
             concern = self._concern(work, opened, concern_id)
             for one in holds:
-                put(work, concern, actor, EntryKind.HOLD, part=one)
+                put_hold(work, concern, actor, one)
 
     def _require_settled(self, file: ConcernFile) -> None:
         for one in standing(file.entries):

@@ -7,8 +7,9 @@ from desktop.services.today_items import Desk, TodayItem, source, words
 
 @source("concern", "concern.open")
 def to_read(desk: Desk) -> list[TodayItem]:
-    """One item as long as no lead has read what was written last in a concern this lead can open."""
-    if not query.waiting(desk.session, desk.actor.user_id):
+    """One item while no lead has read what was written last, or the day to look again at one has come."""
+    who = desk.actor.user_id
+    if not (query.waiting(desk.session, who) or query.to_look_at(desk.session, who, desk.today)):
         return []
     return [
         TodayItem(

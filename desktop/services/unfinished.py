@@ -1,4 +1,4 @@
-"""What somebody left half-typed when another took the keyboard: in the box of drafts, for its author alone."""
+"""What somebody left half-typed when another took the keyboard: kept as a draft, for its author alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -36,6 +36,8 @@ from desktop.services.volunteer_parts import (
 __all__ = ["SlotDraft", "VolunteerDetail", "VolunteerDraft", "Volunteers"]
 HELD_STATES = frozenset({VolunteerStatus.ON_HOLD, VolunteerStatus.SUSPENDED})
 """States only the safeguarding lead puts somebody in or takes them out of (domain rule 12)."""
+_STILL_OUT = HELD_STATES | {VolunteerStatus.LEFT}
+"""Where somebody held by a concern may be moved by hand: no task is theirs there either."""
 
 
 NO_CHECKS: Mapping[str, Any] = {"checks_seen": 0, "checks_waiting": 0, "checks_to_do": 0, "next_review": None}
@@ -125,7 +127,7 @@ class Volunteers(Service):
             volunteer = get(work.session, Volunteer, volunteer_id, "volunteer")
             check_volunteer_move(volunteer.status, status)
             if HELD_STATES & {volunteer.status, status}:
-                _require_lead(work.session, actor, volunteer_id)
+                _require_lead(work.session, actor, volunteer_id, status)
             set_fields(volunteer, {"status": status})
             return changes(work, volunteer_id, f"V-{volunteer.number} moved")
 
@@ -205,10 +207,12 @@ class Volunteers(Service):
         return person
 
 
-def _require_lead(session: Session, actor: Actor, volunteer_id: str) -> None:
+def _require_lead(session: Session, actor: Actor, volunteer_id: str, status: VolunteerStatus) -> None:
     """A hold is the lead's, and nobody decides about themselves; names are all there is to tell by."""
     if Role.LEAD not in actor.roles:
         raise NotAllowed("Ask the safeguarding lead.")
     names = concern_query.person_names(session, [volunteer_id])
     if may_be(actor.name, concern_query.lead_of(session)[0], names):
         raise NotAllowed("Nobody decides about themselves. Ask another safeguarding lead.")
+    if status not in _STILL_OUT and concern_query.is_held(session, volunteer_id):
+        raise NotAllowed("A concern holds them back. It is settled in Concerns, with the reason.")

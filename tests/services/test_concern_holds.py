@@ -22,6 +22,7 @@ from desktop.services.concern_raising import RaiseConcerns
 from desktop.services.concerns import Concerns
 from desktop.services.hubs import OpenHub
 from desktop.services.people import PersonDraft
+from desktop.services.today import TodayDesk
 from desktop.services.users import Users
 from desktop.services.volunteers import VolunteerDraft, Volunteers
 from tests.services.conftest import CHEAP, PASSPHRASE
@@ -312,3 +313,41 @@ def test_the_audit_does_not_tell_a_lead_of_a_concern_kept_from_them(
     made = raising.send(hub.actor, hub.folder.path, replace(SAID, alleged=Alleged("Helen Strickland"))).made
     concerns.read(hub.actor, made)
     assert audit.ids(helen, AuditAsked()) == before
+
+
+def test_a_lead_frees_nobody_whom_a_concern_kept_from_them_holds(
+    hub: OpenHub, raising: RaiseConcerns, concerns: Concerns, lead: Account_
+) -> None:
+    """Helen cannot open the first concern; by letting go in the second she frees nobody, nor by hand."""
+    helen, volunteer, folder = lead("Helen"), a_volunteer(hub), hub.folder.path
+    hidden = raising.send(hub.actor, folder, replace(about(volunteer), kept_from=(helen.user_id,))).made
+    seen = raising.send(hub.actor, folder, about(volunteer)).made
+    hers = Concerns(hub.tools)
+    hers.unlock(helen, folder, "Helen keeps quiet bees")
+    for _each in range(2):
+        with pytest.raises(NotAllowed, match="settled in Concerns"):
+            Volunteers(hub.tools).move(helen, volunteer, VolunteerStatus.ACTIVE)
+        if hers.hold_of(helen, seen) is not None:
+            hers.lift(helen, seen, "Nothing in it, says the officer")
+        assert status(hub, volunteer) is VolunteerStatus.ON_HOLD
+    concerns.lift(hub.actor, hidden, "Nothing in that either")
+    assert status(hub, volunteer) is VolunteerStatus.ACTIVE
+
+
+def test_today_reminds_of_the_day_to_look_again(
+    hub: OpenHub, raising: RaiseConcerns, concerns: Concerns
+) -> None:
+    made = raising.send(hub.actor, hub.folder.path, SAID).made
+    concerns.read(hub.actor, made)
+
+    def waiting() -> bool:
+        return any(one.place == "concerns" for one in TodayDesk(hub.tools).day(hub.actor).items)
+
+    watch = Decision(NextStep.WATCH, why="quiet now", review_on=date(2026, 11, 18))
+    concerns.write(hub.actor, made, EntryKind.DECISION, part=watch)
+    assert not waiting()
+    due = replace(watch, review_on=date(2026, 11, 17))
+    concerns.write(hub.actor, made, EntryKind.DECISION, part=due)
+    assert waiting()
+    concerns.close(hub.actor, made, "All is well")
+    assert not waiting()
