@@ -13,6 +13,7 @@ from desktop.domain.concerns import NO_ONE_YET
 from desktop.services.concern_raising import RaiseConcerns
 from desktop.services.concerns import Concerns
 from desktop.ui.concerns.leave import LeaveDialog
+from desktop.ui.concerns.page import ConcernsPage
 from desktop.ui.concerns.raise_page import RaisePage
 from desktop.ui.intake.page import IntakePage
 from desktop.ui.main_window import MainWindow
@@ -250,3 +251,43 @@ def test_the_button_of_a_record_fills_in_whom_it_is_about(
     hands.quiet()
     assert on_show(main).form.subject.about().name == named
     assert on_show(main).form.subject.about().id == getattr(records, record)
+
+
+def test_a_record_in_its_own_window_says_whom_it_is_about(
+    main: MainWindow, hands: Hands, records: Records, qtbot: QtBot
+) -> None:
+    window = main.windows.open("volunteers", records.kofi)
+    qtbot.waitUntil(lambda: window.content() is not None)
+    qtbot.waitUntil(window.isActiveWindow)
+    hands.quiet()
+    hands.press(Key.Key_S, CHORD)
+    about = on_show(main).form.subject.about()
+    assert (about.kind, about.id, about.name) == (AboutKind.VOLUNTEER, records.kofi, "Kofi Mensah")
+    window.close()
+
+
+def test_drafts_wait_under_concerns_and_open_by_the_passphrase(
+    main: MainWindow, hands: Hands, context: AppContext, qtbot: QtBot
+) -> None:
+    hands.press(Key.Key_S, CHORD)
+    page = on_show(main)
+    page.form.subject.line.setText(SECRET)
+    page.form.words.setPlainText(WORDS)
+    page.draft_button.click()
+    hands.quiet()
+    assert main.shell.on_show() == "today"
+    assert main.shell.toast.text.startswith("Kept as a draft.")
+    concerns = main.shell.go_to("concerns")
+    hands.quiet()
+    assert isinstance(concerns, ConcernsPage)
+    (draft,) = context.service(RaiseConcerns).drafts(context.actor)
+    concerns.own.rows[draft.id].click()
+    hands.quiet()
+    again = on_show(main)
+    assert QApplication.focusWidget() is again.sealed.line
+    hands.type(PASSPHRASE)
+    hands.press(Key.Key_Return)
+    assert again.form.account().words == WORDS
+    again.send()
+    hands.quiet()
+    assert context.service(RaiseConcerns).drafts(context.actor) == []
