@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from tests.screens import show_checks, show_hub, show_keyboard, show_rules, show_safety, show_start, show_work
+from tests.screens import (
+    show_checks,
+    show_hub,
+    show_journey,
+    show_keyboard,
+    show_rules,
+    show_safety,
+    show_start,
+    show_work,
+)
 
 if TYPE_CHECKING:
     from tests.screens.tour import Tour
@@ -96,6 +105,11 @@ SCREENS = (
     Screen("taken_off", show_work.taken_off),
     Screen("person_form", show_work.person_form),
     Screen("volunteer_form", show_work.volunteer_form),
+    Screen("volunteer_way", show_journey.way),
+    Screen("volunteer_paper", show_journey.paper),
+    Screen("volunteer_came_back", show_journey.came_back),
+    Screen("volunteer_placed", show_journey.placed),
+    Screen("volunteer_cards", show_journey.cards),
     Screen("rules", show_rules.rules),
     Screen("rule_list", show_rules.rule_list),
     Screen("rule_form", show_rules.rule_form),
