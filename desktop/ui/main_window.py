@@ -22,7 +22,7 @@ from desktop.ui.day_start import DayStart
 from desktop.ui.glass.keeper import GlassKeeper
 from desktop.ui.list_files import ListFiles
 from desktop.ui.list_views import ListViews
-from desktop.ui.palette.commands import Commands
+from desktop.ui.palette.commands import Command, Commands
 from desktop.ui.palette.palette import Palette
 from desktop.ui.places import OVER, load_pages, opens, page_maker, places
 from desktop.ui.settings.own_passphrase import passphrase_dialog
@@ -146,6 +146,11 @@ class MainWindow(QObject):
             button.lock_asked.connect(self.shell.lock_asked)
             button.offers_glass = self.glass.is_offered
         self.shell.keys.bind("Ctrl+Shift+L", self.switch_asked.emit)
+        words, hints = tr("Somebody else at the keyboard"), tr("switch user account change")
+        self.commands.add(Command("switch", words, "users", self.switch_asked.emit, words=hints))
+        if self.glass.is_offered():
+            words, hints = tr("Open restricted records"), tr("break glass emergency checks private")
+            self.commands.add(Command("glass", words, "lock-open", self.glass.ask, words=hints))
 
     def _ask_passphrase(self) -> None:
         dialog = passphrase_dialog(self.context, self.shell)

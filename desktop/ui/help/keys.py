@@ -33,6 +33,7 @@ def everywhere() -> tuple[KeyLine, ...]:
         KeyLine(control("Z"), tr("Undo")),
         KeyLine(control("Y"), tr("Do again what was undone")),
         KeyLine(control("L"), tr("Lock")),
+        KeyLine((tr("Ctrl"), tr("Shift"), "L"), tr("Somebody else at the keyboard")),
         KeyLine(control("+"), tr("Larger text")),
         KeyLine(control("-"), tr("Smaller text")),
         KeyLine(("F1",), tr("Help for this screen")),

@@ -46,6 +46,7 @@ def topics() -> dict[str, Topic]:
     from desktop.ui.help.texts_checks import check_topics
     from desktop.ui.help.texts_help import help_topics
     from desktop.ui.help.texts_hub import hub_topics
+    from desktop.ui.help.texts_keyboard import keyboard_topics
     from desktop.ui.help.texts_safety import safety_topics
     from desktop.ui.help.texts_work import work_topics
 
@@ -55,5 +56,6 @@ def topics() -> dict[str, Topic]:
         *check_topics(),
         *safety_topics(),
         *hub_topics(),
+        *keyboard_topics(),
     )
     return {topic.key: topic for topic in found}
