@@ -13,7 +13,7 @@ MARKUP = (
     "<a href=javascript:alert(1)>here</a>",
     "<script>alert(1)</script>",
     "<style>*{display:none}</style>Jean",
-    "<link rel=stylesheet href=file:///tmp/x.css>",
+    "<link rel=stylesheet href=file:///etc/x.css>",
     "<iframe src=file:///etc/hostname></iframe>",
     "<object data=file:///etc/hostname></object>",
     "<embed src=file:///etc/hostname>",
@@ -40,7 +40,7 @@ MARKUP = (
     "{name} %s %(x)s {0.__class__}",
     "\\N{BULLET}\\x41\\u0042",
     "Jean\u202egnp.exe",
-    "$(touch /tmp/x) `id` ; rm -rf ~",
+    "$(touch x) `id` ; rm -rf ~",
 )
 """Markup of Qt's labels, of reportlab's paragraphs, of web pages; placeholders; a text turned round."""
 

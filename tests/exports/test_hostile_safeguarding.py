@@ -1,6 +1,8 @@
-"""40 markup and 60 formula payloads through every print of safeguarding: words as typed, and nothing else."""
+"""40 markup and 60 formula payloads through the prints of safeguarding: words as typed, and nothing that acts.
 
-import csv
+Letters about checks have theirs in `test_check_papers`.
+"""
+
 import io
 import unicodedata
 from collections.abc import Iterator
@@ -29,11 +31,9 @@ from desktop.domain.concerns import (
     Hold,
     Referral,
 )
-from desktop.domain.formula import neutralise, restore
 from desktop.exports.concern_form_pdf import spoken
 from desktop.exports.concern_forms import make_concern_form, make_concern_record
 from desktop.exports.concern_report import AtRisk, ConcernReport, RecordPrint, Referrer
-from desktop.exports.letter_pdf import Letter, Letterhead, write_letters
 from desktop.exports.make_list import ListPlan, make_list
 from desktop.exports.volunteer_papers import (
     PaperHead,
@@ -131,13 +131,8 @@ def test_forms_and_records_of_concerns_show_it_as_typed(place: int, payload: str
 
 
 @pytest.mark.parametrize("place", range(0, len(PAYLOADS), 10))
-def test_letters_and_papers_of_volunteers_show_it_as_typed(place: int) -> None:
+def test_papers_of_volunteers_show_it_as_typed(place: int) -> None:
     some = PAYLOADS[place : place + 10]
-    letters = [Letter(one, (one, one), one, f"{one}\n\n{one}") for one in some]
-    stream = io.BytesIO()
-    write_letters(stream, Letterhead(some[0], some[1], DAY), letters)
-    said = seen(stream.getvalue())
-    assert all(said.count(squeezed(one)) >= 5 for one in some)
     head, whose = PaperHead(*some[:3], DAY), [filled(Whose, one) for one in some]
     for content in (make_declaration(head, whose), make_reference_form(head, whose)):
         said = seen(content)
@@ -179,14 +174,9 @@ def test_the_printed_queue_of_formalities_shows_each_as_typed(
         assert squeezed(payload)[:6] in said, payload
 
 
-def test_no_cell_of_an_exported_queue_is_a_formula(
+def test_no_cell_of_an_exported_workbook_is_a_formula(
     queue: tuple[OpenHub, tuple[str, ...]], tmp_path: Path
 ) -> None:
-    with listed(queue, tmp_path / "queue.csv").open(encoding="utf-8-sig", newline="") as file:
-        cells = [cell for row in csv.reader(file) for cell in row]
-    assert all(neutralise(restore(cell)) == cell for cell in cells)
-    kept = {restore(cell).strip() for cell in cells}
-    assert {payload.strip() for payload in FORMULAS} <= kept
     book = openpyxl.load_workbook(listed(queue, tmp_path / "queue.xlsx"))
     found = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert len(found) > len(PAYLOADS) * 3
