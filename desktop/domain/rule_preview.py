@@ -124,7 +124,7 @@ def shift(
 def _asked(gate: Gate) -> Hashable:
     """All of a gate that decides what it says of a volunteer on a day: no need, no words, no dates."""
     asked = {
-        (one.rule.check, one.rule.minimum_level, one.rule.basis, one.rule.pairing_allowed is True)
+        (one.rule.check, one.rule.minimum_level, one.rule.basis, one.rule.pairing_allowed)
         for one in gate.requirements
     }
     return gate.known, gate.context.paired, gate.context.at_door, frozenset(asked)
