@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from db.enums_concerns import Agreed
-from desktop.domain.concerns import ConcernFile, Details, Entry
+from db.enums_concerns import AboutKind, Agreed
+from desktop.domain.concerns import About, ConcernFile, Details, Entry
 from desktop.exports.concern_form_texts import NATIONS, FormText
-from desktop.exports.concern_report import ConcernReport
+from desktop.exports.concern_report import AtRisk, ConcernReport
 from desktop.exports.concern_words import (
     AGREED,
     CAPACITY,
@@ -128,9 +128,9 @@ def _person(report: ConcernReport, known: Details) -> Section:
     return Section(
         "The child" if report.is_child else "The adult",
         (
-            Row("Name", it.name or about.name),
+            *_who(it, about, report.hub_name),
             Row("Date of birth or age", it.born),
-            Row("Address", it.address or about.detail),
+            Row("Address", _of_a_person(it.address, about.detail, about)),
             Row("Where they are now", known.whereabouts),
             Row("Phone", it.phone),
             Row("Language, interpreter, communication", it.communication),
@@ -139,6 +139,23 @@ def _person(report: ConcernReport, known: Details) -> Section:
             Row("Ethnicity, religion, gender, if known"),
         ),
     )
+
+
+def _who(it: AtRisk, about: About, hub_name: str) -> tuple[Row, ...]:
+    """Their name; of a concern about an organisation it is a line to write on, as it is nobody's."""
+    name = Row("Name", _of_a_person(it.name, about.name, about))
+    if about.kind is AboutKind.ORGANISATION:
+        return (Row("Organisation it is about", joined(about.name, about.detail)), name)
+    if about.kind is AboutKind.VOLUNTEER:
+        return (name, Row("Helps or works at", hub_name))
+    return (name,)
+
+
+def _of_a_person(known: str, written: str, about: About) -> str:
+    """What is known of the person: never what was written of an organisation."""
+    if about.kind is AboutKind.ORGANISATION:
+        return "" if known == written else known
+    return known or written
 
 
 def _tests(report: ConcernReport, known: Details, text: FormText) -> Section:

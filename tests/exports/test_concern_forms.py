@@ -178,6 +178,18 @@ def test_an_emoji_in_somebodys_words_is_named_and_letters_are_left_alone() -> No
     assert spoken("plain") == "plain"
 
 
+def test_an_organisation_is_not_taken_for_the_person_and_a_volunteer_is_named_as_one() -> None:
+    home = About(AboutKind.ORGANISATION, "o", "Ferrygate Care Home", "2 Ferrygate")
+    of = concern(replace(ACCOUNT, about=home))
+    made = replace(report(of=of), subject=AtRisk(name=home.name, address=home.detail))
+    said = text_of(make_concern_form(made)[0])
+    assert "Organisation it is about Ferrygate Care Home. 2 Ferrygate Name Date of birth" in said
+    assert said.count("Ferrygate Care Home") == 1
+    omar = About(AboutKind.VOLUNTEER, "v", "Omar Haddad")
+    said = text_of(make_concern_form(replace(report(), concern=concern(replace(ACCOUNT, about=omar))))[0])
+    assert "Name Omar Haddad Helps or works at Saltmarsh Hub" in said
+
+
 def test_the_first_page_has_room_under_its_head_for_any_names() -> None:
     long = replace(
         report(Nation.WALES),

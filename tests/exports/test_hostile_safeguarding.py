@@ -1,4 +1,4 @@
-"""40 markup and 60 formula payloads through the prints of safeguarding: words as typed, and nothing that acts.
+"""40 markup and 60 formula payloads through the prints of safeguarding: words as typed, nothing that acts.
 
 Letters about checks have theirs in `test_check_papers`.
 """
