@@ -13,6 +13,7 @@ from desktop.services.organisations import Organisations
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.theme import px
 from desktop.ui.volunteers.journey_pane import ANSWERED, ASK_BACK, BUDDY, INDUCTED, PLACE, TAKE_ON
 
 Save = Callable[[Mapping[str, Any]], object]
@@ -63,6 +64,7 @@ def _ask_place(parent: QWidget, context: AppContext, volunteer_id: str) -> None:
         )
         dialog.form.set_values({"on_date": journey.today()})
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.resize(px(560), px(330))
         dialog.open()
 
     def partners_now() -> list[tuple[str, str]]:

@@ -87,6 +87,18 @@ def waited(row: VolunteerRow, today: date) -> Cell:
     return Cell(words, tone=Tone.WARN if clock.is_long else Tone.SECOND, spoken=idle_words(clock))
 
 
+def _next_words(stage: Stage) -> str:
+    """A stage as something to do."""
+    return {
+        Stage.APPLIED: tr("Next: Sign up"),
+        Stage.CONTACTED: tr("Next: Reply"),
+        Stage.CHECKS: tr("Next: Checks"),
+        Stage.INDUCTION: tr("Next: Induction"),
+        Stage.BUDDY_SHIFT: tr("Next: Buddy shift"),
+        Stage.ACTIVE: tr("Next: Take on"),
+    }[stage]
+
+
 def idle_words(clock: Idle) -> str:
     """How long somebody has waited, and for what."""
     if clock.kind is IdleKind.REPLY:
@@ -105,7 +117,7 @@ def _stage(one: StageDone, view: JourneyView) -> DetailRow:
     if one.done:
         return DetailRow("", words, icon="circle-check", tone=Tone.OK)
     if one.stage is view.next:
-        return DetailRow("", tr("Next: {stage}", stage=words), icon="arrow-right", tone=Tone.INFO)
+        return DetailRow("", _next_words(one.stage), icon="arrow-right", tone=Tone.INFO)
     return DetailRow("", words, icon="circle-dashed", tone=Tone.SECOND)
 
 

@@ -264,7 +264,7 @@ class VolunteersSpec(RecordSpec):
                 sortable=False,
                 action="check.see",
             ),
-            Column("last", tr("Last task"), 110, kind=second, cell=self._last, sortable=False, priority=2),
+            Column("last", tr("Last task"), 150, kind=second, cell=self._last, sortable=False, priority=2),
         )
 
     def _review(self, row: VolunteerRow) -> Cell:

@@ -103,8 +103,8 @@ def ask_came_back(parent: QWidget, context: AppContext, volunteer_id: str) -> No
 
 def _card_fields() -> list[FormField]:
     return [
-        FormField("role", tr("Role on the card"), max_length=40, half=True),
-        FormField("until", tr("Card good until"), FieldKind.DATE, half=True),
+        FormField("role", tr("Role on the card"), max_length=40, required=True, half=True),
+        FormField("until", tr("Card good until"), FieldKind.DATE, required=True, half=True),
     ]
 
 
