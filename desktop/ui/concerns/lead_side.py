@@ -24,7 +24,7 @@ SHOWN_LOOKS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class ToDo:
+class DueStep:
     """One thing to do about a concern.
 
     Attributes:
@@ -38,7 +38,7 @@ class ToDo:
     is_done: bool = False
 
 
-def to_do(file: ConcernFile, today: date) -> list[ToDo]:
+def due_steps(file: ConcernFile, today: date) -> list[DueStep]:
     """What is done and what is to do: what was written down as done, and what the last decision asks for.
 
     Args:
@@ -50,25 +50,25 @@ def to_do(file: ConcernFile, today: date) -> list[ToDo]:
     found = []
     read = next((one for one in file.entries if one.kind is EntryKind.VIEWED), None)
     if read is not None:
-        found.append(ToDo(tr("Read and acknowledged"), _by(read, today), True))
-    found += [ToDo(words, _by(one, today), True) for words, one in done.items()]
+        found.append(DueStep(tr("Read and acknowledged"), _by(read, today), True))
+    found += [DueStep(words, _by(one, today), True) for words, one in done.items()]
     return found + [one for one in asked if one.title not in done]
 
 
-def _asked_for(file: ConcernFile) -> list[ToDo]:
+def _asked_for(file: ConcernFile) -> list[DueStep]:
     decision, name = file.decision, first_name(file.account.about.name)
     if file.state is ConcernState.CLOSED:
         return []
     if decision is None:
-        return [ToDo(tr("Decide what to do"), tr("The same day"))]
+        return [DueStep(tr("Decide what to do"), tr("The same day"))]
     found = {
-        NextStep.TALK_FIRST: [ToDo(tr("Talk to {name}", name=name))],
+        NextStep.TALK_FIRST: [DueStep(tr("Talk to {name}", name=name))],
         NextStep.REFER: [
-            ToDo(tr("Report by phone, then in writing"), tr("Print the alert form")),
-            *([] if file.of(EntryKind.REFERRAL) else [ToDo(tr("Record the referral"), tr("Under More"))]),
+            DueStep(tr("Report by phone, then in writing"), tr("Print the alert form")),
+            *([] if file.of(EntryKind.REFERRAL) else [DueStep(tr("Record the referral"), tr("Under More"))]),
         ],
         NextStep.WATCH: [
-            ToDo(
+            DueStep(
                 tr("Look again"),
                 tr("On {day}", day=short_date(decision.review_on)) if decision.review_on else "",
             )
@@ -76,7 +76,10 @@ def _asked_for(file: ConcernFile) -> list[ToDo]:
         NextStep.NOTHING_MORE: [],
     }[decision.step]
     author = first_name(file.entries[0].by)
-    return [*found, ToDo(tr("Tell {name} it is being dealt with", name=author), tr("Not what was decided"))]
+    return [
+        *found,
+        DueStep(tr("Tell {name} it is being dealt with", name=author), tr("Not what was decided")),
+    ]
 
 
 def _by(entry: Entry, today: date) -> str:
@@ -128,18 +131,18 @@ class LeadSide(QFrame):
             words = tr("Add the council's safeguarding numbers in Settings.")
             column.addWidget(Label(words, kind="second", wrap=True))
         if file is not None:
-            parts += [self._to_do(file, today), _looks(file, today)]
+            parts += [self._steps(file, today), _looks(file, today)]
         refill(self._column, parts)
 
     def inputs(self) -> list[QWidget]:
         """Where the keyboard goes, in order."""
         return [*self.ticks.values(), *([self.other] if self.other is not None else [])]
 
-    def _to_do(self, file: ConcernFile, today: date) -> QWidget:
+    def _steps(self, file: ConcernFile, today: date) -> QWidget:
         made = section(tr("To do"))
         column = made.layout()
         assert isinstance(column, QVBoxLayout)
-        for one in to_do(file, today):
+        for one in due_steps(file, today):
             column.addWidget(_done(one) if one.is_done else self._open(one))
         if file.state is not ConcernState.CLOSED:
             other = self.other = Field(hint=tr("Something else you did"), max_length=300)
@@ -149,7 +152,7 @@ class LeadSide(QFrame):
             column.addWidget(other)
         return made
 
-    def _open(self, one: ToDo) -> QWidget:
+    def _open(self, one: DueStep) -> QWidget:
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -173,7 +176,7 @@ class LeadSide(QFrame):
             self.step_done.emit(words)
 
 
-def _done(one: ToDo) -> QWidget:
+def _done(one: DueStep) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)

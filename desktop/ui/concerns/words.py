@@ -112,6 +112,21 @@ def _tables() -> Mapping[type[StrEnum], Mapping[StrEnum, str]]:
     }
 
 
+def _abuse() -> Mapping[StrEnum, str]:
+    return {
+        AbuseType.PHYSICAL: tr("Physical"),
+        AbuseType.DOMESTIC: tr("Domestic"),
+        AbuseType.SEXUAL: tr("Sexual"),
+        AbuseType.PSYCHOLOGICAL: tr("Psychological"),
+        AbuseType.FINANCIAL: tr("Money or property"),
+        AbuseType.MODERN_SLAVERY: tr("Modern slavery"),
+        AbuseType.DISCRIMINATORY: tr("Discriminatory"),
+        AbuseType.ORGANISATIONAL: tr("By an organisation"),
+        AbuseType.NEGLECT: tr("Neglect"),
+        AbuseType.SELF_NEGLECT: tr("Self-neglect"),
+    }
+
+
 def _lead_tables() -> Mapping[type[StrEnum], Mapping[StrEnum, str]]:
     return {
         ConcernState: {
@@ -134,18 +149,13 @@ def _lead_tables() -> Mapping[type[StrEnum], Mapping[StrEnum, str]]:
             NextStep.WATCH: tr("Keep watching"),
             NextStep.NOTHING_MORE: tr("No further action"),
         },
-        AbuseType: {
-            AbuseType.PHYSICAL: tr("Physical"),
-            AbuseType.DOMESTIC: tr("Domestic"),
-            AbuseType.SEXUAL: tr("Sexual"),
-            AbuseType.PSYCHOLOGICAL: tr("Psychological"),
-            AbuseType.FINANCIAL: tr("Money or property"),
-            AbuseType.MODERN_SLAVERY: tr("Modern slavery"),
-            AbuseType.DISCRIMINATORY: tr("Discriminatory"),
-            AbuseType.ORGANISATIONAL: tr("By an organisation"),
-            AbuseType.NEGLECT: tr("Neglect"),
-            AbuseType.SELF_NEGLECT: tr("Self-neglect"),
-        },
+        AbuseType: _abuse(),
+        **_entry_tables(),
+    }
+
+
+def _entry_tables() -> Mapping[type[StrEnum], Mapping[StrEnum, str]]:
+    return {
         EntryKind: {
             EntryKind.ACCOUNT: tr("Raised"),
             EntryKind.ADDITION: tr("Added"),

@@ -8,7 +8,7 @@ import pytest
 from db.enums_concerns import ConcernState, Danger, EntryKind, NextStep
 from desktop.domain.concerns import About, Account, ConcernFile, Decision, Entry, Part
 from desktop.services.concern_lines import ConcernLine
-from desktop.ui.concerns.lead_side import to_do
+from desktop.ui.concerns.lead_side import due_steps
 from desktop.ui.concerns.raise_side import joined, send_words
 from desktop.ui.concerns.words import chip_of, first_name
 
@@ -54,20 +54,20 @@ def whole(*entries: tuple[EntryKind, str, Part | None]) -> ConcernFile:
 
 def test_what_is_to_do_follows_from_what_was_decided() -> None:
     viewed = (EntryKind.VIEWED, "", None)
-    assert [(one.title, one.is_done) for one in to_do(whole(viewed), TODAY)] == [
+    assert [(one.title, one.is_done) for one in due_steps(whole(viewed), TODAY)] == [
         ("Read and acknowledged", True),
         ("Decide what to do", False),
     ]
     refer = (EntryKind.DECISION, "", Decision(NextStep.REFER, why="At risk."))
     told = (EntryKind.STEP, "Report by phone, then in writing", None)
-    assert [(one.title, one.is_done) for one in to_do(whole(viewed, refer, told), TODAY)] == [
+    assert [(one.title, one.is_done) for one in due_steps(whole(viewed, refer, told), TODAY)] == [
         ("Read and acknowledged", True),
         ("Report by phone, then in writing", True),
         ("Record the referral", False),
         ("Tell Leanne it is being dealt with", False),
     ]
     closed = (EntryKind.CLOSED, "Done.", None)
-    assert all(one.is_done for one in to_do(whole(viewed, refer, told, closed), TODAY))
+    assert all(one.is_done for one in due_steps(whole(viewed, refer, told, closed), TODAY))
 
 
 def test_names_in_sentences() -> None:
