@@ -17,7 +17,7 @@ _FROM_X, _MADE_X = 238.0, 424.0
 _SIZE, _LABEL_SIZE, _LEADING, _LABEL_LEADING = 10.5, 9.5, 14.0, 11.5
 _BLANK, _HEADING, _SHORT = 20.5, 33.0, 150.0
 _PARTIES, _FOOT, _LATER_TOP = 124.0, 58.0, 97.0
-_ANSWERS = (("Yes", 416.0), ("No", 460.0), ("Not known", 501.0))
+_ANSWERS = (("Yes", 412.0), ("No", 456.0), ("Not known", 497.0))
 _UNDER = 4.5
 _TOGETHER = 8
 """Lines of a long answer that are not broken over two pages."""

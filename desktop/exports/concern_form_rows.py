@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from db.enums import Nation
 from db.enums_concerns import AboutKind, Agreed
 from desktop.domain.concerns import About, ConcernFile, Details, Entry
 from desktop.exports.concern_form_texts import NATIONS, FormText
@@ -58,7 +59,7 @@ def form_sections(report: ConcernReport, text: FormText) -> tuple[Section, ...]:
     """Every part of a form for an authority."""
     concern = report.concern
     known = concern.details
-    more = tuple(Row(one, lines=3 if len(text.more) > 1 else 1) for one in text.more)
+    more = tuple(Row(one, lines=3 if report.nation is Nation.WALES else 1) for one in text.more)
     return (
         _person(report, known),
         _tests(report, known, text),
