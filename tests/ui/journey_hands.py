@@ -4,18 +4,22 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.enums import Answer, CheckType, Urgency
+from db.enums import Answer, CheckLevel, CheckType, OfferAnswer, Urgency
+from db.enums_checks import Workforce
 from db.models import Task
 from desktop.context import AppContext
+from desktop.domain.errors import DomainError
 from desktop.domain.match_facts import Fit
 from desktop.services.households import HouseholdDraft
 from desktop.services.intake import CallDraft, Intake
 from desktop.services.matching import Matching
+from desktop.services.offers import Offers
 from desktop.services.people import PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft
 from desktop.ui.base.dialog import FormDialog
@@ -120,6 +124,37 @@ class JourneyHands:
         """Record a check as seen today by Helen."""
         answers = {"status": "verified", "seen_by": HELEN, "seen_on": TODAY, **answers}
         self.press(volunteer, RECORD, type=kind, **answers)
+
+    def certificate(self, volunteer: str, kind: CheckType, level: CheckLevel, number: str) -> None:
+        """A criminal record check came back and was seen."""
+        about = {} if kind is CheckType.DISCLOSURE_SCOTLAND else {"workforce": Workforce.ADULT}
+        dates = {"issued_on": TODAY, "review_on": LATER}
+        self.check(volunteer, kind, level=level, reference=number, **dates, **about)
+
+    def dbs(self, volunteer: str) -> None:
+        """The DBS that the law asks for where adults are helped because of age or illness."""
+        self.certificate(volunteer, CheckType.DBS, CheckLevel.ENHANCED_ADULTS_BARRED, "001234567890")
+
+    def come_in(self, volunteer: str, whom: str = "Kofi Mensah") -> None:
+        """Go the whole way, with no more checks than the hub asks of everybody."""
+        self.answer(volunteer)
+        self.papers(volunteer)
+        self.induct(volunteer)
+        self.buddy(volunteer, whom)
+        self.take_on(volunteer)
+
+    def next_is(self, volunteer: str, key: str) -> None:
+        """One step stands out, or none; the others have no button."""
+        steps = {ANSWERED, INDUCTED, BUDDY, TAKE_ON}
+        assert steps & set(self.volunteers(volunteer).pane.buttons) == ({key} if key else set())
+
+    def refused(self, request: str, volunteer: str) -> None:
+        """Neither offered nor let through, whichever way a yes comes."""
+        assert volunteer not in self.fitting(request)
+        task, offers = self.task(request), self.context.service(Offers)
+        with pytest.raises(DomainError):
+            offers.answer(self.context.actor, task.id, volunteer, OfferAnswer.YES)
+        assert self.task(request).volunteer_id is None
 
     def answer(self, volunteer: str) -> None:
         """Record that somebody answered them."""

@@ -6,23 +6,19 @@ Shopping for somebody because of their age is regulated by law in all four, each
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db.enums import CheckLevel, CheckType, Nation, OfferAnswer, VolunteerStatus
-from db.enums_checks import Workforce
+from db.enums import CheckLevel, CheckType, Nation, VolunteerStatus
 from db.models import Volunteer
 from desktop.context import AppContext
-from desktop.domain.errors import DomainError
 from desktop.services.checks import Checks
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
-from desktop.services.offers import Offers
 from desktop.ui.main_window import MainWindow
 from desktop.ui.volunteers.journey_pane import ANSWERED, BUDDY, INDUCTED, TAKE_ON
 from tests.ui.conftest import CHEAP, NOW, PASSPHRASE, find_places
-from tests.ui.journey_hands import HELEN, LATER, TODAY, JourneyHands, said
+from tests.ui.journey_hands import HELEN, JourneyHands, said
 from tests.ui.window import main, records  # noqa: F401
 
 
@@ -35,7 +31,6 @@ class Scheme:
     level: CheckLevel
     number: str
     called: str
-    has_workforce: bool = True
 
 
 DBS = (CheckType.DBS, CheckLevel.ENHANCED_ADULTS_BARRED, "001234567890", "DBS")
@@ -48,7 +43,6 @@ SCHEMES = (
         CheckLevel.PVG_PROTECTED_ADULTS,
         "0012 3456 7890 1234",
         "PVG",
-        has_workforce=False,
     ),
     Scheme(
         Nation.NORTHERN_IRELAND, CheckType.ACCESS_NI, CheckLevel.ENHANCED_ADULTS_BARRED, "AN00123", "AccessNI"
@@ -88,49 +82,33 @@ def test_one_volunteer_goes_the_whole_way(
     shopping, parcel = hands.asks("shopping"), hands.asks("food_parcel", "Ann")
     omar = hands.sign_up("Omar", "Haddad")
 
-    def refused(request: str) -> None:
-        """Neither offered nor let through."""
-        assert omar not in hands.fitting(request)
-        task = hands.task(request)
-        with pytest.raises(DomainError):
-            context.service(Offers).answer(context.actor, task.id, omar, OfferAnswer.YES)
-        assert hands.task(request).volunteer_id is None
-
-    def next_is(key: str) -> None:
-        """The one step that stands out, the last kept out of reach until the others are behind."""
-        buttons: Any = hands.volunteers(omar).pane.buttons
-        assert {ANSWERED, INDUCTED, BUDDY, TAKE_ON} & set(buttons) == ({key} if key else set())
-
     # He signed up; somebody answers; identity, declaration and both references come in.
-    next_is(ANSWERED)
+    hands.next_is(omar, ANSWERED)
     hands.answer(omar)
     assert "Next: Checks" in hands.pane(omar)
-    next_is("")
+    hands.next_is(omar, "")
     hands.papers(omar)
-    next_is(INDUCTED)
+    hands.next_is(omar, INDUCTED)
     hands.induct(omar)
-    next_is(BUDDY)
+    hands.next_is(omar, BUDDY)
     hands.buddy(omar)
     assert "Buddy shift, 17 Nov 2026" in hands.pane(omar)
-    refused(shopping)
-    refused(parcel)
-    next_is(TAKE_ON)
+    hands.refused(shopping, omar)
+    hands.refused(parcel, omar)
+    hands.next_is(omar, TAKE_ON)
     hands.take_on(omar)
-    next_is("")
+    hands.next_is(omar, "")
     with context.hub.store.read() as session:
         assert session.get_one(Volunteer, omar).status is VolunteerStatus.ACTIVE
 
     # Low-risk help needs no more; shopping does, by the law of the nation, and says which check.
     assert omar in hands.fitting(parcel)
-    refused(shopping)
+    hands.refused(shopping, omar)
     assert scheme.called in said(hands.find_for(shopping).middle.blocked)
 
     # The nation's own scheme is offered first; its certificate is recorded as that nation writes it.
     assert context.service(Checks).offered(context.actor).kinds[0] is scheme.kind
-    answers: dict[str, Any] = {"level": scheme.level, "reference": scheme.number, "issued_on": TODAY}
-    if scheme.has_workforce:
-        answers["workforce"] = Workforce.ADULT
-    hands.check(omar, scheme.kind, review_on=LATER, **answers)
+    hands.certificate(omar, scheme.kind, scheme.level, scheme.number)
     (line,) = [one for one in context.service(Checks).of(context.actor, omar) if one.type is scheme.kind]
     assert (line.level, line.ends) == (scheme.level, scheme.number.replace(" ", "")[-4:])
 

@@ -8,8 +8,7 @@ from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
 
-from db.enums import CheckLevel, CheckType, Layer, VolunteerStatus
-from db.enums_checks import Workforce
+from db.enums import Layer, VolunteerStatus
 from db.models import Volunteer
 from desktop.context import AppContext
 from desktop.domain.match_facts import NoteCode
@@ -17,21 +16,8 @@ from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.ui.main_window import MainWindow
 from desktop.ui.volunteers.journey_pane import PLACE
 from desktop.ui.volunteers.page import VolunteersPage
-from tests.ui.journey_hands import LATER, TODAY, JourneyHands, said
+from tests.ui.journey_hands import TODAY, JourneyHands, said
 from tests.ui.window import main, records  # noqa: F401
-
-
-def enhanced(hands: JourneyHands, volunteer: str) -> None:
-    """The DBS that shopping needs by law came back."""
-    hands.check(
-        volunteer,
-        CheckType.DBS,
-        level=CheckLevel.ENHANCED_ADULTS_BARRED,
-        reference="001234567890",
-        workforce=Workforce.ADULT,
-        issued_on=TODAY,
-        review_on=LATER,
-    )
 
 
 def shown(page: VolunteersPage, tab: str, waits: str | None, settle: Callable[[], None]) -> list[str]:
@@ -63,7 +49,7 @@ def test_checked_volunteers_first_and_newer_ones_with_partners(
         hands.induct(one)
     hands.buddy(ada)
     hands.take_on(ada)
-    enhanced(hands, ada)
+    hands.dbs(ada)
     with context.hub.store.read() as session:
         held = {key: session.get_one(Volunteer, key) for key in (ada, femi)}
     assert [held[one].weekly_minutes for one in (ada, femi)] == [60, 240]
@@ -91,7 +77,7 @@ def test_checked_volunteers_first_and_newer_ones_with_partners(
     hands.buddy(femi, "Ada Obi")
     hands.take_on(femi)
     assert femi not in hands.fitting(more)
-    enhanced(hands, femi)
+    hands.dbs(femi)
     assert hands.fitting(more)[0] == femi
     hands.give(more, femi)
     assert hands.task(more).volunteer_id == femi

@@ -13,8 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from db.enums import Answer, CheckLevel, CheckType, Layer, Nation, Transport
-from db.enums_checks import Workforce
+from db.enums import Answer, CheckType, Layer, Nation, Transport
 from db.enums_concerns import AboutKind, ConcernState, Danger, EntryKind, NextStep
 from db.models import Household
 from desktop.context import AppContext
@@ -45,15 +44,11 @@ def hub(tmp_path: Path) -> Iterator[OpenHub]:
     opened.close()
 
 
-def test_one_request_becomes_a_relationship(
+def test_the_network_has_one_named_contact(
     main: MainWindow,  # noqa: F811
     context: AppContext,
     settle: Callable[[], None],
-    qtbot: QtBot,
 ) -> None:
-    hands = JourneyHands(main, context, settle, qtbot)
-
-    # The neighbourhood network has one named contact, on its page.
     network = OrganisationDraft(
         "Riverside network", Layer.STREET, contact_name="Cerys Vaughan", phone="07700 900418"
     )
@@ -63,16 +58,21 @@ def test_one_request_becomes_a_relationship(
     assert page is not None
     assert "Cerys Vaughan" in said(page)
 
+
+def test_one_request_becomes_a_relationship(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    settle: Callable[[], None],
+    qtbot: QtBot,
+) -> None:
+    hands = JourneyHands(main, context, settle, qtbot)
+
     # Two come the whole way in; only Nerys is trained in safeguarding.
     calls = hands.asks("befriending")
     nerys = hands.sign_up("Nerys", "Howell", transport=Transport.CAR)
     bryn = hands.sign_up("Bryn", "Lloyd", transport=Transport.CAR)
     for one in (nerys, bryn):
-        hands.answer(one)
-        hands.papers(one)
-        hands.induct(one)
-        hands.buddy(one, "Cerys Vaughan")
-        hands.take_on(one)
+        hands.come_in(one, "Cerys Vaughan")
     assert not {nerys, bryn} & set(hands.fitting(calls))
     assert "afeguarding" in said(hands.find_for(calls).middle.blocked)
     hands.check(nerys, CheckType.SAFEGUARDING_TRAINING, issued_on=TODAY)
@@ -98,15 +98,7 @@ def test_one_request_becomes_a_relationship(
     for one in (bryn, nerys):
         papers = {"licence_to": LATER, "insurance_to": LATER, "mot_to": LATER}
         hands.check(one, CheckType.DRIVING_PAPERS, **papers)
-        hands.check(
-            one,
-            CheckType.DBS,
-            level=CheckLevel.ENHANCED_ADULTS_BARRED,
-            reference="001234567890",
-            workforce=Workforce.ADULT,
-            issued_on=TODAY,
-            review_on=LATER,
-        )
+        hands.dbs(one)
     # Both may take him now; she who knows him comes first.
     assert hands.fitting(outing) == [nerys, bryn]
     assert NoteCode.USUAL in {one.code for one in hands.fits()[0].notes}
