@@ -106,8 +106,8 @@ def make_reference_form(head: PaperHead, whose: Sequence[Whose], number: int = 1
 
     def page(pen: Pen, one: Whose, y: float) -> None:
         words = (
-            f"{one.name} has offered to help people in their homes and gave us your name. Please answer in "
-            "your own words, and write only what you have seen yourself. Leave out health, and whatever a "
+            f"{one.name} has offered to help people in their homes and gave us your name. Answer in your "
+            "own words, and write only what you have seen yourself. Leave out health, and whatever a "
             "check would show. They may ask to see what you write."
         )
         for line in wrap(clean(words), Face.REGULAR, _BODY, pen.right - _LEFT):

@@ -1,6 +1,5 @@
 """Concerns: anybody raises one, only the leads it is sealed to open it, and nothing else tells of it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -9,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from db import keyfile, keys
-from db.enums import Role, VolunteerStatus
+from db import keyfile
+from db.enums import Role
 from db.enums_concerns import (
     AboutKind,
     ConcernState,
@@ -20,13 +19,11 @@ from db.enums_concerns import (
     Progress,
 )
 from db.errors import KnownStoreError, WrongPassphrase
-from db.models import Volunteer
-from db.reader_keys import ensure_reader, new_card
+from db.reader_keys import new_card
 from db.wrapping import READER
 from desktop.domain.concerns import (
     NO_ONE_YET,
     About,
-    Account,
     Alleged,
     Decision,
     Details,
@@ -40,59 +37,12 @@ from desktop.services.concern_reading import OPEN_SECONDS, NotOpen, Opened
 from desktop.services.concerns import Concerns
 from desktop.services.history import History
 from desktop.services.hubs import OpenHub, open_hub
-from desktop.services.people import PersonDraft
 from desktop.services.today import TodayDesk
 from desktop.services.today_items import TodayItem
-from desktop.services.users import Users
-from desktop.services.volunteers import VolunteerDraft, Volunteers
-from tests.services.conftest import CHEAP, PASSPHRASE
+from tests.services.conftest import PASSPHRASE
+from tests.services.leads import DOREEN, FRIDGE, WHY, Account_, a_volunteer, account, concerns, raising
 
-DOREEN = About(AboutKind.SOMEONE, name="Doreen Ashworth-Pike", detail="6 Cobbler's Rise")
-FRIDGE = Account(danger=Danger.NO, about=DOREEN, words="Fridge had milk and one egg.")
-WHY = Decision(NextStep.REFER, why="Someone else has her card.")
-Account_ = Callable[..., Actor]
-
-
-@pytest.fixture
-def raising(hub: OpenHub) -> RaiseConcerns:
-    return RaiseConcerns(hub.tools)
-
-
-@pytest.fixture
-def concerns(hub: OpenHub) -> Concerns:
-    """The leads' verbs, opened by the hub's first account, Priya, who is a lead."""
-    opened = Concerns(hub.tools)
-    opened.unlock(hub.actor, hub.folder.path, PASSPHRASE)
-    return opened
-
-
-@pytest.fixture
-def account(hub: OpenHub) -> Account_:
-    """Add accounts, each with a passphrase and a key pair of their own."""
-
-    def add(name: str, *roles: Role, has_key: bool = True) -> Actor:
-        made = Users(hub.tools).add(
-            hub.actor, hub.folder.path, name, f"{name} keeps quiet bees", frozenset(roles), params=CHEAP
-        )
-        if has_key:
-            passphrase = f"{name} keeps quiet bees"
-            ensure_reader(hub.folder.path, keys.unlock(hub.folder.path, passphrase, name), passphrase)
-        return Actor(made.made, name, frozenset(roles))
-
-    return add
-
-
-def a_volunteer(hub: OpenHub, first: str = "Omar", last: str = "Haddad") -> str:
-    person = PersonDraft(first, last_name=last, email="omar@example.org")
-    made = Volunteers(hub.tools).save(hub.actor, VolunteerDraft(person=person)).made
-    with hub.store.write(hub.actor.user_id) as work:
-        work.session.get_one(Volunteer, made).status = VolunteerStatus.ACTIVE
-    return made
-
-
-def status(hub: OpenHub, volunteer_id: str) -> VolunteerStatus:
-    with hub.store.read() as session:
-        return session.get_one(Volunteer, volunteer_id).status
+__all__ = ["account", "concerns", "raising"]
 
 
 def test_a_concern_goes_to_the_lead_and_its_author_reads_it_no_more(
@@ -207,68 +157,6 @@ def test_a_concern_about_the_only_lead_goes_to_the_card(hub: OpenHub, raising: R
     trustee = Actor(hub.actor.user_id, "Trustee", frozenset({Role.LEAD}))
     concerns.unlock_with_card(trustee, hub.folder.path, words)
     assert [one.id for one in concerns.lines(trustee)] == [made.made]
-
-
-def test_sending_a_concern_about_a_volunteer_holds_them_at_once(
-    hub: OpenHub, raising: RaiseConcerns, concerns: Concerns, account: Account_
-) -> None:
-    leanne = account("Leanne", Role.CALL_HANDLER)
-    volunteer = a_volunteer(hub)
-    about = replace(FRIDGE, about=About(AboutKind.VOLUNTEER, volunteer, "Omar Haddad"))
-    sent = raising.send(leanne, hub.folder.path, about)
-    assert sent.entities == {"volunteer": {volunteer}}
-    assert status(hub, volunteer) is VolunteerStatus.ON_HOLD
-    history = History(hub.tools)
-    assert all(edit.field != "status" or edit.after == "active" for edit in history.of(leanne, volunteer))
-    held = next(one for one in history.of(hub.actor, volunteer) if one.after == "on_hold")
-    assert held.who == ""
-    assert history.last(leanne, 9) == []
-    for who in (leanne, hub.actor):
-        with pytest.raises(NotAllowed, match="Ask the safeguarding lead"):
-            history.undo(who, held.txn)
-    found = concerns.hold_of(hub.actor, sent.made)
-    assert found is not None
-    assert (found.name, found.status) == ("Omar Haddad", VolunteerStatus.ON_HOLD)
-    with pytest.raises(DomainError, match="whose advice"):
-        concerns.suspend(hub.actor, sent.made, " ")
-    concerns.suspend(hub.actor, sent.made, "The designated officer said so.")
-    assert status(hub, volunteer) is VolunteerStatus.SUSPENDED
-    concerns.lift(hub.actor, sent.made, "Nothing in it, says the designated officer.")
-    assert status(hub, volunteer) is VolunteerStatus.ACTIVE
-    assert concerns.hold_of(hub.actor, sent.made) is None
-    with pytest.raises(DomainError, match="holds nobody"):
-        concerns.lift(hub.actor, sent.made, "again")
-
-
-def test_the_person_said_to_cause_harm_is_held_and_the_person_helped_is_not(
-    hub: OpenHub, raising: RaiseConcerns
-) -> None:
-    helped, helper = a_volunteer(hub, "Jean", "Mallory"), a_volunteer(hub)
-    with hub.store.read() as session:
-        person = session.get_one(Volunteer, helped).person_id
-    said = replace(
-        FRIDGE,
-        about=About(AboutKind.PERSON, person, "Jean Mallory"),
-        alleged=Alleged("Omar Haddad", is_volunteer=True, id=helper),
-    )
-    raising.send(hub.actor, hub.folder.path, said)
-    assert status(hub, helped) is VolunteerStatus.ACTIVE
-    assert status(hub, helper) is VolunteerStatus.ON_HOLD
-
-
-def test_a_second_concern_keeps_a_volunteer_held(
-    hub: OpenHub, raising: RaiseConcerns, concerns: Concerns
-) -> None:
-    volunteer = a_volunteer(hub)
-    about = replace(FRIDGE, about=About(AboutKind.VOLUNTEER, volunteer, "Omar Haddad"))
-    first = raising.send(hub.actor, hub.folder.path, about).made
-    second = raising.send(hub.actor, hub.folder.path, about).made
-    assert concerns.hold_of(hub.actor, second) is not None
-    concerns.lift(hub.actor, first, "Nothing in it")
-    assert concerns.hold_of(hub.actor, first) is None
-    assert status(hub, volunteer) is VolunteerStatus.ON_HOLD
-    concerns.lift(hub.actor, second, "Nothing in that either")
-    assert status(hub, volunteer) is VolunteerStatus.ACTIVE
 
 
 def test_the_way_of_a_concern_to_its_end(hub: OpenHub, raising: RaiseConcerns, concerns: Concerns) -> None:

@@ -151,21 +151,11 @@ def test_a_safeguarding_leads_day(office: Office, sit_down: SitDown) -> None:
         account = Account(Danger.NO, about, "He asked her for money.")
         shift.context.service(RaiseConcerns).send(shift.context.actor, office.folder, account)
     with sit_down("Helen Strickland") as shift:
-        # Today says that something waits; her passphrase opens it, Enter reads it.
-        items = shift.main.shell.page()
-        assert items is not None
-        page = shift.go("concerns")
-        assert isinstance(page, ConcernsPage)
-        page.sealed.line.setText(passphrase_of("Helen Strickland"))
-        page.sealed.primary.click()
-        shift.quiet()
-        assert page.opened is not None
+        page = unlock(shift)
         opened = page.opened
-        shift.press(Key.Key_Return)
-        assert opened._file is not None
-        assert opened._file.account.words == "He asked her for money."
 
         # Kofi is held; after advice he is suspended, and the council is told.
+        assert opened is not None
         assert opened.pane.held is not None
         assert opened.pane.held.status is VolunteerStatus.ON_HOLD
         do(shift, opened, "Suspend Kofi", reason="The designated officer advised it.")
@@ -199,6 +189,20 @@ def test_a_safeguarding_leads_day(office: Office, sit_down: SitDown) -> None:
     with sit_down("Leanne Turvey") as shift:
         (own,) = shift.context.service(RaiseConcerns).own(shift.context.actor)
         assert own.progress is Progress.READ
+
+
+def unlock(shift: Shift) -> ConcernsPage:
+    """Go to Concerns, type the passphrase again, and read what waits by Enter."""
+    page = shift.go("concerns")
+    assert isinstance(page, ConcernsPage)
+    page.sealed.line.setText(passphrase_of("Helen Strickland"))
+    page.sealed.primary.click()
+    shift.quiet()
+    assert page.opened is not None
+    shift.press(Key.Key_Return)
+    assert page.opened._file is not None
+    assert page.opened._file.account.words == "He asked her for money."
+    return page
 
 
 def do(shift: Shift, opened: object, begins: str, **values: object) -> None:

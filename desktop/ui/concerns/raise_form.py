@@ -203,6 +203,7 @@ class RaiseForm(QWidget):
         self.agreed.chosen.connect(self.changed)
         self.danger.chosen.connect(self.changed)
         self.subject.changed.connect(self._on_whom)
+        self.subject.taken.connect(self.words.setFocus)
         self.more.changed.connect(self.changed)
         self.more.whom_changed.connect(self.whom_changed)
         self.about_user.toggled.connect(self._on_whom)

@@ -51,6 +51,7 @@ class MoreQuestions(QWidget):
         for field in (self.relationship, self.in_contact):
             field.textChanged.connect(self.changed)
         self.alleged.changed.connect(self._on_alleged)
+        self.alleged.taken.connect(self.relationship.setFocus)
         self.helps.toggled.connect(self._on_alleged)
         self.is_child.chosen.connect(self.changed)
 

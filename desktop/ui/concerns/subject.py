@@ -51,9 +51,11 @@ class SubjectField(QWidget):
 
     Signals:
         changed: somebody else is named, or nobody.
+        taken: one of those found was chosen; the keyboard goes on to what is asked next.
     """
 
     changed = Signal()
+    taken = Signal()
 
     def __init__(self, context: AppContext, name: str, parent: QWidget | None = None) -> None:
         """Make it, with nobody named.
@@ -216,7 +218,7 @@ class SubjectField(QWidget):
         if 0 <= row < len(self._found):
             self.show_about(self._found[row])
             self.changed.emit()
-            self.focusNextChild()
+            self.taken.emit()
         self._forget_found()
 
     def _forget_found(self) -> None:
