@@ -11,9 +11,11 @@ from desktop.services.concern_lines import ConcernLine
 from desktop.ui.base.card import EmptyState, Glyph, Rule
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
+from desktop.ui.base.notice import Notice
 from desktop.ui.base.record_spec import ListTab
 from desktop.ui.base.tab_button import TabButton
 from desktop.ui.base.theme import px
+from desktop.ui.base.tokens import Tone
 from desktop.ui.concerns.listed import ConcernList
 
 LIST_WIDTH = 248
@@ -42,6 +44,7 @@ class ListPane(QFrame):
         self.list = ConcernList()
         self.tabs = (TabButton(ListTab("open", tr("Open"))), TabButton(ListTab("closed", tr("Closed"))))
         self.none = EmptyState(tr("No open concerns."), icon="shield-check")
+        self.shut = Notice(tone=Tone.WARN)
         self._foot = QWidget()
         group = QButtonGroup(self)
         tabs = QHBoxLayout()
@@ -58,11 +61,13 @@ class ListPane(QFrame):
         column.setSpacing(0)
         column.addLayout(tabs)
         column.addWidget(Rule(self))
+        column.addWidget(self.shut)
         column.addWidget(self.none)
         column.addWidget(self.list, 1)
         column.addWidget(self._foot)
         self._fill_foot()
         self.none.hide()
+        self.shut.hide()
 
     @property
     def is_closed(self) -> bool:
@@ -82,6 +87,20 @@ class ListPane(QFrame):
         self.none.set_text(tr("No closed concerns.") if self.is_closed else tr("No open concerns."))
         self.none.setVisible(not lines)
         self.list.setVisible(bool(lines))
+
+    def show_shut(self, references: Sequence[str]) -> None:
+        """Name the concerns that do not open, so that nobody takes the list for the whole.
+
+        Args:
+            references: as people say them; none where all open.
+        """
+        self.shut.setVisible(bool(references))
+        if references:
+            said = ", ".join(references)
+            self.shut.say(
+                tr("Not open to you: {references}.", references=said),
+                tr("Another lead, or the safeguarding card, can let you in again."),
+            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what is only told where there is hardly room for the list."""

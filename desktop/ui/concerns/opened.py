@@ -118,6 +118,7 @@ class OpenConcerns(QWidget):
             lambda: (
                 self._concerns.lines(self._actor),
                 self._concerns.lines(self._actor, closed=True) if closed else None,
+                self._concerns.shut(self._actor),
             ),
             self._on_lines,
         )
@@ -313,8 +314,11 @@ class OpenConcerns(QWidget):
         if not self._gone:
             self.side.show_file(self._file, phones, self._concerns.today())
 
-    def _on_lines(self, answer: tuple[Sequence[ConcernLine], Sequence[ConcernLine] | None]) -> None:
-        still_open, closed = answer
+    def _on_lines(
+        self, answer: tuple[Sequence[ConcernLine], Sequence[ConcernLine] | None, Sequence[str]]
+    ) -> None:
+        still_open, closed, shut = answer
+        self.listed.show_shut(shut)
         lines = still_open if closed is None else closed
         had = self.list.hasFocus() or not self.list.lines
         self.listed.show_lines(lines, len(still_open), self._concerns.today())

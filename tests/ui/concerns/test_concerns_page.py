@@ -8,6 +8,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from db.enums import Role, VolunteerStatus
 from db.enums_concerns import AboutKind, Agreed, ConcernState, EntryKind, NextStep
@@ -339,3 +340,21 @@ def test_words_being_added_are_put_away_as_a_sealed_draft(
     (draft,) = raising.drafts(context.actor)
     kept = raising.read_draft(context.actor, context.hub.folder.path, draft.id, PASSPHRASE)
     assert (kept.about.name, kept.words) == (own.reference, "Seen again on Friday")
+
+
+def test_concerns_that_do_not_open_are_named(
+    page: ConcernsPage, raised: str, context: AppContext, settle: Settle
+) -> None:
+    """As after the recovery card: the list says that it is not the whole."""
+    (own,) = context.service(RaiseConcerns).own(context.actor)
+    with context.hub.store.write(context.actor.user_id) as work:
+        work.session.execute(text("UPDATE concern_key SET reader_public = 'another'"))
+    opened = unlock(page, settle)
+    assert opened.listed.shut.isVisible()
+    assert own.reference in opened.listed.shut.text
+    with context.hub.store.write(context.actor.user_id) as work:
+        work.session.execute(text("DELETE FROM concern_entry"))
+        work.session.execute(text("DELETE FROM concern_key"))
+    opened.reload()
+    settle()
+    assert opened.listed.shut.isHidden()
