@@ -74,7 +74,8 @@ class VolunteerPapers(Service):
             raise DomainError("A card is for active volunteers only." if for_cards else "Nobody is picked.")
         return found
 
-    def card_until(self, wanted: date | None) -> date:
+    @verb("volunteer.set")
+    def card_until(self, _actor: Actor, wanted: date | None) -> date:
         """The last day of a card: the day chosen, from today to a year ahead.
 
         Raises:

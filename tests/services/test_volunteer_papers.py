@@ -51,12 +51,12 @@ def test_only_active_volunteers_have_cards(
         papers.named(hub.actor, [other], for_cards=True)
 
 
-def test_a_card_lasts_a_year_at_most(papers: VolunteerPapers) -> None:
+def test_a_card_lasts_a_year_at_most(hub: OpenHub, papers: VolunteerPapers) -> None:
     last = TODAY + timedelta(days=CARD_DAYS)
-    assert [papers.card_until(day) for day in (TODAY, last)] == [TODAY, last]
+    assert [papers.card_until(hub.actor, day) for day in (TODAY, last)] == [TODAY, last]
     for day in (None, TODAY - timedelta(days=1), last + timedelta(days=1)):
         with pytest.raises(DomainError, match="to a year ahead"):
-            papers.card_until(day)
+            papers.card_until(hub.actor, day)
 
 
 def test_what_leaves_is_on_record_and_a_hold_keeps_a_card_here(hub: OpenHub, papers: VolunteerPapers) -> None:

@@ -151,7 +151,7 @@ def _draw(context: AppContext, ids: Sequence[str], held: Mapping[str, Any]) -> _
         if not role:
             raise DomainError(tr("Say what stands under the name."), field="role")
         whose = [paper.Whose(one.name, one.reference, role) for one in named]
-        content = paper.make_id_cards(head, whose, papers.card_until(held["until"]))
+        content = paper.make_id_cards(head, whose, papers.card_until(context.actor, held["until"]))
         leaving = Leaving("ID cards", content, named, cards=True)
         return _Drawn(_cards_title(named, ids), _file(tr("ID cards"), today), leaving)
     whose = [paper.Whose(one.name, one.reference) for one in named]
