@@ -96,9 +96,7 @@ def test_each_person_gets_their_own_words(hub: OpenHub) -> None:
     )
     bo = holder(hub, "Bo", CheckType.DRIVING_PAPERS, None, safe_post=Answer.NO, safe_message=Answer.NO)
     first, second = CheckLetters(hub.tools).fill(hub.actor, template(hub), [ann, bo])
-    assert first.body.startswith(
-        "Dear Annie,\n\nOur record of your DBS holds until Friday 4 December 2026."
-    )
+    assert first.body.startswith("Dear Annie,\n\nOur record of your DBS holds until Friday 4 December 2026.")
     assert (first.subject, first.email) == ("Time to renew: DBS", "ann@example.org")
     assert first.address == ("1 Mill Road", "Northfold", "QX4 2LB")
     assert (first.missing, first.no_post) == ((), False)
