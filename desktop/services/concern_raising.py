@@ -242,4 +242,6 @@ def _require_reader(found: Readers) -> None:
 def _sent(concern_id: str, reference: str, names: tuple[str, ...], held: list[str]) -> Changes:
     whom = " and ".join(names) or "the safeguarding card"
     touched = {"volunteer": frozenset(held)} if held else {}
-    return Changes("", touched, concern_id, f"Sent to {whom}. The reference is {reference}.")
+    # Nobody at the keyboard is told of what the card alone opens.
+    ring = "" if names else " Ring whoever keeps the card: nobody here is told."
+    return Changes("", touched, concern_id, f"Sent to {whom}. The reference is {reference}.{ring}")

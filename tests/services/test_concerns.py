@@ -151,6 +151,7 @@ def test_a_concern_about_the_only_lead_goes_to_the_card(hub: OpenHub, raising: R
     assert (found.names, found.card, found.phones) == ((), True, (("Helen Strickland", "020 7946 0801"),))
     made = raising.send(hub.actor, hub.folder.path, said)
     assert "the safeguarding card" in made.message
+    assert made.message.endswith("Ring whoever keeps the card: nobody here is told.")
     concerns = Concerns(hub.tools)
     concerns.unlock(hub.actor, hub.folder.path, PASSPHRASE)
     assert concerns.lines(hub.actor) == []
