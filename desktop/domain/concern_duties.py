@@ -28,7 +28,7 @@ DUTIES: dict[Nation, tuple[str, ...]] = {
 }
 ADVICE = (
     "Take advice before you decide: the team that takes safeguarding concerns where you are (in England and "
-    "Wales, the council's designated officer where a child is at risk), or the police on 101. Do not tell the "
-    "volunteer what was said before you have."
+    "Wales, the council's designated officer where a child is at risk), or the police on 101. Do not tell "
+    "the volunteer what was said before you have."
 )
 """What the lead reads before turning a hold into a suspension or lifting it."""
