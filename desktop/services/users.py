@@ -1,6 +1,6 @@
 """Accounts at the keyboard: who they are and which roles they hold."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from db.errors import WrongPassphrase
 from db.ids import new_id
 from db.keys import STANDARD, KdfParams
 from db.models import User, UserRole
+from db.reader_keys import open_card
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.domain.text import clean
@@ -98,19 +99,39 @@ class Users(Service):
         return done
 
     @verb("user.set")
-    def set_roles(self, actor: Actor, user_id: str, roles: frozenset[Role]) -> Changes:
+    def set_roles(
+        self,
+        actor: Actor,
+        user_id: str,
+        roles: frozenset[Role],
+        *,
+        folder: Path | None = None,
+        card: str = "",
+    ) -> Changes:
         """Change which roles an account holds.
 
+        Args:
+            actor: who changes them.
+            user_id: the account.
+            roles: what it holds from now on.
+            folder: the hub's folder, where words of a card are given.
+            card: the words of the safeguarding card, which stand for a lead; empty for none.
+
         Raises:
-            DomainError: nobody would be left to look after accounts, or somebody would become a safeguarding
-                lead and whoever asks is none.
+            DomainError: nobody would be left to look after accounts or concerns, or the lead's role would be
+                given or taken by somebody who is no lead.
+            WrongPassphrase: the words are not those of the card.
         """
+        if card.strip() and folder is not None:
+            open_card(folder, card)
+            actor = replace(actor, roles=actor.roles | {Role.LEAD})
         with self.store.write(actor.user_id) as work:
             user = get(work.session, User, user_id, "account")
             held = work.session.scalars(select(UserRole.role).where(UserRole.user_id == user_id))
             _require_lead_for(work, actor, frozenset(held), roles)
             _set_roles(work, user_id, roles)
             _require_administrator(work)
+            _require_lead(work)
             return changes(work, user_id, f"Changed {user.name}")
 
     @verb("user.own")
@@ -157,8 +178,11 @@ class Users(Service):
             user = get(work.session, User, user_id, "account")
             void(user, reason, self.now())
             user.is_active = False
+            held = work.session.scalars(select(UserRole.role).where(UserRole.user_id == user_id))
+            _require_lead_for(work, actor, frozenset(held), frozenset())
             _set_roles(work, user_id, frozenset())
             _require_administrator(work)
+            _require_lead(work)
             done = changes(work, user_id, f"Removed {user.name}")
             # Inside the transaction, as in `add`: an account without keys opens nothing.
             keys.remove_user(folder, user_id)
@@ -192,11 +216,24 @@ def _require_administrator(work: UnitOfWork) -> None:
 
 
 def _require_lead_for(work: UnitOfWork, actor: Actor, held: frozenset[Role], wanted: frozenset[Role]) -> None:
-    """Leads make leads (architecture, "Concerns"): an administrator alone cannot, while there is one."""
-    if Role.LEAD not in wanted - held or Role.LEAD in actor.roles:
+    """Leads make leads, and unmake them (architecture, "Concerns"): an administrator alone can do neither.
+
+    Otherwise whoever looks after accounts could take the role from the lead, take it, and read what comes.
+    """
+    if Role.LEAD not in held ^ wanted or Role.LEAD in actor.roles:
         return
     if work.session.scalars(select(UserRole).where(UserRole.role == Role.LEAD)).first():
-        raise DomainError("Only a safeguarding lead can make somebody one. Ask the lead.", field="roles")
+        raise DomainError(
+            "Only a safeguarding lead can give or take that role. Ask the lead, or type the words of the "
+            "safeguarding card.",
+            field="roles",
+        )
+
+
+def _require_lead(work: UnitOfWork) -> None:
+    work.session.flush()
+    if not work.session.scalars(select(UserRole).where(UserRole.role == Role.LEAD)).first():
+        raise DomainError("Somebody must look after concerns. Give another account that role first.")
 
 
 def _set_roles(work: UnitOfWork, user_id: str, roles: frozenset[Role]) -> None:

@@ -1,6 +1,7 @@
 """Accounts: one's own passphrase changed by wrapping anew, and a leaver taken away."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from db import keys
 from db.enums import Nation, Role
 from db.errors import KnownStoreError, WrongPassphrase
 from db.keys import KdfParams
+from db.reader_keys import new_card
 from db.tries import TooManyTries
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.services.base import Actor
@@ -105,9 +107,38 @@ def test_only_a_lead_makes_a_lead(hub: OpenHub) -> None:
     assert len(users.all(hub.actor)) == 2
     users.set_roles(hub.actor, me.user_id, both)
     users.set_roles(admin, me.user_id, both | {Role.COORDINATOR})
-    users.set_roles(admin, me.user_id, frozenset({Role.CALL_HANDLER}))
-    users.set_roles(hub.actor, hub.actor.user_id, frozenset({Role.ADMINISTRATOR}))
-    users.set_roles(admin, me.user_id, both)
+    assert yusuf(hub).roles == both | {Role.COORDINATOR}
+
+
+def test_no_administrator_unmakes_a_lead_and_takes_their_place(hub: OpenHub) -> None:
+    """Not even by removing the account: whoever could, would read every concern from then on."""
+    users, me, folder = Users(hub.tools), yusuf(hub), hub.folder.path
+    both = frozenset({Role.LEAD, Role.CALL_HANDLER})
+    users.set_roles(hub.actor, me.user_id, both)
+    admin = Actor(hub.actor.user_id, hub.actor.name, frozenset({Role.ADMINISTRATOR}))
+    users.set_roles(hub.actor, hub.actor.user_id, admin.roles)
+    for act in (
+        lambda: users.set_roles(admin, me.user_id, frozenset({Role.CALL_HANDLER})),
+        lambda: users.set_roles(admin, admin.user_id, admin.roles | {Role.LEAD}),
+        lambda: users.remove(admin, folder, me.user_id, "Has left"),
+    ):
+        with pytest.raises(DomainError, match="Only a safeguarding lead can give or take"):
+            act()
+    lead = Actor(me.user_id, me.name, both)
+    with pytest.raises(DomainError, match="look after concerns"):
+        users.set_roles(replace(lead, roles=both | admin.roles), me.user_id, frozenset({Role.CALL_HANDLER}))
+    assert yusuf(hub).roles == both
+
+
+def test_the_safeguarding_card_stands_for_a_lead_who_cannot_be_asked(hub: OpenHub) -> None:
+    users, me, folder = Users(hub.tools), yusuf(hub), hub.folder.path
+    both = frozenset({Role.LEAD, Role.CALL_HANDLER})
+    admin = Actor(hub.actor.user_id, hub.actor.name, frozenset({Role.ADMINISTRATOR}))
+    words, _public = new_card(folder, hub.store.key)
+    with pytest.raises(WrongPassphrase):
+        users.set_roles(admin, me.user_id, both, folder=folder, card="not these words at all")
+    users.set_roles(admin, me.user_id, both, folder=folder, card=words)
+    users.set_roles(admin, admin.user_id, admin.roles, folder=folder, card=words)
     assert yusuf(hub).roles == both
 
 

@@ -80,7 +80,8 @@ class UsersSpec(RecordSpec):
         """The form for an account."""
         roles = FormField("roles", tr("Roles"), FieldKind.MULTI, choices=choices(Role), required=True)
         if item is not None:
-            return FormData(tr("Change roles"), [roles], {"roles": self._held[item].roles})
+            asked = [roles] if Role.LEAD in self._actor.roles else [roles, _card_field()]
+            return FormData(tr("Change roles"), asked, {"roles": self._held[item].roles})
         return FormData(
             tr("Add an account"),
             [
@@ -112,10 +113,19 @@ class UsersSpec(RecordSpec):
         """Save a form."""
         roles = frozenset(values["roles"] or ())
         if item is not None:
-            return self._users.set_roles(self._actor, item, roles)
+            card = values.get("card") or ""
+            return self._users.set_roles(self._actor, item, roles, folder=self._folder, card=card)
         if values["passphrase"] != values["again"]:
             raise DomainError(tr("The two are not the same. Type it again."), field="again")
         return self._users.add(self._actor, self._folder, values["name"], values["passphrase"], roles)
+
+
+def _card_field() -> FormField:
+    """For whoever is no lead: the card stands for one, where the lead cannot be asked."""
+    hint = tr("Only to give or take the role of safeguarding lead")
+    return FormField(
+        "card", tr("Words of the safeguarding card"), FieldKind.MULTILINE, hint=hint, lines=2, max_length=400
+    )
 
 
 def _remove(user: UserLine, actor: Actor) -> list[DetailAction]:
