@@ -13,6 +13,7 @@ DEVICES = st.just("") | st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_si
 
 def test_every_kind_has_its_letters() -> None:
     assert {kind.name: kind.value for kind in Kind} == {
+        "FORMALITY": "F",
         "PERSON": "P",
         "HOUSEHOLD": "HH",
         "REQUEST": "R",

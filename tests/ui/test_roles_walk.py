@@ -35,8 +35,8 @@ HUB_NUMBERS = ("020 7946 0800", "020 7946 0801")
 ALONE = tuple(Role)
 NARROW = (Role.CALL_HANDLER, Role.VOLUNTEER_MANAGER, Role.ADMINISTRATOR, Role.READ_ONLY)
 """Those who may do least; a button that is wrong is wrong for one of them."""
-OWN_COMPUTER = ("backup", "settings")
-"""Places where everybody looks after the laptop they sit at: its backups, its looks."""
+OWN_COMPUTER = ("backup", "settings", "concerns")
+"""Places that are everybody's: the laptop they sit at, its backups and looks, and what worries them."""
 MIXED = ((Role.CALL_HANDLER, Role.VOLUNTEER_MANAGER), (Role.ADMINISTRATOR, Role.READ_ONLY))
 
 

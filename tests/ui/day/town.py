@@ -88,8 +88,8 @@ def use_the_day(set_attribute: Callable[[Any, str, Any], None]) -> None:
     Args:
         set_attribute: as `setattr`; a fixture gives one that puts things back.
     """
-    opened = partial(composition.open_unlocked, clock=lambda: NOW)
-    set_attribute(composition, "open_unlocked", opened)
+    opened = partial(composition.open_hub, clock=lambda: NOW)
+    set_attribute(composition, "open_hub", opened)
     set_attribute(composition, "find_places", lambda: find_places)
 
 
