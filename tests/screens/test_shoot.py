@@ -68,10 +68,10 @@ def test_every_place_and_every_page_over_one_is_shown() -> None:
 
 
 def test_every_window_before_a_hub_is_open_is_shown(folder: Path, qapp: QApplication) -> None:
-    start = [one for one in SCREENS if one.show.__module__.endswith("show_start")]
+    start = [one for one in SCREENS if one.show.__module__.endswith(("show_start", "show_keyboard"))]
     with tour(folder, Scheme.LIGHT, 100, 1366, 768) as walk:
         shown = {type(walk.window) for _key in walk.screens(start)}
-    assert {kind for kind in StartFrame.__subclasses__() if kind.__module__.startswith("desktop")} == shown
+    assert {kind for kind in StartFrame.__subclasses__() if kind.__module__.startswith("desktop")} <= shown
 
 
 def test_what_there_is_not_is_said_with_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -158,6 +158,12 @@ def _ctrl_l(window: Window) -> bool:
     return locked.count() == 1
 
 
+def _ctrl_shift_l(window: Window) -> bool:
+    asked = QSignalSpy(window.hands.main.switch_asked)
+    window.hands.press(Key.Key_L, CONTROL | SHIFT)
+    return asked.count() == 1
+
+
 def _larger(window: Window) -> bool:
     window.hands.press(Key.Key_Plus, CONTROL)
     return theme().scale == 110
@@ -348,6 +354,7 @@ ACTS: dict[str, Callable[[Window], bool]] = {
     "Ctrl+Z": _ctrl_z,
     "Ctrl+Y": _ctrl_y,
     "Ctrl+L": _ctrl_l,
+    "Ctrl+Shift+L": _ctrl_shift_l,
     "Ctrl++": _larger,
     "Ctrl+-": _smaller,
     "F1": _f1,
@@ -371,4 +378,4 @@ ACTS: dict[str, Callable[[Window], bool]] = {
     "-": _farther,
     "0": _whole,
 }
-"""What each key does, tried: whether it did. Ctrl+Shift+S comes with concerns, which the hub has not yet."""
+"""What each key does, tried: whether it did."""
