@@ -215,4 +215,5 @@ def _require_lead(session: Session, actor: Actor, volunteer_id: str, status: Vol
     if may_be(actor.name, concern_query.lead_of(session)[0], names):
         raise NotAllowed("Nobody decides about themselves. Ask another safeguarding lead.")
     if status not in _STILL_OUT and concern_query.is_held(session, volunteer_id):
-        raise NotAllowed("A concern holds them back. It is settled in Concerns, with the reason.")
+        # Said so that a lead who cannot open the concern does not learn by it that there is one.
+        raise NotAllowed("Not available. If nothing in Concerns says why, ask another safeguarding lead.")

@@ -325,7 +325,7 @@ def test_a_lead_frees_nobody_whom_a_concern_kept_from_them_holds(
     hers = Concerns(hub.tools)
     hers.unlock(helen, folder, "Helen keeps quiet bees")
     for _each in range(2):
-        with pytest.raises(NotAllowed, match="settled in Concerns"):
+        with pytest.raises(NotAllowed, match="ask another safeguarding lead"):
             Volunteers(hub.tools).move(helen, volunteer, VolunteerStatus.ACTIVE)
         if hers.hold_of(helen, seen) is not None:
             hers.lift(helen, seen, "Nothing in it, says the officer")

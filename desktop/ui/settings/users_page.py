@@ -121,10 +121,13 @@ class UsersSpec(RecordSpec):
 
 
 def _card_field() -> FormField:
-    """For whoever is no lead: the card stands for one, where the lead cannot be asked."""
+    """For whoever is no lead: the card stands for one, where the lead cannot be asked.
+
+    Asked as a passphrase is: nothing shows it, and no draft keeps it when somebody else takes the keyboard.
+    """
     hint = tr("Only to give or take the role of safeguarding lead")
     return FormField(
-        "card", tr("Words of the safeguarding card"), FieldKind.MULTILINE, hint=hint, lines=2, max_length=400
+        "card", tr("Words of the safeguarding card"), FieldKind.PASSPHRASE, hint=hint, max_length=400
     )
 
 
