@@ -10,7 +10,7 @@ from db import keys
 from db.enums import Role, VolunteerStatus
 from db.enums_concerns import AboutKind, ConcernState, EntryKind, NextStep, Progress
 from db.errors import DiskFull
-from db.models import User, Volunteer
+from db.models import User
 from db.reader_keys import ensure_reader
 from db.sealing import LARGEST, TooLong
 from desktop.domain.concerns import About, Account, Alleged, Decision, Details, Referral
@@ -21,28 +21,17 @@ from desktop.services.bulk import Bulk, BulkKind, BulkOrder
 from desktop.services.concern_raising import RaiseConcerns
 from desktop.services.concerns import Concerns
 from desktop.services.hubs import OpenHub
-from desktop.services.people import PersonDraft
 from desktop.services.today import TodayDesk
 from desktop.services.users import Users
-from desktop.services.volunteers import VolunteerDraft, Volunteers
-from tests.services.conftest import CHEAP, PASSPHRASE
+from desktop.services.volunteers import Volunteers
+from tests.services.conftest import CHEAP
+from tests.services.leads import a_volunteer, concerns, raising, status
+
+__all__ = ["concerns", "raising"]
 
 SAID = Account(about=About(AboutKind.SOMEONE, name="Doreen Ashworth-Pike"), words="No milk since Monday.")
 NOTHING = Decision(NextStep.NOTHING_MORE, why="He is her son.")
 Account_ = Callable[[str], Actor]
-
-
-@pytest.fixture
-def raising(hub: OpenHub) -> RaiseConcerns:
-    return RaiseConcerns(hub.tools)
-
-
-@pytest.fixture
-def concerns(hub: OpenHub) -> Concerns:
-    """The leads' verbs, opened by the hub's first account."""
-    opened = Concerns(hub.tools)
-    opened.unlock(hub.actor, hub.folder.path, PASSPHRASE)
-    return opened
 
 
 @pytest.fixture
@@ -59,21 +48,8 @@ def lead(hub: OpenHub) -> Account_:
     return add
 
 
-def a_volunteer(hub: OpenHub, first: str = "Omar", last: str = "Haddad") -> str:
-    person = PersonDraft(first, last_name=last, email=f"{first}@example.org")
-    made = Volunteers(hub.tools).save(hub.actor, VolunteerDraft(person=person)).made
-    with hub.store.write(hub.actor.user_id) as work:
-        work.session.get_one(Volunteer, made).status = VolunteerStatus.ACTIVE
-    return made
-
-
 def about(volunteer: str, name: str = "Omar Haddad") -> Account:
     return replace(SAID, about=About(AboutKind.VOLUNTEER, volunteer, name))
-
-
-def status(hub: OpenHub, volunteer: str) -> VolunteerStatus:
-    with hub.store.read() as session:
-        return session.get_one(Volunteer, volunteer).status
 
 
 def test_who_left_while_held_does_not_come_back_when_the_hold_is_lifted(
