@@ -3,19 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.context import AppContext
 from desktop.domain.concerns import Account
 from desktop.services.base import Actor
 from desktop.services.concern_raising import RaiseConcerns
-
-WAIT_MS = 2_000
-"""How long after the last key words are kept (interface design, section 3)."""
+from desktop.ui.base.keeper import Keeper
 
 
-class AccountKeeper(QObject):
-    """One draft. At most one keep is on its way, so that an older one never lands on a newer.
+class AccountKeeper(Keeper):
+    """One draft.
 
     Signals:
         kept: whether the words are safe as they stand; False where their author has no key yet.
@@ -36,17 +34,6 @@ class AccountKeeper(QObject):
         self._context, self._account = context, account
         self._raising = context.service(RaiseConcerns)
         self._handed: Account | None = None
-        self._under_way = self._again = False
-        self._then: list[Callable[[], object]] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT_MS)
-        self._timer.timeout.connect(self.keep_now)
-
-    @property
-    def pending(self) -> bool:
-        """Whether something typed is not kept yet."""
-        return self._timer.isActive() or self._under_way
 
     def begin(self, draft_id: str = "", account: Account | None = None) -> None:
         """Look after other words.
@@ -58,21 +45,11 @@ class AccountKeeper(QObject):
         self._timer.stop()
         self.draft_id, self._handed = draft_id, account
 
-    def touch(self) -> None:
-        """Something was typed: keep it once typing stops."""
-        self._timer.start()
-
-    def keep_now(self) -> None:
-        """Keep the words as they stand."""
-        self._timer.stop()
-        if self._under_way:
-            self._again = True
-            return
+    def _hand_over(self) -> bool:
         account = self._account()
         if account is None or account == self._handed:
-            self._go_on()
-            return
-        self._under_way, self._handed = True, account
+            return False
+        self._handed = account
         raising, actor, folder = self._raising, self._context.actor, self._context.hub.folder.path
         self._context.jobs.write(
             lambda: self._keep(raising, actor, folder, account),
@@ -80,19 +57,7 @@ class AccountKeeper(QObject):
             self._on_problem,
             settled=self._on_settled,
         )
-
-    def flush(self, then: Callable[[], object]) -> None:
-        """Keep what is typed, then go on."""
-        self._then.append(then)
-        self.keep_now()
-
-    def when_still(self, then: Callable[[], object]) -> None:
-        """Keep nothing more, and go on once nothing is on its way; used before sending."""
-        self._timer.stop()
-        self._again = False
-        self._then.append(then)
-        if not self._under_way:
-            self._go_on()
+        return True
 
     def keep_last(self, done: Callable[[str], object] | None = None) -> None:
         """The page may go or its words are to be hidden: keep them, among the writes finished before closing.
@@ -124,16 +89,3 @@ class AccountKeeper(QObject):
     def _on_problem(self, _problem: object) -> None:
         self._handed = None
         self.kept.emit(False)
-
-    def _on_settled(self) -> None:
-        self._under_way = False
-        if self._again:
-            self._again = False
-            self.keep_now()
-        else:
-            self._go_on()
-
-    def _go_on(self) -> None:
-        waiting, self._then = self._then, []
-        for then in waiting:
-            then()

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from desktop.context import AppContext
 from desktop.services.intake import Intake
 from desktop.ui.base.button import Button
-from desktop.ui.intake.drafts import WAIT_MS, kept_words
+from desktop.ui.base.keeper import WAIT_MS
+from desktop.ui.intake.drafts import kept_words
 from desktop.ui.intake.page import IntakePage
 
 Wait = Callable[[], None]
