@@ -37,6 +37,11 @@ class Open:
     until: datetime
 
 
+def ends(begun: datetime) -> datetime:
+    """When an opening is over at the latest."""
+    return begun + timedelta(minutes=MINUTES)
+
+
 class Glass:
     """What one account at the keyboard has opened; asked by any thread."""
 
@@ -63,7 +68,7 @@ class Glass:
             now: by the hub's clock.
         """
         with self._guard:
-            self._open = Open(opening_id, reason, now, now + timedelta(minutes=MINUTES))
+            self._open = Open(opening_id, reason, now, ends(now))
             self._begun, self._latest = self._uptime(), now
             self._looks.clear()
             return self._open

@@ -1,6 +1,6 @@
 """History and undo, both views of the change log."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from db.changes import latest_entries
 from db.enums import ChangeOp, Role
 from db.fields import SEALED
 from db.ids import NOBODY
-from db.models import SharingRecord, User, UserRole, Volunteer
+from db.models import Opening, SharingRecord, User, UserRole, Volunteer
 from db.queries import history as log
 from db.session import UnitOfWork
 from db.values import decode
@@ -49,8 +49,14 @@ class Edit:
     row_id: str
 
 
-ACCOUNTS = frozenset({User.__tablename__, UserRole.__tablename__})
-"""A passphrase is no record: taking the record of an account back would part the two."""
+KEPT = {
+    SharingRecord.__tablename__: "What was printed or handed over has left the laptop and cannot be undone.",
+    Opening.__tablename__: "The record of who opened restricted records stays as it is.",
+    # A passphrase is no record: taking the record of an account back would part the two.
+    User.__tablename__: "Accounts are not undone. Change them under People at the keyboard.",
+    UserRole.__tablename__: "Accounts are not undone. Change them under People at the keyboard.",
+}
+"""What no undoing touches, and what is said of it."""
 
 
 class History(Service):
@@ -109,10 +115,7 @@ class History(Service):
                 raise NotFound("There is nothing to undo.")
             if any(line.by == NOBODY for line in lines):
                 raise NotAllowed("Ask the safeguarding lead.")
-            if any(line.entity == SharingRecord.__tablename__ for line in lines):
-                raise DomainError("What was printed or handed over has left the laptop and cannot be undone.")
-            if any(line.entity in ACCOUNTS for line in lines):
-                raise DomainError("Accounts are not undone. Change them under People at the keyboard.")
+            _refuse_kept({line.entity for line in lines})
             was = undo_gate.before(work.session, actor, lines)
             kept = _Undoing(work, lines, self.now(), self._took_back).run()
             freed = undo_gate.settle(work, actor, lines, was, self.today())
@@ -232,6 +235,12 @@ class _Undoing:
         lines = log.of_txn(self.work.session, txn)
         own = (one for one in lines if (one.row_id, one.field) == (edit.row_id, edit.field))
         return next((dot for one in own for dot in one.replaces), ())
+
+
+def _refuse_kept(entities: Set[str]) -> None:
+    for entity, words in KEPT.items():
+        if entity in entities:
+            raise DomainError(words)
 
 
 def _tells_of_hold(line: log.Line, before: Any) -> bool:

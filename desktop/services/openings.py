@@ -14,7 +14,7 @@ from db.queries.audit import names
 from desktop.domain.errors import DomainError, NotFound
 from desktop.domain.text import clean
 from desktop.services.base import Actor, Changes, Service, changes, verb
-from desktop.services.glass import Open
+from desktop.services.glass import Open, ends
 from desktop.services.records import get
 
 LEAST_REASON = 10
@@ -82,12 +82,12 @@ class Openings(Service):
             raise DomainError("Your account sees these records already.")
         now = self.now()
         with self.store.write(actor.user_id) as work:
-            row = Opening(by_id=actor.user_id, reason=why, opened_at=now, until=now)
+            row = Opening(by_id=actor.user_id, reason=why, opened_at=now, until=ends(now))
             work.add(row)
             work.session.flush()
-            opened = actor.glass.begin(row.id, why, now)
-            row.until = opened.until
             done = changes(work, row.id)
+        # Only what is on record opens: a full disk leaves everything closed.
+        actor.glass.begin(done.made, why, now)
         return done
 
     @verb("view.log")

@@ -1,15 +1,18 @@
 """Break-glass: what half an hour with a reason opens, to whom, how it ends, and what the lead is told."""
 
+import errno
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
 
 from db.enums import CheckStatus, CheckType, Nation, Role
 from db.enums_openings import OpeningEnd
+from db.errors import DiskFull
 from db.models import Change, ViewEntry
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.services.actions import ACTIONS
@@ -20,6 +23,7 @@ from desktop.services.check_register import CheckRegister
 from desktop.services.checks import CheckDraft, Checks
 from desktop.services.concerns import Concerns
 from desktop.services.glass import Glass
+from desktop.services.history import History
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
 from desktop.services.needs import PRIVATE_LABEL
 from desktop.services.openings import Openings
@@ -125,6 +129,37 @@ def sees(stage: Stage, actor: Actor) -> tuple[bool, bool]:
         return checks, False
     assert found.is_hidden is (found.need == PRIVATE_LABEL) is (found.draft.words == "")
     return checks, found.draft.words == WORDS
+
+
+def test_an_opening_that_could_not_be_recorded_opens_nothing(stage: Stage) -> None:
+    handler = other(stage, Role.CALL_HANDLER)
+    openings = Openings(stage.hub.tools)
+
+    def full(_session: Session) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    event.listen(Session, "before_commit", full)
+    try:
+        with pytest.raises(DiskFull):
+            openings.begin(handler, REASON)
+    finally:
+        event.remove(Session, "before_commit", full)
+    assert sees(stage, handler) == (False, False)
+    assert openings.ids(stage.lead) == []
+
+
+def test_nobody_takes_back_the_record_of_an_opening(stage: Stage) -> None:
+    handler = other(stage, Role.COORDINATOR)
+    openings, history = Openings(stage.hub.tools), History(stage.hub.tools)
+    begun = openings.begin(handler, REASON)
+    ended = openings.end(handler, OpeningEnd.SELF)
+    acknowledged = openings.acknowledge(stage.lead, begun.made)
+    for actor in (handler, stage.lead):
+        for done in (begun, ended, acknowledged):
+            assert done.txn not in history.last(actor, 20)
+            with pytest.raises(DomainError, match="record of who opened"):
+                history.undo(actor, done.txn)
+    assert [one.id for one in openings.rows(stage.lead, [begun.made])] == [begun.made]
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.CALL_HANDLER])
