@@ -139,3 +139,9 @@ def test_the_update_service_is_asked_of_subscribers_who_agreed() -> None:
     assert updates_of(on_it._replace(update_service=Answer.NO)) is Updates.NOT_ON_IT
     assert updates_of(on_it._replace(record=replace(DBS, level=CheckLevel.BASIC))) is Updates.NOT_ON_IT
     assert updates_of(on_it._replace(record=replace(DBS, type=CheckType.ACCESS_NI))) is Updates.NOT_ON_IT
+
+
+def test_what_must_have_an_end_and_has_none_replaces_nothing() -> None:
+    old = replace(DBS, review_on=in_days(3))
+    exempt = replace(DBS, status=CheckStatus.EXEMPT, review_on=None)
+    assert [due.check.id for due in to_renew([held(old), held(exempt, "b")], TODAY)] == ["a"]
