@@ -277,6 +277,22 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "number created_at updated_at",
     },
+    "referral": {
+        FieldClass.REVIEWED: (
+            "direction request_id person_id organisation_id to_team to_name need_type_id urgency words "
+            "wants already_doing health_note basis basis_reason consent_id health_consent_id fields "
+            "taken_by_id taken_at sent_at sent_how sent_note acknowledged_at acknowledged_by accepted_at "
+            "closed_at outcome outcome_note decline_reason onward_id onward_name introducer otherwise "
+            "otherwise_note rung rung_reason batch their_reference their_row"
+        ),
+        FieldClass.QUIET: "chase_on introducer_told_on person_told_on answered_on",
+        FieldClass.SAFETY: "status safety_note voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "number created_at updated_at",
+    },
+    "referral_step": {
+        FieldClass.APPEND_ONLY: "referral_id by_id kind how who note id at",
+    },
     "concern": {
         FieldClass.APPEND_ONLY: "reference public author_id id at",
         FieldClass.SAFETY: "progress look_again_on",
@@ -315,6 +331,11 @@ APART = frozenset(
         ("household", "food_needs"),
         ("check_record", "reference"),
         ("contact_attempt", "note"),
+        ("referral", "words"),
+        ("referral", "health_note"),
+        ("referral", "safety_note"),
+        ("referral", "their_row"),
+        ("referral_step", "note"),
     }
 )
 """Fields with a retention of their own: at creation each is a change of its own, to be erased alone."""

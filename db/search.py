@@ -56,6 +56,7 @@ def reindex(connection: Connection, touched: dict[str, set[str]]) -> None:
     )
     _replace(connection, "request", sorted(touched.get("request", ())), _REQUEST_SQL, _plain_words)
     _replace(connection, "round", sorted(touched.get("round", ())), _ROUND_SQL, _plain_words)
+    _replace(connection, "referral", sorted(touched.get("referral", ())), _REFERRAL_SQL, _plain_words)
 
 
 _MATCHING = "FROM search_words w JOIN search_row r ON r.id = w.rowid WHERE search_words MATCH"
@@ -251,6 +252,10 @@ _REQUEST_SQL = "SELECT id, 'R-' || number, '' FROM request WHERE voided_at IS NU
 _ROUND_SQL = (
     "SELECT id, 'S-' || number || ' ' || name, '' FROM round WHERE voided_at IS NULL AND id IN ({keys})"
 )
+_REFERRAL_SQL = """
+SELECT id, 'F-' || number, printf('F-%04d', number), their_reference, '' FROM referral
+WHERE voided_at IS NULL AND id IN ({keys})
+"""
 
 
 def _person_words(row: Sequence[str | None]) -> tuple[str, str]:

@@ -593,6 +593,94 @@ CREATE TABLE phone (
 	CONSTRAINT ck_phone_phonekind CHECK (kind IN ('mobile', 'landline', 'work', 'other'))
 )
 ;
+CREATE TABLE referral (
+	number INTEGER NOT NULL,
+	direction VARCHAR(16) NOT NULL,
+	status VARCHAR(16) NOT NULL,
+	request_id CHAR(32),
+	person_id CHAR(32),
+	organisation_id CHAR(32) NOT NULL,
+	to_team VARCHAR NOT NULL,
+	to_name VARCHAR NOT NULL,
+	need_type_id CHAR(32) NOT NULL,
+	urgency VARCHAR(16) NOT NULL,
+	words VARCHAR NOT NULL,
+	wants VARCHAR NOT NULL,
+	already_doing VARCHAR NOT NULL,
+	safety_note VARCHAR NOT NULL,
+	health_note VARCHAR NOT NULL,
+	basis VARCHAR(30),
+	basis_reason VARCHAR NOT NULL,
+	consent_id CHAR(32),
+	health_consent_id CHAR(32),
+	fields JSON NOT NULL,
+	taken_by_id CHAR(32),
+	taken_at VARCHAR(27) NOT NULL,
+	sent_at VARCHAR(27),
+	sent_how VARCHAR(16),
+	sent_note VARCHAR NOT NULL,
+	chase_on DATE,
+	acknowledged_at VARCHAR(27),
+	acknowledged_by VARCHAR NOT NULL,
+	accepted_at VARCHAR(27),
+	closed_at VARCHAR(27),
+	outcome VARCHAR(16),
+	outcome_note VARCHAR NOT NULL,
+	decline_reason VARCHAR(16),
+	onward_id CHAR(32),
+	onward_name VARCHAR NOT NULL,
+	introducer VARCHAR NOT NULL,
+	introducer_told_on DATE,
+	person_told_on DATE,
+	otherwise VARCHAR(16),
+	otherwise_note VARCHAR NOT NULL,
+	rung VARCHAR(16),
+	rung_reason VARCHAR NOT NULL,
+	batch CHAR(32),
+	their_reference VARCHAR NOT NULL,
+	their_row JSON NOT NULL,
+	answered_on DATE,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_referral PRIMARY KEY (id),
+	CONSTRAINT ck_referral_referraldirection CHECK (direction IN ('out', 'in')),
+	CONSTRAINT ck_referral_referralstatus CHECK (status IN ('draft', 'sent', 'acknowledged', 'accepted', 'completed', 'declined', 'returned', 'withdrawn')),
+	CONSTRAINT fk_referral_request_id_request FOREIGN KEY(request_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_referral_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_referral_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_referral_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_referral_urgency CHECK (urgency IN ('today', 'tomorrow', 'this_week', 'no_rush')),
+	CONSTRAINT ck_referral_lawfulbasis CHECK (basis IN ('consent', 'legitimate_interests', 'recognised_legitimate_interest', 'vital_interests', 'public_task', 'legal_obligation')),
+	CONSTRAINT fk_referral_consent_id_consent FOREIGN KEY(consent_id) REFERENCES consent (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_referral_health_consent_id_consent FOREIGN KEY(health_consent_id) REFERENCES consent (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_referral_taken_by_id_user_account FOREIGN KEY(taken_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_referral_senthow CHECK (sent_how IN ('by_hand', 'post', 'phone', 'email', 'file', 'in_person', 'other')),
+	CONSTRAINT ck_referral_referraloutcome CHECK (outcome IN ('helped', 'partly_helped', 'not_needed', 'could_not_reach', 'did_not_want', 'not_helped')),
+	CONSTRAINT ck_referral_declinereason CHECK (decline_reason IN ('no_capacity', 'not_our_area', 'not_eligible', 'not_what_we_do', 'already_known', 'too_risky', 'other')),
+	CONSTRAINT fk_referral_onward_id_organisation FOREIGN KEY(onward_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_referral_otherwise CHECK (otherwise IN ('managed', 'people_around', 'other_group', 'gone_without', 'statutory', 'emergency', 'not_known')),
+	CONSTRAINT ck_referral_rung CHECK (rung IN ('own_strengths', 'people_around', 'community', 'hub', 'statutory'))
+)
+;
+CREATE TABLE referral_step (
+	referral_id CHAR(32) NOT NULL,
+	by_id CHAR(32),
+	kind VARCHAR(16) NOT NULL,
+	how VARCHAR(16),
+	who VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_referral_step PRIMARY KEY (id),
+	CONSTRAINT fk_referral_step_referral_id_referral FOREIGN KEY(referral_id) REFERENCES referral (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_referral_step_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_referral_step_stepkind CHECK (kind IN ('agreed', 'printed', 'sent', 'acknowledged', 'never_got', 'no_answer', 'more_asked', 'accepted', 'completed', 'declined', 'returned', 'withdrawn', 'person_told', 'introducer_told', 'reply_made', 'note')),
+	CONSTRAINT ck_referral_step_senthow CHECK (how IN ('by_hand', 'post', 'phone', 'email', 'file', 'in_person', 'other'))
+)
+;
 CREATE TABLE remembered_place (
 	area_key VARCHAR NOT NULL,
 	household_id CHAR(32) NOT NULL,
@@ -968,6 +1056,20 @@ CREATE INDEX ix_person_source_reference ON person (source_reference)
 CREATE INDEX ix_phone_e164 ON phone (e164)
 ;
 CREATE INDEX ix_phone_person_id ON phone (person_id)
+;
+CREATE INDEX ix_referral_need_type_id ON referral (need_type_id)
+;
+CREATE INDEX ix_referral_number ON referral (number)
+;
+CREATE INDEX ix_referral_open ON referral (direction, status, chase_on, voided_at, id)
+;
+CREATE INDEX ix_referral_organisation_id ON referral (organisation_id)
+;
+CREATE INDEX ix_referral_person ON referral (person_id, voided_at)
+;
+CREATE INDEX ix_referral_request_id ON referral (request_id)
+;
+CREATE INDEX ix_referral_step_referral_id ON referral_step (referral_id)
 ;
 CREATE INDEX ix_request_due_on ON request (due_on)
 ;

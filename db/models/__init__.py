@@ -18,6 +18,7 @@ from db.models.log import Change, ErasedRow
 from db.models.openings import Opening
 from db.models.people import Consent, ContactAttempt, ContactLink, Household, Person, Phone
 from db.models.places import Area, AreaPart, Organisation, OrganisationArea, OrganisationNeed
+from db.models.referrals import Referral, ReferralStep
 from db.models.sharing import ImportProfile, ImportRun, PairDecision, SharingRecord, ViewEntry
 from db.models.volunteers import (
     Absence,
@@ -63,6 +64,8 @@ __all__ = [
     "PairDecision",
     "Person",
     "Phone",
+    "Referral",
+    "ReferralStep",
     "RememberedPlace",
     "Request",
     "Round",

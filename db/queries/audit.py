@@ -28,6 +28,7 @@ from db.models import (
     Organisation,
     Person,
     Phone,
+    Referral,
     Request,
     Round,
     Task,
@@ -53,6 +54,7 @@ class AuditPart(StrEnum):
     VOLUNTEERS = "volunteers"
     CHECKS = "checks"
     ROUNDS = "rounds"
+    REFERRALS = "referrals"
     ORGANISATIONS = "organisations"
     LOOKS = "looks"
     SHARES = "shares"
@@ -67,6 +69,7 @@ PARTS: dict[AuditPart, str] = {
     AuditPart.LOOKS: "view_entry opening",
     AuditPart.BROUGHT_IN: "import_run import_profile",
     AuditPart.ROUNDS: "round stop remembered_place",
+    AuditPart.REFERRALS: "referral referral_step",
     AuditPart.REQUESTS: "request task offer",
     AuditPart.CHECKS: "check_record clearance_rule formality",
     AuditPart.VOLUNTEERS: (
@@ -223,6 +226,7 @@ _NUMBERED: dict[str, Any] = {
     "organisation": Organisation,
     "round": Round,
     "formality": Formality,
+    "referral": Referral,
 }
 _ENTRIES = text(
     "SELECT c.txn, c.at, u.name AS who, c.entity, c.row_id, c.op, c.field, c.value,"
@@ -328,7 +332,8 @@ def _names() -> Any:
         (NeedType.id, NeedType.label),
         (Template.id, Template.name),
         (User.id, User.name),
-        (Formality.id, literal("F-") + Formality.number.cast(String)),
+        (Formality.id, literal("FM-") + Formality.number.cast(String)),
+        (Referral.id, func.printf("F-%04d", Referral.number)),
     )
     return union_all(
         asked,

@@ -187,7 +187,7 @@ _ROUNDS: Named = {
     "status": _as_held(Round.status),
 }
 _FORMALITIES: Named = {
-    "hub_reference": _reference("F-", Formality.number),
+    "hub_reference": _reference("FM-", Formality.number),
     "asked_by": formalities.ASKED_BY,
     "for_whom": formalities.FOR_WHOM,
     "what": _as_held(Formality.kind),

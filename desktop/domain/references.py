@@ -15,7 +15,8 @@ class Kind(StrEnum):
     ORGANISATION = "O"
     ROUND = "S"
     HANDOVER = "H"
-    FORMALITY = "F"
+    FORMALITY = "FM"
+    REFERRAL = "F"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,15 @@ class Reference:
     stop: int = 0
 
     def __str__(self) -> str:
-        """As it is written, such as ``R-12``, ``KX-R-12`` or ``S-118.4``."""
+        """As it is written, such as ``R-12``, ``KX-R-12``, ``F-0318`` or ``S-118.4``."""
+        number = f"{self.number:0{_FIGURES.get(self.kind, 1)}d}"
         stop = f".{self.stop}" if self.stop else ""
-        return f"{self.device + '-' if self.device else ''}{self.kind}-{self.number}{stop}"
+        return f"{self.device + '-' if self.device else ''}{self.kind}-{number}{stop}"
 
 
-_SHAPE = re.compile(r"(?:([A-Z]{2})[- ])?(HH|[PRVOSHF])[- ]?(\d{1,9})(?:[./ ](\d{1,3}))?")
+_FIGURES = {Kind.REFERRAL: 4}
+"""Figures at least, where a number is written with noughts before it."""
+_SHAPE = re.compile(r"(?:([A-Z]{2})[- ])?(HH|FM|[PRVOSHF])[- ]?(\d{1,9})(?:[./ ](\d{1,3}))?")
 
 
 def write(kind: Kind, number: int, device: str = "") -> str:
@@ -65,7 +69,7 @@ def parse(text: str) -> Reference | None:
 
 
 def _digits_mended(text: str) -> str:
-    head = re.match(r"(?:[A-Z]{2}[- ])?(?:HH|[PRVOSHF])[- ]?", text)
+    head = re.match(r"(?:[A-Z]{2}[- ])?(?:HH|FM|[PRVOSHF])[- ]?", text)
     if head is None:
         return text
     return head[0] + text[head.end() :].replace("O", "0").replace("I", "1").replace("L", "1")

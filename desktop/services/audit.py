@@ -36,6 +36,7 @@ _KINDS = {
     Kind.ORGANISATION: "organisation",
     Kind.ROUND: "round",
     Kind.FORMALITY: "formality",
+    Kind.REFERRAL: "referral",
 }
 _ENDS = 4
 """Digits of a check's number shown outside its form (domain rule 4)."""

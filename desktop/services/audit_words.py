@@ -33,6 +33,8 @@ RECORDS = {
     "pair_decision": "who is who",
     "person": "a person",
     "phone": "a phone number",
+    "referral": "a referral",
+    "referral_step": "how a referral goes",
     "remembered_place": "the order of a round",
     "request": "a request",
     "round": "a round",

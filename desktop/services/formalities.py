@@ -181,7 +181,7 @@ class Formalities(Service):
             if step.state in (FormalityState.TAKEN_ON, FormalityState.ARRANGED) and not arranger:
                 raise DomainError("Say who arranges it.", field="arranged_by_id")
             set_fields(held, _moved(held, step, day, arranger))
-            return changes(work, held.id, f"F-{held.number}: {_SAID[step.state]}")
+            return changes(work, held.id, f"FM-{held.number}: {_SAID[step.state]}")
 
     @verb("check.set")
     def draft_check(self, actor: Actor, formality_id: str) -> tuple[str, CheckDraft]:
@@ -231,7 +231,7 @@ class Formalities(Service):
             elif held.state in (FormalityState.ASKED, FormalityState.TAKEN_ON):
                 values |= {"state": FormalityState.ARRANGED, "arranged_on": self.today()}
             set_fields(held, values)
-            return changes(work, held.id, f"F-{held.number}: check recorded")
+            return changes(work, held.id, f"FM-{held.number}: check recorded")
 
     @verb("formality.set")
     def void(self, actor: Actor, formality_id: str, reason: str) -> Changes:
@@ -239,7 +239,7 @@ class Formalities(Service):
         with self.store.write(actor.user_id) as work:
             held = get(work.session, Formality, formality_id, "formality")
             void(held, reason, self.now())
-            return changes(work, held.id, f"F-{held.number} taken off the list")
+            return changes(work, held.id, f"FM-{held.number} taken off the list")
 
 
 _SAID = {

@@ -13,7 +13,8 @@ DEVICES = st.just("") | st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_si
 
 def test_every_kind_has_its_letters() -> None:
     assert {kind.name: kind.value for kind in Kind} == {
-        "FORMALITY": "F",
+        "FORMALITY": "FM",
+        "REFERRAL": "F",
         "PERSON": "P",
         "HOUSEHOLD": "HH",
         "REQUEST": "R",
@@ -26,6 +27,7 @@ def test_every_kind_has_its_letters() -> None:
 
 def test_references_are_written_with_dashes() -> None:
     assert write(Kind.REQUEST, 2287) == "R-2287"
+    assert write(Kind.REFERRAL, 318) == "F-0318"
     assert write(Kind.REQUEST, 42, "KX") == "KX-R-42"
     assert str(Reference(Kind.ROUND, 118, stop=4)) == "S-118.4"
     assert str(Reference(Kind.ROUND, 118, "KX", 4)) == "KX-S-118.4"
@@ -50,6 +52,9 @@ def test_what_is_written_reads_back(kind: Kind, number: int, device: str, stop: 
         ("r-l2", Reference(Kind.REQUEST, 12)),
         ("R-I2", Reference(Kind.REQUEST, 12)),
         ("O-1O", Reference(Kind.ORGANISATION, 10)),
+        ("fm 42", Reference(Kind.FORMALITY, 42)),
+        ("f0318", Reference(Kind.REFERRAL, 318)),
+        ("F-O318", Reference(Kind.REFERRAL, 318)),
         ("HH42", Reference(Kind.HOUSEHOLD, 42)),
         ("H42", Reference(Kind.HANDOVER, 42)),
         ("kx r 42", Reference(Kind.REQUEST, 42, "KX")),

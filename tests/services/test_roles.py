@@ -91,6 +91,11 @@ round.set               . . C L . .
 round.print             . . C L . .
 round.result            . . C L . .
 round.void              . . C L . .
+referral.see            H . C L . R
+referral.set            H . C L . .
+referral.reply          H . C L . .
+referral.send           . . C L . .
+referral.void           . . C L . .
 area.see                H V C L . R
 area.set                . . C L . .
 organisation.see        H V C L . R

@@ -180,6 +180,7 @@ def _parts() -> list[tuple[object, str]]:
         (AuditPart.VOLUNTEERS, tr("Volunteers")),
         (AuditPart.CHECKS, tr("Checks")),
         (AuditPart.ROUNDS, tr("Rounds")),
+        (AuditPart.REFERRALS, tr("Referrals")),
         (AuditPart.ORGANISATIONS, tr("Organisations")),
         (AuditPart.BROUGHT_IN, tr("Lists brought in")),
         (AuditPart.NOTES, tr("Shift notes")),
