@@ -199,6 +199,19 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
             "people_count left_out file_name file_hash is_locked delete_by reason id at"
         ),
     },
+    "handover": {
+        FieldClass.APPEND_ONLY: "record_id recipient_id first_id since_id shape check_code kept_size id",
+        FieldClass.QUIET: "kept_name kept_key gone_on gone_why",
+        FieldClass.REVIEWED: "received_on received_by received_how matches received_note deleted_on",
+        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
+    "handover_person": {
+        FieldClass.APPEND_ONLY: "handover_id person_id change units id at",
+    },
+    "handover_notice": {
+        FieldClass.APPEND_ONLY: "recipient_id person_id record_id by_id how note id at",
+    },
     "view_entry": {
         FieldClass.APPEND_ONLY: "by_id entity row_id what reason opening_id id at",
     },
@@ -331,6 +344,8 @@ APART = frozenset(
         ("household", "food_needs"),
         ("check_record", "reference"),
         ("contact_attempt", "note"),
+        ("handover", "kept_key"),
+        ("handover_person", "units"),
         ("referral", "words"),
         ("referral", "health_note"),
         ("referral", "safety_note"),

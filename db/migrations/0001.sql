@@ -324,6 +324,69 @@ CREATE TABLE formality (
 	CONSTRAINT fk_formality_check_id_check_record FOREIGN KEY(check_id) REFERENCES check_record (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE handover (
+	record_id CHAR(32) NOT NULL,
+	recipient_id CHAR(32) NOT NULL,
+	first_id CHAR(32) NOT NULL,
+	since_id CHAR(32),
+	shape JSON NOT NULL,
+	check_code VARCHAR NOT NULL,
+	kept_name VARCHAR NOT NULL,
+	kept_key VARCHAR NOT NULL,
+	kept_size INTEGER NOT NULL,
+	gone_on DATE,
+	gone_why VARCHAR(16),
+	received_on DATE,
+	received_by VARCHAR NOT NULL,
+	received_how VARCHAR(16),
+	matches BOOLEAN,
+	received_note VARCHAR NOT NULL,
+	deleted_on DATE,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_handover PRIMARY KEY (id),
+	CONSTRAINT uq_handover_record_id UNIQUE (record_id),
+	CONSTRAINT fk_handover_record_id_sharing_record FOREIGN KEY(record_id) REFERENCES sharing_record (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_handover_recipient_id_organisation FOREIGN KEY(recipient_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_handover_since_id_handover FOREIGN KEY(since_id) REFERENCES handover (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_handover_keptgone CHECK (gone_why IN ('due', 'asked', 'withdrawn', 'erased')),
+	CONSTRAINT ck_handover_receipthow CHECK (received_how IN ('file', 'paper', 'phone', 'email'))
+)
+;
+CREATE TABLE handover_notice (
+	recipient_id CHAR(32) NOT NULL,
+	person_id CHAR(32) NOT NULL,
+	record_id CHAR(32),
+	by_id CHAR(32) NOT NULL,
+	how VARCHAR(16) NOT NULL,
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_handover_notice PRIMARY KEY (id),
+	CONSTRAINT fk_handover_notice_recipient_id_organisation FOREIGN KEY(recipient_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_handover_notice_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_handover_notice_record_id_sharing_record FOREIGN KEY(record_id) REFERENCES sharing_record (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_handover_notice_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_handover_notice_noticehow CHECK (how IN ('printed', 'saved', 'told'))
+)
+;
+CREATE TABLE handover_person (
+	handover_id CHAR(32) NOT NULL,
+	person_id CHAR(32) NOT NULL,
+	change VARCHAR(16) NOT NULL,
+	units JSON NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_handover_person PRIMARY KEY (id),
+	CONSTRAINT uq_handover_person_handover_id_person_id UNIQUE (handover_id, person_id),
+	CONSTRAINT fk_handover_person_handover_id_handover FOREIGN KEY(handover_id) REFERENCES handover (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_handover_person_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_handover_person_handoverchange CHECK (change IN ('added', 'changed', 'withdrawn'))
+)
+;
 CREATE TABLE household (
 	number INTEGER NOT NULL,
 	address_line1 VARCHAR NOT NULL,
@@ -1018,6 +1081,16 @@ CREATE INDEX ix_formality_number ON formality (number)
 CREATE INDEX ix_formality_state ON formality (state)
 ;
 CREATE INDEX ix_formality_volunteer_id ON formality (volunteer_id)
+;
+CREATE INDEX ix_handover_first_id ON handover (first_id)
+;
+CREATE INDEX ix_handover_notice_person_id ON handover_notice (person_id)
+;
+CREATE INDEX ix_handover_notice_recipient_id ON handover_notice (recipient_id)
+;
+CREATE INDEX ix_handover_person_person_id ON handover_person (person_id)
+;
+CREATE INDEX ix_handover_recipient_id ON handover (recipient_id)
 ;
 CREATE INDEX ix_household_area_id ON household (area_id)
 ;

@@ -2,6 +2,7 @@
 
 from db.models.concerns import Concern, ConcernEntry, ConcernHold, ConcernKey
 from db.models.formalities import Formality
+from db.models.handovers import Handover, HandoverNotice, HandoverPerson
 from db.models.help import (
     ClearanceRule,
     NeedType,
@@ -51,6 +52,9 @@ __all__ = [
     "ErasedRow",
     "ExtraPostcode",
     "Formality",
+    "Handover",
+    "HandoverNotice",
+    "HandoverPerson",
     "Household",
     "Hub",
     "ImportProfile",

@@ -65,7 +65,7 @@ class AuditPart(StrEnum):
 
 
 PARTS: dict[AuditPart, str] = {
-    AuditPart.SHARES: "sharing_record",
+    AuditPart.SHARES: "sharing_record handover handover_notice handover_person",
     AuditPart.LOOKS: "view_entry opening",
     AuditPart.BROUGHT_IN: "import_run import_profile",
     AuditPart.ROUNDS: "round stop remembered_place",

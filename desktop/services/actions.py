@@ -123,6 +123,9 @@ ACTIONS: dict[str, Action] = {
     "export.list": Action("print or export a list", RUNNING),
     "handover.see": Action("see what was shared", RUNNING),
     "handover.make": Action("make a handover", RUNNING),
+    "handover.receipt": Action("record that a handover arrived", RUNNING),
+    "handover.again": Action("save a handover again", RUNNING),
+    "handover.notice": Action("tell a recipient to take somebody out", RUNNING),
     "handover.overrule": Action("share despite a recorded no", LEADS),
 }
 

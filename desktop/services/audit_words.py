@@ -20,6 +20,9 @@ RECORDS = {
     "contact_link": "somebody to contact",
     "do_not_pair": "who is kept apart",
     "formality": "a formality",
+    "handover": "a handover",
+    "handover_notice": "a notice to take somebody out",
+    "handover_person": "who was in a handover",
     "household": "a household",
     "hub": "the hub’s settings",
     "import_profile": "how a file is read",
@@ -81,7 +84,7 @@ def did_words(row: AuditRow) -> str:
     if row.part is AuditPart.LOOKS:
         looked = f"Looked at {record_words(row.entity)}"
         return f"{looked}: {row.what.replace('_', ' ')}" if row.what else looked
-    if row.part is AuditPart.SHARES and row.op is ChangeOp.CREATE:
+    if row.entity == "sharing_record" and row.op is ChangeOp.CREATE:
         return _SHARED.get(row.what, "Shared")
     if row.entity == "import_run":
         return "Brought in a list"

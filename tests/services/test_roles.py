@@ -106,6 +106,9 @@ import.apply            . . C L . .
 export.list             . . C L . .
 handover.see            . . C L . .
 handover.make           . . C L . .
+handover.receipt        . . C L . .
+handover.again          . . C L . .
+handover.notice         . . C L . .
 handover.overrule       . . . L . .
 """
 TABLE = {line.split()[0]: line.split()[1:] for line in MAY.strip().splitlines()}
