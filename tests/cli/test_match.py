@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +37,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     make_hub(made, NewHub("Saltmarsh Hub", Nation.ENGLAND), PASSPHRASE, params=KdfParams(64, 1, 1))
     opened = open_hub(made, PASSPHRASE)
     try:
-        today = datetime.now(UTC).astimezone().date()
+        # Of today, as the evening passes, less and less is left to be free in.
+        tomorrow = datetime.now(UTC).astimezone().date() + timedelta(days=1)
         for name, need in (("Gwilym", "food_parcel"), ("Jean", "prescription")):
             who = PersonDraft(name, last_name="Pryce", household=HouseholdDraft(f"3 {name} Road"))
-            request = RequestDraft("", need, due_on=today, because_of=Answer.NO)
+            request = RequestDraft("", need, due_on=tomorrow, because_of=Answer.NO)
             Intake(opened.tools).save(opened.actor, CallDraft(request, who, Answer.YES))
         volunteer(opened, "Sian", CHECKED)
         volunteer(opened, "Dev", ())
