@@ -43,6 +43,7 @@ class AreaPartKind(StrEnum):
     POSTCODE = "postcode"
     SECTOR = "sector"
     OUTCODE = "outcode"
+    WARD = "ward"
 
 
 class Role(StrEnum):

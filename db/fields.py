@@ -36,7 +36,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
             "person_id need_type_id urgency due_on due_time source words answers items recurrence "
             "starts_on caller_name caller_relationship caller_phone caller_knows before_they_go "
             "taken_by_id taken_at waiting_on passed_to_id follows_id close_reason close_note "
-            "closed_at source_reference"
+            "closed_at source_reference owner_id owner_reason"
         ),
         FieldClass.SAFETY: "status because_of voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",
@@ -128,7 +128,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     "household": {
         FieldClass.DERIVED: "number easting northing precision la_code ward_code created_at updated_at",
         FieldClass.REVIEWED: (
-            "address_line1 address_line2 town postcode uprn area_id size children food_needs "
+            "address_line1 address_line2 town postcode uprn area_id area_reason size children food_needs "
             "door_note access_note usual_volunteer_id"
         ),
         FieldClass.SAFETY: "go_in_pairs voided_at void_reason",
@@ -168,14 +168,23 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
         FieldClass.APPEND_ONLY: "person_id request_id by_id channel direction outcome note next_on id at",
     },
     "area": {
-        FieldClass.REVIEWED: "name kind parent_id",
-        FieldClass.QUIET: "note",
+        FieldClass.REVIEWED: "name kind parent_id owner_id",
+        FieldClass.QUIET: "population homes note",
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "created_at updated_at",
         FieldClass.SAFETY: "voided_at void_reason",
     },
     "area_part": {
-        FieldClass.SET: "id area_id kind value",
+        FieldClass.SET: "id area_id kind value label",
+    },
+    "coverage_note": {
+        FieldClass.REVIEWED: (
+            "kind area_id need_type_id organisation_id other_area_id other_need_id words follow_up_on "
+            "done_on done_words by_id"
+        ),
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+        FieldClass.SAFETY: "voided_at void_reason",
     },
     "organisation": {
         FieldClass.DERIVED: "number la_code created_at updated_at",

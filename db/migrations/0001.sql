@@ -16,6 +16,9 @@ CREATE TABLE area (
 	name VARCHAR NOT NULL,
 	kind VARCHAR(16) NOT NULL,
 	parent_id CHAR(32),
+	owner_id CHAR(32),
+	population INTEGER,
+	homes INTEGER,
 	note VARCHAR NOT NULL,
 	id CHAR(32) NOT NULL,
 	created_at VARCHAR(27) NOT NULL,
@@ -24,7 +27,8 @@ CREATE TABLE area (
 	void_reason VARCHAR,
 	CONSTRAINT pk_area PRIMARY KEY (id),
 	CONSTRAINT ck_area_areakind CHECK (kind IN ('street', 'estate', 'ward', 'locality', 'borough')),
-	CONSTRAINT fk_area_parent_id_area FOREIGN KEY(parent_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED
+	CONSTRAINT fk_area_parent_id_area FOREIGN KEY(parent_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_area_owner_id_organisation FOREIGN KEY(owner_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
 CREATE TABLE area_part (
@@ -32,10 +36,11 @@ CREATE TABLE area_part (
 	area_id CHAR(32) NOT NULL,
 	kind VARCHAR(16) NOT NULL,
 	value VARCHAR NOT NULL,
+	label VARCHAR NOT NULL,
 	CONSTRAINT pk_area_part PRIMARY KEY (id),
 	CONSTRAINT uq_area_part_area_id_kind_value UNIQUE (area_id, kind, value),
 	CONSTRAINT fk_area_part_area_id_area FOREIGN KEY(area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_area_part_areapartkind CHECK (kind IN ('postcode', 'sector', 'outcode'))
+	CONSTRAINT ck_area_part_areapartkind CHECK (kind IN ('postcode', 'sector', 'outcode', 'ward'))
 )
 ;
 CREATE TABLE change (
@@ -247,6 +252,33 @@ CREATE TABLE counter (
 	CONSTRAINT pk_counter PRIMARY KEY (kind)
 )
 ;
+CREATE TABLE coverage_note (
+	kind VARCHAR(16) NOT NULL,
+	area_id CHAR(32),
+	need_type_id CHAR(32) NOT NULL,
+	organisation_id CHAR(32),
+	other_area_id CHAR(32),
+	other_need_id CHAR(32),
+	words VARCHAR NOT NULL,
+	follow_up_on DATE,
+	done_on DATE,
+	done_words VARCHAR NOT NULL,
+	by_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_coverage_note PRIMARY KEY (id),
+	CONSTRAINT ck_coverage_note_coveragenotekind CHECK (kind IN ('overlap', 'ask', 'sheet')),
+	CONSTRAINT fk_coverage_note_area_id_area FOREIGN KEY(area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_coverage_note_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_coverage_note_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_coverage_note_other_area_id_area FOREIGN KEY(other_area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_coverage_note_other_need_id_need_type FOREIGN KEY(other_need_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_coverage_note_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE device (
 	id CHAR(32) NOT NULL,
 	incarnation CHAR(32) NOT NULL,
@@ -395,6 +427,7 @@ CREATE TABLE household (
 	postcode VARCHAR NOT NULL,
 	uprn VARCHAR NOT NULL,
 	area_id CHAR(32),
+	area_reason VARCHAR NOT NULL,
 	easting INTEGER,
 	northing INTEGER,
 	precision VARCHAR(16) NOT NULL,
@@ -782,6 +815,8 @@ CREATE TABLE request (
 	taken_at VARCHAR(27) NOT NULL,
 	waiting_on VARCHAR NOT NULL,
 	passed_to_id CHAR(32),
+	owner_id CHAR(32),
+	owner_reason VARCHAR NOT NULL,
 	follows_id CHAR(32),
 	close_reason VARCHAR(16),
 	close_note VARCHAR NOT NULL,
@@ -802,6 +837,7 @@ CREATE TABLE request (
 	CONSTRAINT ck_request_answer CHECK (caller_knows IN ('yes', 'no', 'not_asked')),
 	CONSTRAINT fk_request_taken_by_id_user_account FOREIGN KEY(taken_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_request_passed_to_id_organisation FOREIGN KEY(passed_to_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_request_owner_id_organisation FOREIGN KEY(owner_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_request_follows_id_request FOREIGN KEY(follows_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT ck_request_closereason CHECK (close_reason IN ('met', 'partly_met', 'not_needed', 'could_not_reach', 'no_capacity', 'referred_on', 'duplicate'))
 )
@@ -1071,6 +1107,10 @@ CREATE INDEX ix_contact_attempt_person_id ON contact_attempt (person_id)
 CREATE INDEX ix_contact_attempt_request_id ON contact_attempt (request_id)
 ;
 CREATE INDEX ix_contact_link_person_id ON contact_link (person_id)
+;
+CREATE INDEX ix_coverage_note_area_id ON coverage_note (area_id)
+;
+CREATE INDEX ix_coverage_note_follow_up_on ON coverage_note (follow_up_on)
 ;
 CREATE INDEX ix_do_not_pair_person_id ON do_not_pair (person_id)
 ;

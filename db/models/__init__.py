@@ -1,6 +1,7 @@
 """Every table of the store, mapped."""
 
 from db.models.concerns import Concern, ConcernEntry, ConcernHold, ConcernKey
+from db.models.coverage import CoverageNote
 from db.models.formalities import Formality
 from db.models.handovers import Handover, HandoverNotice, HandoverPerson
 from db.models.help import (
@@ -47,6 +48,7 @@ __all__ = [
     "ContactAttempt",
     "ContactLink",
     "Counter",
+    "CoverageNote",
     "Device",
     "DoNotPair",
     "ErasedRow",

@@ -81,7 +81,12 @@ class ClearanceRule(Record, Base):
 
 
 class Request(Record, Base):
-    """A person's need, with how soon, in their own words."""
+    """A person's need, with how soon, in their own words.
+
+    Attributes:
+        owner_id: the organisation this one request was given to, whoever owns the area.
+        owner_reason: why somebody else than the owner of the area has it; empty where the area decides.
+    """
 
     __tablename__ = "request"
     __table_args__ = (
@@ -112,6 +117,8 @@ class Request(Record, Base):
     taken_at: Mapped[datetime]
     waiting_on: Mapped[str] = mapped_column(default="")
     passed_to_id: Mapped[str | None] = mapped_column(ref("organisation.id"), default=None)
+    owner_id: Mapped[str | None] = mapped_column(ref("organisation.id"), default=None)
+    owner_reason: Mapped[str] = mapped_column(default="")
     follows_id: Mapped[str | None] = mapped_column(ref("request.id"), default=None)
     close_reason: Mapped[CloseReason | None] = mapped_column(codes(CloseReason), default=None)
     close_note: Mapped[str] = mapped_column(default="")

@@ -23,7 +23,11 @@ DOOR_NOTE_LENGTH = 60
 
 
 class Household(Record, Base):
-    """People at one address. The door note is printed; the access note never is."""
+    """People at one address. The door note is printed; the access note never is.
+
+    Attributes:
+        area_reason: why the area was chosen by hand; empty where the postcode decides.
+    """
 
     __tablename__ = "household"
 
@@ -34,6 +38,7 @@ class Household(Record, Base):
     postcode: Mapped[str] = mapped_column(default="", index=True)
     uprn: Mapped[str] = mapped_column(default="")
     area_id: Mapped[str | None] = mapped_column(ref("area.id"), default=None, index=True)
+    area_reason: Mapped[str] = mapped_column(default="")
     easting: Mapped[int | None] = mapped_column(default=None)
     northing: Mapped[int | None] = mapped_column(default=None)
     precision: Mapped[Precision] = mapped_column(codes(Precision), default=Precision.UNKNOWN)

@@ -12,18 +12,32 @@ from db.types import Id, codes
 
 
 class Area(Record, Base):
-    """A patch: street, estate, ward, locality or borough; may lie in another."""
+    """A patch: street, estate, ward, locality or borough; may lie in another.
+
+    Attributes:
+        owner_id: the organisation whose area it is; None for this hub's own.
+        population: how many people live there, where somebody wrote it down; never needed.
+        homes: how many homes there are, likewise.
+    """
 
     __tablename__ = "area"
 
     name: Mapped[str]
     kind: Mapped[AreaKind] = mapped_column(codes(AreaKind))
     parent_id: Mapped[str | None] = mapped_column(ref("area.id"), default=None)
+    owner_id: Mapped[str | None] = mapped_column(ref("organisation.id"), default=None)
+    population: Mapped[int | None] = mapped_column(default=None)
+    homes: Mapped[int | None] = mapped_column(default=None)
     note: Mapped[str] = mapped_column(default="")
 
 
 class AreaPart(Base):
-    """A postcode, sector or outcode that belongs to an area."""
+    """A postcode, sector, outcode or ward that belongs to an area.
+
+    Attributes:
+        value: the postcode, sector or outcode, or the GSS code of a ward.
+        label: the name of a ward, which its code does not tell; empty for the others.
+    """
 
     __tablename__ = "area_part"
     __table_args__ = (UniqueConstraint("area_id", "kind", "value"),)
@@ -32,6 +46,7 @@ class AreaPart(Base):
     area_id: Mapped[str] = mapped_column(ref("area.id"))
     kind: Mapped[AreaPartKind] = mapped_column(codes(AreaPartKind))
     value: Mapped[str] = mapped_column(index=True)
+    label: Mapped[str] = mapped_column(default="")
 
 
 class Organisation(Record, Base):

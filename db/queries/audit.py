@@ -77,7 +77,7 @@ PARTS: dict[AuditPart, str] = {
         " absence do_not_pair"
     ),
     AuditPart.PEOPLE: "person consent contact_attempt contact_link pair_decision household phone",
-    AuditPart.ORGANISATIONS: "organisation organisation_area organisation_need area area_part",
+    AuditPart.ORGANISATIONS: "organisation organisation_area organisation_need area area_part coverage_note",
     AuditPart.NOTES: "shift_note",
     AuditPart.SET_UP: "user_account user_role hub need_type template",
 }

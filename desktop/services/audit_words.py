@@ -18,6 +18,7 @@ RECORDS = {
     "consent": "what somebody agreed to",
     "contact_attempt": "a contact tried",
     "contact_link": "somebody to contact",
+    "coverage_note": "a note of what is missing",
     "do_not_pair": "who is kept apart",
     "formality": "a formality",
     "handover": "a handover",

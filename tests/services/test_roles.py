@@ -98,6 +98,9 @@ referral.send           . . C L . .
 referral.void           . . C L . .
 area.see                H V C L . R
 area.set                . . C L . .
+coverage.see            H . C L . R
+coverage.set            . . C L . .
+coverage.print          . . C L . .
 organisation.see        H V C L . R
 organisation.set        . . C L . .
 organisation.void       . . C L . .
