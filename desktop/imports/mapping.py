@@ -42,12 +42,17 @@ class NeedRule:
         answers: folded answers that mean the need is there.
         need: the need type's code.
         words: what the request says of it.
+        urgency: how soon; empty for the need's own habit.
+        each_time: a column that tells one occasion from the next, such as a delivery date: a row of another
+            occasion asks again, though the first was seen to long ago.
     """
 
     header: str
     answers: frozenset[str]
     need: str
     words: str = ""
+    urgency: str = ""
+    each_time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class ColumnMap:
         needs: requests that rows ask for.
         latest_by_time: rows of one source reference are versions; the latest timestamp wins.
         profile: the name of the profile it came from, or an empty text.
+        identifiable: rows that do not tell who somebody is are refused; see `identity.is_identifiable`.
     """
 
     kind: Kind
@@ -69,6 +75,7 @@ class ColumnMap:
     needs: tuple[NeedRule, ...] = ()
     latest_by_time: bool = False
     profile: str = ""
+    identifiable: bool = False
 
     @property
     def unmapped(self) -> tuple[str, ...]:

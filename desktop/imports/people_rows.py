@@ -7,10 +7,11 @@ note, so that nothing is lost.
 from collections.abc import Callable
 from datetime import date
 
-from db.enums import PersonStatus, PhoneKind
+from db.enums import PersonStatus, PhoneKind, Urgency
 from desktop.domain.text import clean, clean_lines, fold
 from desktop.imports.cells import Cells, places_of
 from desktop.imports.convert import Remembered, phone_kind, read_date, read_phones, read_postcode
+from desktop.imports.identity import NOT_IDENTIFIABLE, is_identifiable
 from desktop.imports.mapping import ColumnMap, NeedRule
 from desktop.imports.person_parts import join_house, lay_out, read_preference, read_status, split_name
 from desktop.imports.staged import Reject, StagedNeed, StagedPerson, StagedPhone
@@ -84,6 +85,7 @@ class PeopleReader:
         self._has_rare = any(places.has(target) for target in _RARE)
         self._has_parts_of_birth = places.has("birth_year")
         self._needs = _need_columns(column_map)
+        self._identifiable = column_map.identifiable
         self._fields_of_lines = tuple(
             (column.index, column.header)
             for column in column_map.columns
@@ -102,6 +104,8 @@ class PeopleReader:
         person = self.person(row, Notes(row.notes))
         if not (person.first_name or person.last_name or person.preferred_name or person.phones):
             return Reject(row.number, "", _PERSON_MISSING, row.cells)
+        if self._identifiable and not is_identifiable(person):
+            return Reject(row.number, "", NOT_IDENTIFIABLE, row.cells)
         return person
 
     def person(self, row: SourceRow, notes: Notes) -> StagedPerson:
@@ -223,8 +227,13 @@ class PeopleReader:
     def _wanted(self, cells: Cells) -> tuple[StagedNeed, ...]:
         """The requests the row asks for by its answers."""
         return tuple(
-            StagedNeed(rule.need, rule.words)
-            for index, rule in self._needs
+            StagedNeed(
+                rule.need,
+                rule.words,
+                Urgency(rule.urgency) if rule.urgency else None,
+                self._line[cells[occasion]] if occasion >= 0 else "",
+            )
+            for index, occasion, rule in self._needs
             if fold(self._line[cells[index]]) in rule.answers
         )
 
@@ -285,9 +294,11 @@ _LONG = frozenset({"notes", "words", "door_note"})
 _RARE = ("household_size", "children", "contact_preference", "status", "died_on", "door_note", "language")
 
 
-def _need_columns(column_map: ColumnMap) -> tuple[tuple[int, NeedRule], ...]:
-    """Where the answers lie that ask for a request."""
+def _need_columns(column_map: ColumnMap) -> tuple[tuple[int, int, NeedRule], ...]:
+    """Where the answers lie that ask for a request, and what tells an occasion from the next (or -1)."""
     index_of = {fold(column.header): column.index for column in column_map.columns}
     return tuple(
-        (index_of[fold(rule.header)], rule) for rule in column_map.needs if fold(rule.header) in index_of
+        (index_of[fold(rule.header)], index_of.get(fold(rule.each_time), -1), rule)
+        for rule in column_map.needs
+        if fold(rule.header) in index_of
     )

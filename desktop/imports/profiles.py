@@ -4,26 +4,31 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from db.enums import Urgency
 from desktop.domain.errors import DomainError
 from desktop.imports.mapping import Column, ColumnMap, NeedRule
 from desktop.imports.spellings import fold_name
 from desktop.imports.targets import Kind, targets_of
-from resources import read_text
+from resources import read_text, resource
 
-BUILT_IN = (
-    "gds-daily-2020",
-    "nhs-shielded",
-    "nsss",
-    "hackney-generic",
-    "hubkeeper-people",
-    "hubkeeper-requests",
-    "hubkeeper-volunteers",
+_TABLES_BESIDE = ("spellings.json", "values.json")
+BUILT_IN: tuple[str, ...] = tuple(
+    sorted(
+        one.name.removesuffix(".json")
+        for one in resource("profiles").iterdir()
+        if one.name.endswith(".json") and one.name not in _TABLES_BESIDE
+    )
 )
-"""Names of the profiles that are shipped."""
+"""Names of the profiles that are shipped: a file laid beside them is one more."""
 
-_FAMILIES = {"hubkeeper": "hubkeeper-"}
+_FAMILIES = {"hubkeeper": "hubkeeper", "canonical": "hubkeeper"}
+"""Names that stand for this program's own files, whatever their rows are."""
+RETURNED_PARTS = ("status", "outcome", "outcome_on", "outcome_note", "onward", "our_reference")
+"""What of an outcome can go into a column of the sender's."""
+MOST_PROFILE_BYTES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,21 @@ class ProfileColumn:
 
     target: str
     label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """How the outcomes of a list go back to who sent it.
+
+    Attributes:
+        columns: what of an outcome goes into which of their columns; one they have not is put behind.
+        codes: their own word for ours, by what of the outcome it says.
+        most_rows: how many rows they take in one file; 0 where nobody said.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    most_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +68,8 @@ class Profile:
         needs: requests that rows ask for.
         latest_by_time: the file holds several versions of a person; the latest timestamp wins.
         about: what to know before the file is loaded.
+        identifiable: rows that do not tell who somebody is are refused.
+        returned: how outcomes go back to who sent such a list.
     """
 
     name: str
@@ -59,6 +81,8 @@ class Profile:
     needs: tuple[NeedRule, ...] = ()
     latest_by_time: bool = False
     about: str = ""
+    identifiable: bool = False
+    returned: Returned = field(default_factory=Returned)
 
     def fits(self, headers: Sequence[str]) -> bool:
         """Whether a file has every column that tells such a file from others."""
@@ -75,7 +99,13 @@ class Profile:
                 Column(index, header, found.target, 1.0, found.label) if found else Column(index, header)
             )
         return ColumnMap(
-            self.kind, tuple(columns), self.constants, self.needs, self.latest_by_time, profile=self.name
+            self.kind,
+            tuple(columns),
+            self.constants,
+            self.needs,
+            self.latest_by_time,
+            profile=self.name,
+            identifiable=self.identifiable,
         )
 
     def to_json(self) -> str:
@@ -92,19 +122,28 @@ class Profile:
                 },
                 "fingerprint": list(self.fingerprint),
                 "constants": dict(self.constants),
-                "needs": [
-                    {
-                        "column": rule.header,
-                        "answers": sorted(rule.answers),
-                        "need": rule.need,
-                        "words": rule.words,
-                    }
-                    for rule in self.needs
-                ],
+                "needs": [_need_json(rule) for rule in self.needs],
                 "latest_by_time": self.latest_by_time,
+                "identifiable": self.identifiable,
+                "returned": {
+                    "columns": dict(self.returned.columns),
+                    "codes": {name: dict(words) for name, words in self.returned.codes.items()},
+                    "most_rows": self.returned.most_rows,
+                },
             },
             ensure_ascii=False,
         )
+
+
+def _need_json(rule: NeedRule) -> dict[str, Any]:
+    more = {"urgency": rule.urgency, "each_time": rule.each_time}
+    return {
+        "column": rule.header,
+        "answers": sorted(rule.answers),
+        "need": rule.need,
+        "words": rule.words,
+        **{name: value for name, value in more.items() if value},
+    }
 
 
 def profile_from_map(name: str, title: str, column_map: ColumnMap) -> Profile:
@@ -118,7 +157,26 @@ def profile_from_map(name: str, title: str, column_map: ColumnMap) -> Profile:
         constants=column_map.constants,
         needs=column_map.needs,
         latest_by_time=column_map.latest_by_time,
+        identifiable=column_map.identifiable,
     )
+
+
+def profile_from_file(path: Path) -> Profile:
+    """Read a profile somebody wrote or was given, so that a council's layout needs no programmer.
+
+    Args:
+        path: a JSON file such as those in ``resources/profiles``.
+
+    Raises:
+        DomainError: it cannot be read, or says something no profile can say.
+    """
+    try:
+        if path.stat().st_size > MOST_PROFILE_BYTES:
+            raise DomainError("This file is too large for a column profile. Choose another.")
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise DomainError(f"{path.name} cannot be read. Choose a column profile, a JSON file.") from problem
+    return profile_from_json(text)
 
 
 def profile_from_json(text: str) -> Profile:
@@ -129,7 +187,7 @@ def profile_from_json(text: str) -> Profile:
     """
     try:
         return _read(json.loads(text))
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         raise DomainError(
             "The column profile cannot be read. Map the columns again and save it."
         ) from problem
@@ -146,7 +204,14 @@ def _read(data: Any) -> Profile:
     if strange:
         raise ValueError(sorted(strange))
     needs = tuple(
-        NeedRule(rule["column"], frozenset(rule["answers"]), rule["need"], rule.get("words", ""))
+        NeedRule(
+            rule["column"],
+            frozenset(rule["answers"]),
+            rule["need"],
+            rule.get("words", ""),
+            Urgency(rule["urgency"]).value if rule.get("urgency") else "",
+            rule.get("each_time", ""),
+        )
         for rule in data.get("needs", ())
     )
     return Profile(
@@ -159,7 +224,21 @@ def _read(data: Any) -> Profile:
         needs=needs,
         latest_by_time=bool(data.get("latest_by_time", False)),
         about=str(data.get("about", "")),
+        identifiable=bool(data.get("identifiable", False)),
+        returned=_returned(data.get("returned", {})),
     )
+
+
+def _returned(data: Any) -> Returned:
+    columns = {str(name): str(column) for name, column in data.get("columns", {}).items()}
+    codes = {
+        str(name): {str(ours): str(theirs) for ours, theirs in words.items()}
+        for name, words in data.get("codes", {}).items()
+    }
+    strange = (set(columns) | set(codes)) - set(RETURNED_PARTS)
+    if strange:
+        raise ValueError(sorted(strange))
+    return Returned(columns, codes, int(data.get("most_rows", 0)))
 
 
 @cache
@@ -174,7 +253,9 @@ def find_profile(name: str, kind: Kind, saved: Sequence[Profile] = ()) -> Profil
     Raises:
         DomainError: there is none, or it is for another kind of file.
     """
-    wanted = f"{name}-{kind.value}" if name in _FAMILIES else name
+    wanted = f"{_FAMILIES[name]}-{kind.value}" if name in _FAMILIES else name
+    if f"{wanted}-{kind.value}" in BUILT_IN:
+        wanted = f"{wanted}-{kind.value}"
     profile = next((one for one in saved if one.name == wanted), None)
     if profile is None and wanted in BUILT_IN:
         profile = built_in(wanted)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from db.enums import Answer, Channel, RequestStatus, Urgency
 from desktop.domain.text import clean, clean_lines
 from desktop.imports.convert import read_date, read_moment
+from desktop.imports.identity import NOT_IDENTIFIABLE, is_identifiable
 from desktop.imports.mapping import ColumnMap
 from desktop.imports.people_rows import Notes, PeopleReader
 from desktop.imports.staged import Reject, StagedRequest
@@ -36,6 +37,7 @@ class RequestReader:
         self._people = PeopleReader(column_map, is_known_postcode=is_known_postcode)
         self._get = self._people.places.getter
         self._words = self._people.places.columns("words")
+        self._identifiable = column_map.identifiable
         self._find_need = need_finder(hub_needs)
 
     def read(self, row: SourceRow) -> StagedRequest | Reject:
@@ -51,6 +53,8 @@ class RequestReader:
         reference = self._text(row, "person_reference")
         if not (person.first_name or person.last_name or person.phones or reference):
             return Reject(row.number, "", _NOBODY, row.cells)
+        if self._identifiable and not (reference or is_identifiable(person)):
+            return Reject(row.number, "", NOT_IDENTIFIABLE, row.cells)
         own = Notes()
         need = self._need(need_words, detail, own)
         return StagedRequest(

@@ -13,6 +13,7 @@ from desktop.imports.choose import choose_map, missing_from
 from desktop.imports.dry_run import DryRun
 from desktop.imports.likeness import Entry, ExistingIndex, ExistingRecord, keys_of_person
 from desktop.imports.mapping import ColumnMap, fingerprint
+from desktop.imports.occasions import with_all_occasions
 from desktop.imports.people_rows import PeopleReader
 from desktop.imports.profiles import Profile, profile_from_json, profile_from_map
 from desktop.imports.readers import open_table
@@ -172,7 +173,10 @@ def dry_run(
         staged = StagedList(source, held, requests=settle_requests(found, held))
     else:
         records: dict[int, Staged] = {}
-        rows = _noting(_read_people(source), postcodes, person_of)
+        read_rows = _read_people(source)
+        if any(rule.each_time for rule in source.column_map.needs):
+            read_rows = with_all_occasions(read_rows)
+        rows = _noting(read_rows, postcodes, person_of)
         kept = _keeping(rows, records) if source.column_map.needs or _may_join(source) else rows
         run = stage(
             kept,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from desktop.imports.dry_run import FieldDiff, ImportStopped, Same
 from desktop.imports.likeness import Candidate, Entry, ExistingIndex, ExistingRecord, Keys, keys_of_person
 from desktop.imports.stage import STEP, diffs_of
-from desktop.imports.staged import Reject, StagedPerson, StagedRequest
+from desktop.imports.staged import Reject, StagedNeed, StagedPerson, StagedRequest
 
 _CERTAIN = 85
 
@@ -213,6 +213,12 @@ def _keys(request: StagedRequest) -> Keys:
     return keys._replace(reference=request.person_reference or keys.reference)
 
 
+def _reference_of(person: StagedPerson, need: StagedNeed) -> str:
+    if not person.source_reference:
+        return ""
+    return "/".join(part for part in (person.source_reference, need.need, need.occasion) if part)
+
+
 def requests_of(person: StagedPerson) -> tuple[StagedRequest, ...]:
     """The requests a person's row asks for by its answers, such as a food parcel in the 2020 daily file.
 
@@ -226,7 +232,8 @@ def requests_of(person: StagedPerson) -> tuple[StagedRequest, ...]:
             need_words=need.words,
             words=need.words,
             person_reference=person.source_reference,
-            source_reference=f"{person.source_reference}/{need.need}" if person.source_reference else "",
+            source_reference=_reference_of(person, need),
+            urgency=need.urgency,
         )
         for need in person.needs
     )

@@ -48,10 +48,16 @@ class StagedPhone(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StagedNeed:
-    """A request that a person's row asks for: the need type's code, and words for it."""
+    """A request that a person's row asks for: the need type's code, words for it, and how soon.
+
+    Attributes:
+        occasion: what tells it from the same need asked for in another week; empty where nothing does.
+    """
 
     need: str
     words: str
+    urgency: Urgency | None = None
+    occasion: str = ""
 
 
 class StagedPerson(NamedTuple):
