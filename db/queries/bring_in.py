@@ -8,10 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.base import Base
-from db.enums import AreaPartKind
 from db.models import (
     Area,
-    AreaPart,
     Check,
     Household,
     ImportProfile,
@@ -209,15 +207,6 @@ def addresses(session: Session) -> list[Address]:
         Household.voided_at.is_(None), Household.address_line1 != "", Household.postcode != ""
     )
     return [Address(row[0], tuple(row[1:])) for row in session.execute(query.order_by(Household.id))]
-
-
-def area_parts(session: Session) -> dict[tuple[AreaPartKind, str], str]:
-    """What every area in use is made of: kind and value to the area."""
-    query = select(AreaPart.kind, AreaPart.value, AreaPart.area_id).join(Area, Area.id == AreaPart.area_id)
-    return {
-        (kind, value): area_id
-        for kind, value, area_id in session.execute(query.where(Area.voided_at.is_(None)))
-    }
 
 
 def volunteer_of(session: Session, person_ids: Sequence[str]) -> dict[str, str]:

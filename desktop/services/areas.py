@@ -1,4 +1,4 @@
-"""Areas: patches made of postcodes, sectors and outcodes, and whose they are."""
+"""Areas: patches made of postcodes, sectors, outcodes and wards, and whose they are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,13 +9,17 @@ from sqlalchemy.orm import Session
 from db.enums import AreaKind, AreaPartKind
 from db.models import Area, AreaPart, Household
 from db.queries import areas as query
+from db.queries import routing as routing_query
 from db.queries.areas import AreaRow
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.domain.postcodes import looks_complete, normalise
+from desktop.domain.routing import parts_of
 from desktop.services.base import Actor, Changes, Service, changes, verb
-from desktop.services.households import area_of
 from desktop.services.records import get, set_fields, tidied, void
+from desktop.services.routing import reroute, router
+
+_OWN = ("name", "kind", "parent_id", "note", "owner_id", "population", "homes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,10 @@ class AreaDraft:
 
     Attributes:
         parts: postcodes, sectors such as ``QX4 2`` and outcodes such as ``QX4``, as typed.
+        wards: GSS code and name of each ward.
+        owner_id: the organisation whose area it is; None for this hub's own.
+        population: how many people live there, where it is known.
+        homes: how many homes there are, likewise.
     """
 
     name: str
@@ -31,6 +39,25 @@ class AreaDraft:
     parent_id: str | None = None
     note: str = ""
     parts: tuple[str, ...] = ()
+    wards: tuple[tuple[str, str], ...] = ()
+    owner_id: str | None = None
+    population: int | None = None
+    homes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What a list of parts would take in.
+
+    Attributes:
+        households: homes on record whose postcode lies in one of them.
+        postcodes: different postcodes among those.
+        claimed: other areas that claim one of the same parts.
+    """
+
+    households: int
+    postcodes: int
+    claimed: tuple[str, ...] = ()
 
 
 class Areas(Service):
@@ -61,30 +88,54 @@ class Areas(Service):
         """One area, ready for a form."""
         with self.store.read() as session:
             area = get(session, Area, area_id, "area")
-            parts = tuple(part.value for part in query.parts(session, area_id))
-            return AreaDraft(area.name, area.kind, area.parent_id, area.note, parts)
+            held = query.parts(session, area_id)
+            return AreaDraft(
+                **{name: getattr(area, name) for name in _OWN},
+                parts=tuple(one.value for one in held if one.kind is not AreaPartKind.WARD),
+                wards=tuple((one.value, one.label) for one in held if one.kind is AreaPartKind.WARD),
+            )
 
     @verb("area.see")
     def outside(self, _actor: Actor) -> list[str]:
-        """Keys of households with a postcode that lie in no area, so that nobody is missed."""
+        """Keys of households with an address that belong to no area, so that nobody is missed."""
         with self.store.read() as session:
-            here = select(Household.id).where(
-                Household.area_id.is_(None), Household.postcode != "", Household.voided_at.is_(None)
-            )
-            return list(session.scalars(here.order_by(Household.postcode, Household.id)))
+            return routing_query.outside(session)
+
+    @verb("area.see")
+    def would_take_in(self, _actor: Actor, draft: AreaDraft, area_id: str = "") -> TakenIn:
+        """What an area would take in, before it is saved.
+
+        Args:
+            _actor: who asks.
+            draft: the area as typed.
+            area_id: the one to change; empty for a new one.
+
+        Raises:
+            DomainError: a part cannot be read.
+        """
+        wanted = _parts(draft)
+        with self.store.read() as session:
+            homes = routing_query.placed(session)
+            taken = routing_query.claims(session, {value for _kind, value in wanted})
+        inside = [one for one in homes if wanted.keys() & set(parts_of(one.postcode, one.ward_code))]
+        claimed = {row.name for row in taken if row.area_id != area_id and (row.kind, row.value) in wanted}
+        return TakenIn(len(inside), len({one.postcode for one in inside}), tuple(sorted(claimed)))
 
     @verb("area.set")
     def save(self, actor: Actor, draft: AreaDraft, area_id: str = "") -> Changes:
-        """Add an area, or change one; households without an area that lie in it now belong to it.
+        """Add an area, or change one; households follow their postcodes, but for those given by hand.
 
         Raises:
             DomainError: it has no name, lies in itself, or a part cannot be read.
         """
-        parts = _parts(draft.parts)
-        values = tidied(draft, ("name", "kind", "parent_id", "note"))
+        parts = _parts(draft)
+        values = tidied(draft, _OWN)
         if not values["name"]:
             raise DomainError("Give the area a name.", field="name")
+        if any(number is not None and number < 0 for number in (draft.population, draft.homes)):
+            raise DomainError("There cannot be fewer than none.", field="homes")
         with self.store.write(actor.user_id) as work:
+            before = router(work.session)
             if area_id and area_id in _line_above(work.session, draft.parent_id):
                 raise DomainError("An area cannot lie inside itself.", field="parent_id")
             if area_id:
@@ -96,29 +147,31 @@ class Areas(Service):
             work.session.flush()
             _set_parts(work, area.id, parts)
             work.session.flush()
-            _take_in(work)
+            reroute(work, before, router(work.session))
             return changes(work, area.id, f"Saved {area.name}")
 
     @verb("area.set")
     def void(self, actor: Actor, area_id: str, reason: str) -> Changes:
-        """Take an area out of use; its households belong to none until another takes them in."""
+        """Take an area out of use; its households go where their postcodes lead now, or to none."""
         with self.store.write(actor.user_id) as work:
             area = get(work.session, Area, area_id, "area")
             void(area, reason, self.now())
             _set_parts(work, area_id, {})
-            held = work.session.scalars(select(Household.id).where(Household.area_id == area_id))
-            work.update_many(Household, {key: {"area_id": None} for key in held})
+            held = list(work.session.scalars(select(Household.id).where(Household.area_id == area_id)))
+            work.update_many(Household, {key: {"area_id": None, "area_reason": ""} for key in held})
+            now = router(work.session)
+            reroute(work, now, now)
             return changes(work, area_id, f"Voided {area.name}")
 
 
-def _parts(typed: Sequence[str]) -> dict[tuple[AreaPartKind, str], None]:
-    found: dict[tuple[AreaPartKind, str], None] = {}
-    for text in typed:
+def _parts(draft: AreaDraft) -> dict[tuple[AreaPartKind, str], str]:
+    """Sort and value of each part, to its label."""
+    found: dict[tuple[AreaPartKind, str], str] = {}
+    for text in draft.parts:
         tidy = normalise(text)
-        if not tidy:
-            continue
-        found[_kind(tidy, text), tidy] = None
-    return found
+        if tidy:
+            found[_kind(tidy, text), tidy] = ""
+    return found | {(AreaPartKind.WARD, code): name for code, name in draft.wards}
 
 
 def _kind(tidy: str, typed: str) -> AreaPartKind:
@@ -132,23 +185,14 @@ def _kind(tidy: str, typed: str) -> AreaPartKind:
     return AreaPartKind.SECTOR if inward else AreaPartKind.OUTCODE
 
 
-def _set_parts(work: UnitOfWork, area_id: str, wanted: dict[tuple[AreaPartKind, str], None]) -> None:
+def _set_parts(work: UnitOfWork, area_id: str, wanted: dict[tuple[AreaPartKind, str], str]) -> None:
     held = {(part.kind, part.value): part for part in query.parts(work.session, area_id)}
-    for kind, value in wanted:
+    for (kind, value), label in wanted.items():
         if (kind, value) not in held:
-            work.add(AreaPart(area_id=area_id, kind=kind, value=value))
+            work.add(AreaPart(area_id=area_id, kind=kind, value=value, label=label))
     for key, part in held.items():
         if key not in wanted:
             work.session.delete(part)
-
-
-def _take_in(work: UnitOfWork) -> None:
-    loose = work.session.execute(
-        select(Household.id, Household.postcode).where(Household.area_id.is_(None), Household.postcode != "")
-    ).all()
-    known = {postcode: area_of(work.session, postcode) for postcode in {row.postcode for row in loose}}
-    edits = {row.id: {"area_id": known[row.postcode]} for row in loose if known[row.postcode]}
-    work.update_many(Household, edits)
 
 
 def _line_above(session: Session, area_id: str | None) -> set[str]:

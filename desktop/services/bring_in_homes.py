@@ -4,17 +4,18 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from db.enums import AreaPartKind, Precision
+from db.enums import Precision
 from db.gazetteer import Place
 from db.ids import new_id
 from db.models import Household
 from db.queries import bring_in as query
 from db.session import UnitOfWork
 from desktop.domain.duplicate_keys import split_address
-from desktop.domain.postcodes import looks_complete, sector
+from desktop.domain.postcodes import looks_complete
 from desktop.domain.text import fold
 from desktop.services.base import Tools
 from desktop.services.bring_in_drafts import Batch, Values
+from desktop.services.routing import router
 
 Places = Mapping[str, Place | None]
 ADDRESS = ("address_line1", "address_line2", "town", "postcode", "uprn")
@@ -46,8 +47,7 @@ class Homes:
     def __init__(self, work: UnitOfWork, places: Places) -> None:
         self._work = work
         self._places = places
-        self._parts = query.area_parts(work.session)
-        self._areas: dict[str, str | None] = {}
+        self._router = router(work.session)
         self._held = {
             one.id: dict(zip(query.HOME_FIELDS, one.values, strict=True))
             for one in query.addresses(work.session)
@@ -115,18 +115,8 @@ class Homes:
         where: dict[str, Any] = dict(_NOWHERE)
         if found is not None:
             where = {name: getattr(found, name) for name in _NOWHERE}
-        return where | {"area_id": self._area(postcode)}
-
-    def _area(self, postcode: str) -> str | None:
-        """The area a postcode lies in, the closest part winning, as in `households.area_of`."""
-        if postcode not in self._areas:
-            parts = (
-                (AreaPartKind.POSTCODE, postcode),
-                (AreaPartKind.SECTOR, sector(postcode)),
-                (AreaPartKind.OUTCODE, postcode.split(" ")[0]),
-            )
-            self._areas[postcode] = next((self._parts[part] for part in parts if part in self._parts), None)
-        return self._areas[postcode]
+        route = self._router.route(postcode, str(where["ward_code"]))
+        return where | {"area_id": route.area_id if route else None}
 
 
 def _key(home: Values) -> tuple[str, ...]:

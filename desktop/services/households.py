@@ -6,17 +6,18 @@ from dataclasses import dataclass, fields
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.enums import AreaPartKind, Precision
+from db.enums import Precision
 from db.gazetteer import Place
-from db.models import AreaPart, Household, Person, Volunteer
+from db.models import Household, Person, Volunteer
 from db.models.people import DOOR_NOTE_LENGTH as DOOR_NOTE_LIMIT
 from db.queries import households as query
 from db.queries.households import HouseholdFilter, HouseholdRow
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
-from desktop.domain.postcodes import normalise, sector
+from desktop.domain.postcodes import normalise
 from desktop.services.base import Actor, Changes, Service, Tools, changes, verb
 from desktop.services.records import get, set_fields, tidied, void
+from desktop.services.routing import route_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class HouseholdDraft:
     postcode: str = ""
     uprn: str = ""
     area_id: str | None = None
+    area_reason: str = ""
     size: int | None = None
     children: int | None = None
     food_needs: str = ""
@@ -134,11 +136,12 @@ def write_household(
     values = tidied(draft, [field.name for field in fields(draft)])
     values["postcode"] = normalise(draft.postcode)
     moved = values["postcode"] != household.postcode or household.precision is None
+    before = household.area_id
     set_fields(household, values)
     if moved:
         locate(household, tools.find_places([household.postcode]).get(household.postcode))
-    if household.area_id is None:
-        household.area_id = area_of(work.session, household.postcode)
+    _set_area(work.session, household, before, moved=moved)
+    work.session.flush()
     return household
 
 
@@ -151,20 +154,18 @@ def locate(household: Household, place: Place | None) -> None:
     household.ward_code = place.ward_code if place else ""
 
 
-def area_of(session: Session, postcode: str) -> str | None:
-    """The area a postcode lies in, the closest part winning: postcode, then sector, then outcode."""
-    if not postcode:
-        return None
-    parts = {
-        AreaPartKind.POSTCODE: postcode,
-        AreaPartKind.SECTOR: sector(postcode),
-        AreaPartKind.OUTCODE: postcode.split(" ")[0],
-    }
-    found = session.execute(
-        select(AreaPart.kind, AreaPart.value, AreaPart.area_id).where(AreaPart.value.in_(parts.values()))
-    ).all()
-    held = {(kind, value): area_id for kind, value, area_id in found}
-    return next((held[part] for part in parts.items() if part in held), None)
+def _set_area(session: Session, household: Household, before: str | None, *, moved: bool) -> None:
+    """The postcode decides the area; another one needs a reason, and then stays whatever is redrawn."""
+    if household.area_reason and household.area_id:
+        return
+    route = route_of(session, household.postcode, household.ward_code)
+    leads_to = route.area_id if route else None
+    chosen = household.area_id
+    if chosen and chosen != before and leads_to and chosen != leads_to:
+        raise DomainError("The postcode lies in another area. Say why.", field="area_reason")
+    household.area_reason = ""
+    if chosen is None or (moved and chosen == before):
+        household.area_id = leads_to
 
 
 def household_draft(household: Household) -> HouseholdDraft:
