@@ -61,6 +61,7 @@ class AuditPart(StrEnum):
     BROUGHT_IN = "brought_in"
     NOTES = "notes"
     SET_UP = "set_up"
+    PROTECTION = "protection"
     SEALED = "sealed"
 
 
@@ -78,6 +79,10 @@ PARTS: dict[AuditPart, str] = {
     ),
     AuditPart.PEOPLE: "person consent contact_attempt contact_link pair_decision household phone",
     AuditPart.ORGANISATIONS: "organisation organisation_area organisation_need area area_part coverage_note",
+    AuditPart.PROTECTION: (
+        "destruction approval rights_request complaint breach retention_hold notice_given privacy_notice"
+        " consent_wording retention_rule data_purpose legal_term kept_count"
+    ),
     AuditPart.NOTES: "shift_note",
     AuditPart.SET_UP: "user_account user_role hub need_type template",
 }

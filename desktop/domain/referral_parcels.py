@@ -231,7 +231,10 @@ def _passed(one: Mapping[str, Any]) -> Passed:
         need=_line(one, "need"),
         need_words=_line(one, "need_words"),
         urgency=Urgency(one["urgency"]),
-        **{name: _note(one, name) for name in ("words", "wants", "already_doing", "safety_note", "health_note")},
+        **{
+            name: _note(one, name)
+            for name in ("words", "wants", "already_doing", "safety_note", "health_note")
+        },
         basis=_code(LawfulBasis, one, "basis"),
         sent_on=_day(one, "sent_on"),
         chase_on=_day(one, "chase_on"),

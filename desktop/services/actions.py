@@ -130,6 +130,21 @@ ACTIONS: dict[str, Action] = {
     "handover.again": Action("save a handover again", RUNNING),
     "handover.notice": Action("tell a recipient to take somebody out", RUNNING),
     "handover.overrule": Action("share despite a recorded no", LEADS),
+    "protection.see": Action("see how data is protected", RUNNING | ACCOUNTS),
+    "protection.set": Action("change how data is protected", LEADS | ACCOUNTS),
+    "notice.see": Action("see who was told what is done with their data", ASKED),
+    "notice.give": Action("record that somebody was told what is done with their data", DESK),
+    "retention.run": Action("erase what is past its time", LEADS),
+    "hold.set": Action("keep records that would be erased", LEADS),
+    "erase.person": Action("erase a person", LEADS),
+    "rights.see": Action("see what people asked about their own data", RUNNING),
+    "rights.set": Action("record what people asked about their own data", RUNNING),
+    "rights.pack": Action("make the copy of somebody's own data", LEADS),
+    "breach.see": Action("see data breaches", LEADS | ACCOUNTS),
+    "breach.set": Action("record data breaches", LEADS | ACCOUNTS),
+    "complaint.see": Action("see complaints about data", RUNNING),
+    "complaint.set": Action("record complaints about data", RUNNING),
+    "approval.ask": Action("ask a second person to agree", RUNNING),
 }
 
 

@@ -113,6 +113,21 @@ handover.receipt        . . C L . .
 handover.again          . . C L . .
 handover.notice         . . C L . .
 handover.overrule       . . . L . .
+protection.see          . . C L A .
+protection.set          . . . L A .
+notice.see              H . C L . R
+notice.give             H . C L . .
+retention.run           . . . L . .
+hold.set                . . . L . .
+erase.person            . . . L . .
+rights.see              . . C L . .
+rights.set              . . C L . .
+rights.pack             . . . L . .
+breach.see              . . . L A .
+breach.set              . . . L A .
+complaint.see           . . C L . .
+complaint.set           . . C L . .
+approval.ask            . . C L . .
 """
 TABLE = {line.split()[0]: line.split()[1:] for line in MAY.strip().splitlines()}
 TOOLS = Tools(store=None)  # type: ignore[arg-type]

@@ -183,6 +183,8 @@ def _parts() -> list[tuple[object, str]]:
         (AuditPart.REFERRALS, tr("Referrals")),
         (AuditPart.ORGANISATIONS, tr("Organisations")),
         (AuditPart.BROUGHT_IN, tr("Lists brought in")),
+        (AuditPart.PROTECTION, tr("Data protection")),
+        (AuditPart.PROTECTION, tr("Data protection")),
         (AuditPart.NOTES, tr("Shift notes")),
     ]
 

@@ -1,0 +1,264 @@
+"""Data protection: why data is held, what people were told, how long it stays, and what went wrong."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Entry, Record, ref
+from db.enums import LawfulBasis
+from db.enums_protection import (
+    ApprovalHow,
+    BreachKind,
+    BreachRisk,
+    ComplaintState,
+    DestructionKind,
+    NoticeHow,
+    RetentionAction,
+    RetentionType,
+    RightKind,
+    RightState,
+    TermKind,
+)
+from db.types import Id, codes
+
+
+class LegalTerm(Record, Base):
+    """A basis or condition the law names, in the hub's own words: data, so that a new law needs no new app.
+
+    Attributes:
+        words: what must be so for it to hold.
+        source: the law, with its section.
+        is_active: whether a purpose may choose it.
+    """
+
+    __tablename__ = "legal_term"
+    __table_args__ = (UniqueConstraint("kind", "code"),)
+
+    kind: Mapped[TermKind] = mapped_column(codes(TermKind))
+    code: Mapped[str]
+    label: Mapped[str]
+    words: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+
+class DataPurpose(Record, Base):
+    """One purpose the hub uses personal data for, with its basis in law: a line of the record of processing.
+
+    Attributes:
+        basis: of UK GDPR Article 6(1).
+        interest: with a recognised legitimate interest, the code of its condition.
+        special: code of the Article 9 condition; empty where there is no such data.
+        schedule: code of the Schedule 1 condition, where Article 9 wants one.
+        necessary: why it cannot be done with less.
+        kept: how long, in words.
+    """
+
+    __tablename__ = "data_purpose"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    label: Mapped[str]
+    people: Mapped[str] = mapped_column(default="")
+    data: Mapped[str] = mapped_column(default="")
+    recipients: Mapped[str] = mapped_column(default="")
+    basis: Mapped[LawfulBasis] = mapped_column(codes(LawfulBasis))
+    interest: Mapped[str] = mapped_column(default="")
+    special: Mapped[str] = mapped_column(default="")
+    schedule: Mapped[str] = mapped_column(default="")
+    necessary: Mapped[str] = mapped_column(default="")
+    kept: Mapped[str] = mapped_column(default="")
+    decided_by: Mapped[str] = mapped_column(default="")
+    decided_on: Mapped[date | None] = mapped_column(default=None)
+    review_on: Mapped[date | None] = mapped_column(default=None)
+    source: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class PrivacyNotice(Record, Base):
+    """One version of what people are told; never edited once somebody was given it."""
+
+    __tablename__ = "privacy_notice"
+
+    version: Mapped[int] = mapped_column(unique=True)
+    body: Mapped[str]
+    in_use_from: Mapped[date]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class NoticeGiven(Entry, Base):
+    """That somebody was told, which version, and how."""
+
+    __tablename__ = "notice_given"
+
+    person_id: Mapped[str] = mapped_column(ref("person.id"), index=True)
+    notice_id: Mapped[str] = mapped_column(ref("privacy_notice.id"))
+    by_id: Mapped[str] = mapped_column(ref("user_account.id"))
+    how: Mapped[NoticeHow] = mapped_column(codes(NoticeHow))
+
+
+class ConsentWording(Record, Base):
+    """One version of the words read out when somebody is asked; the last is in use."""
+
+    __tablename__ = "consent_wording"
+
+    version: Mapped[int] = mapped_column(unique=True)
+    body: Mapped[str]
+    in_use_from: Mapped[date]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class RetentionRule(Record, Base):
+    """How long one kind of record is kept, why, and what happens then."""
+
+    __tablename__ = "retention_rule"
+
+    type: Mapped[RetentionType] = mapped_column(codes(RetentionType), unique=True)
+    months: Mapped[int]
+    action: Mapped[RetentionAction] = mapped_column(codes(RetentionAction))
+    why: Mapped[str] = mapped_column(default="")
+    owner: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(default="")
+    review_on: Mapped[date | None] = mapped_column(default=None)
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+
+class RetentionHold(Record, Base):
+    """Somebody's records stay, whatever is due: placed and ended by the safeguarding lead.
+
+    No record says why in words others may read; to everybody else each hold reads the same.
+    """
+
+    __tablename__ = "retention_hold"
+
+    person_id: Mapped[str] = mapped_column(ref("person.id"), index=True)
+    reason: Mapped[str] = mapped_column(default="")
+    placed_by_id: Mapped[str] = mapped_column(ref("user_account.id"))
+    placed_at: Mapped[datetime]
+    look_again_on: Mapped[date | None] = mapped_column(default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    ended_by_id: Mapped[str | None] = mapped_column(ref("user_account.id"), default=None)
+    end_reason: Mapped[str] = mapped_column(default="")
+
+
+class Approval(Entry, Base):
+    """That a second person agreed to one act: another account, or an outsider's signature on a sheet.
+
+    Attributes:
+        act: what was agreed to, a code such as ``erase``.
+        subject: a digest of exactly what they saw, so that it stands for nothing else.
+        words: what was to be done, without anybody's name.
+        second_id: the account that agreed; None for an outsider.
+        second_name: the outsider's name and office, as signed.
+    """
+
+    __tablename__ = "approval"
+
+    number: Mapped[int] = mapped_column(unique=True)
+    act: Mapped[str]
+    subject: Mapped[str]
+    words: Mapped[str]
+    by_id: Mapped[str] = mapped_column(ref("user_account.id"))
+    second_id: Mapped[str | None] = mapped_column(ref("user_account.id"), default=None)
+    second_name: Mapped[str] = mapped_column(default="")
+    how: Mapped[ApprovalHow | None] = mapped_column(codes(ApprovalHow), default=None)
+    signed_on: Mapped[date | None] = mapped_column(default=None)
+    agreed_at: Mapped[datetime | None] = mapped_column(default=None)
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Destruction(Entry, Base):
+    """One line of the destruction log: how many of what went, why, and who agreed. It names nobody."""
+
+    __tablename__ = "destruction"
+
+    number: Mapped[int] = mapped_column(unique=True)
+    kind: Mapped[DestructionKind] = mapped_column(codes(DestructionKind))
+    by_id: Mapped[str] = mapped_column(ref("user_account.id"))
+    approval_id: Mapped[str] = mapped_column(ref("approval.id"))
+    about: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class KeptCount(Base):
+    """What stays of requests that were anonymised: how many, for what, where and when; nobody in it.
+
+    Needs that are private carry no area: a count of one in a street would tell.
+    """
+
+    __tablename__ = "kept_count"
+    __table_args__ = (UniqueConstraint("month", "area_id", "la_code", "need_type_id", "outcome"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    month: Mapped[date]
+    area_id: Mapped[str | None] = mapped_column(ref("area.id"), default=None)
+    la_code: Mapped[str] = mapped_column(default="")
+    need_type_id: Mapped[str] = mapped_column(ref("need_type.id"))
+    outcome: Mapped[str] = mapped_column(default="")
+    requests: Mapped[int] = mapped_column(default=0)
+    tasks: Mapped[int] = mapped_column(default=0)
+
+
+class Breach(Record, Base):
+    """Personal data lost, seen, changed or sent where it should not be; the 72 hours run from ``known_at``."""
+
+    __tablename__ = "breach"
+
+    number: Mapped[int] = mapped_column(index=True)
+    kind: Mapped[BreachKind] = mapped_column(codes(BreachKind))
+    happened_on: Mapped[date | None] = mapped_column(default=None)
+    known_at: Mapped[datetime]
+    found_by_id: Mapped[str] = mapped_column(ref("user_account.id"))
+    what: Mapped[str]
+    cause: Mapped[str] = mapped_column(default="")
+    data: Mapped[str] = mapped_column(default="")
+    people_count: Mapped[int | None] = mapped_column(default=None)
+    impact: Mapped[str] = mapped_column(default="")
+    risk: Mapped[BreachRisk] = mapped_column(codes(BreachRisk), default=BreachRisk.NOT_JUDGED)
+    steps: Mapped[str] = mapped_column(default="")
+    reported_at: Mapped[datetime | None] = mapped_column(default=None)
+    report_reference: Mapped[str] = mapped_column(default="")
+    not_reported_why: Mapped[str] = mapped_column(default="")
+    late_why: Mapped[str] = mapped_column(default="")
+    people_told_on: Mapped[date | None] = mapped_column(default=None)
+    learned: Mapped[str] = mapped_column(default="")
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Complaint(Record, Base):
+    """Somebody is unhappy with how their data was used: acknowledged within 30 days, answered without delay."""
+
+    __tablename__ = "complaint"
+
+    number: Mapped[int] = mapped_column(index=True)
+    person_id: Mapped[str | None] = mapped_column(ref("person.id"), default=None, index=True)
+    from_name: Mapped[str] = mapped_column(default="")
+    received_on: Mapped[date]
+    how: Mapped[str] = mapped_column(default="")
+    words: Mapped[str]
+    state: Mapped[ComplaintState] = mapped_column(codes(ComplaintState), default=ComplaintState.RECEIVED)
+    handled_by: Mapped[str] = mapped_column(default="")
+    acknowledged_on: Mapped[date | None] = mapped_column(default=None)
+    answered_on: Mapped[date | None] = mapped_column(default=None)
+    outcome: Mapped[str] = mapped_column(default="")
+    learned: Mapped[str] = mapped_column(default="")
+
+
+class RightsRequest(Record, Base):
+    """Somebody asked for what is theirs by right; there is one month to answer."""
+
+    __tablename__ = "rights_request"
+
+    number: Mapped[int] = mapped_column(index=True)
+    person_id: Mapped[str] = mapped_column(ref("person.id"), index=True)
+    kind: Mapped[RightKind] = mapped_column(codes(RightKind))
+    received_on: Mapped[date]
+    due_on: Mapped[date]
+    state: Mapped[RightState] = mapped_column(codes(RightState), default=RightState.OPEN)
+    words: Mapped[str] = mapped_column(default="")
+    who_they_are: Mapped[str] = mapped_column(default="")
+    closed_on: Mapped[date | None] = mapped_column(default=None)
+    outcome: Mapped[str] = mapped_column(default="")
