@@ -12,6 +12,27 @@ CREATE TABLE absence (
 	CONSTRAINT fk_absence_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE approval (
+	number INTEGER NOT NULL,
+	act VARCHAR NOT NULL,
+	subject VARCHAR NOT NULL,
+	words VARCHAR NOT NULL,
+	by_id CHAR(32) NOT NULL,
+	second_id CHAR(32),
+	second_name VARCHAR NOT NULL,
+	how VARCHAR(16),
+	signed_on DATE,
+	agreed_at VARCHAR(27),
+	used_at VARCHAR(27),
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_approval PRIMARY KEY (id),
+	CONSTRAINT uq_approval_number UNIQUE (number),
+	CONSTRAINT fk_approval_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_approval_second_id_user_account FOREIGN KEY(second_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_approval_approvalhow CHECK (how IN ('account', 'signed_sheet'))
+)
+;
 CREATE TABLE area (
 	name VARCHAR NOT NULL,
 	kind VARCHAR(16) NOT NULL,
@@ -41,6 +62,37 @@ CREATE TABLE area_part (
 	CONSTRAINT uq_area_part_area_id_kind_value UNIQUE (area_id, kind, value),
 	CONSTRAINT fk_area_part_area_id_area FOREIGN KEY(area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT ck_area_part_areapartkind CHECK (kind IN ('postcode', 'sector', 'outcode', 'ward'))
+)
+;
+CREATE TABLE breach (
+	number INTEGER NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	happened_on DATE,
+	known_at VARCHAR(27) NOT NULL,
+	found_by_id CHAR(32) NOT NULL,
+	what VARCHAR NOT NULL,
+	cause VARCHAR NOT NULL,
+	data VARCHAR NOT NULL,
+	people_count INTEGER,
+	impact VARCHAR NOT NULL,
+	risk VARCHAR(16) NOT NULL,
+	steps VARCHAR NOT NULL,
+	reported_at VARCHAR(27),
+	report_reference VARCHAR NOT NULL,
+	not_reported_why VARCHAR NOT NULL,
+	late_why VARCHAR NOT NULL,
+	people_told_on DATE,
+	learned VARCHAR NOT NULL,
+	closed_at VARCHAR(27),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_breach PRIMARY KEY (id),
+	CONSTRAINT ck_breach_breachkind CHECK (kind IN ('lost_laptop', 'lost_paper', 'wrong_recipient', 'seen_by_wrong', 'destroyed', 'changed', 'other')),
+	CONSTRAINT fk_breach_found_by_id_user_account FOREIGN KEY(found_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_breach_breachrisk CHECK (risk IN ('not_judged', 'unlikely', 'likely', 'high'))
 )
 ;
 CREATE TABLE change (
@@ -142,6 +194,29 @@ CREATE TABLE clearance_rule (
 	CONSTRAINT fk_clearance_rule_first_id_clearance_rule FOREIGN KEY(first_id) REFERENCES clearance_rule (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE complaint (
+	number INTEGER NOT NULL,
+	person_id CHAR(32),
+	from_name VARCHAR NOT NULL,
+	received_on DATE NOT NULL,
+	how VARCHAR NOT NULL,
+	words VARCHAR NOT NULL,
+	state VARCHAR(16) NOT NULL,
+	handled_by VARCHAR NOT NULL,
+	acknowledged_on DATE,
+	answered_on DATE,
+	outcome VARCHAR NOT NULL,
+	learned VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_complaint PRIMARY KEY (id),
+	CONSTRAINT fk_complaint_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_complaint_complaintstate CHECK (state IN ('received', 'acknowledged', 'closed'))
+)
+;
 CREATE TABLE concern (
 	reference VARCHAR NOT NULL,
 	public VARCHAR NOT NULL,
@@ -207,6 +282,20 @@ CREATE TABLE consent (
 	CONSTRAINT fk_consent_recipient_id_organisation FOREIGN KEY(recipient_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT ck_consent_answer CHECK (answer IN ('yes', 'no', 'not_asked')),
 	CONSTRAINT ck_consent_channel CHECK (how IN ('phone', 'web', 'email', 'text', 'letter', 'in_person', 'partner', 'import', 'other'))
+)
+;
+CREATE TABLE consent_wording (
+	version INTEGER NOT NULL,
+	body VARCHAR NOT NULL,
+	in_use_from DATE NOT NULL,
+	reason VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_consent_wording PRIMARY KEY (id),
+	CONSTRAINT uq_consent_wording_version UNIQUE (version)
 )
 ;
 CREATE TABLE contact_attempt (
@@ -277,6 +366,50 @@ CREATE TABLE coverage_note (
 	CONSTRAINT fk_coverage_note_other_area_id_area FOREIGN KEY(other_area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_coverage_note_other_need_id_need_type FOREIGN KEY(other_need_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_coverage_note_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE data_purpose (
+	code VARCHAR NOT NULL,
+	label VARCHAR NOT NULL,
+	people VARCHAR NOT NULL,
+	data VARCHAR NOT NULL,
+	recipients VARCHAR NOT NULL,
+	basis VARCHAR(30) NOT NULL,
+	interest VARCHAR NOT NULL,
+	special VARCHAR NOT NULL,
+	schedule VARCHAR NOT NULL,
+	necessary VARCHAR NOT NULL,
+	kept VARCHAR NOT NULL,
+	decided_by VARCHAR NOT NULL,
+	decided_on DATE,
+	review_on DATE,
+	source VARCHAR NOT NULL,
+	position INTEGER NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_data_purpose PRIMARY KEY (id),
+	CONSTRAINT uq_data_purpose_code UNIQUE (code),
+	CONSTRAINT ck_data_purpose_lawfulbasis CHECK (basis IN ('consent', 'legitimate_interests', 'recognised_legitimate_interest', 'vital_interests', 'public_task', 'legal_obligation'))
+)
+;
+CREATE TABLE destruction (
+	number INTEGER NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	by_id CHAR(32) NOT NULL,
+	approval_id CHAR(32) NOT NULL,
+	about VARCHAR NOT NULL,
+	reason VARCHAR NOT NULL,
+	counts JSON NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_destruction PRIMARY KEY (id),
+	CONSTRAINT uq_destruction_number UNIQUE (number),
+	CONSTRAINT ck_destruction_destructionkind CHECK (kind IN ('erasure', 'retention')),
+	CONSTRAINT fk_destruction_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_destruction_approval_id_approval FOREIGN KEY(approval_id) REFERENCES approval (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
 CREATE TABLE device (
@@ -502,6 +635,39 @@ CREATE TABLE import_run (
 	CONSTRAINT fk_import_run_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE kept_count (
+	id CHAR(32) NOT NULL,
+	month DATE NOT NULL,
+	area_id CHAR(32),
+	la_code VARCHAR NOT NULL,
+	need_type_id CHAR(32) NOT NULL,
+	outcome VARCHAR NOT NULL,
+	requests INTEGER NOT NULL,
+	tasks INTEGER NOT NULL,
+	CONSTRAINT pk_kept_count PRIMARY KEY (id),
+	CONSTRAINT uq_kept_count_month_area_id_la_code_need_type_id_outcome UNIQUE (month, area_id, la_code, need_type_id, outcome),
+	CONSTRAINT fk_kept_count_area_id_area FOREIGN KEY(area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_kept_count_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE legal_term (
+	kind VARCHAR(19) NOT NULL,
+	code VARCHAR NOT NULL,
+	label VARCHAR NOT NULL,
+	words VARCHAR NOT NULL,
+	source VARCHAR NOT NULL,
+	position INTEGER NOT NULL,
+	is_active BOOLEAN NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_legal_term PRIMARY KEY (id),
+	CONSTRAINT uq_legal_term_kind_code UNIQUE (kind, code),
+	CONSTRAINT ck_legal_term_termkind CHECK (kind IN ('basis', 'recognised_interest', 'special_condition', 'schedule_1'))
+)
+;
 CREATE TABLE need_type (
 	code VARCHAR NOT NULL,
 	label VARCHAR NOT NULL,
@@ -531,6 +697,20 @@ CREATE TABLE need_type (
 	CONSTRAINT ck_need_type_taskkind CHECK (kind IN ('delivery', 'visit', 'call', 'errand')),
 	CONSTRAINT ck_need_type_risktier CHECK (risk IN ('low', 'medium', 'high')),
 	CONSTRAINT ck_need_type_urgency CHECK (default_urgency IN ('today', 'tomorrow', 'this_week', 'no_rush'))
+)
+;
+CREATE TABLE notice_given (
+	person_id CHAR(32) NOT NULL,
+	notice_id CHAR(32) NOT NULL,
+	by_id CHAR(32) NOT NULL,
+	how VARCHAR(16) NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_notice_given PRIMARY KEY (id),
+	CONSTRAINT fk_notice_given_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_notice_given_notice_id_privacy_notice FOREIGN KEY(notice_id) REFERENCES privacy_notice (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_notice_given_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_notice_given_noticehow CHECK (how IN ('read_out', 'handed_over', 'posted', 'sent', 'shown'))
 )
 ;
 CREATE TABLE offer (
@@ -689,6 +869,20 @@ CREATE TABLE phone (
 	CONSTRAINT ck_phone_phonekind CHECK (kind IN ('mobile', 'landline', 'work', 'other'))
 )
 ;
+CREATE TABLE privacy_notice (
+	version INTEGER NOT NULL,
+	body VARCHAR NOT NULL,
+	in_use_from DATE NOT NULL,
+	reason VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_privacy_notice PRIMARY KEY (id),
+	CONSTRAINT uq_privacy_notice_version UNIQUE (version)
+)
+;
 CREATE TABLE referral (
 	number INTEGER NOT NULL,
 	direction VARCHAR(16) NOT NULL,
@@ -840,6 +1034,68 @@ CREATE TABLE request (
 	CONSTRAINT fk_request_owner_id_organisation FOREIGN KEY(owner_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_request_follows_id_request FOREIGN KEY(follows_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT ck_request_closereason CHECK (close_reason IN ('met', 'partly_met', 'not_needed', 'could_not_reach', 'no_capacity', 'referred_on', 'duplicate'))
+)
+;
+CREATE TABLE retention_hold (
+	person_id CHAR(32) NOT NULL,
+	reason VARCHAR NOT NULL,
+	placed_by_id CHAR(32) NOT NULL,
+	placed_at VARCHAR(27) NOT NULL,
+	look_again_on DATE,
+	ended_at VARCHAR(27),
+	ended_by_id CHAR(32),
+	end_reason VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_retention_hold PRIMARY KEY (id),
+	CONSTRAINT fk_retention_hold_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_retention_hold_placed_by_id_user_account FOREIGN KEY(placed_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_retention_hold_ended_by_id_user_account FOREIGN KEY(ended_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE retention_rule (
+	type VARCHAR(16) NOT NULL,
+	months INTEGER NOT NULL,
+	action VARCHAR(16) NOT NULL,
+	why VARCHAR NOT NULL,
+	owner VARCHAR NOT NULL,
+	source VARCHAR NOT NULL,
+	review_on DATE,
+	is_active BOOLEAN NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_retention_rule PRIMARY KEY (id),
+	CONSTRAINT uq_retention_rule_type UNIQUE (type),
+	CONSTRAINT ck_retention_rule_retentiontype CHECK (type IN ('people', 'requests', 'contacts', 'volunteers', 'applicants', 'shift_notes', 'drafts')),
+	CONSTRAINT ck_retention_rule_retentionaction CHECK (action IN ('erase', 'anonymise'))
+)
+;
+CREATE TABLE rights_request (
+	number INTEGER NOT NULL,
+	person_id CHAR(32) NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	received_on DATE NOT NULL,
+	due_on DATE NOT NULL,
+	state VARCHAR(16) NOT NULL,
+	words VARCHAR NOT NULL,
+	who_they_are VARCHAR NOT NULL,
+	closed_on DATE,
+	outcome VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_rights_request PRIMARY KEY (id),
+	CONSTRAINT fk_rights_request_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_rights_request_rightkind CHECK (kind IN ('access', 'erasure', 'correction', 'restriction', 'objection', 'copy')),
+	CONSTRAINT ck_rights_request_rightstate CHECK (state IN ('open', 'done', 'refused'))
 )
 ;
 CREATE TABLE round (
@@ -1080,6 +1336,8 @@ CREATE INDEX ix_absence_volunteer_id ON absence (volunteer_id)
 ;
 CREATE INDEX ix_area_part_value ON area_part (value)
 ;
+CREATE INDEX ix_breach_number ON breach (number)
+;
 CREATE INDEX ix_change_row ON change (row_id)
 ;
 CREATE INDEX ix_change_txn ON change (txn)
@@ -1089,6 +1347,10 @@ CREATE INDEX ix_check_record_decided_on ON check_record (decided_on)
 CREATE INDEX ix_check_record_volunteer_id ON check_record (volunteer_id)
 ;
 CREATE INDEX ix_clearance_rule_need_code ON clearance_rule (need_code)
+;
+CREATE INDEX ix_complaint_number ON complaint (number)
+;
+CREATE INDEX ix_complaint_person_id ON complaint (person_id)
 ;
 CREATE INDEX ix_concern_author_id ON concern (author_id)
 ;
@@ -1139,6 +1401,8 @@ CREATE INDEX ix_household_number ON household (number)
 CREATE INDEX ix_household_postcode ON household (postcode)
 ;
 CREATE INDEX ix_household_usual_volunteer_id ON household (usual_volunteer_id)
+;
+CREATE INDEX ix_notice_given_person_id ON notice_given (person_id)
 ;
 CREATE INDEX ix_offer_held ON offer (hold_until) WHERE hold_until IS NOT NULL
 ;
@@ -1193,6 +1457,12 @@ CREATE INDEX ix_request_number ON request (number)
 CREATE INDEX ix_request_open ON request (status, due_on, urgency, voided_at, id)
 ;
 CREATE INDEX ix_request_person ON request (person_id, voided_at, status)
+;
+CREATE INDEX ix_retention_hold_person_id ON retention_hold (person_id)
+;
+CREATE INDEX ix_rights_request_number ON rights_request (number)
+;
+CREATE INDEX ix_rights_request_person_id ON rights_request (person_id)
 ;
 CREATE INDEX ix_round_driver_id ON round (driver_id)
 ;

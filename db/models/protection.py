@@ -21,6 +21,7 @@ from db.enums_protection import (
     RightState,
     TermKind,
 )
+from db.ids import new_id
 from db.types import Id, codes
 
 
@@ -192,7 +193,7 @@ class KeptCount(Base):
     __tablename__ = "kept_count"
     __table_args__ = (UniqueConstraint("month", "area_id", "la_code", "need_type_id", "outcome"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
     month: Mapped[date]
     area_id: Mapped[str | None] = mapped_column(ref("area.id"), default=None)
     la_code: Mapped[str] = mapped_column(default="")
@@ -203,7 +204,7 @@ class KeptCount(Base):
 
 
 class Breach(Record, Base):
-    """Personal data lost, seen, changed or sent where it should not be; the 72 hours run from ``known_at``."""
+    """Personal data lost, seen, changed or sent where it should not go; 72 hours run from ``known_at``."""
 
     __tablename__ = "breach"
 
@@ -229,7 +230,7 @@ class Breach(Record, Base):
 
 
 class Complaint(Record, Base):
-    """Somebody is unhappy with how their data was used: acknowledged within 30 days, answered without delay."""
+    """Somebody is unhappy with how their data was used: acknowledged within 30 days, then answered."""
 
     __tablename__ = "complaint"
 
