@@ -10,6 +10,7 @@ earliest.
 from functools import cache
 
 from db.enums import FieldClass
+from db.fields_protection import PROTECTION
 
 FIELDS: dict[str, dict[FieldClass, str]] = {
     "need_type": {
@@ -315,83 +316,6 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     "referral_step": {
         FieldClass.APPEND_ONLY: "referral_id by_id kind how who note id at",
     },
-    "legal_term": {
-        FieldClass.QUIET: "kind code label words source position",
-        FieldClass.SAFETY: "is_active voided_at void_reason",
-        FieldClass.APPEND_ONLY: "id",
-        FieldClass.DERIVED: "created_at updated_at",
-    },
-    "data_purpose": {
-        FieldClass.REVIEWED: (
-            "code label people data recipients basis interest special schedule necessary kept decided_by "
-            "decided_on review_on source"
-        ),
-        FieldClass.QUIET: "position",
-        FieldClass.SAFETY: "voided_at void_reason",
-        FieldClass.APPEND_ONLY: "id",
-        FieldClass.DERIVED: "created_at updated_at",
-    },
-    "privacy_notice": {
-        FieldClass.REVIEWED: "version body in_use_from reason",
-        FieldClass.SAFETY: "voided_at void_reason",
-        FieldClass.APPEND_ONLY: "id",
-        FieldClass.DERIVED: "created_at updated_at",
-    },
-    "notice_given": {
-        FieldClass.APPEND_ONLY: "person_id notice_id by_id how id at",
-    },
-    "consent_wording": {
-        FieldClass.REVIEWED: "version body in_use_from reason",
-        FieldClass.SAFETY: "voided_at void_reason",
-        FieldClass.APPEND_ONLY: "id",
-        FieldClass.DERIVED: "created_at updated_at",
-    },
-    "retention_rule": {
-        FieldClass.REVIEWED: "type months action why owner source review_on",
-        FieldClass.SAFETY: "is_active voided_at void_reason",
-        FieldClass.APPEND_ONLY: "id",
-        FieldClass.DERIVED: "created_at updated_at",
-    },
-    "retention_hold": {
-        FieldClass.REVIEWED: "person_id reason placed_by_id placed_at look_again_on",
-        FieldClass.SAFETY: "ended_at ended_by_id end_reason voided_at void_reason",
-        FieldClass.APPEND_ONLY: "id",
-        FieldClass.DERIVED: "created_at updated_at",
-    },
-    "approval": {
-        FieldClass.APPEND_ONLY: "number act subject words by_id id at",
-        FieldClass.SAFETY: "second_id second_name how signed_on agreed_at used_at",
-    },
-    "destruction": {
-        FieldClass.APPEND_ONLY: "number kind by_id approval_id about reason counts id at",
-    },
-    "kept_count": {
-        FieldClass.APPEND_ONLY: "id month area_id la_code need_type_id outcome",
-        FieldClass.REVIEWED: "requests tasks",
-    },
-    "breach": {
-        FieldClass.REVIEWED: (
-            "kind happened_on known_at found_by_id what cause data people_count impact steps reported_at "
-            "report_reference not_reported_why late_why people_told_on learned closed_at"
-        ),
-        FieldClass.SAFETY: "risk voided_at void_reason",
-        FieldClass.APPEND_ONLY: "id",
-        FieldClass.DERIVED: "number created_at updated_at",
-    },
-    "complaint": {
-        FieldClass.REVIEWED: (
-            "person_id from_name received_on how words handled_by acknowledged_on answered_on outcome learned"
-        ),
-        FieldClass.SAFETY: "state voided_at void_reason",
-        FieldClass.APPEND_ONLY: "id",
-        FieldClass.DERIVED: "number created_at updated_at",
-    },
-    "rights_request": {
-        FieldClass.REVIEWED: "person_id kind received_on due_on words who_they_are closed_on outcome",
-        FieldClass.SAFETY: "state voided_at void_reason",
-        FieldClass.APPEND_ONLY: "id",
-        FieldClass.DERIVED: "number created_at updated_at",
-    },
     "concern": {
         FieldClass.APPEND_ONLY: "reference public author_id id at",
         FieldClass.SAFETY: "progress look_again_on",
@@ -412,7 +336,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
         FieldClass.DERIVED: "created_at updated_at",
         FieldClass.SAFETY: "voided_at void_reason",
     },
-}
+} | PROTECTION
 
 SEALED = frozenset({"concern", "concern_entry", "concern_hold", "concern_key"})
 """Tables of concerns: no history, undo or audit tells of them, to anybody."""
