@@ -10,9 +10,11 @@ earliest.
 from functools import cache
 
 from db.enums import FieldClass
+from db.fields_partners import PARTNERS
 from db.fields_protection import PROTECTION
 
 FIELDS: dict[str, dict[FieldClass, str]] = {
+    **PARTNERS,
     "need_type": {
         FieldClass.QUIET: (
             "code label icon kind risk key position default_urgency minutes item_one item_many "
@@ -356,6 +358,8 @@ APART = frozenset(
         ("contact_attempt", "note"),
         ("handover", "kept_key"),
         ("handover_person", "units"),
+        ("group_check_in", "note"),
+        ("case_step", "note"),
         ("referral", "words"),
         ("referral", "health_note"),
         ("referral", "safety_note"),

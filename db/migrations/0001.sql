@@ -95,6 +95,31 @@ CREATE TABLE breach (
 	CONSTRAINT ck_breach_breachrisk CHECK (risk IN ('not_judged', 'unlikely', 'likely', 'high'))
 )
 ;
+CREATE TABLE case_step (
+	request_id CHAR(32) NOT NULL,
+	checklist VARCHAR NOT NULL,
+	code VARCHAR NOT NULL,
+	position INTEGER NOT NULL,
+	words VARCHAR NOT NULL,
+	owner_id CHAR(32),
+	owner_name VARCHAR NOT NULL,
+	due_on DATE,
+	state VARCHAR(16) NOT NULL,
+	settled_on DATE,
+	settled_by_id CHAR(32),
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_case_step PRIMARY KEY (id),
+	CONSTRAINT fk_case_step_request_id_request FOREIGN KEY(request_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_case_step_owner_id_user_account FOREIGN KEY(owner_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_case_step_stepstate CHECK (state IN ('open', 'done', 'not_needed')),
+	CONSTRAINT fk_case_step_settled_by_id_user_account FOREIGN KEY(settled_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE change (
 	device_id CHAR(32) NOT NULL,
 	incarnation CHAR(32) NOT NULL,
@@ -489,6 +514,56 @@ CREATE TABLE formality (
 	CONSTRAINT fk_formality_check_id_check_record FOREIGN KEY(check_id) REFERENCES check_record (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE group_check_in (
+	organisation_id CHAR(32) NOT NULL,
+	by_id CHAR(32) NOT NULL,
+	outcome VARCHAR(16) NOT NULL,
+	note VARCHAR NOT NULL,
+	next_on DATE,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_group_check_in PRIMARY KEY (id),
+	CONSTRAINT fk_group_check_in_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_group_check_in_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_group_check_in_checkinoutcome CHECK (outcome IN ('all_well', 'needs_something', 'no_answer', 'call_back'))
+)
+;
+CREATE TABLE group_issue (
+	number INTEGER NOT NULL,
+	organisation_id CHAR(32) NOT NULL,
+	check_in_id CHAR(32),
+	words VARCHAR NOT NULL,
+	state VARCHAR(16) NOT NULL,
+	owner_id CHAR(32),
+	owner_name VARCHAR NOT NULL,
+	raised_on DATE NOT NULL,
+	chase_on DATE NOT NULL,
+	closed_on DATE,
+	outcome VARCHAR NOT NULL,
+	told_on DATE,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_group_issue PRIMARY KEY (id),
+	CONSTRAINT fk_group_issue_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_group_issue_check_in_id_group_check_in FOREIGN KEY(check_in_id) REFERENCES group_check_in (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_group_issue_issuestate CHECK (state IN ('open', 'waiting', 'closed')),
+	CONSTRAINT fk_group_issue_owner_id_user_account FOREIGN KEY(owner_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE group_issue_step (
+	issue_id CHAR(32) NOT NULL,
+	by_id CHAR(32) NOT NULL,
+	words VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_group_issue_step PRIMARY KEY (id),
+	CONSTRAINT fk_group_issue_step_issue_id_group_issue FOREIGN KEY(issue_id) REFERENCES group_issue (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_group_issue_step_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE handover (
 	record_id CHAR(32) NOT NULL,
 	recipient_id CHAR(32) NOT NULL,
@@ -633,6 +708,38 @@ CREATE TABLE import_run (
 	at VARCHAR(27) NOT NULL,
 	CONSTRAINT pk_import_run PRIMARY KEY (id),
 	CONSTRAINT fk_import_run_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE info_card (
+	number INTEGER NOT NULL,
+	title VARCHAR NOT NULL,
+	words VARCHAR NOT NULL,
+	phone VARCHAR NOT NULL,
+	url VARCHAR NOT NULL,
+	open_when VARCHAR NOT NULL,
+	area_id CHAR(32),
+	organisation_id CHAR(32),
+	source VARCHAR NOT NULL,
+	checked_on DATE NOT NULL,
+	review_on DATE NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_info_card PRIMARY KEY (id),
+	CONSTRAINT fk_info_card_area_id_area FOREIGN KEY(area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_info_card_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE info_card_need (
+	id CHAR(32) NOT NULL,
+	card_id CHAR(32) NOT NULL,
+	need_type_id CHAR(32) NOT NULL,
+	CONSTRAINT pk_info_card_need PRIMARY KEY (id),
+	CONSTRAINT uq_info_card_need_card_id_need_type_id UNIQUE (card_id, need_type_id),
+	CONSTRAINT fk_info_card_need_card_id_info_card FOREIGN KEY(card_id) REFERENCES info_card (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_info_card_need_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
 CREATE TABLE kept_count (
@@ -1338,6 +1445,10 @@ CREATE INDEX ix_area_part_value ON area_part (value)
 ;
 CREATE INDEX ix_breach_number ON breach (number)
 ;
+CREATE INDEX ix_case_step_due_on ON case_step (due_on)
+;
+CREATE INDEX ix_case_step_request_id ON case_step (request_id)
+;
 CREATE INDEX ix_change_row ON change (row_id)
 ;
 CREATE INDEX ix_change_txn ON change (txn)
@@ -1384,6 +1495,16 @@ CREATE INDEX ix_formality_state ON formality (state)
 ;
 CREATE INDEX ix_formality_volunteer_id ON formality (volunteer_id)
 ;
+CREATE INDEX ix_group_check_in_organisation_id ON group_check_in (organisation_id)
+;
+CREATE INDEX ix_group_issue_number ON group_issue (number)
+;
+CREATE INDEX ix_group_issue_organisation_id ON group_issue (organisation_id)
+;
+CREATE INDEX ix_group_issue_state ON group_issue (state)
+;
+CREATE INDEX ix_group_issue_step_issue_id ON group_issue_step (issue_id)
+;
 CREATE INDEX ix_handover_first_id ON handover (first_id)
 ;
 CREATE INDEX ix_handover_notice_person_id ON handover_notice (person_id)
@@ -1401,6 +1522,14 @@ CREATE INDEX ix_household_number ON household (number)
 CREATE INDEX ix_household_postcode ON household (postcode)
 ;
 CREATE INDEX ix_household_usual_volunteer_id ON household (usual_volunteer_id)
+;
+CREATE INDEX ix_info_card_need_need_type_id ON info_card_need (need_type_id)
+;
+CREATE INDEX ix_info_card_number ON info_card (number)
+;
+CREATE INDEX ix_info_card_review_on ON info_card (review_on)
+;
+CREATE INDEX ix_info_card_title ON info_card (title)
 ;
 CREATE INDEX ix_notice_given_person_id ON notice_given (person_id)
 ;

@@ -1,8 +1,10 @@
 """Every table of the store, mapped."""
 
+from db.models.casework import CaseStep
 from db.models.concerns import Concern, ConcernEntry, ConcernHold, ConcernKey
 from db.models.coverage import CoverageNote
 from db.models.formalities import Formality
+from db.models.groups import GroupCheckIn, GroupIssue, GroupIssueStep
 from db.models.handovers import Handover, HandoverNotice, HandoverPerson
 from db.models.help import (
     ClearanceRule,
@@ -15,6 +17,7 @@ from db.models.help import (
     Task,
 )
 from db.models.hub import Counter, Device, ExtraPostcode, Hub, ShiftNote, Template, User, UserRole
+from db.models.info_bank import InfoCard, InfoCardNeed
 from db.models.journey import VolunteerStep
 from db.models.log import Change, ErasedRow
 from db.models.openings import Opening
@@ -54,6 +57,7 @@ __all__ = [
     "Area",
     "AreaPart",
     "Breach",
+    "CaseStep",
     "Change",
     "Check",
     "ClearanceRule",
@@ -75,6 +79,9 @@ __all__ = [
     "ErasedRow",
     "ExtraPostcode",
     "Formality",
+    "GroupCheckIn",
+    "GroupIssue",
+    "GroupIssueStep",
     "Handover",
     "HandoverNotice",
     "HandoverPerson",
@@ -82,6 +89,8 @@ __all__ = [
     "Hub",
     "ImportProfile",
     "ImportRun",
+    "InfoCard",
+    "InfoCardNeed",
     "KeptCount",
     "LegalTerm",
     "NeedType",

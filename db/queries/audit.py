@@ -20,10 +20,14 @@ from db.enums import ChangeOp
 from db.fields import SEALED
 from db.models import (
     Area,
+    CaseStep,
     Change,
     Check,
     Formality,
+    GroupCheckIn,
+    GroupIssue,
     Household,
+    InfoCard,
     NeedType,
     Organisation,
     Person,
@@ -71,17 +75,20 @@ PARTS: dict[AuditPart, str] = {
     AuditPart.BROUGHT_IN: "import_run import_profile",
     AuditPart.ROUNDS: "round stop remembered_place",
     AuditPart.REFERRALS: "referral referral_step",
-    AuditPart.REQUESTS: "request task offer",
+    AuditPart.REQUESTS: "request task offer case_step",
     AuditPart.CHECKS: "check_record clearance_rule formality",
     AuditPart.VOLUNTEERS: (
         "volunteer volunteer_area volunteer_language volunteer_skill volunteer_slot volunteer_step"
         " absence do_not_pair"
     ),
     AuditPart.PEOPLE: "person consent contact_attempt contact_link pair_decision household phone",
-    AuditPart.ORGANISATIONS: "organisation organisation_area organisation_need area area_part coverage_note",
     AuditPart.PROTECTION: (
         "destruction approval rights_request complaint breach retention_hold notice_given privacy_notice"
         " consent_wording retention_rule data_purpose legal_term kept_count"
+    ),
+    AuditPart.ORGANISATIONS: (
+        "organisation organisation_area organisation_need area area_part"
+        " coverage_note group_issue group_issue_step group_check_in info_card info_card_need"
     ),
     AuditPart.NOTES: "shift_note",
     AuditPart.SET_UP: "user_account user_role hub need_type template",
@@ -336,6 +343,7 @@ def _names() -> Any:
         (Area.id, Area.name),
         (NeedType.id, NeedType.label),
         (Template.id, Template.name),
+        (InfoCard.id, InfoCard.title),
         (User.id, User.name),
         (Formality.id, literal("FM-") + Formality.number.cast(String)),
         (Referral.id, func.printf("F-%04d", Referral.number)),
@@ -346,8 +354,22 @@ def _names() -> Any:
         helper,
         check,
         number,
+        *_of_work(),
         *(select(key, words).where(_wanted(key)) for key, words in plain),
     )
+
+
+def _of_work() -> list[Any]:
+    """Steps by their request's reference; check-ins and issues by their group's name."""
+    step = select(CaseStep.id, literal("R-") + Request.number.cast(String))
+    named: list[Any] = [step.join(Request, Request.id == CaseStep.request_id).where(_wanted(CaseStep.id))]
+    for key, owner in (
+        (GroupCheckIn.id, GroupCheckIn.organisation_id),
+        (GroupIssue.id, GroupIssue.organisation_id),
+    ):
+        group = aliased(Organisation)
+        named.append(select(key, group.name).join(group, group.id == owner).where(_wanted(key)))
+    return named
 
 
 def _wanted(key: InstrumentedAttribute[str]) -> ColumnElement[bool]:

@@ -104,6 +104,14 @@ coverage.print          . . C L . .
 organisation.see        H V C L . R
 organisation.set        . . C L . .
 organisation.void       . . C L . .
+group.see               H V C L . R
+group.ring              H . C L . .
+group.print             . . C L . .
+info.see                H V C L . R
+info.set                . . C L . .
+info.print              H V C L . .
+case.see                H . C L . R
+case.set                H . C L . .
 import.preview          . . C L . .
 import.apply            . . C L . .
 export.list             . . C L . .
