@@ -251,7 +251,7 @@ def people(session: Session, wanted: Sequence[str]) -> list[PersonFacts]:
         .outerjoin(Household, Household.id == Person.household_id)
         .outerjoin(Area, Area.id == Household.area_id)
     )
-    found = {row[0]: PersonFacts(*row) for row in _paged(session, query, Person.id, wanted)}
+    found = {row[0]: PersonFacts(*row) for row in paged(session, query, Person.id, wanted)}
     return [found[key] for key in wanted if key in found]
 
 
@@ -259,7 +259,7 @@ def phones(session: Session, wanted: Sequence[str]) -> list[PhoneFacts]:
     """The readable numbers of people, each person's first choice first."""
     query = select(Phone.person_id, Phone.e164, Phone.kind).where(Phone.voided_at.is_(None), Phone.e164 != "")
     query = query.order_by(Phone.person_id, Phone.position, Phone.id)
-    return [PhoneFacts(*row) for row in _paged(session, query, Phone.person_id, wanted)]
+    return [PhoneFacts(*row) for row in paged(session, query, Phone.person_id, wanted)]
 
 
 def requests(
@@ -284,7 +284,7 @@ def requests(
         Request.caller_knows,
     )
     query = _wanted(query, wanted, usual, joined=True)
-    found = [RequestFacts(*row) for row in _paged(session, query, Request.person_id, people_ids)]
+    found = [RequestFacts(*row) for row in paged(session, query, Request.person_id, people_ids)]
     return sorted(found, key=lambda one: (one.number, one.id))
 
 
@@ -298,7 +298,7 @@ def attempts(session: Session, request_ids: Sequence[str]) -> list[AttemptFacts]
         ContactAttempt.channel,
         ContactAttempt.outcome,
     )
-    found = _paged(session, query, ContactAttempt.request_id, request_ids)
+    found = paged(session, query, ContactAttempt.request_id, request_ids)
     return sorted((AttemptFacts(*row) for row in found), key=lambda one: (one.at, one.id))
 
 
@@ -309,7 +309,7 @@ def deliveries(session: Session, request_ids: Sequence[str]) -> list[DeliveryFac
         Task.kind.in_((TaskKind.DELIVERY, TaskKind.ERRAND)),
         Task.status.in_((TaskStatus.OUT, TaskStatus.DONE)),
     )
-    found = _paged(session, query, Task.request_id, request_ids)
+    found = paged(session, query, Task.request_id, request_ids)
     return sorted((DeliveryFacts(*row) for row in found), key=lambda one: (one.on_date, one.id))
 
 
@@ -334,11 +334,19 @@ def _wanted(
     return query
 
 
-def _paged(
+def paged(
     session: Session,
     query: Select[*tuple[Any, ...]],
     key: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
     wanted: Sequence[str],
 ) -> Iterator[Any]:
+    """Rows whose key is among those wanted, asked for by the page.
+
+    Args:
+        session: an open session.
+        query: the statement without its keys.
+        key: the column the keys are of.
+        wanted: the keys.
+    """
     for start in range(0, len(wanted), _PAGE):
         yield from session.execute(query.where(key.in_(wanted[start : start + _PAGE])))

@@ -1,6 +1,6 @@
 """``hubkeeper handover``: make a package for one recipient, and check one."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -52,6 +52,9 @@ def create(
     only_open: Annotated[
         bool, typer.Option("--only-open", help="Leave out people without an open request.")
     ] = False,
+    with_volunteers: Annotated[
+        bool, typer.Option("--with-volunteers", help="Put active volunteers beside the whole tables.")
+    ] = False,
     as_json: JsonOption = False,
     user: UserOption = "",
     passphrase_file: PassphraseFileOption = None,
@@ -63,6 +66,7 @@ def create(
     password = first_line(password_file) if password_file else None
     with hub(folder, options, write=True) as opened:
         plan = _plan(opened, recipient, purpose, basis, preset, fields, only_open)
+        plan = replace(plan, with_volunteers=with_volunteers)
         _make_folder(out)
         made = make_handover(opened.tools, opened.actor, plan, out, password, datetime.now(UTC))
     _say_made(options, made, is_locked=password is not None)

@@ -7,12 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from desktop.domain.errors import DomainError
-from desktop.exports.handover_schema import EMAIL, LANGUAGE, PRIVATE_CODES, PRIVATE_NEED
+from desktop.exports.handover_schema import EMAIL, LANGUAGE, OUTCODE, PRIVATE_CODES, PRIVATE_NEED
 from desktop.exports.handover_values import band_of, household_band, postcode_part
 from desktop.exports.tables import Column, Kind, to_text
 from desktop.exports.words import month_year
-
-_OUTCODE = "[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKMNPR-Y]?"
 
 Source = Mapping[str, Any]
 Convert = Callable[[Source, date], tuple[Any, ...]]
@@ -165,8 +163,8 @@ DETAILS: tuple[Detail, ...] = (
         "postcode",
         "Postcode",
         (
-            _postcode("outcode", "First part", _OUTCODE),
-            _postcode("sector", "First part and one digit", f"{_OUTCODE} [0-9]"),
+            _postcode("outcode", "First part", OUTCODE),
+            _postcode("sector", "First part and one digit", f"{OUTCODE} [0-9]"),
             _made(
                 "full",
                 "Full postcode",

@@ -9,7 +9,7 @@ from desktop.domain.consent_rules import LeftOut
 from desktop.domain.errors import DomainError
 from desktop.domain.text import fold
 from desktop.exports.handover_fields import PRESETS, Choice, Preset, check_choices
-from desktop.exports.handover_schema import CANONICAL
+from desktop.exports.handover_schema import CANONICAL, VOLUNTEERS
 from desktop.exports.handover_spec import HandoverSpec
 from desktop.exports.words import counted, few
 from desktop.services.base import Actor
@@ -49,6 +49,7 @@ class HandoverPlan:
         note: what the recipient should know, in words that name nobody.
         team: the team that receives.
         as_folder: a folder instead of a zip.
+        with_volunteers: whether whole tables hold active volunteers too; never unless asked for.
     """
 
     recipient_id: str
@@ -67,10 +68,11 @@ class HandoverPlan:
     note: str = ""
     team: str = ""
     as_folder: bool = False
+    with_volunteers: bool = False
 
     @property
     def chosen(self) -> tuple[Choice, ...]:
-        """The details that go in; empty for the four whole tables."""
+        """The details that go in; empty for the whole tables."""
         return self.choices or PRESETS[self.preset]
 
     @property
@@ -105,6 +107,7 @@ def ask_of(plan: HandoverPlan) -> Ask:
         reason=plan.purpose.strip(),
         conditions_travel=told,
         with_health="health_notes" in details,
+        with_volunteers=plan.with_volunteers,
     )
 
 
@@ -155,7 +158,8 @@ def fields_of(plan: HandoverPlan) -> tuple[str, ...]:
     """Name what each row holds, for the sharing log: "age:band_10", or "people.first_name"."""
     if plan.chosen:
         return tuple(f"{c.detail}:{c.sent_as}" if c.sent_as else c.detail for c in plan.chosen)
-    every = (f"{table.name}.{name}" for table in CANONICAL for name in table.names)
+    tables = (*CANONICAL, VOLUNTEERS) if plan.with_volunteers else CANONICAL
+    every = (f"{table.name}.{name}" for table in tables for name in table.names)
     return tuple(name for name in every if name not in plan.drop)
 
 

@@ -6,7 +6,7 @@ and the GOV.UK tabular data standard. A person is required to have neither of th
 only one.
 """
 
-from db.enums import LawfulBasis
+from db.enums import CheckLevel, LawfulBasis
 from desktop.exports.tables import Column, ForeignKey, Kind, Table
 
 EMAIL = r"[A-Za-z0-9_][A-Za-z0-9._%+'-]*@[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}"
@@ -170,5 +170,62 @@ DELIVERIES = Table(
     foreign_keys=(ForeignKey("request_id", "help_requests", "request_id"),),
 )
 
-CANONICAL = (PEOPLE, HELP_REQUESTS, CONTACT_ATTEMPTS, DELIVERIES)
-"""The four tables in an order in which every link points back."""
+REFERRAL_STATUSES = (*("sent", "acknowledged", "accepted", "completed", "declined", "returned", "withdrawn"),)
+
+REFERRALS = Table(
+    "referrals",
+    (
+        Column("referral_id", kind=Kind.UUID, required=True, width=38),
+        Column("request_id", kind=Kind.UUID, required=True, width=38),
+        Column("referred_to_organisation_id", kind=Kind.UUID, required=True, width=38),
+        Column("referred_to_organisation", width=28),
+        Column("referred_at", kind=Kind.DATETIME, required=True, width=22),
+        Column("service_code", kind=Kind.CODE, enum=HELP_NEEDED),
+        Column("reason", width=28),
+        Column("consent", kind=Kind.CODE, enum=YES_NO, required=True),
+        Column("status", kind=Kind.CODE, enum=REFERRAL_STATUSES, required=True, width=14),
+        Column("response_at", kind=Kind.DATETIME, width=22),
+    ),
+    primary_key="referral_id",
+    foreign_keys=(ForeignKey("request_id", "help_requests", "request_id"),),
+)
+
+OUTCODE = "[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKMNPR-Y]?"
+CHECK_REGIMES = ("dbs", "disclosure_scotland", "access_ni")
+CHECK_LEVELS = tuple(level.value for level in CheckLevel)
+
+VOLUNTEERS = Table(
+    "volunteers",
+    (
+        Column("volunteer_id", kind=Kind.UUID, required=True, width=38),
+        Column("first_name"),
+        Column("last_name"),
+        Column("contact_number_calls", kind=Kind.PHONE),
+        Column("outcode", kind=Kind.CODE, pattern=OUTCODE, width=10),
+        Column("skills", width=28),
+        Column("languages", width=18),
+        Column("availability", width=40),
+        Column("check_regime", kind=Kind.CODE, enum=CHECK_REGIMES, width=20),
+        Column("check_level", kind=Kind.CODE, enum=CHECK_LEVELS, width=20),
+        Column("check_date", kind=Kind.DATE, width=13),
+        Column("review_due", kind=Kind.DATE, width=13),
+    ),
+    primary_key="volunteer_id",
+)
+"""Off unless asked for. A certificate's number has no column, so it cannot go."""
+
+CHANGES = Table(
+    "changes",
+    (
+        Column("key", width=38, required=True),
+        Column("change", kind=Kind.CODE, enum=("added", "changed", "withdrawn"), required=True, width=12),
+    ),
+    primary_key="key",
+)
+"""What an incremental handover says of each person or reference, against the handover before."""
+
+CANONICAL = (PEOPLE, HELP_REQUESTS, CONTACT_ATTEMPTS, DELIVERIES, REFERRALS)
+"""The whole tables in an order in which every link points back."""
+
+EVERY_TABLE = (*CANONICAL, VOLUNTEERS, CHANGES)
+"""Every table a package can hold."""

@@ -200,7 +200,7 @@ def _share(plan: HandoverPlan, gathered: Gathered, spec: HandoverSpec, path: Pat
         kind=ShareKind.HANDOVER,
         purpose=spec.purpose,
         fields=fields_of(plan),
-        people_count=len(gathered.scope.inside),
+        people_count=gathered.scope.everybody,
         file_name=path.name,
         file_hash=file_hash(path / MANIFEST if path.is_dir() else path),
         recipient_id=gathered.recipient.id,

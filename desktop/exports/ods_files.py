@@ -55,9 +55,22 @@ def write_ods(
         DomainError: more rows than a sheet can hold.
         db.errors.KnownStoreError: the disk is full or cannot be written.
     """
+    with atomic_file(path) as stream:
+        return stream_ods(stream, sheets, created=created, titles=titles, watch=watch)
+
+
+def stream_ods(
+    stream: IO[bytes],
+    sheets: Iterable[Sheet],
+    *,
+    created: datetime = EPOCH,
+    titles: bool = True,
+    watch: Watch = QUIET,
+) -> dict[str, int]:
+    """Write tables as the sheets of one ODS file into an open stream; see `write_ods`."""
     counts: dict[str, int] = {}
     listed = list(sheets)
-    with atomic_file(path) as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         put(archive, "mimetype", _MIME, stored=True)
         with streamed(archive, "content.xml") as out:
             out.write(_content_start([table for table, _ in listed]).encode())

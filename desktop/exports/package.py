@@ -23,6 +23,7 @@ from desktop.exports.files import write_bytes
 from desktop.exports.handover_cover import CoverSheet, write_cover
 from desktop.exports.handover_fields import check_choices
 from desktop.exports.handover_spec import HandoverSpec, package_name
+from desktop.exports.package_copies import copies
 from desktop.exports.package_cover import PackageFile, cover_sheet, sharing_record
 from desktop.exports.package_tables import (
     FilledTable,
@@ -72,7 +73,7 @@ def write_package(
 
     Args:
         spec: what, to whom and why.
-        rows: full rows under "people" for chosen details (see `handover_fields.project`), or rows of the four
+        rows: full rows under "people" for chosen details (see `handover_fields.project`), or rows of the
             whole tables under their names (see `handover_schema`).
         out_dir: the folder it goes into.
         now: the time of the handover, with its zone (none means UTC).
@@ -91,6 +92,8 @@ def write_package(
     filled = _filled(spec, rows, now)
     notes = notes_on(filled, named=spec.is_named)
     files = _data_files(spec, filled, notes, now, password)
+    if password is None:
+        files |= copies(filled, rows, now)
     path = out_dir / package_name(spec, now)
     listed = [_described(name, content) for name, content in files.items()]
     check_code = hashlib.sha256(_manifest(listed)).hexdigest()
@@ -186,7 +189,7 @@ def _write(path: Path, files: dict[str, bytes], now: datetime, *, as_folder: boo
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, content in files.items():
-            archive.writestr(entry(name, now, stored=name.endswith((".xlsx", ".pdf"))), content)
+            archive.writestr(entry(name, now, stored=name.endswith((".xlsx", ".ods", ".pdf"))), content)
     write_bytes(path, stream.getvalue())
 
 

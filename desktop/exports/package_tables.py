@@ -1,4 +1,4 @@
-"""The tables of a handover, chosen details or the four whole ones, made to fit their schema."""
+"""The tables of a handover, chosen details or the whole ones, made to fit their schema."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,13 @@ from typing import Any
 from desktop.domain.errors import DomainError
 from desktop.exports.handover_details import is_private
 from desktop.exports.handover_fields import Choice, handover_table, project
-from desktop.exports.handover_schema import CANONICAL, DELIVERY_OUTCOMES, HELP_REQUESTS, PRIVATE_NEED
+from desktop.exports.handover_schema import (
+    CANONICAL,
+    DELIVERY_OUTCOMES,
+    EVERY_TABLE,
+    HELP_REQUESTS,
+    PRIVATE_NEED,
+)
 from desktop.exports.row_checks import cell_problem
 from desktop.exports.small_groups import identifiable, suppressed
 from desktop.exports.summary_pdf import Breakdown
@@ -61,10 +67,11 @@ def chosen_tables(chosen: tuple[Choice, ...], rows: SourceRows, today: date) -> 
 
 
 def whole_tables(rows: SourceRows, drop: Iterable[str] = ()) -> list[FilledTable]:
-    """Make the four whole tables.
+    """Make the whole tables.
 
     Args:
         rows: by table name, mappings with the schema's column names; a request may say ``need_private``.
+            Volunteers and changes make a table only where they are named.
         drop: columns to leave out, such as "people.contact_email"; not keys, nor columns a row must have.
 
     Returns:
@@ -77,7 +84,9 @@ def whole_tables(rows: SourceRows, drop: Iterable[str] = ()) -> list[FilledTable
     gone = set(drop)
     made: list[FilledTable] = []
     kept: dict[tuple[str, str], set[str]] = {}
-    for whole in CANONICAL:
+    for whole in EVERY_TABLE:
+        if whole not in CANONICAL and whole.name not in rows:
+            continue
         table = _without(whole, gone)
         source = rows.get(whole.name, ())
         if whole is HELP_REQUESTS:

@@ -14,8 +14,21 @@ Dates are 2026-01-05, times are UTC such as 2026-01-05T09:30:00Z, phone numbers 
 A spreadsheet runs text that begins with = + - or @. Such text has an apostrophe in front, and so has
 text that begins with an apostrophe: take one apostrophe away to have the text as it was. Values that
 have their column's own shape, such as phone numbers and negative numbers, are written as they are.
-To look at the tables in a spreadsheet, open handover.xlsx, not the CSV files: a spreadsheet takes the
-0 and the + off phone numbers in a CSV file.
+To look at the tables in a spreadsheet, open handover.xlsx or handover.ods, not the CSV files: a
+spreadsheet takes the 0 and the + off phone numbers in a CSV file. Both hold the same rows as the CSV files.
+"""
+
+_COPIES = """\
+THE OTHER FILES
+Where they are there: rota.ics is what is planned from today on, as kind of help, our reference and the
+first part of the postcode, and no names. Bring it in again to bring a calendar up to date. contacts.vcf
+holds names with the phone number and email of people.csv, and nothing else of them.
+"""
+
+_VOLUNTEERS = """\
+VOLUNTEERS
+volunteers.csv holds who is willing to help. A check is told by its kind, depth and dates. It is no
+clearance: ask the volunteer for the certificate, as numbers of certificates are never handed over.
 """
 
 _LOCKED = """\
@@ -52,7 +65,12 @@ def readme(spec: HandoverSpec, filled: Sequence[FilledTable], notes: Sequence[st
         lines.append(f"People left out: {few(spec.left_out)}.")
     lines += [*notes, "Safeguarding concerns are never part of a handover.", ""]
     lines += [*_code_lists(filled), "manifest-sha256.txt holds the SHA-256 of every other file.", ""]
+    names = {each.table.name for each in filled}
     lines.append(_LOCKED if locked else _ESCAPING)
+    if not locked and "help_requests" in names:
+        lines.append(_COPIES)
+    if "volunteers" in names:
+        lines.append(_VOLUNTEERS)
     if any({"ladcode", "ward_code"} & set(each.table.names) for each in filled):
         lines.append(_ATTRIBUTION)
     return "\n".join(lines).replace("\r", "").replace("\n", "\r\n").encode("utf-8", "replace")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop.exports.descriptors import CSVW, DATA_PACKAGE, csvw, read_tables
 from desktop.exports.handover_details import DETAILS
-from desktop.exports.handover_schema import CANONICAL
+from desktop.exports.handover_schema import EVERY_TABLE
 from desktop.exports.package import COVER, MANIFEST, README, SHARING, SUMMARY, TABLES
 from desktop.exports.package_reader import Contents, Finding, read_package
 from desktop.exports.passwords import WrongPassword
@@ -20,6 +20,7 @@ from desktop.exports.pdf_lock import opens_pdf
 from desktop.exports.row_checks import check_header, check_rows
 from desktop.exports.sharing import sharing_problems
 from desktop.exports.tables import Table, to_text
+from desktop.exports.verify_copies import check_copies
 from desktop.exports.xlsx_lock import is_locked_xlsx, unlock_xlsx
 
 MOST_FINDINGS = 1000
@@ -107,7 +108,7 @@ def _schema(files: dict[str, bytes]) -> tuple[tuple[Table, ...], list[Finding]]:
 @cache
 def _known_patterns() -> frozenset[str]:
     offered = [column for detail in DETAILS for option in detail.options for column in option.columns]
-    whole = [column for table in CANONICAL for column in table.columns]
+    whole = [column for table in EVERY_TABLE for column in table.columns]
     return frozenset(column.shape for column in (*offered, *whole) if column.shape)
 
 
@@ -139,6 +140,7 @@ def _check_tables(
 ) -> Iterator[Finding]:
     workbook = files.get(TABLES, b"")
     if is_locked_xlsx(workbook):
+        yield from check_copies(files, {}, locked=True)
         yield from _check_locked(files, tables, password)
         return
     sheets, problems = _sheets(workbook) if workbook else ({}, [])
@@ -151,6 +153,8 @@ def _check_tables(
         if workbook and not problems and len(sheets.get(table.name, ())) != len(rows):
             yield Finding(TABLES, f"The sheet {table.name} does not have as many rows as {table.name}.csv.")
     yield from _check_filled(tables, filled, ".csv")
+    counts = {name: len(rows) - 1 for name, rows in filled.items() if rows}
+    yield from check_copies(files, counts, locked=False)
 
 
 def _check_locked(

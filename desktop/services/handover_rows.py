@@ -6,7 +6,7 @@ Concerns are never read here. A private need loses its name, its words and every
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from desktop.domain.consent_rules import Stand, Standing
 from desktop.domain.phones import read_phone
 from desktop.domain.references import Kind, write
 from desktop.services import handover_codes as codes
+from desktop.services import handover_more as more
 from desktop.services.needs import PRIVATE_LABEL
 
 Row = Mapping[str, Any]
@@ -64,7 +65,7 @@ class Rows:
     """Rows by table, and what could not be said.
 
     Attributes:
-        tables: for chosen details one table named ``people``; else the four whole ones.
+        tables: for chosen details one table named ``people``; else the whole ones.
         withheld: people whose numbers stayed behind, see `Reach`.
         unsaid: contacts tried that the councils' codes cannot say.
     """
@@ -122,6 +123,7 @@ class Reader:
         prefix: the laptop's letters in references.
         conditions_travel: see `reach`.
         with_health: whether the lead agreed to health notes.
+        today: the day of the handover; what is planned before it does not go.
     """
 
     session: Session
@@ -130,6 +132,7 @@ class Reader:
     prefix: str = ""
     conditions_travel: bool = False
     with_health: bool = False
+    today: date = date.min
 
     def by_person(self) -> Rows:
         """One row a person."""
@@ -143,7 +146,7 @@ class Reader:
         return self._chosen(lambda person: held.get(person.id, ()))
 
     def whole(self, basis: LawfulBasis, stands: Mapping[str, Stand], reason: str) -> Rows:
-        """The four whole tables.
+        """The whole tables, and what is planned.
 
         Args:
             basis: the reason in law.
@@ -176,7 +179,18 @@ class Reader:
             for one in query.deliveries(self.session, keys)
             if (row := _delivery(one, is_private=one.request_id in hidden)) is not None
         ]
+        told_of = [key for key in keys if key not in hidden]
+        made.tables["referrals"] = more.referral_rows(self.session, told_of)
+        made.tables["rota"] = more.rota_rows(self.session, keys, self.today, self.prefix)
         return made
+
+    def volunteers(self, person_ids: Sequence[str], *, with_checks: bool) -> list[Row]:
+        """Volunteers, each with the number safe contact lets go; see `handover_more.volunteer_rows`."""
+        people, phones = more.facts_of(self.session, person_ids)
+        numbers = {
+            one.id: reach(one, phones.get(one.id, ()), conditions_travel=False).calls for one in people
+        }
+        return more.volunteer_rows(self.session, person_ids, numbers, with_checks=with_checks)
 
     def _chosen(self, requests_of: Callable[[PersonFacts], Iterable[RequestFacts]]) -> Rows:
         made = Rows()

@@ -1,7 +1,7 @@
 """Handovers: who is in one, who stays out and why, the rows, and the record it leaves."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db.enums import LawfulBasis, Role
 from db.models import Organisation
 from db.queries import handover as query
+from db.queries import handover_more as more
 from db.queries.handover import Candidate, HandoverFilter
 from desktop.domain.consent_rules import (
     OVERRULED_BY,
@@ -68,6 +69,7 @@ class Ask:
         conditions_travel: whether the recipient gets the words of safe contact; without them a number that
             has any stays behind.
         with_health: whether health notes are wanted; only the safeguarding lead may.
+        with_volunteers: whether whole tables hold active volunteers too.
     """
 
     recipient_id: str
@@ -79,6 +81,7 @@ class Ask:
     reason: str = ""
     conditions_travel: bool = False
     with_health: bool = False
+    with_volunteers: bool = False
 
     @property
     def usual_stage(self) -> str:
@@ -94,11 +97,18 @@ class Scope:
         inside: keys of the people, in order.
         left_out: key, name and reason of everybody else in scope.
         overruled: key and name of those who go in despite their no.
+        volunteers: keys of the people whose volunteering goes in.
     """
 
     inside: tuple[str, ...]
     left_out: tuple[tuple[str, str, LeftOut], ...] = ()
     overruled: tuple[tuple[str, str], ...] = ()
+    volunteers: tuple[str, ...] = ()
+
+    @property
+    def everybody(self) -> int:
+        """How many people it says something of."""
+        return len({*self.inside, *self.volunteers})
 
     @property
     def counts(self) -> dict[LeftOut, int]:
@@ -213,7 +223,7 @@ class Handovers(Service):
             raise NotAllowed("Only the safeguarding lead may put health notes in. Ask, or leave them out.")
         self._check(actor, ask)
         with self.store.read() as session:
-            return self._gathered(session, ask)
+            return self._gathered(session, ask, with_checks=actor.may("check.see"))
 
     @verb("handover.make")
     def record(
@@ -272,7 +282,7 @@ class Handovers(Service):
         if ask.overrule is not None and ask.overrule.person_ids:
             self.may_overrule(actor, ask.overrule, ask.basis)
 
-    def _gathered(self, session: Session, ask: Ask) -> Gathered:
+    def _gathered(self, session: Session, ask: Ask, *, with_checks: bool) -> Gathered:
         found = _scope(session, ask)
         reader = Reader(
             session,
@@ -281,14 +291,18 @@ class Handovers(Service):
             prefix=self.store.copy.prefix,
             conditions_travel=ask.conditions_travel,
             with_health=ask.with_health,
+            today=self.today(),
         )
         if ask.per is Per.TABLES:
             rows = reader.whole(ask.basis, _stands(session, ask.recipient_id), ask.reason)
         else:
             rows = reader.by_request() if ask.per is Per.REQUEST else reader.by_person()
+        if found.volunteers:
+            rows.tables["volunteers"] = reader.volunteers(found.volunteers, with_checks=with_checks)
         names = frozenset(
             (str(row.get("first_name") or ""), str(row.get("last_name") or ""))
-            for row in rows.tables["people"]
+            for name in ("people", "volunteers")
+            for row in rows.tables.get(name, ())
         )
         one = get(session, Organisation, ask.recipient_id, "organisation")
         recipient = Recipient(*(getattr(one, name) for name in Recipient.__slots__))
@@ -300,22 +314,44 @@ def _scope(session: Session, ask: Ask) -> Scope:
     if organisation is None or organisation.voided_at is not None:
         raise NotFound("This organisation is no longer here. Choose another, or bring it back in History.")
     stands = _stands(session, ask.recipient_id)
-    inside: list[str] = []
-    left_out: list[tuple[str, str, LeftOut]] = []
-    overruled: list[tuple[str, str]] = []
-    for one in query.candidates(session, ask.wanted, ask.usual_stage):
-        stand = stands.get(one.id, Stand(Standing.NOT_ASKED)).standing
-        despite = ask.overrule is not None and one.id in ask.overrule.person_ids
-        why = why_left_out(ask.basis, stand, one.status, overruled=despite)
-        if why is None and one.id in ask.without:
-            why = LeftOut.POINTS_TO_ONE
-        if why is not None:
-            left_out.append((one.id, _name(one), why))
-            continue
-        inside.append(one.id)
-        if is_refusal(stand):
-            overruled.append((one.id, _name(one)))
-    return Scope(tuple(inside), tuple(left_out), tuple(overruled))
+    sorted_out = _Sorted(ask, stands)
+    inside = sorted_out.take(query.candidates(session, ask.wanted, ask.usual_stage))
+    volunteers: list[str] = []
+    if ask.with_volunteers and ask.per is Per.TABLES:
+        volunteers = sorted_out.take(more.volunteer_candidates(session))
+    return Scope(
+        tuple(inside),
+        tuple(dict.fromkeys(sorted_out.left_out)),
+        tuple(dict.fromkeys(sorted_out.overruled)),
+        tuple(volunteers),
+    )
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """Candidates taken one after another: who stays out, and who goes despite a no, is kept."""
+
+    ask: Ask
+    stands: Mapping[str, Stand]
+    left_out: list[tuple[str, str, LeftOut]] = field(default_factory=list)
+    overruled: list[tuple[str, str]] = field(default_factory=list)
+
+    def take(self, candidates: Iterable[Candidate]) -> list[str]:
+        """Keys of those who go in."""
+        inside = []
+        for one in candidates:
+            stand = self.stands.get(one.id, Stand(Standing.NOT_ASKED)).standing
+            despite = self.ask.overrule is not None and one.id in self.ask.overrule.person_ids
+            why = why_left_out(self.ask.basis, stand, one.status, overruled=despite)
+            if why is None and one.id in self.ask.without:
+                why = LeftOut.POINTS_TO_ONE
+            if why is not None:
+                self.left_out.append((one.id, _name(one), why))
+                continue
+            inside.append(one.id)
+            if is_refusal(stand):
+                self.overruled.append((one.id, _name(one)))
+        return inside
 
 
 def _stands(session: Session, recipient_id: str) -> Mapping[str, Stand]:

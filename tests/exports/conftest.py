@@ -1,15 +1,19 @@
 """Shared parts of the export tests: a handover, its rows, and the text of a PDF."""
 
 import io
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_DNS, uuid5
 
 import pytest
 
-from db.enums import LawfulBasis
+from db.enums import LawfulBasis, Nation
+from db.keys import KdfParams
 from desktop.exports.handover_spec import HandoverSpec
+from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
 
 NOW = datetime(2026, 11, 17, 16, 20, 8, tzinfo=UTC)
 AREAS = ("Northfold", "Saltmarsh", "Mill Green")
@@ -133,6 +137,34 @@ def _afterwards() -> dict[str, list[dict[str, Any]]]:
                 "comment": "'Twas left on the step",
             }
         ],
+        "referrals": [
+            {
+                "referral_id": _id("referral"),
+                "request_id": _id("request 1"),
+                "referred_to_organisation_id": _id("organisation"),
+                "referred_to_organisation": "Riverbank Advice",
+                "referred_at": NOW,
+                "service_code": "debt_and_money",
+                "reason": "Benefits advice",
+                "consent": "yes",
+                "status": "acknowledged",
+                "response_at": NOW,
+            }
+        ],
+        "rota": [
+            {
+                "task_id": _id("task"),
+                "request_id": _id("request 1"),
+                "reference": "R-1",
+                "outcode": "E8",
+                "kind": "delivery",
+                "on_date": date(2026, 11, 18),
+                "starts_at": time(10, 30),
+                "ends_at": time(11, 0),
+                "sequence": 7,
+                "is_cancelled": False,
+            }
+        ],
     }
 
 
@@ -146,3 +178,34 @@ def pdf_pages() -> Callable[[bytes], list[str]]:
         return [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
 
     return read
+
+
+@dataclass
+class Clock:
+    """A clock that goes on by a second at every look, and by days when told."""
+
+    moment: datetime = NOW
+
+    def __call__(self) -> datetime:
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+    def pass_days(self, days: int) -> None:
+        """Let days go by."""
+        self.moment += timedelta(days=days)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of the hub."""
+    return Clock()
+
+
+@pytest.fixture
+def real_hub(tmp_path: Path, clock: Clock) -> Iterator[OpenHub]:
+    """A new hub, open for writing."""
+    wanted = NewHub("Saltmarsh Hub", Nation.ENGLAND, "QX4 2LB", "020 7946 0800", user_name="Priya")
+    make_hub(tmp_path / "hub", wanted, "seven quiet herons wade", params=KdfParams(64, 1, 1))
+    opened = open_hub(tmp_path / "hub", "seven quiet herons wade", clock=clock)
+    yield opened
+    opened.close()

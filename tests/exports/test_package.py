@@ -36,6 +36,7 @@ NAMES = [
     "handover.xlsx",
     "summary.pdf",
     "sharing-record.json",
+    "handover.ods",
     "cover.pdf",
     "manifest-sha256.txt",
 ]
@@ -107,7 +108,13 @@ def test_the_whole_tables_go_out_with_private_needs_masked(
 ) -> None:
     full_rows["help_requests"][3]["notes"] = "told us about the counsellor"
     info = write_package(_full(spec), full_rows, tmp_path, now)
-    assert info.counts == {"people": 8, "help_requests": 8, "contact_attempts": 1, "deliveries": 1}
+    assert info.counts == {
+        "people": 8,
+        "help_requests": 8,
+        "contact_attempts": 1,
+        "deliveries": 1,
+        "referrals": 1,
+    }
     files = _files(info.path)
     rows = list(csv.DictReader(io.StringIO(files["help_requests.csv"].decode(), newline="")))
     assert [rows[i]["help_needed_subtype"] for i in (2, 3, 4)] == ["", "Private need", "Private need"]
@@ -128,7 +135,13 @@ def test_requests_of_somebody_left_out_are_left_out_too(
 ) -> None:
     del full_rows["people"][1]
     info = write_package(_full(spec), full_rows, tmp_path, now)
-    assert info.counts == {"people": 7, "help_requests": 7, "contact_attempts": 0, "deliveries": 0}
+    assert info.counts == {
+        "people": 7,
+        "help_requests": 7,
+        "contact_attempts": 0,
+        "deliveries": 0,
+        "referrals": 0,
+    }
     assert verify_package(info.path) == []
 
 
