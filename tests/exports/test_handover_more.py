@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from db.enums import (
 )
 from db.enums_referrals import ReferralDirection, ReferralStatus
 from db.models import Check, NeedType, Organisation, Person, Referral, Request, Task, Volunteer
+from db.session import UnitOfWork
 from desktop.exports.handover_fields import Preset
 from desktop.exports.handover_plan import HandoverPlan
 from desktop.exports.make_handover import make_handover
@@ -56,45 +58,49 @@ def council(real_hub: OpenHub) -> str:
             if need is None:
                 _volunteer(work, person.id)
                 continue
-            request = Request(
-                number=work.next_number("request"),
-                person_id=person.id,
-                need_type_id=need.id,
-                urgency=Urgency.TODAY,
-                taken_at=now,
-                words="Soup",
-            )
-            work.add(request)
-            work.session.flush()
-            day = now.date()
-            work.add(
-                Task(
-                    request_id=request.id,
-                    occurrence=day,
-                    on_date=day,
-                    kind=TaskKind.VISIT,
-                    status=TaskStatus.PLANNED,
-                )
-            )
-            work.add(
-                Referral(
-                    number=work.next_number("referral"),
-                    direction=ReferralDirection.OUT,
-                    status=ReferralStatus.SENT,
-                    request_id=request.id,
-                    person_id=person.id,
-                    organisation_id=one.id,
-                    need_type_id=need.id,
-                    words="Words for one reader",
-                    basis=LawfulBasis.CONSENT,
-                    taken_at=now,
-                    sent_at=now,
-                )
-            )
+            _asked(work, person.id, one.id, need.id, now)
         return one.id
 
 
-def _volunteer(work, person_id: str) -> None:  # type: ignore[no-untyped-def]
+def _asked(work: UnitOfWork, person_id: str, council: str, need_id: str, now: datetime) -> None:
+    request = Request(
+        number=work.next_number("request"),
+        person_id=person_id,
+        need_type_id=need_id,
+        urgency=Urgency.TODAY,
+        taken_at=now,
+        words="Soup",
+    )
+    work.add(request)
+    work.session.flush()
+    day = now.date()
+    work.add(
+        Task(
+            request_id=request.id,
+            occurrence=day,
+            on_date=day,
+            kind=TaskKind.VISIT,
+            status=TaskStatus.PLANNED,
+        )
+    )
+    work.add(
+        Referral(
+            number=work.next_number("referral"),
+            direction=ReferralDirection.OUT,
+            status=ReferralStatus.SENT,
+            request_id=request.id,
+            person_id=person_id,
+            organisation_id=council,
+            need_type_id=need_id,
+            words="Words for one reader",
+            basis=LawfulBasis.CONSENT,
+            taken_at=now,
+            sent_at=now,
+        )
+    )
+
+
+def _volunteer(work: UnitOfWork, person_id: str) -> None:
     helper = Volunteer(
         number=work.next_number("volunteer"), person_id=person_id, status=VolunteerStatus.ACTIVE, note="Kind"
     )
