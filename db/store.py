@@ -9,13 +9,13 @@ from pathlib import Path
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
-from db.base import Base, utc_now
+from db.base import utc_now
 from db.changes import Head, Stamp, head
 from db.engine import make_engine
 from db.ids import new_id
 from db.migrate import stamp
 from db.models import Device
-from db.search import DDL
+from db.schema import statements
 from db.session import UnitOfWork, reading, writing
 
 
@@ -135,8 +135,7 @@ def create_store(path: Path, key: bytes) -> None:
         raise FileExistsError(path)
     engine = make_engine(path, key)
     with engine.begin() as connection:
-        Base.metadata.create_all(connection)
-        for statement in DDL:
+        for statement in statements():
             connection.exec_driver_sql(statement)
         stamp(connection)
     with Session(engine) as session:

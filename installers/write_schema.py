@@ -9,25 +9,12 @@ changes, and a new migration is added instead. A test compares the newest file w
 import sys
 from pathlib import Path
 
-from sqlalchemy import create_engine
-
-import db.models
-from db.base import Base
-from db.search import DDL
+from db.schema import statements
 
 
 def schema() -> str:
     """The statements that make an empty store, one after another, each ending in a line with a semicolon."""
-    assert db.models.__all__
-    engine = create_engine("sqlite://")
-    with engine.begin() as connection:
-        Base.metadata.create_all(connection)
-        found = connection.exec_driver_sql(
-            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type = 'index', name"
-        )
-        statements = ["\n".join(line.rstrip() for line in sql.splitlines()) for (sql,) in found]
-    engine.dispose()
-    return "".join(f"{statement.strip()}\n;\n" for statement in (*statements, *DDL))
+    return "".join(f"{statement}\n;\n" for statement in statements())
 
 
 if __name__ == "__main__":
