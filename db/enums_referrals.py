@@ -27,7 +27,6 @@ class StepKind(StrEnum):
     """What happened to a referral at one moment."""
 
     AGREED = "agreed"
-    PRINTED = "printed"
     SENT = "sent"
     ACKNOWLEDGED = "acknowledged"
     NEVER_GOT = "never_got"

@@ -1074,7 +1074,7 @@ CREATE TABLE referral_step (
 	CONSTRAINT pk_referral_step PRIMARY KEY (id),
 	CONSTRAINT fk_referral_step_referral_id_referral FOREIGN KEY(referral_id) REFERENCES referral (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_referral_step_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_referral_step_stepkind CHECK (kind IN ('agreed', 'printed', 'sent', 'acknowledged', 'never_got', 'no_answer', 'more_asked', 'accepted', 'completed', 'declined', 'returned', 'withdrawn', 'person_told', 'introducer_told', 'reply_made', 'note')),
+	CONSTRAINT ck_referral_step_stepkind CHECK (kind IN ('agreed', 'sent', 'acknowledged', 'never_got', 'no_answer', 'more_asked', 'accepted', 'completed', 'declined', 'returned', 'withdrawn', 'person_told', 'introducer_told', 'reply_made', 'note')),
 	CONSTRAINT ck_referral_step_senthow CHECK (how IN ('by_hand', 'post', 'phone', 'email', 'file', 'in_person', 'other'))
 )
 ;

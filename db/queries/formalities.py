@@ -121,7 +121,7 @@ def _says(text: str) -> ColumnElement[bool]:
         func.coalesce(ARRANGER.name, ""),
         func.coalesce(PAYER.name, ""),
         Formality.next_step,
-        literal("f-") + Formality.number.cast(String),
+        literal("fm-") + Formality.number.cast(String),
     )
     return or_(*(func.instr(func.lower(one), plain) > 0 for one in said))
 
