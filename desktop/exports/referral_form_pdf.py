@@ -15,9 +15,9 @@ _PAD = 9.0
 _SIZE, _LABEL, _LEADING = 12.5, 9.8, 17.3
 _SLIP_TOP = 646.0
 """Where the slip begins, from the top; it is always at the foot of the last page."""
-_BOTTOM = 790.0
+_BOTTOM = 788.0
 _TICK = 16.0
-_TOGETHER = 22
+_TOGETHER = 12
 """Lines of a long answer that are not broken over two pages."""
 _MOST_LINES = 400
 """Lines of one answer that are printed; nobody types more, and no text makes a print endless."""
@@ -53,7 +53,7 @@ def draw_form(pen: Pen, form: ReferralForm) -> None:
             y = _later_head(pen, form)
         block.draw(pen, y)
         y += block.height
-    if y > _SLIP_TOP:
+    if y - 6 > _SLIP_TOP:
         _foot(pen)
         pen.next_page()
         _later_head(pen, form)
@@ -101,7 +101,7 @@ def _parties(pen: Pen, form: ReferralForm) -> float:
     pen.text(columns[2], 157, form.day, 12.5, Face.SEMIBOLD)
     sent = fit(form.sent, Face.REGULAR, pen.right - columns[2], ((10.8, 1), (9.5, 2), (7.5, 3)))
     last = pen.lines(columns[2], 172.5, sent)
-    return max(y, low, last, 188.0) + 4
+    return max(y, low, last, 188.0)
 
 
 def _later_head(pen: Pen, form: ReferralForm) -> float:
@@ -128,7 +128,7 @@ def _blocks(pen: Pen, form: ReferralForm) -> list[_Block]:
 
 
 def _heading(title: str) -> _Block:
-    return _Block(29.0, lambda pen, y: _ignore(pen.text(_LEFT, y + 20, title, 13.5, Face.BOLD)), True)
+    return _Block(26.0, lambda pen, y: _ignore(pen.text(_LEFT, y + 18, title, 13.5, Face.BOLD)), True)
 
 
 def _ignore(_end: float) -> None:
@@ -144,7 +144,7 @@ def _row(row: Sequence[FormBox], room: float) -> list[_Block]:
         parts = tuple(lines[start : start + _TOGETHER] for lines in texts)
         labels = tuple(one.label if not start else f"{one.label} (goes on)" for one in row)
         lines = max(1, *(len(part) for part in parts))
-        height = 23.0 + lines * _LEADING
+        height = 20.4 + lines * _LEADING
         made.append(_Block(height + 6, partial(_draw_row, labels, parts, wide, height)))
     return made
 
@@ -159,10 +159,10 @@ def _draw_row(
         pen.canvas.setStrokeGray(0)
         pen.grey(0.2)
         named = fit(label, Face.REGULAR, wide - 2 * _PAD, ((_LABEL, 1), (8, 1), (6.5, 1)))
-        pen.lines(x + _PAD, y + 14, named)
+        pen.lines(x + _PAD, y + 13, named)
         pen.grey(0)
         for at, line in enumerate(lines):
-            pen.text(x + _PAD, y + 30 + at * _LEADING, line, _SIZE, Face.SEMIBOLD)
+            pen.text(x + _PAD, y + 28 + at * _LEADING, line, _SIZE, Face.SEMIBOLD)
 
 
 def _words(needed: tuple[str, str], room: float) -> list[_Block]:
@@ -171,7 +171,7 @@ def _words(needed: tuple[str, str], room: float) -> list[_Block]:
     made = []
     for start in range(0, len(lines), _TOGETHER):
         part = tuple(lines[start : start + _TOGETHER])
-        height = len(part) * _LEADING + 12
+        height = len(part) * _LEADING + 10
         made.append(_Block(height + 6, partial(_draw_words, part, height)))
     return made
 
@@ -181,7 +181,7 @@ def _draw_words(lines: Sequence[_Line], height: float, pen: Pen, y: float) -> No
     pen.box(_LEFT, y, pen.right - _LEFT, height, thick=0.8, radius=3.5)
     pen.canvas.setStrokeGray(0)
     for at, line in enumerate(lines):
-        pen.pieces(_LEFT + _PAD, y + 18.5 + at * _LEADING, line, _SIZE)
+        pen.pieces(_LEFT + _PAD, y + 17.5 + at * _LEADING, line, _SIZE)
 
 
 def _rich(lead: str, rest: str, room: float) -> list[_Line]:
@@ -278,7 +278,7 @@ def _slip(pen: Pen, form: ReferralForm) -> None:
 
 
 def _foot(pen: Pen) -> None:
-    pen.rule(791.5)
+    pen.rule(794)
     pen.icon("lock", _LEFT, 798, 13)
     words = (
         ("Private.", Face.BOLD),

@@ -1,0 +1,163 @@
+"""The referral form: all that goes is on it, nothing falls off it, the same data make the same bytes."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from db.enums import Channel, LawfulBasis, Layer, Urgency
+from db.enums_referrals import SentHow
+from desktop.domain.referral_fields import USUAL, Part
+from desktop.exports.referral_form import form_code
+from desktop.exports.referral_print import form_of, render_referrals
+from desktop.services.referral_paper import PaperData
+from tests.hostile import FORMULAS, MARKUP
+
+WORDS = "Damp and mould in both bedrooms. Landlord told twice in September, nothing done."
+AMINA = PaperData(
+    referral_id="a" * 32,
+    reference="F-0318",
+    hub_name="Saltmarsh Hub",
+    hub_phone="01632 960800",
+    sender="Priya Nair",
+    to="Aldermouth District Council",
+    to_id="b" * 32,
+    team="Housing options",
+    contact="Marcus Thorne",
+    to_phone="01632 960402",
+    sent_on=date(2026, 11, 12),
+    sent_how=SentHow.BY_HAND,
+    sent_note="Wharf House",
+    reply_by=date(2026, 11, 16),
+    first_name="Amina",
+    name="Amina Yusuf",
+    phone="07700 900144",
+    address="Flat 3, 11 Lanthorn Row, Quayside, QX4 3DR",
+    born=None,
+    call_times="After 3pm, not Fridays",
+    language="Somali. Ask for an interpreter",
+    need="Form filling",
+    words=WORDS,
+    urgency=Urgency.THIS_WEEK,
+    wants="Inspection, letter to landlord",
+    doing="Benefits check, 10 November",
+    safety="",
+    health="",
+    basis=LawfulBasis.CONSENT,
+    agreed_on=date(2026, 11, 12),
+    agreed_how=Channel.PHONE,
+    agreement="",
+    parts=USUAL[Layer.STATUTORY],
+    demo=False,
+)
+
+
+def read(*papers: PaperData) -> str:
+    """Every word on the pages, with single blanks."""
+    import pypdfium2
+
+    content, pages = render_referrals(papers)
+    document = pypdfium2.PdfDocument(content)
+    found = []
+    for page in document:
+        text = page.get_textpage()
+        found.append(text.get_text_bounded())
+        text.close()
+        page.close()
+    document.close()
+    assert len(found) == pages
+    return " ".join(" ".join(found).split())
+
+
+def test_one_page_in_the_order_a_call_handler_asks() -> None:
+    said = read(AMINA)
+    assert render_referrals([AMINA])[1] == 1
+    order = (
+        "Saltmarsh Hub",
+        "Monday 16 November",
+        "Housing options",
+        "12 November 2026",
+        "Amina Yusuf",
+        "07700 900144",
+        "Damp and mould in both bedrooms.",
+        "Landlord told twice",
+        "This week",
+        "What Amina wants",
+        "Nothing known",
+        "Not agreed, not included.",
+        "Reply slip F-0318",
+        "Private.",
+    )
+    places = [said.find(words) for words in order]
+    assert all(place >= 0 for place in places)
+    assert "agreed on 12 November 2026, by phone, to share" in said
+
+
+def test_the_same_data_make_the_same_bytes() -> None:
+    assert render_referrals([AMINA]) == render_referrals([replace(AMINA)])
+
+
+def test_the_code_names_nobody() -> None:
+    assert form_code("F-0318") == "HK1*F-0318"
+    assert form_code("<b>") == "HK1*-B-"
+
+
+def test_what_does_not_go_has_no_box() -> None:
+    said = read(
+        replace(AMINA, parts=USUAL[Layer.BUSINESS], name="Amina Y.", phone="", language="", safety="Dog")
+    )
+    for words in ("Best phone", "Language or help", "What we are already doing", "Dog", "Anything to keep"):
+        assert words not in said
+    assert "Amina Y." in said
+
+
+def test_another_basis_is_said_and_not_ticked() -> None:
+    shared = replace(AMINA, agreed_on=None, agreed_how=None, basis=LawfulBasis.VITAL_INTERESTS)
+    assert "was not asked. Shared on the basis of vital interests." in read(shared)
+    assert not any(one.on for one in form_of(shared).agreed)
+
+
+def test_health_that_goes_is_said_to_be_agreed() -> None:
+    said = read(replace(AMINA, health="Asthma", parts=AMINA.parts | {Part.HEALTH}))
+    assert "Asthma" in said
+    assert "Agreed, and included." in said
+
+
+def test_forty_lines_of_words_are_all_there_and_the_slip_once() -> None:
+    lines = [f"Line {number} of what she said, word for word." for number in range(40)]
+    said = read(replace(AMINA, words="\n".join(lines)))
+    assert all(line in said for line in lines)
+    assert said.count("Reply slip") == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Wolfeschlegelsteinhausenbergerdorff " * 6,
+        "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+        "x" * 900,
+    ],
+    ids=["long", "Welsh", "one word"],
+)
+def test_long_names_break_and_stay_whole(name: str) -> None:
+    changed = dict.fromkeys(("name", "to", "team", "contact", "sender", "hub_name", "address", "wants"), name)
+    said = read(replace(AMINA, **changed))  # type: ignore[arg-type]
+    assert "".join(name.split()) in "".join(said.split())
+
+
+def test_welsh_letters_and_other_scripts_are_drawn() -> None:
+    said = read(replace(AMINA, name="Siân Ŵyn Tŷ", wants="Gwres a golau"))
+    assert "Siân Ŵyn Tŷ" in said
+    assert render_referrals([replace(AMINA, words="يحتاج إلى مساعدة 😢", name="李娜")])[1] == 1
+
+
+def test_no_text_is_read_as_markup_and_none_breaks_a_print() -> None:
+    for text in (*MARKUP, *FORMULAS[:20], "", "\n\n", "\x00", "   "):
+        hostile = replace(AMINA, words=text, name=text, wants=text, to=text, first_name=text, sent_note=text)
+        assert render_referrals([hostile])[0].startswith(b"%PDF")
+    assert "<b>Jean" in read(replace(AMINA, wants="<b>Jean"))
+
+
+def test_many_forms_each_begin_on_a_page() -> None:
+    _content, pages = render_referrals([AMINA, replace(AMINA, reference="F-0319")])
+    assert pages == 2
