@@ -90,7 +90,6 @@ def paper_of(session: Session, actor: Actor, held: Referral, stand: Stands, toda
     parts = going(to.layer, held.fields, health_agreed=bool(stand.health_id))
     consent = session.get(Consent, stand.consent_id) if stand.consent_id else None
     sent = held.sent_at.astimezone().date() if held.sent_at else today
-    waits = held.status is not ReferralStatus.DRAFT and held.chase_on is not None
     closed = need.is_private
     return PaperData(
         referral_id=held.id,
@@ -106,9 +105,7 @@ def paper_of(session: Session, actor: Actor, held: Referral, stand: Stands, toda
         sent_on=sent,
         sent_how=held.sent_how,
         sent_note=held.sent_note,
-        reply_by=held.chase_on
-        if waits and held.chase_on is not None
-        else first_chase(sent, held.urgency, gate.nation(session)),
+        reply_by=_reply_by(session, held, sent),
         first_name=person.preferred_name or person.first_name or display_name(person),
         **_about(session, person, parts),
         need=PRIVATE_ON_PAPER if closed else need.label,
@@ -125,6 +122,13 @@ def paper_of(session: Session, actor: Actor, held: Referral, stand: Stands, toda
         parts=parts,
         demo=hub.is_demo,
     )
+
+
+def _reply_by(session: Session, held: Referral, sent: date) -> date:
+    """The chase date once it went; before, the one it would have."""
+    if held.status is not ReferralStatus.DRAFT and held.chase_on is not None:
+        return held.chase_on
+    return first_chase(sent, held.urgency, gate.nation(session))
 
 
 def _about(session: Session, person: Person, parts: frozenset[Part]) -> dict[str, Any]:
