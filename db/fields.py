@@ -12,9 +12,11 @@ from functools import cache
 from db.enums import FieldClass
 from db.fields_partners import PARTNERS
 from db.fields_protection import PROTECTION
+from db.fields_services import SERVICES
 
 FIELDS: dict[str, dict[FieldClass, str]] = {
     **PARTNERS,
+    **SERVICES,
     "need_type": {
         FieldClass.QUIET: (
             "code label icon kind risk key position default_urgency minutes item_one item_many "
@@ -188,22 +190,6 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "created_at updated_at",
         FieldClass.SAFETY: "voided_at void_reason",
-    },
-    "organisation": {
-        FieldClass.DERIVED: "number la_code created_at updated_at",
-        FieldClass.REVIEWED: (
-            "name layer contact_name contact_role deputy_name phone email address postcode "
-            "agreement agreement_until"
-        ),
-        FieldClass.QUIET: "remit boundaries note",
-        FieldClass.APPEND_ONLY: "id",
-        FieldClass.SAFETY: "voided_at void_reason",
-    },
-    "organisation_area": {
-        FieldClass.SET: "id organisation_id area_id",
-    },
-    "organisation_need": {
-        FieldClass.SET: "id organisation_id need_type_id",
     },
     "sharing_record": {
         FieldClass.APPEND_ONLY: (

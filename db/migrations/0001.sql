@@ -869,13 +869,20 @@ CREATE TABLE organisation (
 	boundaries VARCHAR NOT NULL,
 	contact_name VARCHAR NOT NULL,
 	contact_role VARCHAR NOT NULL,
+	contact_until DATE,
 	deputy_name VARCHAR NOT NULL,
+	deputy_role VARCHAR NOT NULL,
+	deputy_phone VARCHAR NOT NULL,
+	deputy_until DATE,
+	contact_checked_on DATE,
 	phone VARCHAR NOT NULL,
 	email VARCHAR NOT NULL,
+	url VARCHAR NOT NULL,
 	address VARCHAR NOT NULL,
 	postcode VARCHAR NOT NULL,
 	la_code VARCHAR NOT NULL,
 	agreement VARCHAR NOT NULL,
+	agreement_from DATE,
 	agreement_until DATE,
 	note VARCHAR NOT NULL,
 	id CHAR(32) NOT NULL,
@@ -1226,6 +1233,81 @@ CREATE TABLE round (
 	CONSTRAINT ck_round_roundstatus CHECK (status IN ('planned', 'out', 'back')),
 	CONSTRAINT fk_round_driver_id_volunteer FOREIGN KEY(driver_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_round_helper_id_volunteer FOREIGN KEY(helper_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE service (
+	number INTEGER NOT NULL,
+	organisation_id CHAR(32) NOT NULL,
+	name VARCHAR NOT NULL,
+	description VARCHAR NOT NULL,
+	status VARCHAR(18) NOT NULL,
+	capacity_week INTEGER,
+	capacity_left INTEGER,
+	capacity_asked_on DATE,
+	eligibility VARCHAR NOT NULL,
+	minimum_age INTEGER,
+	maximum_age INTEGER,
+	how_to_refer VARCHAR NOT NULL,
+	languages JSON NOT NULL,
+	interpreters VARCHAR NOT NULL,
+	food_cultures JSON NOT NULL,
+	collects BOOLEAN NOT NULL,
+	delivers BOOLEAN NOT NULL,
+	cost VARCHAR NOT NULL,
+	phone VARCHAR NOT NULL,
+	email VARCHAR NOT NULL,
+	url VARCHAR NOT NULL,
+	address VARCHAR NOT NULL,
+	postcode VARCHAR NOT NULL,
+	everywhere BOOLEAN NOT NULL,
+	risk_up_to VARCHAR(16) NOT NULL,
+	in_leaflet VARCHAR(16) NOT NULL,
+	address_withheld BOOLEAN NOT NULL,
+	verified_on DATE,
+	verified_by VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_service PRIMARY KEY (id),
+	CONSTRAINT fk_service_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_service_servicestatus CHECK (status IN ('active', 'inactive', 'temporarily_closed', 'defunct')),
+	CONSTRAINT ck_service_risktier CHECK (risk_up_to IN ('low', 'medium', 'high')),
+	CONSTRAINT ck_service_answer CHECK (in_leaflet IN ('yes', 'no', 'not_asked'))
+)
+;
+CREATE TABLE service_area (
+	id CHAR(32) NOT NULL,
+	service_id CHAR(32) NOT NULL,
+	area_id CHAR(32) NOT NULL,
+	CONSTRAINT pk_service_area PRIMARY KEY (id),
+	CONSTRAINT uq_service_area_service_id_area_id UNIQUE (service_id, area_id),
+	CONSTRAINT fk_service_area_service_id_service FOREIGN KEY(service_id) REFERENCES service (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_service_area_area_id_area FOREIGN KEY(area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE service_hours (
+	id CHAR(32) NOT NULL,
+	service_id CHAR(32) NOT NULL,
+	weekday INTEGER NOT NULL,
+	opens_at TIME NOT NULL,
+	closes_at TIME NOT NULL,
+	note VARCHAR NOT NULL,
+	CONSTRAINT pk_service_hours PRIMARY KEY (id),
+	CONSTRAINT uq_service_hours_service_id_weekday_opens_at UNIQUE (service_id, weekday, opens_at),
+	CONSTRAINT fk_service_hours_service_id_service FOREIGN KEY(service_id) REFERENCES service (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE service_need (
+	id CHAR(32) NOT NULL,
+	service_id CHAR(32) NOT NULL,
+	need_type_id CHAR(32) NOT NULL,
+	CONSTRAINT pk_service_need PRIMARY KEY (id),
+	CONSTRAINT uq_service_need_service_id_need_type_id UNIQUE (service_id, need_type_id),
+	CONSTRAINT fk_service_need_service_id_service FOREIGN KEY(service_id) REFERENCES service (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_service_need_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
 CREATE TABLE sharing_record (
@@ -1598,6 +1680,20 @@ CREATE INDEX ix_round_driver_id ON round (driver_id)
 CREATE INDEX ix_round_number ON round (number)
 ;
 CREATE INDEX ix_round_on_date ON round (on_date)
+;
+CREATE INDEX ix_service_area_area ON service_area (area_id, service_id)
+;
+CREATE INDEX ix_service_name ON service (name)
+;
+CREATE INDEX ix_service_need_need ON service_need (need_type_id, service_id)
+;
+CREATE INDEX ix_service_number ON service (number)
+;
+CREATE INDEX ix_service_organisation_id ON service (organisation_id)
+;
+CREATE INDEX ix_service_place ON service (everywhere, voided_at, status, id)
+;
+CREATE INDEX ix_service_verified_on ON service (verified_on)
 ;
 CREATE INDEX ix_sharing_record_number ON sharing_record (number)
 ;

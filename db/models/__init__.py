@@ -39,6 +39,7 @@ from db.models.protection import (
     RightsRequest,
 )
 from db.models.referrals import Referral, ReferralStep
+from db.models.services import Service, ServiceArea, ServiceHours, ServiceNeed
 from db.models.sharing import ImportProfile, ImportRun, PairDecision, SharingRecord, ViewEntry
 from db.models.volunteers import (
     Absence,
@@ -112,6 +113,10 @@ __all__ = [
     "RetentionRule",
     "RightsRequest",
     "Round",
+    "Service",
+    "ServiceArea",
+    "ServiceHours",
+    "ServiceNeed",
     "SharingRecord",
     "ShiftNote",
     "Stop",

@@ -50,7 +50,14 @@ class AreaPart(Base):
 
 
 class Organisation(Record, Base):
-    """Any body that helps, refers or receives: a street group, an anchor, a council."""
+    """Any body that helps, refers or receives: a street group, an anchor, a council.
+
+    Attributes:
+        contact_until: the last day the contact named is to be rung; None where no end was said.
+        deputy_until: likewise of the deputy.
+        contact_checked_on: the day somebody last made sure of who is to be rung.
+        agreement_from: the day the sharing agreement began.
+    """
 
     __tablename__ = "organisation"
 
@@ -61,13 +68,20 @@ class Organisation(Record, Base):
     boundaries: Mapped[str] = mapped_column(default="")
     contact_name: Mapped[str] = mapped_column(default="")
     contact_role: Mapped[str] = mapped_column(default="")
+    contact_until: Mapped[date | None] = mapped_column(default=None)
     deputy_name: Mapped[str] = mapped_column(default="")
+    deputy_role: Mapped[str] = mapped_column(default="")
+    deputy_phone: Mapped[str] = mapped_column(default="")
+    deputy_until: Mapped[date | None] = mapped_column(default=None)
+    contact_checked_on: Mapped[date | None] = mapped_column(default=None)
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
     postcode: Mapped[str] = mapped_column(default="")
     la_code: Mapped[str] = mapped_column(default="")
     agreement: Mapped[str] = mapped_column(default="")
+    agreement_from: Mapped[date | None] = mapped_column(default=None)
     agreement_until: Mapped[date | None] = mapped_column(default=None)
     note: Mapped[str] = mapped_column(default="")
 

@@ -35,6 +35,7 @@ from db.models import (
     Referral,
     Request,
     Round,
+    Service,
     Task,
     Template,
     User,
@@ -87,8 +88,8 @@ PARTS: dict[AuditPart, str] = {
         " consent_wording retention_rule data_purpose legal_term kept_count"
     ),
     AuditPart.ORGANISATIONS: (
-        "organisation organisation_area organisation_need area area_part"
-        " coverage_note group_issue group_issue_step group_check_in info_card info_card_need"
+        "organisation organisation_area organisation_need service service_area service_need service_hours"
+        " area area_part coverage_note group_issue group_issue_step group_check_in info_card info_card_need"
     ),
     AuditPart.NOTES: "shift_note",
     AuditPart.SET_UP: "user_account user_role hub need_type template",
@@ -339,6 +340,7 @@ def _names() -> Any:
         (Person.id, person),
         (Household.id, Household.address_line1),
         (Organisation.id, Organisation.name),
+        (Service.id, Service.name),
         (Round.id, Round.name),
         (Area.id, Area.name),
         (NeedType.id, NeedType.label),

@@ -112,6 +112,11 @@ info.set                . . C L . .
 info.print              H V C L . .
 case.see                H . C L . R
 case.set                H . C L . .
+service.see             H V C L . R
+service.set             . . C L . .
+service.heard           H . C L . .
+service.void            . . C L . .
+service.print           H . C L . .
 import.preview          . . C L . .
 import.apply            . . C L . .
 export.list             . . C L . .
