@@ -4,7 +4,7 @@ Neither logged nor exchanged; secure-deleted once the work is saved.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -79,6 +79,36 @@ class DraftBox:
         """Forget a draft that was saved or put away."""
         with self._begin() as connection:
             connection.exec_driver_sql("DELETE FROM draft WHERE id = ?", (draft_id,))
+
+    def count_of(self, is_about: Callable[[str], bool]) -> int:
+        """How many drafts, of anybody, are about something; see `drop_about`."""
+        return len(self._about(is_about))
+
+    def drop_about(self, is_about: Callable[[str], bool]) -> int:
+        """Forget every draft, of anybody, that is about something, and leave nothing of them in the file.
+
+        Args:
+            is_about: told the whole of a draft as text.
+
+        Returns:
+            How many there were.
+        """
+        found = self._about(is_about)
+        for key in found:
+            self.drop(key)
+        raw = self._engine.raw_connection()
+        try:
+            driver: Any = raw.driver_connection
+            driver.execute("VACUUM")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            raw.close()
+        return len(found)
+
+    def _about(self, is_about: Callable[[str], bool]) -> list[str]:
+        with self._begin() as connection:
+            rows = connection.exec_driver_sql("SELECT id, body FROM draft").all()
+        return [key for key, body in rows if is_about(body)]
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,0 +1,126 @@
+"""A person with words of their own in every field the store has for them, and a look for those words anywhere."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Date, Enum, Integer, String, Time
+
+from db.base import Base
+from db.enums import Role
+from db.ids import new_id
+from db.models import Area, NeedType, Organisation, ShiftNote
+from db.queries.erasure import OWNED
+from db.types import Id, UtcDateTime
+from desktop.services.approvals import Approvals
+from desktop.services.erasure import ACT, Erasure, Erasures
+from desktop.services.hubs import OpenHub
+from desktop.services.people import LinkDraft, People, PersonDraft
+from desktop.services.users import Users
+from tests.raw_pages import plain_bytes
+
+SECOND, SECOND_PASSPHRASE = "Amina", "nine early larks sing"
+FULL_NAME = "Zebulonia Quirkfeather"
+
+
+@dataclass
+class Marked:
+    """Somebody, and every word of theirs."""
+
+    person_id: str = ""
+    words: list[str] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def word(self, table: str, column: str) -> str:
+        """A word found nowhere else."""
+        made = f"Xq{len(self.words):03d}{new_id()[-10:]}zw"
+        self.words.append(made)
+        return made
+
+
+def mark(hub: OpenHub) -> Marked:
+    """Write somebody with a word of their own in every field, and into what others wrote."""
+    marked = Marked(words=["Zebulonia", "Quirkfeather", "07700900987"])
+    with hub.store.write(hub.actor.user_id) as work:
+        need = work.session.query(NeedType).first()
+        area = Area(name="Harbour", kind="locality")
+        council = Organisation(number=1, name="Saltmarsh Council", layer="statutory")
+        work.add(area, council)
+        work.session.flush()
+        known = {"need_type": need.id, "area": area.id, "organisation": council.id}
+        known |= {"user_account": hub.actor.user_id}
+        for table in ("household", "person", *OWNED):
+            held = Base.metadata.tables[table]
+            row = {one.name: _value(marked, table, one, known) for one in held.c}
+            if table == "person":
+                row |= {"first_name": "Zebulonia", "last_name": "Quirkfeather", "preferred_name": ""}
+            if table == "phone":
+                row |= {"e164": "+447700900987", "raw": "07700 900987"}
+            model = next(m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == table)
+            known[table] = marked.keys[table] = work.insert_many(model, [row])[0]
+        marked.person_id = known["person"]
+        work.add(ShiftNote(by_id=hub.actor.user_id, words=f"Ring {FULL_NAME} on 07700 900987 about a tin."))
+    people = People(hub.tools)
+    link = LinkDraft("carer", FULL_NAME, "niece", "07700 900987")
+    people.save(hub.actor, PersonDraft(first_name="Jean", last_name="Mallory", links=(link,)))
+    hub.tools.draft_box().keep("call", "b" * 32, {"words": f"said {FULL_NAME} is away"})
+    return marked
+
+
+def _value(marked: Marked, table: str, column: Any, known: dict[str, str]) -> Any:
+    kind = column.type
+    if column.name == "id":
+        return new_id()
+    if column.foreign_keys:
+        target = next(iter(column.foreign_keys)).column.table.name
+        return known.get(target)
+    if column.name in ("voided_at", "void_reason", "ended_at"):
+        return None
+    if isinstance(kind, Id):
+        return new_id()
+    if isinstance(kind, Enum):
+        plain = {"task": "planned", "volunteer": "active", "volunteer.transport": "foot"}
+        wanted = plain.get(table if column.name == "status" else "", kind.enums[0])
+        return kind.enum_class(wanted)
+    if isinstance(kind, UtcDateTime):
+        return datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+    if isinstance(kind, JSON):
+        word = marked.word(table, column.name)
+        return [word] if column.default is not None and column.default.arg.__name__ == "list" else {"a": word}
+    if isinstance(kind, Boolean):
+        return False
+    if isinstance(kind, Integer):
+        return 7
+    if isinstance(kind, Date):
+        return date(2026, 11, 2)
+    if isinstance(kind, Time):
+        return time(9, 0)
+    assert isinstance(kind, String)
+    return marked.word(table, column.name)
+
+
+def erase(hub: OpenHub, person_id: str) -> Erasure:
+    """Erase somebody, with a second account's agreement."""
+    users, service, approvals = Users(hub.tools), Erasures(hub.tools), Approvals(hub.tools)
+    if all(one.name != SECOND for one in users.all(hub.actor)):
+        from tests.services.conftest import CHEAP
+
+        roles = frozenset({Role.COORDINATOR})
+        users.add(hub.actor, hub.folder.path, SECOND, SECOND_PASSPHRASE, roles, params=CHEAP)
+    shown = service.preview(hub.actor, person_id)
+    asked = approvals.ask(hub.actor, ACT, shown.subject, shown.words)
+    approvals.agree(hub.actor, hub.folder.path, asked.id, SECOND, SECOND_PASSPHRASE)
+    return service.erase(hub.actor, hub.folder.path, person_id, asked.id, "They asked us to")
+
+
+def found_in(folder: Path, key: bytes, words: list[str]) -> list[str]:
+    """Words found in any file of a folder, as it lies there or with the encryption taken off."""
+    hits = []
+    for file in sorted(one for one in folder.rglob("*") if one.is_file()):
+        raw = file.read_bytes()
+        opened = plain_bytes(file, key) if ".db" in file.name else b""
+        for word in words:
+            if any(word.lower().encode() in held.lower() for held in (raw, opened)):
+                hits.append(f"{file.name}: {word}")
+    return hits
