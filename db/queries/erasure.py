@@ -42,7 +42,6 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
 
 POINTING = frozenset(
     {
-        "coverage_note.person_id",
         "concern_hold.volunteer_id",
         "handover_person.person_id",
         "household.usual_volunteer_id",
