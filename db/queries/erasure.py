@@ -23,6 +23,7 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "complaint": (("person", "person_id"),),
     "retention_hold": (("person", "person_id"),),
     "referral": (("person", "person_id"), ("request", "request_id")),
+    "case_step": (("request", "request_id"),),
     "referral_step": (("referral", "referral_id"),),
     "handover_notice": (("person", "person_id"),),
     "volunteer": (("person", "person_id"),),

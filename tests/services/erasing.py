@@ -10,7 +10,7 @@ from sqlalchemy import JSON, Boolean, Date, Enum, Integer, String, Time
 from db.base import Base
 from db.enums import Role
 from db.ids import new_id
-from db.models import Area, NeedType, Organisation, ShiftNote
+from db.models import Area, NeedType, Organisation, PrivacyNotice, ShiftNote
 from db.queries.erasure import OWNED
 from db.types import Id, UtcDateTime
 from desktop.services.approvals import Approvals
@@ -24,6 +24,13 @@ SECOND, SECOND_PASSPHRASE = "Amina", "nine early larks sing"
 FULL_NAME = "Zebulonia Quirkfeather"
 
 
+_GIVEN: dict[str, dict[str, Any]] = {
+    "person": {"first_name": "Zebulonia", "last_name": "Quirkfeather", "preferred_name": ""},
+    "phone": {"e164": "+447700900987", "raw": "07700 900987"},
+    "retention_hold": {"ended_at": datetime(2026, 11, 2, 9, 0, tzinfo=UTC)},
+}
+
+
 @dataclass
 class Marked:
     """Somebody, and every word of theirs."""
@@ -34,29 +41,28 @@ class Marked:
 
     def word(self, table: str, column: str) -> str:
         """A word found nowhere else."""
-        made = f"Xq{len(self.words):03d}{new_id()[-10:]}zw"
+        made = f"Xq{table[:9]}{column[:12]}{new_id()[-6:]}zw".replace("_", "")
         self.words.append(made)
         return made
 
 
 def mark(hub: OpenHub) -> Marked:
     """Write somebody with a word of their own in every field, and into what others wrote."""
-    marked = Marked(words=["Zebulonia", "Quirkfeather", "07700900987"])
+    marked = Marked(words=["Zebulonia", "Quirkfeather", "07700 900987", "7700900987"])
     with hub.store.write(hub.actor.user_id) as work:
         need = work.session.query(NeedType).first()
         area = Area(name="Harbour", kind="locality")
         council = Organisation(number=1, name="Saltmarsh Council", layer="statutory")
-        work.add(area, council)
+        notice = PrivacyNotice(version=90, body="We keep it locked.", in_use_from=date(2026, 1, 1))
+        work.add(area, council, notice)
         work.session.flush()
         known = {"need_type": need.id, "area": area.id, "organisation": council.id}
-        known |= {"user_account": hub.actor.user_id}
+        known |= {"user_account": hub.actor.user_id, "privacy_notice": notice.id}
         for table in ("household", "person", *OWNED):
             held = Base.metadata.tables[table]
-            row = {one.name: _value(marked, table, one, known) for one in held.c}
-            if table == "person":
-                row |= {"first_name": "Zebulonia", "last_name": "Quirkfeather", "preferred_name": ""}
-            if table == "phone":
-                row |= {"e164": "+447700900987", "raw": "07700 900987"}
+            given = _GIVEN.get(table, {})
+            row = {one.name: _value(marked, table, one, known) for one in held.c if one.name not in given}
+            row |= given
             model = next(m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == table)
             known[table] = marked.keys[table] = work.insert_many(model, [row])[0]
         marked.person_id = known["person"]
