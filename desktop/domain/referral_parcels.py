@@ -253,6 +253,11 @@ def _person(one: Mapping[str, Any]) -> PassedPerson:
 
 def _reply(one: Mapping[str, Any]) -> Reply:
     said = tuple(_once(_many(one["said"], _said, MOST_STEPS)))
+    kinds = {each.kind for each in said}
+    if StepKind.COMPLETED in kinds and one.get("outcome") is None:
+        raise ValueError("outcome")
+    if StepKind.DECLINED in kinds and one.get("decline_reason") is None:
+        raise ValueError("decline_reason")
     return Reply(
         key=_key(one, "key"),
         reference=_line(one, "reference"),

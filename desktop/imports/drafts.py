@@ -102,7 +102,7 @@ def new_request(request: StagedRequest, *, person_id: str = "", person_row: int 
     if rule and not _can_repeat(rule):
         values["recurrence"] = ""
         values["words"] = "\n".join(part for part in (request.words, f"Repeat in the file: {rule}") if part)
-    return NewRequest(request.need, person_id, person_row, values)
+    return NewRequest(request.need, person_id, person_row, values, request.row)
 
 
 def update_request(key: str, request: StagedRequest, diffs: Iterable[FieldDiff]) -> UpdateRequest:

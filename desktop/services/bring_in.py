@@ -15,6 +15,7 @@ from desktop.services.bring_in_drafts import Batch
 from desktop.services.bring_in_held import Held, read_held
 from desktop.services.bring_in_homes import Homes, find_places
 from desktop.services.bring_in_people import PeopleWriter
+from desktop.services.bring_in_referrals import write_passed_on
 from desktop.services.bring_in_requests import RequestWriter
 from desktop.services.bring_in_volunteers import VolunteerWriter
 
@@ -175,6 +176,8 @@ def _write(
     volunteers.write(tell)
     requests.write(tell)
     requests.update(batch.changed_requests)
+    if batch.passed_on is not None:
+        write_passed_on(work, actor, batch.passed_on, requests.made, now)
     tell(total)
 
 

@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from db.enums import CheckLevel, CheckType, PhoneKind, Skill
+from db.enums_referrals import SentHow
 
 Values = Mapping[str, Any]
 
@@ -112,12 +113,33 @@ class NewRequest:
         person_id: who it is for, if the hub knows them.
         person_row: else the row of the `NewPerson`.
         values: fields of `db.models.Request`.
+        row: the row of the file that asks for it; 0 where nobody needs to know.
     """
 
     need_code: str
     person_id: str = ""
     person_row: int = 0
     values: Values = field(default_factory=dict)
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """Who passed the rows of a list to the hub, and what has to be kept to answer them.
+
+    Attributes:
+        organisation_id: who sent them.
+        how: by which way.
+        rows: what the sender gave for each row, kept whole for the answer.
+        values: fields of `db.models.Referral` by row, such as the sender's own reference.
+        known: rows about a request the hub has open already, to that request.
+    """
+
+    organisation_id: str
+    how: SentHow = SentHow.FILE
+    rows: Mapping[int, Values] = field(default_factory=dict)
+    values: Mapping[int, Values] = field(default_factory=dict)
+    known: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +160,7 @@ class Batch:
         file_name: without its folder.
         profile: name of the column profile, or empty.
         counts: what the dry run found, kept with the run.
+        passed_on: who sent the people and what they need as referrals; None for a list of the hub's own.
     """
 
     kind: str
@@ -150,6 +173,7 @@ class Batch:
     changed_volunteers: tuple[UpdateVolunteer, ...] = ()
     new_requests: tuple[NewRequest, ...] = ()
     changed_requests: tuple[UpdateRequest, ...] = ()
+    passed_on: PassedOn | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -161,6 +185,7 @@ class Batch:
             or self.changed_volunteers
             or self.new_requests
             or self.changed_requests
+            or (self.passed_on is not None and self.passed_on.known)
         )
 
     def homes(self) -> list[Values]:

@@ -45,6 +45,7 @@ class RequestWriter:
         self._needs = {one.code: one for one in kinds}
         self._rows: list[dict[str, Any]] = []
         self._tasks: list[dict[str, Any]] = []
+        self.made: list[tuple[int, Mapping[str, Any]]] = []
 
     def add(self, new: Sequence[NewRequest]) -> None:
         """Collect new requests; their people must have been collected before."""
@@ -58,6 +59,7 @@ class RequestWriter:
             row["need_type_id"] = need.id
             self._settle(row, need)
             self._rows.append(row)
+            self.made.append((one.row, row))
             self._plan(row, need)
 
     def update(self, changed: Sequence[UpdateRequest]) -> None:
