@@ -130,9 +130,10 @@ def not_acknowledged(session: Session) -> list[tuple[str, str, datetime | None, 
 
 def said_of(session: Session, wanted: Sequence[str]) -> dict[str, list[ReferralStep]]:
     """What was said of each to its sender or could be, the first first."""
-    query = select(ReferralStep).where(ReferralStep.referral_id.in_(list(wanted)), ReferralStep.kind.in_(SAID))
+    query = by_keys(select(ReferralStep).where(ReferralStep.kind.in_(SAID)), ReferralStep.referral_id)
+    in_time = query.order_by(ReferralStep.at, ReferralStep.id)
     found: dict[str, list[ReferralStep]] = {}
-    for step in session.scalars(query.order_by(ReferralStep.at, ReferralStep.id)):
+    for step in session.scalars(in_time, given(list(wanted))):
         found.setdefault(step.referral_id, []).append(step)
     return found
 
@@ -148,7 +149,14 @@ def _last(kinds: Sequence[StepKind]) -> Any:
 _INCOMING = by_keys(
     select(
         *(Referral.id, Referral.number, Referral.status, Referral.organisation_id, Organisation.name),
-        *(NeedType.label, NeedType.icon, NeedType.is_private, Referral.taken_by_id, Referral.person_id, _PERSON),
+        *(
+            NeedType.label,
+            NeedType.icon,
+            NeedType.is_private,
+            Referral.taken_by_id,
+            Referral.person_id,
+            _PERSON,
+        ),
         *(Referral.urgency, Referral.their_reference, Referral.sent_at, Referral.chase_on),
         *(Referral.request_id, Request.status, Request.close_reason),
         *(Referral.outcome, Referral.decline_reason, _last((StepKind.REPLY_MADE,)), _last(SAID)),

@@ -12,6 +12,7 @@ from desktop.imports.dry_run import Choices, Duplicate
 from desktop.imports.mapping import Column, ColumnMap
 from desktop.imports.plans import Decided, make_batch
 from desktop.imports.run import OpenList, StagedList
+from desktop.imports.stage import person_of
 from desktop.imports.staged import StagedRequest
 from desktop.imports.table import RawRow, SourceTable
 from desktop.imports.targets import Kind
@@ -75,9 +76,7 @@ def _kept_rows(staged: StagedList, wanted: set[int], parcel: Parcel | None) -> d
     if parcel is not None:
         about = {"hub": parcel.sender.key, "hub_name": parcel.sender.name, "to": parcel.to_key}
         return {
-            row: {"kind": FILE, **about, "key": one.key}
-            for row, one in _numbered(parcel)
-            if row in wanted
+            row: {"kind": FILE, **about, "key": one.key} for row, one in _numbered(parcel) if row in wanted
         }
     headers, profile = list(staged.source.table.headers), staged.source.column_map.profile
     return {
@@ -122,8 +121,7 @@ def _references(staged: StagedList) -> Iterator[tuple[int, str]]:
             yield request.row, request.source_reference or request.person_reference
         return
     for number, record in staged.records.items():
-        person = getattr(record, "person", record)
-        yield number, person.source_reference
+        yield number, person_of(record).source_reference
 
 
 def _all_requests(staged: StagedList) -> Iterator[StagedRequest]:

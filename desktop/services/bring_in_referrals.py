@@ -1,4 +1,4 @@
-"""Referrals that come in with a list: one for each need a row asks for, with the sender's own row kept whole."""
+"""Referrals that come in with a list: one for each need a row asks for, the row itself kept whole."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -63,7 +63,9 @@ def _wanted(work: UnitOfWork, passed: PassedOn, made: Made) -> Iterable[tuple[in
         yield row, {**_of(request), **passed.values.get(row, {})}
     for row, request_id in passed.known.items():
         held = get(work.session, Request, request_id, "request")
-        fields = {name: getattr(held, name) for name in ("id", "person_id", "need_type_id", "urgency", "words")}
+        fields = {
+            name: getattr(held, name) for name in ("id", "person_id", "need_type_id", "urgency", "words")
+        }
         yield row, {**_of(fields), **passed.values.get(row, {})}
 
 

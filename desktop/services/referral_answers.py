@@ -210,3 +210,20 @@ def add_step_in(
     work.session.flush()
 
 
+def as_it_stands(held: Referral, request: Request | None) -> End:
+    """Where a referral stands once what was done with its request is counted; see `tell`."""
+    if held.status in ENDED:
+        return End(
+            held.status,
+            held.outcome,
+            held.outcome_note,
+            held.decline_reason,
+            held.onward_id or "",
+            held.onward_name,
+        )
+    end = end_of(request) if request is not None else None
+    if end is not None:
+        return end
+    if request is not None and request.status in _AT_WORK:
+        return End(ReferralStatus.ACCEPTED)
+    return End(held.status if held.status is not ReferralStatus.SENT else ReferralStatus.ACKNOWLEDGED)

@@ -59,7 +59,9 @@ class ReferralGathering(Service):
             raise DomainError("Choose the referrals that go into the file: one to 1,000.")
         papers = ReferralSending(self.tools).papers(actor, referral_ids)
         if len({one.to_id for one in papers}) != 1:
-            raise DomainError("These go to several bodies. A file goes to one: choose those of one recipient.")
+            raise DomainError(
+                "These go to several bodies. A file goes to one: choose those of one recipient."
+            )
         with self.store.read() as session:
             passed = tuple(_passed(session, one) for one in papers)
             return Parcel(_us(session), papers[0].to_id, papers[0].to, self.now(), passed)
@@ -88,7 +90,9 @@ class ReferralGathering(Service):
                 recipient_name=parcel.to_name,
                 basis=papers[0].basis,
                 agreement=papers[0].agreement,
-                **_of_file(leaving),
+                file_name=leaving.file_name,
+                file_hash=hashlib.sha256(leaving.content).hexdigest(),
+                is_locked=leaving.is_locked,
             )
             write_share(work, actor, share, self.now())
             summed = changes(work, "", f"{leaving.file_name} saved and recorded")
@@ -116,6 +120,13 @@ class ReferralGathering(Service):
             replies = tuple(_reply(work.session, one, said.get(one.id, [])) for one in found)
             return ReplyParcel(_us(work.session), hubs.pop(), self.now(), replies)
 
+    @verb("referral.see")
+    def sender_name(self, _actor: Actor, referral_id: str) -> str:
+        """The name of the body a referral came from."""
+        with self.store.read() as session:
+            held = get(session, Referral, referral_id, "referral")
+            return get(session, Organisation, held.organisation_id, "organisation").name
+
     @verb("referral.send")
     def record_replies(
         self, actor: Actor, referral_ids: Sequence[str], leaving: Leaving, put: Callable[[], object]
@@ -132,20 +143,14 @@ class ReferralGathering(Service):
                 recipient_id=sender.id,
                 recipient_name=sender.name,
                 agreement=sender.agreement,
-                **_of_file(leaving),
+                file_name=leaving.file_name,
+                file_hash=hashlib.sha256(leaving.content).hexdigest(),
+                is_locked=leaving.is_locked,
             )
             write_share(work, actor, share, self.now())
             summed = changes(work, "", f"{leaving.file_name} saved and recorded")
             put()
         return replace(summed, txn="")
-
-
-def _of_file(leaving: Leaving) -> dict[str, object]:
-    return {
-        "file_name": leaving.file_name,
-        "file_hash": hashlib.sha256(leaving.content).hexdigest(),
-        "is_locked": leaving.is_locked,
-    }
 
 
 def _us(session: Session) -> Hub:

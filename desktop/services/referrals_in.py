@@ -1,32 +1,29 @@
 """Referrals coming in: taken from paper or the phone, said yes or no to, and what their senders are owed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from db.enums import Channel, CloseReason, Layer, RequestStatus, Urgency
+from db.enums import Channel, Layer, RequestStatus, Urgency
 from db.enums_referrals import (
-    DeclineReason,
     ReferralDirection,
-    ReferralOutcome,
     ReferralStatus,
     SentHow,
     StepKind,
 )
-from db.models import Organisation, Referral, ReferralStep, Request
+from db.models import Organisation, Referral, Request
 from db.queries import referrals_in as query
 from db.queries.referrals_in import ENDED, IncomingRow
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.domain.lifecycle import REQUEST_MOVES
 from desktop.domain.references import Kind, write
-from desktop.domain.text import clean, clean_lines
+from desktop.domain.text import clean
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.needs import PRIVATE_ICON, PRIVATE_LABEL, sees_private
 from desktop.services.people import PersonDraft, write_person
-from desktop.services.records import get, set_fields
+from desktop.services.records import get
 from desktop.services.referral_answers import (
     End,
     add_step_in,
