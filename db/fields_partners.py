@@ -4,7 +4,10 @@ from db.enums import FieldClass
 
 PARTNERS: dict[str, dict[FieldClass, str]] = {
     "group_check_in": {
-        FieldClass.APPEND_ONLY: "organisation_id by_id outcome note next_on id at",
+        FieldClass.REVIEWED: "organisation_id at by_id outcome note next_on",
+        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
     },
     "group_issue": {
         FieldClass.REVIEWED: "organisation_id check_in_id words raised_on closed_on outcome told_on",

@@ -516,12 +516,16 @@ CREATE TABLE formality (
 ;
 CREATE TABLE group_check_in (
 	organisation_id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
 	by_id CHAR(32) NOT NULL,
 	outcome VARCHAR(16) NOT NULL,
 	note VARCHAR NOT NULL,
 	next_on DATE,
 	id CHAR(32) NOT NULL,
-	at VARCHAR(27) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
 	CONSTRAINT pk_group_check_in PRIMARY KEY (id),
 	CONSTRAINT fk_group_check_in_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_group_check_in_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,

@@ -1,6 +1,6 @@
 """Street groups rung every week: each check-in, and what a group raised until it is settled."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -9,12 +9,16 @@ from db.enums_groups import CheckInOutcome, IssueState
 from db.types import codes
 
 
-class GroupCheckIn(Entry, Base):
-    """One call to a group: what came of it, and when they want to be rung again if not in a week."""
+class GroupCheckIn(Record, Base):
+    """One call to a group: what came of it, and the day to ring again.
+
+    An answer keyed by mistake is undone, which voids it.
+    """
 
     __tablename__ = "group_check_in"
 
     organisation_id: Mapped[str] = mapped_column(ref("organisation.id"), index=True)
+    at: Mapped[datetime]
     by_id: Mapped[str] = mapped_column(ref("user_account.id"))
     outcome: Mapped[CheckInOutcome] = mapped_column(codes(CheckInOutcome))
     note: Mapped[str] = mapped_column(default="")

@@ -41,6 +41,7 @@ from db.models import (
 from db.session import UnitOfWork
 from desktop.services.demo_concerns import write_concerns
 from desktop.services.demo_formalities import write_formalities
+from desktop.services.demo_groups import write_groups
 from desktop.services.demo_help import write_help
 from desktop.services.demo_volunteers import write_volunteers
 from desktop.services.hubs import NewHub, make_hub, open_hub
@@ -151,6 +152,7 @@ def _write(work: UnitOfWork, cast: Cast, size: DemoSize) -> None:
     people = _people(work, cast, max(1, size.people - size.volunteers), organisations)
     volunteers = write_volunteers(work, cast, size.volunteers)
     write_formalities(work, cast, volunteers)
+    write_groups(work, cast, cast.user_id)
     write_help(work, cast, people, volunteers, size.requests)
     notes = [
         {"by_id": cast.user_id, "words": said, "at": cast.now - timedelta(days=n, hours=17)}

@@ -72,6 +72,7 @@ SCREENS = (
     Screen("rounds", _place("rounds")),
     Screen("tasks", _place("tasks")),
     Screen("organisations", _place("organisations")),
+    Screen("groups", _place("groups"), "12-calls-worklist"),
     Screen("areas", _place("areas")),
     Screen("handovers", _place("handovers")),
     Screen("imports", _place("imports")),

@@ -1,0 +1,1 @@
+"""Street groups: the weekly worklist and what they raise."""
