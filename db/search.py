@@ -56,6 +56,8 @@ def reindex(connection: Connection, touched: dict[str, set[str]]) -> None:
     )
     _replace(connection, "request", sorted(touched.get("request", ())), _REQUEST_SQL, _plain_words)
     _replace(connection, "round", sorted(touched.get("round", ())), _ROUND_SQL, _plain_words)
+    services = _services_touched(connection, touched)
+    _replace(connection, "service", sorted(services), _SERVICE_SQL, _plain_words)
     _replace(connection, "referral", sorted(touched.get("referral", ())), _REFERRAL_SQL, _plain_words)
 
 
@@ -252,6 +254,10 @@ _REQUEST_SQL = "SELECT id, 'R-' || number, '' FROM request WHERE voided_at IS NU
 _ROUND_SQL = (
     "SELECT id, 'S-' || number || ' ' || name, '' FROM round WHERE voided_at IS NULL AND id IN ({keys})"
 )
+_SERVICE_SQL = """
+SELECT s.id, s.name, o.name, s.phone FROM service s JOIN organisation o ON o.id = s.organisation_id
+WHERE s.voided_at IS NULL AND s.id IN ({keys})
+"""
 _REFERRAL_SQL = """
 SELECT id, 'F-' || number, printf('F-%04d', number), their_reference, '' FROM referral
 WHERE voided_at IS NULL AND id IN ({keys})
@@ -287,6 +293,11 @@ def _people_touched(connection: Connection, touched: dict[str, set[str]]) -> set
     return people | _column(
         connection, "SELECT id FROM person WHERE household_id IN ({keys})", touched.get("household")
     )
+
+
+def _services_touched(connection: Connection, touched: dict[str, set[str]]) -> set[str]:
+    theirs = "SELECT id FROM service WHERE organisation_id IN ({keys})"
+    return set(touched.get("service", ())) | _column(connection, theirs, touched.get("organisation"))
 
 
 def _column(connection: Connection, sql: str, keys: Iterable[str] | None) -> set[str]:

@@ -12,7 +12,18 @@ from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 FIELDS = frozenset(
-    {"phone", "phone_1", "phone_2", "phones", "safe_number", "caller_phone", "raw", "e164", "contact_phone"}
+    {
+        "phone",
+        "phone_1",
+        "phone_2",
+        "phones",
+        "safe_number",
+        "caller_phone",
+        "raw",
+        "e164",
+        "contact_phone",
+        "deputy_phone",
+    }
 )
 """Names of fields that hold numbers of people, volunteers or organisations."""
 HIDDEN = "•••"
