@@ -69,7 +69,7 @@ def test_a_postcode_finds_what_is_near_what_covers_it_and_what_is_everywhere(tow
     town.add("Borough parcels", areas=(town.borough,))
     town.add(BY_POST)
     town.add("Dog walks", "dog_walking", areas=(town.mill,))
-    need, near = town.needs["food_parcel"], ["Borough parcels"]
+    need = town.needs["food_parcel"]
     assert town.found(postcode="qx42lb", need_id=need) == [
         "Borough parcels",
         "Estate parcels",
