@@ -12,7 +12,7 @@ from db.wrapping import KdfParams
 from desktop.domain.referral_parcels import Parcel, ReplyParcel
 from desktop.exports.referral_files import answer_file, open_file, send_file
 from desktop.imports.dry_run import Choices
-from desktop.imports.passed_on import Source, parcel_list, referral_batch
+from desktop.imports.passed_on import Source, parcel_list, referral_batch, usual_choices
 from desktop.imports.run import OpenList, StagedList, dry_run
 from desktop.services.base import Changes
 from desktop.services.bring_in import BringIn
@@ -54,7 +54,7 @@ class Laptop:
 
     def body(self, name: str, layer: Layer = Layer.ANCHOR) -> str:
         """A body this hub knows."""
-        draft = OrganisationDraft(name, layer, phone="020 7946 0900")
+        draft = OrganisationDraft(name, layer, contact_name="Sam Rook", phone="020 7946 0900")
         return Organisations(self.hub.tools).save(self.hub.actor, draft).made
 
     def person(self, first: str = "Jean", last: str = "Mallory", phone: str = "020 7946 0147") -> str:
@@ -95,7 +95,8 @@ class Laptop:
 
     def take_list(self, source: OpenList, sender: Source, choices: Choices | None = None) -> Changes | None:
         """Take a list in as referrals; None where it holds nothing new."""
-        decided = referral_batch(self.look(source), choices or Choices(), sender)
+        staged = self.look(source)
+        decided = referral_batch(staged, choices or usual_choices(staged), sender)
         if decided.batch.is_empty:
             return None
         return BringIn(self.hub.tools).apply(self.hub.actor, decided.batch)

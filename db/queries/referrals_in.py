@@ -35,8 +35,8 @@ class IncomingRow(NamedTuple):
     Attributes:
         sender: the organisation it came from.
         request_status: how far the hub has come with the request; None where it has none.
-        told_at: when the sender was last told anything; None for never.
-        said_at: when anything was last said of it here; None for nothing yet.
+        told: the last step that told the sender anything; None for never. Keys sort by when they were made.
+        said: the last step in which the hub said anything of it; None for nothing yet.
     """
 
     id: str
@@ -59,8 +59,8 @@ class IncomingRow(NamedTuple):
     close_reason: CloseReason | None
     outcome: ReferralOutcome | None
     decline_reason: DeclineReason | None
-    told_at: datetime | None
-    said_at: datetime | None
+    told: str | None
+    said: str | None
 
     @property
     def is_finished_here(self) -> bool:
@@ -74,7 +74,7 @@ class IncomingRow(NamedTuple):
             return True
         if self.status not in ENDED and self.request_status in CLOSED:
             return True
-        return self.said_at is not None and (self.told_at is None or self.told_at < self.said_at)
+        return self.said is not None and (self.told is None or self.told < self.said)
 
 
 ENDED = (
@@ -140,7 +140,7 @@ def said_of(session: Session, wanted: Sequence[str]) -> dict[str, list[ReferralS
 
 def _last(kinds: Sequence[StepKind]) -> Any:
     return (
-        select(func.max(ReferralStep.at))
+        select(func.max(ReferralStep.id))
         .where(ReferralStep.referral_id == Referral.id, ReferralStep.kind.in_(kinds))
         .scalar_subquery()
     )

@@ -57,6 +57,21 @@ def referral_batch(staged: StagedList, choices: Choices, source: Source) -> Deci
     return replace(decided, batch=replace(decided.batch, passed_on=passed), left=left)
 
 
+def usual_choices(staged: StagedList) -> Choices:
+    """What is proposed of a list of referrals: who is known for certain and has the very need open is the same.
+
+    A council's list comes again and again, often without a reference in it. Whoever only may be somebody is
+    still for a person to decide.
+
+    Args:
+        staged: the dry run.
+    """
+    if staged.requests is None:
+        return Choices()
+    doubtful = staged.requests.possible_duplicates
+    return Choices(rows={one.request.row: Duplicate.SAME for one in doubtful if one.open_id})
+
+
 def _known(staged: StagedList, choices: Choices, parcel: Parcel | None) -> dict[int, str]:
     """Rows said to be about a request that is open already."""
     if staged.requests is None:

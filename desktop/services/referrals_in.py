@@ -57,6 +57,7 @@ class TakenIn:
         from_name: whom to answer there, such as the teacher.
         person_id: who is passed on; empty for somebody new.
         new_person: that new person.
+        request_id: the request the hub has open for the very thing; empty to make one.
     """
 
     need_code: str
@@ -70,6 +71,7 @@ class TakenIn:
     words: str = ""
     urgency: Urgency | None = None
     their_reference: str = ""
+    request_id: str = ""
 
 
 class ReferralsIn(Service):
@@ -175,6 +177,8 @@ class ReferralsIn(Service):
             return changes(work, referral_ids[0] if referral_ids else "", "Answer recorded")
 
     def _request(self, work: UnitOfWork, actor: Actor, taken: TakenIn) -> Request:
+        if taken.request_id:
+            return _open_request(work, taken)
         person_id = taken.person_id
         if not person_id and taken.new_person is not None:
             person_id = write_person(work, self.tools, taken.new_person).id
@@ -220,6 +224,16 @@ class ReferralsIn(Service):
         reason = closes_as(end)
         if request.status not in query.CLOSED and RequestStatus.CANCELLED in REQUEST_MOVES[request.status]:
             close_request(work, request, reason, end.note, self.now())
+
+
+def _open_request(work: UnitOfWork, taken: TakenIn) -> Request:
+    """The request somebody else asked for already: one help, and everybody who asked hears."""
+    held = get(work.session, Request, taken.request_id, "request")
+    if held.person_id != taken.person_id:
+        raise DomainError("This request is for somebody else. Choose one of theirs.", field="need")
+    if held.status in query.CLOSED:
+        raise DomainError("This request is closed. Take a new one.", field="need")
+    return held
 
 
 def _sender(work: UnitOfWork, actor: Actor, taken: TakenIn) -> Organisation:
