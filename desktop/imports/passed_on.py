@@ -58,7 +58,7 @@ def referral_batch(staged: StagedList, choices: Choices, source: Source) -> Deci
 
 
 def usual_choices(staged: StagedList) -> Choices:
-    """What is proposed of a list of referrals: who is known for certain and has the very need open is the same.
+    """What is proposed of a list of referrals: who surely is known and has the very need open is the same.
 
     A council's list comes again and again, often without a reference in it. Whoever only may be somebody is
     still for a person to decide.
