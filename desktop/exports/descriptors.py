@@ -49,12 +49,13 @@ def csvw(tables: Sequence[Table], *, title: str) -> bytes:
     Returns:
         The bytes of ``csv-metadata.json``.
     """
+    files = {table.name: table.csv_name for table in tables}
     return _json(
         {
             "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
             "dc:title": title,
             "dialect": {"encoding": "utf-8", "header": True},
-            "tables": [_csvw_table(table) for table in tables],
+            "tables": [_csvw_table(table, files) for table in tables],
         }
     )
 
@@ -94,7 +95,7 @@ def _resource(table: Table) -> dict[str, Any]:
     schema["missingValues"] = [""]
     return {
         "name": table.name,
-        "path": f"{table.name}.csv",
+        "path": table.csv_name,
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
@@ -130,19 +131,24 @@ def _base(column: Column) -> str:
     return "string"
 
 
-def _csvw_table(table: Table) -> dict[str, Any]:
+def _csvw_table(table: Table, files: Mapping[str, str]) -> dict[str, Any]:
     schema: dict[str, Any] = {"columns": [_csvw_column(column) for column in table.columns]}
     if table.primary_key:
         schema["primaryKey"] = table.primary_key
-    if table.foreign_keys:
+    # CSVW allows no empty cell in a link, so a link that may be empty is stated in datapackage.json alone.
+    always = {column.name for column in table.columns if column.required}
+    if links := [key for key in table.foreign_keys if key.column in always]:
         schema["foreignKeys"] = [
             {
                 "columnReference": key.column,
-                "reference": {"resource": f"{key.table}.csv", "columnReference": key.target},
+                "reference": {
+                    "resource": files.get(key.table, f"{key.table}.csv"),
+                    "columnReference": key.target,
+                },
             }
-            for key in table.foreign_keys
+            for key in links
         ]
-    return {"url": f"{table.name}.csv", "tableSchema": schema}
+    return {"url": table.csv_name, "tableSchema": schema}
 
 
 def _csvw_column(column: Column) -> dict[str, Any]:
@@ -175,7 +181,11 @@ def _read_table(resource: Mapping[str, Any]) -> Table:
         for key in schema.get("foreignKeys", [])
     ]
     columns = tuple(_read_column(described) for described in schema["fields"])
-    return Table(str(resource["name"]), columns, str(schema.get("primaryKey", "")), tuple(links))
+    name = str(resource["name"])
+    file = str(resource.get("path", "")).removesuffix(".csv")
+    return Table(
+        name, columns, str(schema.get("primaryKey", "")), tuple(links), file="" if file == name else file
+    )
 
 
 def _read_column(described: Mapping[str, Any]) -> Column:

@@ -107,11 +107,12 @@ class Table:
     """A named set of columns with its keys.
 
     Args:
-        name: the machine's name, also the file's name without ``.csv``.
+        name: the machine's name.
         columns: in the order written.
         primary_key: a column unique in every row; empty for none.
         foreign_keys: links to other tables of the same package.
         title: the name people read; empty takes it from the name.
+        file: the file's name without ``.csv``; empty takes the machine's name.
     """
 
     name: str
@@ -119,6 +120,12 @@ class Table:
     primary_key: str = ""
     foreign_keys: tuple[ForeignKey, ...] = ()
     title: str = ""
+    file: str = ""
+
+    @property
+    def csv_name(self) -> str:
+        """The name of its CSV file."""
+        return f"{self.file or self.name}.csv"
 
     @property
     def names(self) -> tuple[str, ...]:
