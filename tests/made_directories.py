@@ -30,7 +30,7 @@ _ADDRESS = st.one_of(
         ("1 High Street, Hackney", "Hackney", "2 The Row, Leeds, Leeds", "a, , b", "3 Mill Lane")
     ),
 )
-_TIME = st.sampled_from(("", "00:00", "09:30", "23:59"))
+_TIME = st.sampled_from(("00:00", "09:30", "23:59"))
 _HOURS = st.builds(HoursFacts, st.integers(0, 6), _TIME, _TIME, _WORDS)
 _AREAS = st.builds(
     AreaFacts,
@@ -51,7 +51,9 @@ def _organisation(key: str) -> st.SearchStrategy[OrganisationFacts]:
         contact_name=_WORDS,
         contact_role=_WORDS,
         deputy_name=_WORDS,
+        deputy_role=_WORDS,
         deputy_phone=_PHONE,
+        url=_WEB,
         phone=_PHONE,
         email=_EMAIL,
         address=_ADDRESS,
@@ -88,7 +90,7 @@ def _service(organisations: tuple[str, ...]) -> st.SearchStrategy[ServiceFacts]:
         verified_on=st.none() | st.dates(date(2020, 1, 1), date(2030, 1, 1)),
         needs=st.lists(st.sampled_from(sorted(NEEDS)), max_size=3, unique=True).map(tuple),
         areas=st.lists(_AREAS, max_size=2).map(tuple),
-        hours=st.lists(_HOURS, max_size=3).map(tuple),
+        hours=st.lists(_HOURS, max_size=3, unique_by=lambda one: (one.weekday, one.opens_at)).map(tuple),
         is_secret=st.booleans(),
     )
 

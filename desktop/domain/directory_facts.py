@@ -50,9 +50,11 @@ class OrganisationFacts:
     contact_name: str = ""
     contact_role: str = ""
     deputy_name: str = ""
+    deputy_role: str = ""
     deputy_phone: str = ""
     phone: str = ""
     email: str = ""
+    url: str = ""
     address: str = ""
     postcode: str = ""
 

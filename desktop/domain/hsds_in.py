@@ -149,9 +149,11 @@ class DirectoryReader:
             contact_name=clean(first.get("name", "")),
             contact_role=clean(first.get("title", "")),
             deputy_name=clean(second.get("name", "")),
+            deputy_role=_role(second),
             deputy_phone=self._phone(key_of(second.get("id", ""))),
             phone=self._phone(key) or self._phone(key_of(first.get("id", ""))),
             email=clean(row.get("email", "")) or clean(first.get("email", "")),
+            url=clean(row.get("website", "")),
             address=address,
             postcode=postcode,
         )
@@ -273,7 +275,7 @@ class DirectoryReader:
 
     def _languages(self, key: str) -> tuple[str, ...]:
         rows = self._linked.languages[key]
-        said = {clean(row.get("code", "")) or clean(row.get("name", "")) for row in rows}
+        said = {clean(row.get("code", "")).lower() or clean(row.get("name", "")) for row in rows}
         return tuple(sorted(said - {""}))
 
     def _areas(self, key: str) -> tuple[AreaFacts, ...]:
@@ -286,7 +288,7 @@ class DirectoryReader:
         return tuple(sorted(made, key=lambda one: (one.name, one.parts)))
 
     def _hours(self, key: str) -> tuple[HoursFacts, ...]:
-        made = set()
+        made: dict[tuple[int, str], tuple[str, str]] = {}
         for number, row in self._linked.hours[key]:
             days = [day for day in re.split(r"[,\s]+", row.get("byday", "").upper()) if day]
             weekly = clean(row.get("freq", "")).upper() in ("", "WEEKLY") and row.get("interval", "") in (
@@ -299,8 +301,12 @@ class DirectoryReader:
                 continue
             opens, closes = (self._time(number, row, name) for name in ("opens_at", "closes_at"))
             note = clean(row.get("notes", ""))
-            made |= {HoursFacts(DAYS.index(day), opens, closes, note) for day in days}
-        return tuple(sorted(made))
+            if opens and closes:
+                made.update({(DAYS.index(day), opens): (closes, note) for day in days})
+            else:
+                words = "An opening needs the time it opens and the time it closes. It was left out."
+                self._note("schedule", number, "opens_at", words)
+        return tuple(HoursFacts(day, opens, *rest) for (day, opens), rest in sorted(made.items()))
 
     def _time(self, number: int, row: Row, column: str) -> str:
         text = clean(row.get(column, ""))
@@ -344,6 +350,11 @@ def _is_deputy(key: str, contact: Row) -> bool:
     if row_id == part_id(key, "contact"):
         return False
     return row_id == part_id(key, "deputy") or fold(contact.get("title", "")) == "deputy"
+
+
+def _role(deputy: Row) -> str:
+    title = clean(deputy.get("title", ""))
+    return "" if title == "Deputy" else title
 
 
 def fold_code(words: str) -> str:

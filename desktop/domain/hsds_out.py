@@ -159,7 +159,12 @@ def _organisation(
 ) -> None:
     key, name = uuid_of(one.key), clean(one.name)
     made.put(
-        "organization", id=key, name=name, description=clean_lines(one.remit) or name, email=clean(one.email)
+        "organization",
+        id=key,
+        name=name,
+        description=clean_lines(one.remit) or name,
+        email=clean(one.email),
+        website=clean(one.url),
     )
     _number(made, part_id(one.key, "phone"), one.phone, organization_id=key)
     _place(made, one, name, town_of)
@@ -176,7 +181,9 @@ def _people(made: Written, one: OrganisationFacts, key: str) -> None:
         made.put("contact", id=contact, organization_id=key, name=name, title=clean(one.contact_role))
         made.contacts += 1
     if name := clean(one.deputy_name):
-        made.put("contact", id=deputy, organization_id=key, name=name, title="Deputy")
+        made.put(
+            "contact", id=deputy, organization_id=key, name=name, title=clean(one.deputy_role) or "Deputy"
+        )
         _number(made, part_id(one.key, "deputy", "phone"), one.deputy_phone, contact_id=deputy)
         made.contacts += 1
 

@@ -9,7 +9,7 @@ from desktop.domain.hsds_out import Row, Tables
 from desktop.exports.handover_schema import EMAIL
 from desktop.exports.package_tables import FilledTable
 from desktop.exports.row_checks import cell_problem
-from desktop.exports.tables import Column, ForeignKey, Kind, Table
+from desktop.exports.tables import Column, ForeignKey, Kind, Table, compiled
 from desktop.services.hsds_schema import HsdsField, HsdsTable, Profile, hsds_tables
 
 WEB = r"https?://[A-Za-z0-9][^ \r\n\t<>\"]*"
@@ -112,7 +112,8 @@ def _for_uk(tables: Tables) -> Tables:
     served = {row["location_id"] for row in tables.get("service_at_location", [])}
     made["location"] = [row for row in tables.get("location", []) if row["id"] in served]
     made["address"] = [row for row in tables.get("address", []) if row["location_id"] in served]
-    of_services = [row for row in tables.get("phone", []) if row.get("service_id")]
+    dialled = (row for row in tables.get("phone", []) if compiled(NUMBER).fullmatch(row["number"]))
+    of_services = [row for row in dialled if row.get("service_id")]
     desks = {row["id"]: part_id(row["id"], "desk") for row in of_services}
     made["contact"] = [{"id": desks[row["id"]], "service_id": row["service_id"]} for row in of_services]
     made["phone"] = [
