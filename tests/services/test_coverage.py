@@ -1,0 +1,111 @@
+"""Coverage through the services: what is asked, who offers it, overlaps, notes, and what stays private."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from db.enums import Layer, Role
+from db.enums_coverage import CoverageNoteKind
+from desktop.domain.coverage import Place, State
+from desktop.domain.errors import DomainError
+from desktop.services.areas import AreaDraft, Areas
+from desktop.services.coverage import Coverage, NoteDraft, monday_of
+from desktop.services.households import HouseholdDraft
+from desktop.services.hubs import OpenHub
+from desktop.services.intake import CallDraft, Intake
+from desktop.services.needs import Needs
+from desktop.services.organisations import OrganisationDraft, Organisations
+from desktop.services.people import PersonDraft
+from desktop.services.requests import RequestDraft
+
+
+def need(hub: OpenHub, code: str) -> str:
+    return next(one.id for one in Needs(hub.tools).all(hub.actor) if one.code == code)
+
+
+def area(hub: OpenHub, name: str, *parts: str) -> str:
+    return Areas(hub.tools).save(hub.actor, AreaDraft(name, parts=parts)).made
+
+
+def ask(hub: OpenHub, code: str, postcode: str, day: date | None = None, name: str = "Jean") -> str:
+    person = PersonDraft(name, household=HouseholdDraft("1 Kelp Street", postcode=postcode))
+    today = hub.tools.clock().astimezone().date()
+    draft = RequestDraft("", code, due_on=day or monday_of(today))
+    return Intake(hub.tools).save(hub.actor, CallDraft(draft, person)).made
+
+
+def offer(hub: OpenHub, name: str, code: str, *areas: str) -> str:
+    draft = OrganisationDraft(
+        name,
+        Layer.ANCHOR,
+        contact_name="Ana Bell",
+        phone="020 7946 0451",
+        area_ids=frozenset(areas),
+        need_ids=frozenset({need(hub, code)}),
+    )
+    return Organisations(hub.tools).save(hub.actor, draft).made
+
+
+def test_what_is_asked_in_a_week_meets_who_offers_it(hub: OpenHub) -> None:
+    salt, quay = area(hub, "Saltmarsh", "QX4 2"), area(hub, "Quayside", "QX4 3")
+    for _ in range(2):
+        ask(hub, "hot_meal", "QX4 2LB")
+    ask(hub, "hot_meal", "QX9 9AA")
+    monday = monday_of(Coverage(hub.tools).today())
+    ask(hub, "hot_meal", "QX4 2LB", monday + timedelta(days=7))
+    offer(hub, "Kelp Street Kitchen", "hot_meal", quay)
+    grid = Coverage(hub.tools).grid(hub.actor)
+    meals = need(hub, "hot_meal")
+    assert grid.areas == (quay, salt, None)
+    assert [one.id for one in grid.needs] == [meals]
+    found = {place.area_id: (cell.asked, cell.state) for place, cell in grid.cells.items()}
+    assert found == {salt: (2, State.NO_ONE), quay: (0, State.ENOUGH), None: (1, State.NO_ONE)}
+    detail = Coverage(hub.tools).cell(hub.actor, Place(salt, meals), grid)
+    assert [count for _monday, count in detail.weeks] == [0, 0, 0, 0, 0, 2]
+
+
+def test_a_private_need_is_no_column_for_who_may_not_know_of_it(hub: OpenHub) -> None:
+    area(hub, "Saltmarsh", "QX4 2")
+    ask(hub, "domestic_abuse", "QX4 2LB")
+    coverage = Coverage(hub.tools)
+    handler = replace(hub.actor, user_id="somebody", roles=frozenset({Role.COORDINATOR}))
+    lead = replace(hub.actor, roles=frozenset({Role.LEAD}))
+    assert coverage.grid(handler).needs == ()
+    assert [one.is_private for one in coverage.grid(lead).needs] == [True]
+
+
+def test_an_overlap_is_turned_into_something_missing(hub: OpenHub) -> None:
+    salt, quay = area(hub, "Saltmarsh", "QX4 2"), area(hub, "Quayside", "QX4 3")
+    pantry = offer(hub, "Kelp Street Pantry", "food_parcel", quay)
+    parcels, meals = need(hub, "food_parcel"), need(hub, "hot_meal")
+    coverage = Coverage(hub.tools)
+    draft = NoteDraft(CoverageNoteKind.OVERLAP, Place(quay, parcels), pantry)
+    with pytest.raises(DomainError, match="what is missing"):
+        coverage.note(hub.actor, draft)
+    with pytest.raises(DomainError, match="has passed"):
+        coverage.note(hub.actor, replace(draft, words="Meals", follow_up_on=date(2020, 1, 1)))
+    made = coverage.note(hub.actor, replace(draft, other=Place(salt, meals))).made
+    (note,) = coverage.grid(hub.actor).notes
+    assert (note.organisation, note.other_area, note.other_need) == (
+        "Kelp Street Pantry",
+        "Saltmarsh",
+        "Hot meal",
+    )
+    assert note.follow_up_on == coverage.today() + timedelta(days=7)
+    with pytest.raises(DomainError, match="what came of it"):
+        coverage.done(hub.actor, made, " ")
+    coverage.done(hub.actor, made, "They cook on Thursdays from now on")
+    assert coverage.grid(hub.actor).notes == ()
+
+
+def test_a_place_stands_on_the_sheet_once(hub: OpenHub) -> None:
+    place = Place(area(hub, "Saltmarsh", "QX4 2"), need(hub, "hot_meal"))
+    coverage = Coverage(hub.tools)
+    coverage.put_on_sheet(hub.actor, place, on=True)
+    coverage.put_on_sheet(hub.actor, place, on=True)
+    grid = coverage.grid(hub.actor)
+    assert len(grid.notes) == 1
+    assert grid.note_of(place, CoverageNoteKind.SHEET) is not None
+    coverage.put_on_sheet(hub.actor, place, on=False)
+    assert coverage.grid(hub.actor).notes == ()
