@@ -1,0 +1,1 @@
+"""Coverage: who offers what, where, and what is missing."""
