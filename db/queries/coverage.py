@@ -17,14 +17,13 @@ from sqlalchemy import (
     union,
     union_all,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from db.enums import CloseReason, Layer, RequestStatus, TaskOutcome, TaskStatus, VolunteerStatus
-from db.enums_coverage import CoverageNoteKind
 from db.enums_referrals import ReferralDirection, ReferralStatus
+from db.enums_services import ServiceStatus
 from db.models import (
     Area,
-    CoverageNote,
     Household,
     NeedType,
     Organisation,
@@ -33,6 +32,9 @@ from db.models import (
     Person,
     Referral,
     Request,
+    Service,
+    ServiceArea,
+    ServiceNeed,
     Task,
     Volunteer,
 )
@@ -171,6 +173,64 @@ def offers(session: Session) -> list[OfferRow]:
     return [OfferRow(*row) for row in fetch(session, union_all(here.where(in_use), what.where(in_use)))]
 
 
+class ServiceRow(NamedTuple):
+    """A service with one area it helps in or one need it meets; one of the two is empty.
+
+    Attributes:
+        capacity: what it can give a week; None where nobody asked.
+        asked_on: when it was asked.
+    """
+
+    service_id: str
+    organisation_id: str
+    name: str
+    organisation: str
+    layer: Layer
+    contact_name: str
+    deputy_name: str
+    phone: str
+    status: ServiceStatus
+    capacity: int | None
+    asked_on: date | None
+    everywhere: bool
+    area_id: str | None
+    need_id: str | None
+
+
+def services(session: Session) -> list[ServiceRow]:
+    """Every service in use, once for each area it helps in and once for each need it meets."""
+    about = (
+        Service.id,
+        Service.organisation_id,
+        Service.name,
+        Organisation.name,
+        Organisation.layer,
+        Organisation.contact_name,
+        Organisation.deputy_name,
+        func.coalesce(func.nullif(Service.phone, ""), Organisation.phone),
+        Service.status,
+        Service.capacity_week,
+        Service.capacity_asked_on,
+        Service.everywhere,
+    )
+    none: Any = literal(None)
+    in_use = and_(Service.voided_at.is_(None), Organisation.voided_at.is_(None))
+    owned = Organisation.id == Service.organisation_id
+    here = (
+        select(*about, ServiceArea.area_id, none)
+        .join(Organisation, owned)
+        .join(ServiceArea, ServiceArea.service_id == Service.id)
+        .where(in_use, Service.everywhere.is_(False))
+    )
+    what = (
+        select(*about, none, ServiceNeed.need_type_id)
+        .join(Organisation, owned)
+        .join(ServiceNeed, ServiceNeed.service_id == Service.id)
+        .where(in_use)
+    )
+    return [ServiceRow(*row) for row in fetch(session, union_all(here, what))]
+
+
 class HelpRow(NamedTuple):
     """Somebody who gives a household something.
 
@@ -296,64 +356,3 @@ def middles(session: Session) -> dict[str, tuple[float, float]]:
         .group_by(Household.area_id)
     )
     return {row[0]: (row[1], row[2]) for row in fetch(session, query)}
-
-
-class NoteRow(NamedTuple):
-    """A note about a need in an area, with the names it speaks of."""
-
-    id: str
-    kind: CoverageNoteKind
-    area_id: str | None
-    area: str
-    need_id: str
-    need: str
-    is_private: bool
-    organisation_id: str | None
-    organisation: str
-    other_area: str
-    other_need: str
-    other_is_private: bool
-    words: str
-    follow_up_on: date | None
-    done_on: date | None
-
-
-_OTHER_AREA, _OTHER_NEED = aliased(Area), aliased(NeedType)
-
-
-def notes(session: Session, until: date | None = None) -> list[NoteRow]:
-    """Notes that nothing has come of yet, by the day to look again.
-
-    Args:
-        session: to read with.
-        until: only those to look at on or before this day; None for all.
-    """
-    query = (
-        select(
-            CoverageNote.id,
-            CoverageNote.kind,
-            CoverageNote.area_id,
-            func.coalesce(Area.name, ""),
-            CoverageNote.need_type_id,
-            NeedType.label,
-            NeedType.is_private,
-            CoverageNote.organisation_id,
-            func.coalesce(Organisation.name, ""),
-            func.coalesce(_OTHER_AREA.name, ""),
-            func.coalesce(_OTHER_NEED.label, ""),
-            func.coalesce(_OTHER_NEED.is_private, literal(value=False)),
-            CoverageNote.words,
-            CoverageNote.follow_up_on,
-            CoverageNote.done_on,
-        )
-        .join(NeedType, NeedType.id == CoverageNote.need_type_id)
-        .outerjoin(Area, Area.id == CoverageNote.area_id)
-        .outerjoin(Organisation, Organisation.id == CoverageNote.organisation_id)
-        .outerjoin(_OTHER_AREA, _OTHER_AREA.id == CoverageNote.other_area_id)
-        .outerjoin(_OTHER_NEED, _OTHER_NEED.id == CoverageNote.other_need_id)
-        .where(CoverageNote.voided_at.is_(None), CoverageNote.done_on.is_(None))
-        .order_by(CoverageNote.follow_up_on, CoverageNote.id)
-    )
-    if until is not None:
-        query = query.where(CoverageNote.follow_up_on <= until)
-    return [NoteRow(*row) for row in fetch(session, query)]

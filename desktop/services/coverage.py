@@ -12,9 +12,13 @@ from db.enums import Layer
 from db.enums_coverage import CoverageNoteKind
 from db.models import Area, CoverageNote, NeedType, Organisation
 from db.queries import coverage as query
-from db.queries.coverage import AreaLine, HomeLine, LivesHere, NeedLine, NoteRow
+from db.queries.coverage import AreaLine, HomeLine, LivesHere, NeedLine
+from db.queries.coverage_notes import NoteRow, notes
+from desktop.domain.clearance import passes, prepare
+from desktop.domain.clearance_facts import TaskContext
 from desktop.domain.coverage import Asked, Cell, Place, Provider, State, cells, nearest_spare, shown_areas
 from desktop.domain.errors import DomainError
+from desktop.services import gate
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.coverage_offers import Offered, offered
 from desktop.services.needs import PRIVATE_LABEL, sees_private
@@ -102,7 +106,7 @@ class CellDetail:
     Attributes:
         weeks: Mondays, with what was asked in each.
         neighbours: whom to ask.
-        volunteers: who lives here.
+        volunteers: who lives here and may do it today.
     """
 
     cell: Cell
@@ -161,7 +165,7 @@ class Coverage(Service):
         first = grid.monday - _WEEK * (WEEKS_SHOWN - 1)
         with self.store.read() as session:
             asked = query.asked(session, first, grid.monday + timedelta(days=6))
-            living = query.volunteers_of(session, place.area_id) if place.area_id else []
+            living = self._who_may(session, place)
             far = _far(query.middles(session), place.area_id)
         weeks = [0] * WEEKS_SHOWN
         for row in asked:
@@ -269,7 +273,7 @@ class Coverage(Service):
         with self.store.write(actor.user_id) as work:
             held = [
                 one
-                for one in query.notes(work.session)
+                for one in notes(work.session)
                 if one.kind is CoverageNoteKind.SHEET and Place(one.area_id, one.need_id) == place
             ]
             if on and not held:
@@ -284,6 +288,22 @@ class Coverage(Service):
             for one in () if on else held:
                 void(get(work.session, CoverageNote, one.id, "note"), "Taken off the sheet", self.now())
             return changes(work, "", "On the gap meeting sheet" if on else "Taken off the gap meeting sheet")
+
+    def _who_may(self, session: Session, place: Place) -> list[LivesHere]:
+        """Volunteers who live in a place and are cleared for what is missing there, today."""
+        living = query.volunteers_of(session, place.area_id) if place.area_id else []
+        need = session.get_one(NeedType, place.need_id)
+        rules = prepare(
+            gate.rules(session),
+            TaskContext(
+                gate.nation(session),
+                need.code,
+                gate.today(session, self.today()).day,
+                at_door=need.at_door,
+            ),
+        )
+        facts = gate.facts_of(session, [one.volunteer_id for one in living])
+        return [one for one in living if passes(rules, facts[one.volunteer_id])]
 
     @staticmethod
     def _neighbour(grid: Grid, provider: str, place: Place, spare: int) -> Neighbour:
@@ -316,8 +336,8 @@ def read_grid(session: Session, actor: Actor, monday: date, layers: frozenset[La
     columns = tuple(one for one in needs if one.id in wanted)
     found = cells(areas, [one.id for one in columns], held.providers.values(), asked, parents)
     shown = {one.id for one in needs}
-    notes = tuple(_hidden(one) for one in query.notes(session) if one.need_id in shown)
-    return Grid(monday, tuple(areas), columns, found, {one.id: one for one in lines}, held, notes)
+    kept = tuple(_hidden(one) for one in notes(session) if one.need_id in shown)
+    return Grid(monday, tuple(areas), columns, found, {one.id: one for one in lines}, held, kept)
 
 
 def _far(middles: Mapping[str, tuple[float, float]], area_id: str | None) -> dict[str, float]:

@@ -74,6 +74,7 @@ SCREENS = (
     Screen("organisations", _place("organisations")),
     Screen("groups", _place("groups"), "12-calls-worklist"),
     Screen("areas", _place("areas")),
+    Screen("coverage", _place("coverage"), "11-coverage-gaps"),
     Screen("handovers", _place("handovers")),
     Screen("imports", _place("imports")),
     Screen("concerns", _place("concerns")),

@@ -37,7 +37,9 @@ class WeekChart(QWidget):
             tr("week of {day}: {count}", day=day_words(day), count=count) for day, count in self._weeks
         )
         self.setAccessibleName(tr("Asked for each week"))
-        self.setAccessibleDescription(said if room is None else tr("{weeks}; room for {room}", weeks=said, room=room))
+        self.setAccessibleDescription(
+            said if room is None else tr("{weeks}; room for {room}", weeks=said, room=room)
+        )
         self.update()
 
     def sizeHint(self) -> QSize:

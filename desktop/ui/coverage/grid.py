@@ -192,7 +192,7 @@ class _CellPainter(QStyledItemDelegate):
             return
         painter.save()
         look, now = LOOKS[cell.state], theme()
-        rect: QRect = option.rect.adjusted(px(GUTTER), px(GUTTER), -px(GUTTER), -px(GUTTER))  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(px(GUTTER), px(GUTTER), -px(GUTTER), -px(GUTTER))
         box(
             painter,
             rect,

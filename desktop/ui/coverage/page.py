@@ -5,12 +5,11 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QMargins, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.enums import Layer
 from db.queries.coverage import NeedLine
 from desktop.context import AppContext
-from desktop.domain.coverage import Cell as Covered
 from desktop.domain.coverage import Place, State
 from desktop.services.coverage import Coverage, CoverageFilter, Doubled, Grid
 from desktop.ui.base.button import Button
@@ -111,7 +110,9 @@ class CoverageSpec(RecordSpec):
         self.columns = (
             Column("area", tr("Area"), 150, kind=CellKind.STRONG, sortable=False),
             Column("need", tr("Need"), 160, stretch=True, sortable=False),
-            Column("state", tr("Comes to"), 130, cell=lambda row: row.state, kind=CellKind.STATUS, sortable=False),
+            Column(
+                "state", tr("Comes to"), 130, cell=lambda row: row.state, kind=CellKind.STATUS, sortable=False
+            ),
             Column("room", tr("Room for asked"), 120, sortable=False),
             Column("who", tr("Who offers it"), 170, kind=CellKind.SECOND, sortable=False, priority=1),
             Column("hangs", tr("Hangs on"), 110, kind=CellKind.SECOND, sortable=False, priority=2),
@@ -119,7 +120,7 @@ class CoverageSpec(RecordSpec):
 
     def listing(self, query: ListQuery) -> Listing:
         """Ids for a query; the whole grid is worked out once for all views."""
-        wanted = self._wanted(query)
+        wanted = self.wanted(query)
         grid = self.grid = self.coverage.grid(self._actor, wanted)
         twice, never = self.coverage.doubled(self._actor, wanted)
         self._homes = {f"{_HOME}{one.home.id}|{one.need_id}": one for one in (*twice, *never)}
@@ -135,9 +136,7 @@ class CoverageSpec(RecordSpec):
                 Group(tr("The same from two"), len(twice)),
                 Group(tr("Open, and from nobody"), len(never)),
             )
-            return Listing(
-                [*many, *self._homes], [one for one in groups if one.count], counts, words
-            )
+            return Listing([*many, *self._homes], [one for one in groups if one.count], counts, words)
         listed = [key_of(Place(area, need.id)) for area in grid.areas for need in grid.needs]
         return Listing(listed, counts=counts, subtitle=words)
 
@@ -170,9 +169,15 @@ class CoverageSpec(RecordSpec):
         if item in self._homes:
             one = self._homes[item]
             who = ", ".join(name or tr("Our volunteers") for name in one.providers)
-            state = Cell(tr("Twice"), "copy", Tone.INFO) if one.providers else Cell(tr("From nobody"), "circle-x", Tone.DANGER)
+            state = (
+                Cell(tr("Twice"), "copy", Tone.INFO)
+                if one.providers
+                else Cell(tr("From nobody"), "circle-x", Tone.DANGER)
+            )
             home = ", ".join(part for part in (one.home.address, one.home.postcode) if part)
-            return Line(item, one.home.area or tr("Outside any area"), f"{one.need}: {home}", state, "", who, "")
+            return Line(
+                item, one.home.area or tr("Outside any area"), f"{one.need}: {home}", state, "", who, ""
+            )
         grid, place = self.grid, place_of(item)
         if grid is None or place not in grid.cells:
             return None
@@ -188,7 +193,8 @@ class CoverageSpec(RecordSpec):
             single_words(cell),
         )
 
-    def _wanted(self, query: ListQuery) -> CoverageFilter:
+    def wanted(self, query: ListQuery) -> CoverageFilter:
+        """The week and layers a query asks for."""
         week = query.filters.get("week")
         layer = query.filters.get("layer")
         day = self.coverage.today() + timedelta(weeks=int(str(week or 0)))
@@ -201,7 +207,7 @@ class CoverageSpec(RecordSpec):
         off = (grid.monday - self.coverage.today()).days
         if off > 0:
             return tr("next week")
-        return tr("this week") if off > -7 else tr("last week")  # noqa: PLR2004 - days of a week
+        return tr("this week") if off > -7 else tr("last week")
 
 
 class CoveragePage(RecordPage):
@@ -215,10 +221,13 @@ class CoveragePage(RecordPage):
         self.cells = GridView(self)
         self._stack.addWidget(self.cells)
         self.legend = _legend(self)
-        column = self._stack.parentWidget().layout()
+        listed = self._stack.parentWidget()
+        column = listed.layout() if listed is not None else None
         assert isinstance(column, QVBoxLayout)
         column.addWidget(self.legend)
-        self.print_button = Button(tr("Print gap meeting sheet"), self, icon="printer", small=True, action="coverage.print")
+        self.print_button = Button(
+            tr("Print gap meeting sheet"), self, icon="printer", small=True, action="coverage.print"
+        )
         self.print_button.clicked.connect(self.print_page)
         self.toolbar.add_button(self.print_button)
         keep_sizes(self.splitter, [GRID_WIDTH, PANE_WIDTH])
@@ -246,7 +255,7 @@ class CoveragePage(RecordPage):
         """Print the gap meeting sheet of the week on show."""
         if not may("coverage.print"):
             return False
-        print_sheet(self, self._context, self._spec._wanted(self.query()))
+        print_sheet(self, self._context, self._spec.wanted(self.query()))
         return True
 
     def on_action(self, key: str) -> None:
@@ -324,10 +333,6 @@ def _legend(parent: QWidget) -> QWidget:
         (State.MANY, tr("3 or more offer it")),
     ):
         part = QWidget(legend)
-        line = QVBoxLayout()
-        del line
-        from PySide6.QtWidgets import QHBoxLayout
-
         inner = QHBoxLayout(part)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(px(5))
@@ -335,6 +340,3 @@ def _legend(parent: QWidget) -> QWidget:
         inner.addWidget(Label(words, kind="second"))
         row.addWidget(part)
     return legend
-
-
-__all__ = ["CoveragePage", "CoverageSpec", "Covered"]

@@ -2,13 +2,22 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.enums import Layer
 from db.enums_coverage import CoverageNoteKind
-from db.queries.coverage import NeedLine, NoteRow
+from db.queries.coverage import NeedLine
+from db.queries.coverage_notes import NoteRow
 from desktop.domain.coverage import Provider, State
 from desktop.services.coverage import CellDetail, Grid, Neighbour
 from desktop.ui.base.button import Button
@@ -22,7 +31,7 @@ from desktop.ui.base.permits import may
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Weight
 from desktop.ui.coverage.chart import WeekChart
-from desktop.ui.coverage.words import area_name, day_words, room_words, single_words
+from desktop.ui.coverage.words import area_name, day_words, single_words
 from desktop.ui.words import say
 
 ASK, OVERLAP, VOLUNTEERS, SHEET, DONE = "ask", "overlap", "volunteers", "sheet", "done"
@@ -68,8 +77,6 @@ class CoveragePane(DetailPane):
             body.insertWidget(at, part)
 
     def _body(self) -> QVBoxLayout | None:
-        from PySide6.QtWidgets import QScrollArea
-
         area = next((part for part in self._parts if isinstance(part, QScrollArea)), None)
         inner = area.widget() if area is not None else None
         column = inner.layout() if inner is not None else None
@@ -90,7 +97,8 @@ class CoveragePane(DetailPane):
         return [head, chart]
 
     def _offers(self, detail: PlaceDetail) -> list[QWidget]:
-        assert detail.cell_detail is not None and detail.grid is not None
+        assert detail.cell_detail is not None
+        assert detail.grid is not None
         cell, held = detail.cell_detail.cell, detail.grid.offered
         parts: list[QWidget] = [Label(tr("Who offers it here"), kind="field")]
         for key in sorted(cell.rooms, key=lambda one: held.providers[one].name.casefold()):
@@ -107,7 +115,8 @@ class CoveragePane(DetailPane):
         return [*parts, Rule()]
 
     def _could_do(self, detail: PlaceDetail) -> list[QWidget]:
-        assert detail.cell_detail is not None and detail.grid is not None
+        assert detail.cell_detail is not None
+        assert detail.grid is not None
         held, cell = detail.cell_detail, detail.cell_detail.cell
         here = area_name(detail.grid, cell.place.area_id)
         parts: list[QWidget] = []
@@ -116,7 +125,9 @@ class CoveragePane(DetailPane):
                 parts += [self._ask(one, here) for one in held.neighbours[:_NEIGHBOURS]]
             if cell.state is State.MANY:
                 card = ActCard(
-                    "arrows-split", tr("Turn it into something missing"), tr("Ask one of them to give what is short")
+                    "arrows-split",
+                    tr("Turn it into something missing"),
+                    tr("Ask one of them to give what is short"),
                 )
                 parts.append(self._wired(card, OVERLAP))
         if held.volunteers and (cell.is_missing or cell.state is State.TIGHT):
@@ -145,7 +156,8 @@ class CoveragePane(DetailPane):
         return card
 
     def _noted(self, detail: PlaceDetail) -> list[QWidget]:
-        assert detail.cell_detail is not None and detail.grid is not None
+        assert detail.cell_detail is not None
+        assert detail.grid is not None
         place = detail.cell_detail.cell.place
         here = [one for one in detail.grid.notes if (one.area_id, one.need_id) == place]
         found = [one for one in here if one.kind is not CoverageNoteKind.SHEET]
@@ -193,7 +205,9 @@ def _offer_line(one: Provider, room: int | None, asked: str, *, late: bool) -> Q
     grid.setColumnStretch(1, 1)
     grid.addWidget(Glyph(_ICONS.get(one.layer, "building-store"), size=18), 0, 0)
     grid.addWidget(Label(one.name, kind="strong", wrap=True), 0, 1)
-    grid.addWidget(Label("?" if room is None else f"{room:,}", kind="strong"), 0, 2, Qt.AlignmentFlag.AlignRight)
+    grid.addWidget(
+        Label("?" if room is None else f"{room:,}", kind="strong"), 0, 2, Qt.AlignmentFlag.AlignRight
+    )
     grid.addWidget(Label(say(one.layer), kind="second"), 1, 1)
     when = Label(asked, kind="second", tone="warn" if late else "")
     grid.addWidget(when, 1, 2, Qt.AlignmentFlag.AlignRight)
@@ -253,8 +267,7 @@ class ActCard(QPushButton):
         over = self.underMouse() or self.isDown()
         box(painter, self.rect(), fill="hover" if over else "surface", edge="ctl")
         inner = self.rect().adjusted(px(40), px(9), -px(30), -px(9))
-        draw_icon(painter, self._icon, self.rect().adjusted(px(12), 0, 0, 0).intersected(
-            self.rect().adjusted(px(12), 0, -(self.width() - px(32)), 0)), "ink2", 18)
+        draw_icon(painter, self._icon, QRect(px(12), 0, px(20), self.height()), "ink2", 18)
         arrow = self.rect().adjusted(self.width() - px(28), 0, -px(8), 0)
         draw_icon(painter, "chevron-right", arrow, "ink2", 16)
         top = inner.top()
@@ -265,6 +278,3 @@ class ActCard(QPushButton):
             flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
             painter.drawText(inner.left(), top, inner.width(), tall, flags, words)
             top += tall
-
-
-__all__ = ["ASK", "DONE", "OVERLAP", "SHEET", "VOLUNTEERS", "ActCard", "CoveragePane", "PlaceDetail", "note_words", "room_words"]
