@@ -3,8 +3,9 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QFrame,
     QHeaderView,
@@ -127,6 +128,9 @@ class GridView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        corner = self.findChild(QAbstractButton)
+        if corner is not None:
+            corner.hide()
         self.records = GridModel(self)
         self.setModel(self.records)
         self.setItemDelegate(_CellPainter(self))
@@ -169,6 +173,13 @@ class GridView(QTableView):
         names = [bold.horizontalAdvance(area_name(grid, area)) for area in grid.areas] if grid else []
         down.setFixedWidth(min(max([px(NAMES), *(one + px(36) for one in names)]), px(220)))
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the cells on the ground of the window, not on the white of lists."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), theme().colour("canvas"))
+        painter.end()
+        super().paintEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which place the keyboard is on."""

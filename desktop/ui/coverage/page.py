@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QMargins, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from db.enums import Layer
+from db.enums import Layer, Urgency
 from db.queries.coverage import NeedLine
 from desktop.context import AppContext
 from desktop.domain.coverage import Place, State
@@ -19,6 +20,7 @@ from desktop.ui.base.detail import Detail, DetailPane, DetailRow, DetailSection
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
+from desktop.ui.base.paint import draw_urgency
 from desktop.ui.base.permits import may
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ListFilter, Listing, ListQuery, ListTab, RecordSpec
@@ -321,6 +323,21 @@ def _layers() -> list[tuple[object, str]]:
     return [(None, tr("all")), *choices(Layer)]
 
 
+class _Mark(Glyph):
+    """The mark of a state: its icon, or the diamond."""
+
+    def __init__(self, state: State, parent: QWidget) -> None:
+        look = LOOKS[state]
+        super().__init__(look.icon, parent, tone="ok" if look.icon == "check" else look.ink, size=16)
+        self._is_diamond = not look.icon
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._is_diamond:
+            draw_urgency(QPainter(self), Urgency.TOMORROW, self.rect())
+        else:
+            super().paintEvent(event)
+
+
 def _legend(parent: QWidget) -> QWidget:
     legend = QWidget(parent)
     row = FlowLayout(legend, margins=QMargins(20, 8, 12, 8))
@@ -336,7 +353,7 @@ def _legend(parent: QWidget) -> QWidget:
         inner = QHBoxLayout(part)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(px(5))
-        inner.addWidget(Glyph(LOOKS[state].icon or "point", part, tone=LOOKS[state].ink, size=16))
+        inner.addWidget(_Mark(state, part))
         inner.addWidget(Label(words, kind="second"))
         row.addWidget(part)
     return legend

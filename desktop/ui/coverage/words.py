@@ -69,14 +69,14 @@ def state_words(cell: Cell) -> str:
         case State.NO_ONE:
             return tr("No one")
         case State.NOT_KNOWN:
-            return tr("Not known")
+            return tr("Ask")
         case State.TIGHT:
             return tr("Tight")
         case State.MANY:
             return tr("{count} offer", count=f"{cell.providers:,}")
         case State.ENOUGH:
             return tr("Enough")
-    return tr("Not asked")
+    return tr("None")
 
 
 def room_words(cell: Cell) -> str:
