@@ -52,6 +52,11 @@ class HubFolder:
         return self.path / "backups"
 
     @property
+    def kept(self) -> Path:
+        """Copies of handovers, each under a key of its own, until the day they are to be deleted by."""
+        return self.path / "kept"
+
+    @property
     def lock(self) -> Path:
         """The file held locked by the copy of the app that writes."""
         return self.path / "hub.lock"

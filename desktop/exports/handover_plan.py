@@ -1,8 +1,9 @@
 """What the wizard or the command line decided about a handover, checked and put into a package's words."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from db.enums import LawfulBasis, Role
 from desktop.domain.consent_rules import LeftOut
@@ -50,6 +51,7 @@ class HandoverPlan:
         team: the team that receives.
         as_folder: a folder instead of a zip.
         with_volunteers: whether whole tables hold active volunteers too; never unless asked for.
+        only_changes: whether it holds only what changed since the last one to this recipient.
     """
 
     recipient_id: str
@@ -69,6 +71,7 @@ class HandoverPlan:
     team: str = ""
     as_folder: bool = False
     with_volunteers: bool = False
+    only_changes: bool = False
 
     @property
     def chosen(self) -> tuple[Choice, ...]:
@@ -161,6 +164,15 @@ def fields_of(plan: HandoverPlan) -> tuple[str, ...]:
     tables = (*CANONICAL, VOLUNTEERS) if plan.with_volunteers else CANONICAL
     every = (f"{table.name}.{name}" for table in tables for name in table.names)
     return tuple(name for name in every if name not in plan.drop)
+
+
+def shape_of(plan: HandoverPlan) -> dict[str, Any]:
+    """What the rows are made of: two handovers can be compared where it is the same."""
+    wanted = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(plan.wanted).items()
+    }
+    return {"fields": list(fields_of(plan)), "wanted": wanted}
 
 
 def notes_of(gathered: Gathered) -> tuple[str, ...]:

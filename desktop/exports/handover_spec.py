@@ -39,6 +39,7 @@ class HandoverSpec:
         sharing: the hub's own record; None makes one from the rest.
         demo: whether the people are made up.
         as_folder: a folder instead of a zip.
+        since: reference and day of the handover it brings up to date; empty where it is whole.
     """
 
     reference: str
@@ -66,6 +67,7 @@ class HandoverSpec:
     sharing: SharingRecord | None = None
     demo: bool = False
     as_folder: bool = False
+    since: str = ""
 
     @property
     def chosen(self) -> tuple[Choice, ...]:

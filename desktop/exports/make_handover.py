@@ -3,11 +3,13 @@
 Exports may call services; services never call exports.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from db.enums import ShareKind
+from db.enums_handovers import HandoverChange
 from desktop.domain.consent_rules import LeftOut
 from desktop.domain.errors import DomainError
 from desktop.exports.handover_fields import Preset, names_people
@@ -24,8 +26,9 @@ from desktop.exports.handover_plan import (
     spec_of,
 )
 from desktop.exports.handover_spec import HandoverSpec
+from desktop.exports.handover_update import kept_copy, whole_or_update
 from desktop.exports.package import MANIFEST, PackageInfo, write_package
-from desktop.exports.package_tables import FilledTable, chosen_tables, notes_on, whole_tables
+from desktop.exports.package_tables import hard_to_match, notes_on
 from desktop.exports.small_groups import QUASI, Coarser, SmallGroup, find_small_groups, suggestions
 from desktop.exports.staging import file_hash, staging
 from desktop.services.base import Actor, Changes, Tools
@@ -52,6 +55,8 @@ class Preview:
         coarser: changes that make small groups larger.
         delete_by: when the recipient must have deleted it.
         notes: what the recipient is told besides.
+        hard_to_match: rows a council's computer may not match to anybody; see `small_groups.identifiable`.
+        changes: where it is not whole, how many people were added, changed and withdrawn.
     """
 
     headings: tuple[str, ...]
@@ -64,6 +69,8 @@ class Preview:
     coarser: tuple[Coarser, ...]
     delete_by: date
     notes: tuple[str, ...]
+    hard_to_match: int = 0
+    changes: Mapping[HandoverChange, int] | None = None
 
     def people_of(self, group: SmallGroup) -> frozenset[str]:
         """Keys of the people whose rows make a small group."""
@@ -109,11 +116,12 @@ def preview(tools: Tools, actor: Actor, plan: HandoverPlan, limit: int = 7) -> P
     """
     handovers = Handovers(tools)
     gathered = handovers.gather(actor, ask_of(plan))
-    tables = _filled(plan, gathered, handovers.now())
+    update = whole_or_update(tools, actor, plan, gathered.rows.tables, handovers.now())
+    tables = update.filled
     table = tables[0]
     is_named = not plan.chosen or names_people(plan.chosen)
     groups = [] if is_named else find_small_groups(table.table, table.rows, QUASI[Preset.PLAN])
-    chosen_people = [row["person_id"] for row in gathered.rows.tables["people"]] if plan.chosen else []
+    chosen_people = [row["person_id"] for row in update.rows["people"]] if plan.chosen else []
     return Preview(
         headings=tuple(column.heading for column in table.table.columns),
         rows=tuple(table.rows[:limit]),
@@ -124,7 +132,9 @@ def preview(tools: Tools, actor: Actor, plan: HandoverPlan, limit: int = 7) -> P
         row_people=tuple(chosen_people) or gathered.scope.inside,
         coarser=tuple(suggestions(plan.chosen)) if groups else (),
         delete_by=delete_by(plan, handovers.today()),
-        notes=(*notes_on(tables, named=is_named), *notes_of(gathered)),
+        notes=(*notes_on(tables, named=False), *notes_of(gathered)),
+        hard_to_match=hard_to_match(table) if is_named else 0,
+        changes=update.counts,
     )
 
 
@@ -170,28 +180,35 @@ def _made(
 ) -> Made:
     ask = ask_of(plan)
     gathered = handovers.gather(actor, ask)
-    if not gathered.scope.inside:
+    if not gathered.scope.inside and not plan.only_changes:
         raise DomainError(nobody_words(gathered), field="recipient")
     check_names(plan, gathered)
     number, reference = SharingLog(handovers.tools).next_number(actor)
+    update = whole_or_update(handovers.tools, actor, plan, gathered.rows.tables, now)
+    if update.is_empty:
+        raise DomainError(
+            f"Nothing has changed since {update.since_reference}. There is nothing to hand over."
+        )
     spec = spec_of(plan, gathered, actor, number, reference, handovers.today())
+    spec = replace(spec, since=update.since_words, people=update.people)
     with staging(out_dir) as aside:
-        info = write_package(spec, gathered.rows.tables, aside.folder, now, password)
+        info = write_package(spec, update.rows, aside.folder, now, password)
         final = out_dir / info.path.name
         if final.exists():
             raise DomainError("There is a package of this second already. Wait a moment and press it again.")
         share = replace(
-            _share(plan, gathered, spec, info.path), number=number, is_locked=password is not None
+            _share(plan, gathered, spec, info.path),
+            number=number,
+            is_locked=password is not None,
+            people_count=update.everybody,
         )
-        summed = handovers.record(actor, ask, gathered.scope, share, lambda: aside.place(info.path, final))
-    left_out, people = gathered.scope.counts, len(gathered.scope.inside)
+        with kept_copy(handovers.store, info, now) as (handover_id, kept):
+            made = update.made(handover_id, plan.recipient_id, info.check_code, kept)
+            summed = handovers.record(
+                actor, ask, gathered.scope, share, lambda: aside.place(info.path, final), made
+            )
+    left_out, people = gathered.scope.counts, update.people
     return Made(replace(info, path=final), reference, summed.made, people, left_out, summed)
-
-
-def _filled(plan: HandoverPlan, gathered: Gathered, now: datetime) -> list[FilledTable]:
-    if plan.chosen:
-        return chosen_tables(plan.chosen, gathered.rows.tables, now.date())
-    return whole_tables(gathered.rows.tables, plan.drop)
 
 
 def _share(plan: HandoverPlan, gathered: Gathered, spec: HandoverSpec, path: Path) -> Share:

@@ -30,8 +30,10 @@ def copies(filled: list[FilledTable], rows: SourceRows, now: datetime) -> dict[s
     made = {SHEETS: _sheets(filled, now)}
     by_name = {each.table.name: each for each in filled}
     if (requests := by_name.get("help_requests")) is not None:
-        inside = set(_column(requests, "request_id"))
-        if events := [_event(row) for row in rows.get(ROTA_ROWS, ()) if row["request_id"] in inside]:
+        # The calendar is whole in every handover: a plan may change where nothing of the person did.
+        inside = None if "changes" in by_name else set(_column(requests, "request_id"))
+        planned = (row for row in rows.get(ROTA_ROWS, ()) if inside is None or row["request_id"] in inside)
+        if events := [_event(row) for row in planned]:
             made[ROTA] = calendar(events, now)
         if people := _contacts(by_name["people"]):
             made[CONTACTS] = cards(people)

@@ -11,6 +11,7 @@ from desktop.exports.handover_details import is_private
 from desktop.exports.handover_fields import Choice, handover_table, project
 from desktop.exports.handover_schema import (
     CANONICAL,
+    CHANGES,
     DELIVERY_OUTCOMES,
     EVERY_TABLE,
     HELP_REQUESTS,
@@ -59,11 +60,16 @@ def chosen_tables(chosen: tuple[Choice, ...], rows: SourceRows, today: date) -> 
         today: the day of the handover.
 
     Returns:
-        One table.
+        One table, and that of changes where there is one.
     """
     table = handover_table(chosen)
     made = [tuple(map(to_text, row)) for row in project(chosen, rows.get("people", ()), today)]
-    return [_fit(table, made)]
+    filled = [_fit(table, made)]
+    if CHANGES.name in rows:
+        filled.append(
+            _fit(CHANGES, [tuple(map(to_text, row)) for row in sequences(CHANGES, rows["changes"])])
+        )
+    return filled
 
 
 def whole_tables(rows: SourceRows, drop: Iterable[str] = ()) -> list[FilledTable]:
@@ -170,19 +176,21 @@ def notes_on(filled: Iterable[FilledTable], *, named: bool) -> tuple[str, ...]:
             which = ", ".join(f"{heading} {number:,}" for heading, number in sorted(each.blanked.items()))
             were = "was" if total == 1 else "were"
             said.append(f"{counted(total, 'value')} did not fit the schema and {were} left blank: {which}.")
-        if named and each.table.name == "people":
-            said.extend(_hard_to_match(each))
+        hard = hard_to_match(each) if named else 0
+        if hard:
+            said.append(
+                f"{counted(hard, 'row')} may not be matched to a person by a council's computer: that takes "
+                "both names and a date of birth, phone number, email or UPRN."
+            )
     return tuple(said)
 
 
-def _hard_to_match(people: FilledTable) -> Iterable[str]:
+def hard_to_match(people: FilledTable) -> int:
+    """How many rows of people a council's import would pass over; see `small_groups.identifiable`."""
+    if people.table.name != "people":
+        return 0
     names = people.table.names
-    hard = sum(not identifiable(dict(zip(names, row, strict=True))) for row in people.rows)
-    if hard:
-        yield (
-            f"{counted(hard, 'row')} may not be matched to a person by a council's computer: that takes both "
-            "names and a date of birth, phone number, email or UPRN."
-        )
+    return sum(not identifiable(dict(zip(names, row, strict=True))) for row in people.rows)
 
 
 def breakdowns(filled: Iterable[FilledTable]) -> tuple[Breakdown, ...]:

@@ -25,6 +25,14 @@ first part of the postcode, and no names. Bring it in again to bring a calendar 
 holds names with the phone number and email of people.csv, and nothing else of them.
 """
 
+_CHANGES = """\
+THIS HANDOVER BRINGS AN EARLIER ONE UP TO DATE
+changes.csv says under each key what was added, changed or withdrawn since {since}. The key is the
+{key}. To bring your copy up to date: take away all rows of every key that is changed or
+withdrawn, in every table, then add the rows given here. Whatever has no line stays as it is.
+Who is withdrawn may have said no: do not keep or use what you had of them.
+"""
+
 _VOLUNTEERS = """\
 VOLUNTEERS
 volunteers.csv holds who is willing to help. A check is told by its kind, depth and dates. It is no
@@ -69,6 +77,9 @@ def readme(spec: HandoverSpec, filled: Sequence[FilledTable], notes: Sequence[st
     lines.append(_LOCKED if locked else _ESCAPING)
     if not locked and "help_requests" in names:
         lines.append(_COPIES)
+    if "changes" in names:
+        key = "person_id" if "help_requests" in names else "reference"
+        lines.append(_CHANGES.format(since=spec.since, key=key))
     if "volunteers" in names:
         lines.append(_VOLUNTEERS)
     if any({"ladcode", "ward_code"} & set(each.table.names) for each in filled):

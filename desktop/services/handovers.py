@@ -26,6 +26,7 @@ from desktop.domain.errors import DomainError, NotAllowed, NotFound
 from desktop.domain.references import Kind, write
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.handover_rows import EVERY, OPEN, Reader, Rows
+from desktop.services.handover_series import MadeHandover, write_made
 from desktop.services.hub_info import HubFacts, facts
 from desktop.services.records import get
 from desktop.services.sharing_log import LeftOutPerson, Share, write_share
@@ -227,7 +228,13 @@ class Handovers(Service):
 
     @verb("handover.make")
     def record(
-        self, actor: Actor, ask: Ask, scope: Scope, share: Share, put_in_place: Callable[[], object]
+        self,
+        actor: Actor,
+        ask: Ask,
+        scope: Scope,
+        share: Share,
+        put_in_place: Callable[[], object],
+        made: MadeHandover | None = None,
     ) -> Changes:
         """Record a handover and give its file its name, both or neither.
 
@@ -237,9 +244,10 @@ class Handovers(Service):
             scope: who is in the file.
             share: what to record; who was left out is taken from the scope.
             put_in_place: gives the finished file its name.
+            made: what is remembered of it besides.
 
         Returns:
-            What was touched: the entry in the sharing log alone.
+            What was touched: the entry in the sharing log, and what is remembered.
 
         Raises:
             DomainError: somebody's answer changed since the file was made.
@@ -254,6 +262,8 @@ class Handovers(Service):
             left_out = tuple(LeftOutPerson(key, name, why.value) for key, name, why in scope.left_out)
             whole = replace(share, left_out=left_out, reason=_decided(ask, scope, share.reason))
             record = write_share(work, actor, whole, self.now())
+            if made is not None:
+                write_made(work, record, made)
             reference = write(Kind.HANDOVER, record.number, self.store.copy.prefix)
             summed = changes(work, record.id, f"Handover {reference} saved and recorded")
             put_in_place()

@@ -1,0 +1,203 @@
+"""Telling a recipient to take somebody out who said no after they were handed over (UK GDPR Article 19)."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from db.enums import ShareKind
+from db.enums_handovers import HandoverChange, KeptGone, NoticeHow
+from db.models import Handover, HandoverNotice, Organisation
+from db.queries import handover as answers_query
+from db.queries import handover_series as query
+from db.queries.handover_series import OutRow
+from desktop.domain.consent_rules import Said, Stand, Standing, is_refusal, standing
+from desktop.domain.errors import DomainError
+from desktop.domain.references import Kind, write
+from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.handover_series import drop_files, take_away
+from desktop.services.records import get
+from desktop.services.sharing_log import Share, write_share
+
+FIELDS = ("name", "keys in the handover", "day of the no")
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """Somebody a recipient still holds, who said no since.
+
+    Attributes:
+        person_id: who.
+        name: as recorded.
+        recipient_id: who holds them.
+        recipient: its name.
+        references: the handovers they were in.
+        keys: what the recipient knows them by, such as ``R-12``; none where rows have no key.
+        refused_at: when they said no.
+        record_id: the entry of the last such handover.
+    """
+
+    person_id: str
+    name: str
+    recipient_id: str
+    recipient: str
+    references: tuple[str, ...]
+    keys: tuple[str, ...]
+    refused_at: datetime
+    record_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeTo:
+    """Where a notice goes."""
+
+    name: str
+    contact: str
+    address: str
+
+
+def to_tell(session: Session, today: date, prefix: str) -> list[ToTell]:
+    """Everybody some recipient is to be told of, the earliest no first.
+
+    Args:
+        session: an open session.
+        today: handovers past the day to be deleted by are not held any more.
+        prefix: the laptop's letters in references.
+    """
+    refusers = query.refused(session)
+    if not refusers:
+        return []
+    out: dict[tuple[str, str], list[OutRow]] = defaultdict(list)
+    for row in query.still_out(session, refusers, today):
+        out[row.recipient_id, row.person_id].append(row)
+    stands = {recipient: _stands(session, recipient) for recipient in {key[0] for key in out}}
+    told: dict[tuple[str, str], datetime] = {}
+    for notice in query.notices(session, refusers):
+        key = (notice.recipient_id, notice.person_id)
+        told[key] = max(notice.at, told.get(key, notice.at))
+    found = []
+    for key, rows in out.items():
+        stand = stands[key[0]].get(key[1], Stand(Standing.NOT_ASKED))
+        since = stand.since
+        if not is_refusal(stand.standing) or since is None or rows[-1].change is HandoverChange.WITHDRAWN:
+            continue
+        if key in told and told[key] >= since:
+            continue
+        if sent := [
+            row for row in rows if row.change is not HandoverChange.WITHDRAWN and row.sent_at < since
+        ]:
+            found.append(_told_of(sent, since, prefix))
+    return sorted(found, key=lambda one: (one.refused_at, one.name))
+
+
+def refused_in(session: Session, handover: Handover, made_at: datetime) -> bool:
+    """Whether somebody in a handover refused its recipient after it was made."""
+    inside = set(query.people_in(session, handover.id))
+    return any(
+        person_id in inside and is_refusal(stand.standing) and stand.since and stand.since > made_at
+        for person_id, stand in _stands(session, handover.recipient_id).items()
+    )
+
+
+class HandoverNotices(Service):
+    """Verbs on notices to recipients."""
+
+    @verb("handover.notice")
+    def waiting(self, _actor: Actor) -> list[ToTell]:
+        """Everybody some recipient is to be told of; see `to_tell`."""
+        with self.store.read() as session:
+            return to_tell(session, self.today(), self.store.copy.prefix)
+
+    @verb("handover.notice")
+    def recipient(self, _actor: Actor, recipient_id: str) -> NoticeTo:
+        """Where a notice goes."""
+        with self.store.read() as session:
+            one = get(session, Organisation, recipient_id, "organisation")
+            return NoticeTo(one.name, one.contact_name, "")
+
+    @verb("handover.notice")
+    def record(
+        self,
+        actor: Actor,
+        told: Sequence[ToTell],
+        how: NoticeHow,
+        *,
+        content: bytes = b"",
+        name: str = "",
+        note: str = "",
+        put_in_place: Callable[[], object] = lambda: None,
+    ) -> Changes:
+        """Record that a recipient was told, and take away kept copies with these people in them.
+
+        Args:
+            actor: who tells them.
+            told: whom of; all of one recipient.
+            how: on paper, as a file, or by word of mouth.
+            content: the notice; empty where it was only said.
+            name: of the file or printer.
+            note: who was spoken to, where it was said.
+            put_in_place: writes the file; nothing is recorded where that goes wrong.
+
+        Raises:
+            DomainError: nobody is named, several recipients are, or nobody is said to have been told.
+        """
+        if not told or len({one.recipient_id for one in told}) > 1:
+            raise DomainError("Choose whom the notice is about, for one recipient at a time.")
+        if how is NoticeHow.TOLD and not note.strip():
+            raise DomainError("Say who was told, and when.", field="note")
+        with self.store.write(actor.user_id) as work:
+            share = Share(
+                kind=ShareKind.PRINT,
+                purpose="Notice to take people out who said no",
+                fields=FIELDS,
+                people_count=len(told),
+                file_name=name,
+                file_hash=hashlib.sha256(content).hexdigest() if content else "",
+                recipient_id=told[0].recipient_id,
+                recipient_name=told[0].recipient,
+                reason=note.strip(),
+            )
+            record = write_share(work, actor, share, self.now())
+            for one in told:
+                work.add(
+                    HandoverNotice(
+                        at=self.now(),
+                        recipient_id=one.recipient_id,
+                        person_id=one.person_id,
+                        record_id=record.id,
+                        by_id=actor.user_id,
+                        how=how,
+                        note=note.strip(),
+                    )
+                )
+            held = query.kept_with(work.session, [one.person_id for one in told])
+            mine = [one for one in held if one.recipient_id == told[0].recipient_id]
+            names = take_away(work, mine, KeptGone.WITHDRAWN, self.today())
+            summed = changes(work, record.id, f"{told[0].recipient} told to take them out, and recorded")
+            put_in_place()
+        drop_files(self.store, names)
+        return summed
+
+
+def _stands(session: Session, recipient_id: str) -> Mapping[str, Stand]:
+    said: dict[str, list[Said]] = defaultdict(list)
+    for row in answers_query.answers(session, recipient_id):
+        said[row.person_id].append(Said(*row[1:]))
+    return {person_id: standing(answers) for person_id, answers in said.items()}
+
+
+def _told_of(rows: Sequence[OutRow], since: datetime, prefix: str) -> ToTell:
+    last = rows[-1]
+    return ToTell(
+        last.person_id,
+        f"{last.first_name} {last.last_name}".strip() or write(Kind.PERSON, last.number, prefix),
+        last.recipient_id,
+        last.recipient,
+        tuple(dict.fromkeys(write(Kind.HANDOVER, row.record_number, prefix) for row in rows)),
+        tuple(dict.fromkeys(key for row in rows for key in row.units)),
+        since,
+        last.record_id,
+    )
