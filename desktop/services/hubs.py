@@ -32,7 +32,6 @@ from db.store import Store, create_store
 from desktop.domain.errors import DomainError, NotFound
 from desktop.services.base import Actor, Tools, no_places, system_clock
 from desktop.services.glass import Glass
-from desktop.services.handover_series import HandoverSeries
 from desktop.services.marks import LAST, watch
 from desktop.services.own_postcodes import finder
 from desktop.services.seed import CONSENT_WORDING, seed
@@ -397,8 +396,4 @@ def _opened(
         raise
     drafts = LazyDraftBox(here.drafts, unlocked.key) if lock is not None else None
     tools = Tools(store, clock, finder(store, find_places), drafts)
-    if lock is not None:
-        # What cannot go now goes the next time: no hub stays shut because of an old copy.
-        with suppress(KnownStoreError):
-            HandoverSeries(tools).take_away_due(actor)
     return OpenHub(here, store, tools, actor, lock=lock, was_unclean=was_unclean, marker=marker)

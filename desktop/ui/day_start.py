@@ -1,4 +1,4 @@
-"""What each day of work begins with: repeating help is kept eight weeks ahead."""
+"""What each day of work begins with: repeats are kept eight weeks ahead, copies past their day go."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.context import AppContext
+from desktop.services.handover_series import HandoverSeries
 from desktop.services.requests import Requests
 
 FIRST_MS = 5_000
@@ -17,7 +18,7 @@ AT_ONCE = 100
 
 
 class DayStart(QObject):
-    """Sees to repeating help when the window opens, and again once the date has changed with it open."""
+    """Sees to both when the window opens, and again once the date has changed with it open."""
 
     def __init__(self, context: AppContext, parent: QObject) -> None:
         """Begin soon.
@@ -34,14 +35,16 @@ class DayStart(QObject):
         self._timer.start(FIRST_MS)
 
     def look(self) -> None:
-        """Ask, once a day, which repeats fall short, and see to them."""
+        """Once a day: take copies of handovers away, ask which repeats fall short, and see to them."""
         self._timer.setInterval(LOOK_MS)
         today = self._requests.today()
-        if today == self._seen or not self._context.may("task.set"):
+        if today == self._seen:
             return
         self._seen = today
-        actor = self._context.actor
-        self._context.jobs.read(lambda: self._requests.behind(actor), self._extend)
+        actor, series = self._context.actor, self._context.service(HandoverSeries)
+        self._context.jobs.write(lambda: series.take_away_due(actor))
+        if self._context.may("task.set"):
+            self._context.jobs.read(lambda: self._requests.behind(actor), self._extend)
 
     def stop(self) -> None:
         """Look no more."""
