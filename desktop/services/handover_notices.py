@@ -149,30 +149,10 @@ class HandoverNotices(Service):
         if how is NoticeHow.TOLD and not note.strip():
             raise DomainError("Say who was told, and when.", field="note")
         with self.store.write(actor.user_id) as work:
-            share = Share(
-                kind=ShareKind.PRINT,
-                purpose="Notice to take people out who said no",
-                fields=FIELDS,
-                people_count=len(told),
-                file_name=name,
-                file_hash=hashlib.sha256(content).hexdigest() if content else "",
-                recipient_id=told[0].recipient_id,
-                recipient_name=told[0].recipient,
-                reason=note.strip(),
-            )
+            share = _share(told, content, name, note)
             record = write_share(work, actor, share, self.now())
             for one in told:
-                work.add(
-                    HandoverNotice(
-                        at=self.now(),
-                        recipient_id=one.recipient_id,
-                        person_id=one.person_id,
-                        record_id=record.id,
-                        by_id=actor.user_id,
-                        how=how,
-                        note=note.strip(),
-                    )
-                )
+                work.add(_line(one, record.id, actor, self.now(), how, note))
             held = query.kept_with(work.session, [one.person_id for one in told])
             mine = [one for one in held if one.recipient_id == told[0].recipient_id]
             names = take_away(work, mine, KeptGone.WITHDRAWN, self.today())
@@ -180,6 +160,34 @@ class HandoverNotices(Service):
             put_in_place()
         drop_files(self.store, names)
         return summed
+
+
+def _share(told: Sequence[ToTell], content: bytes, name: str, note: str) -> Share:
+    return Share(
+        kind=ShareKind.PRINT,
+        purpose="Notice to take people out who said no",
+        fields=FIELDS,
+        people_count=len(told),
+        file_name=name,
+        file_hash=hashlib.sha256(content).hexdigest() if content else "",
+        recipient_id=told[0].recipient_id,
+        recipient_name=told[0].recipient,
+        reason=note.strip(),
+    )
+
+
+def _line(
+    one: ToTell, record_id: str, actor: Actor, now: datetime, how: NoticeHow, note: str
+) -> HandoverNotice:
+    return HandoverNotice(
+        at=now,
+        recipient_id=one.recipient_id,
+        person_id=one.person_id,
+        record_id=record_id,
+        by_id=actor.user_id,
+        how=how,
+        note=note.strip(),
+    )
 
 
 def _stands(session: Session, recipient_id: str) -> Mapping[str, Stand]:
