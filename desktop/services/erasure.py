@@ -1,8 +1,8 @@
 """Erasing a person: previewed, agreed to by a second person, really done, and logged without a name.
 
 What goes is everything `db.queries.erasure` finds, in the store, its index, its log and journal, in
-half-typed work, and in the copies of handovers the hub keeps. A fresh backup follows, so that the list of erased keys
-lies beside the older ones: whichever of them is restored, they are erased again.
+half-typed work, and in the copies of handovers the hub keeps. A fresh backup follows, so that the list of
+erased keys lies beside the older ones: whichever of them is restored, they are erased again.
 """
 
 import json

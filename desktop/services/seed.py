@@ -7,6 +7,7 @@ from db.enums import Nation, RiskTier, TaskKind, TemplateKind, Urgency
 from db.models import ClearanceRule, NeedType, Template
 from db.session import UnitOfWork
 from desktop.domain.clearance_rules import rules_from
+from desktop.services.registers import seed_protection
 from resources import read_text
 
 CONSENT_WORDING = (
@@ -26,6 +27,7 @@ def seed(work: UnitOfWork, nation: Nation) -> None:
     rules = rules_from(json.loads(read_text("rules.json")))
     work.insert_many(ClearanceRule, [_rule(rule) for rule in rules if rule.nation == nation])
     work.insert_many(Template, [dict(entry, kind=TemplateKind(entry["kind"])) for entry in _templates()])
+    seed_protection(work)
 
 
 def _document(name: str) -> list[dict[str, Any]]:

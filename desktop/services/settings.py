@@ -9,6 +9,7 @@ from desktop.domain.errors import DomainError
 from desktop.domain.postcodes import normalise
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import set_fields, tidied
+from desktop.services.wordings import keep_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Settings(Service):
         with self.store.write(actor.user_id) as work:
             hub = work.session.scalars(select(Hub)).one()
             if values["consent_wording"] != hub.consent_wording:
-                values["consent_version"] = str(int(hub.consent_version) + 1)
+                values["consent_version"] = str(keep_wording(work, values["consent_wording"], self.today()))
             if values["postcode"] != hub.postcode:
                 place = self.tools.find_places([values["postcode"]]).get(values["postcode"])
                 values |= {

@@ -147,6 +147,7 @@ class SettingsPage(Page):
             ("users", tr("People at the keyboard"), "users"),
             ("audit", tr("Audit: who did what"), "history"),
             ("openings", tr("Opened with a reason"), "lock-open"),
+            ("protection", tr("Data protection"), "shield-check"),
             ("duplicates", tr("People who may be there twice"), "copy"),
         ):
             if not may_open(key):

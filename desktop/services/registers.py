@@ -1,0 +1,285 @@
+"""The registers of data protection: purposes, bases in law, notices, wordings, how long records stay.
+
+What a hub begins with is in ``resources/protection.json`` with its sources; from then on it is the hub's own.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.enums import LawfulBasis
+from db.enums_protection import NoticeHow, RetentionAction, RetentionType, TermKind
+from db.models import (
+    Approval,
+    ConsentWording,
+    DataPurpose,
+    Destruction,
+    Hub,
+    LegalTerm,
+    NoticeGiven,
+    Person,
+    PrivacyNotice,
+    RetentionRule,
+    User,
+)
+from db.session import UnitOfWork
+from desktop.domain.dates import months_before
+from desktop.domain.errors import DomainError
+from desktop.domain.text import clean, clean_lines
+from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.records import get, set_fields
+from resources import read_text
+
+REVIEW_MONTHS = 12
+"""When a decision about data is looked at again; the hub's habit."""
+MOST_MONTHS = 240
+
+
+@dataclass(frozen=True, slots=True)
+class DestructionLine:
+    """One line of the destruction log; it names nobody."""
+
+    id: str
+    number: int
+    on_date: date
+    about: str
+    reason: str
+    by: str
+    second: str
+    counts: Mapping[str, int]
+
+
+class Registers(Service):
+    """Verbs on the registers."""
+
+    @verb("protection.see")
+    def purposes(self, _actor: Actor) -> list[DataPurpose]:
+        """Every purpose, in the hub's order; read only."""
+        return self._all(DataPurpose, DataPurpose.position, DataPurpose.label)
+
+    @verb("protection.see")
+    def terms(self, _actor: Actor, kind: TermKind | None = None) -> list[LegalTerm]:
+        """Every basis and condition, or those of one list."""
+        found = self._all(LegalTerm, LegalTerm.kind, LegalTerm.position)
+        return [one for one in found if kind in (None, one.kind)]
+
+    @verb("protection.see")
+    def notices(self, _actor: Actor) -> list[PrivacyNotice]:
+        """Every version of the privacy notice, the newest first."""
+        return self._all(PrivacyNotice, PrivacyNotice.version.desc())
+
+    @verb("protection.see")
+    def wordings(self, _actor: Actor) -> list[ConsentWording]:
+        """Every version of what is read out before sharing, the newest first."""
+        return self._all(ConsentWording, ConsentWording.version.desc())
+
+    @verb("protection.see")
+    def rules(self, _actor: Actor) -> list[RetentionRule]:
+        """How long each kind of record stays."""
+        return self._all(RetentionRule, RetentionRule.type)
+
+    @verb("protection.see")
+    def destructions(self, _actor: Actor) -> list[DestructionLine]:
+        """What was destroyed, the newest first; it names nobody."""
+        with self.store.read() as session:
+            names = {key: name for key, name in session.execute(select(User.id, User.name))}
+            query = (
+                select(Destruction, Approval)
+                .join(Approval, Approval.id == Destruction.approval_id)
+                .order_by(Destruction.number.desc())
+            )
+            return [
+                DestructionLine(
+                    one.id,
+                    one.number,
+                    one.at.astimezone().date(),
+                    one.about,
+                    one.reason,
+                    names.get(one.by_id, ""),
+                    names.get(agreed.second_id or "", "") or agreed.second_name,
+                    one.counts,
+                )
+                for one, agreed in session.execute(query)
+            ]
+
+    @verb("protection.set")
+    def save_purpose(self, actor: Actor, purpose_id: str, values: Mapping[str, Any]) -> Changes:
+        """Add or change a purpose; it is looked at again in a year.
+
+        Args:
+            actor: who decided.
+            purpose_id: empty for a new one.
+            values: by field of `db.models.DataPurpose`.
+
+        Raises:
+            DomainError: it has no name, or a recognised interest names no condition.
+        """
+        fields = _texts(values)
+        if not fields.get("label"):
+            raise DomainError("Say what the data is used for.", field="label")
+        recognised = values.get("basis") is LawfulBasis.RECOGNISED_LEGITIMATE_INTEREST
+        if recognised and not fields.get("interest"):
+            raise DomainError(
+                "A recognised legitimate interest is one of those the law names: choose it.", field="interest"
+            )
+        if not recognised:
+            fields["interest"] = ""
+        decided = {"decided_by": actor.name, "decided_on": self.today()}
+        decided["review_on"] = _in_months(self.today(), REVIEW_MONTHS)
+        with self.store.write(actor.user_id) as work:
+            if purpose_id:
+                held = get(work.session, DataPurpose, purpose_id, "purpose")
+                set_fields(held, {**fields, **decided})
+            else:
+                place = work.session.scalar(select(func.count(DataPurpose.id))) or 0
+                held = DataPurpose(code=f"own_{place + 1}", position=place + 1, **fields, **decided)
+                work.add(held)
+            work.session.flush()
+            return changes(work, held.id, f"Saved {held.label}")
+
+    @verb("protection.set")
+    def save_term(self, actor: Actor, term_id: str, values: Mapping[str, Any]) -> Changes:
+        """Change what a basis or condition says, or add one a new law names.
+
+        Raises:
+            DomainError: it has no name.
+        """
+        fields = _texts(values)
+        if not fields.get("label"):
+            raise DomainError("Say what it is called.", field="label")
+        with self.store.write(actor.user_id) as work:
+            if term_id:
+                held = get(work.session, LegalTerm, term_id, "basis")
+                fields.pop("kind", None)
+                set_fields(held, fields)
+            else:
+                place = (work.session.scalar(select(func.count(LegalTerm.id))) or 0) + 1
+                held = LegalTerm(code=f"own_{place}", position=place, **fields)
+                work.add(held)
+            work.session.flush()
+            return changes(work, held.id, f"Saved {held.label}")
+
+    @verb("protection.set")
+    def save_notice(self, actor: Actor, body: str, reason: str) -> Changes:
+        """Put a new version of the privacy notice in use; the ones before stay to be read."""
+        return self._next_version(actor, PrivacyNotice, body, reason, "Privacy notice")
+
+    @verb("protection.set")
+    def save_wording(self, actor: Actor, body: str, reason: str) -> Changes:
+        """Put a new version of what is read out before sharing in use; yeses given keep theirs."""
+        return self._next_version(actor, ConsentWording, body, reason, "Wording")
+
+    @verb("protection.set")
+    def save_rule(self, actor: Actor, rule_id: str, values: Mapping[str, Any]) -> Changes:
+        """Change how long one kind of record stays.
+
+        Raises:
+            DomainError: the months are no number of months, or nobody said why.
+        """
+        fields = _texts(values)
+        months = fields.get("months")
+        if not isinstance(months, int) or not 1 <= months <= MOST_MONTHS:
+            raise DomainError("Type a number of months, from 1 to 240.", field="months")
+        if not fields.get("why"):
+            raise DomainError("Say why it is kept that long.", field="why")
+        with self.store.write(actor.user_id) as work:
+            held = get(work.session, RetentionRule, rule_id, "rule")
+            set_fields(held, {**fields, "review_on": _in_months(self.today(), REVIEW_MONTHS)})
+            return changes(work, held.id, "How long records stay was changed")
+
+    @verb("notice.give")
+    def give_notice(self, actor: Actor, person_id: str, how: NoticeHow) -> Changes:
+        """Record that somebody was told what is done with their data, by the notice in use.
+
+        Raises:
+            DomainError: there is no notice yet.
+        """
+        with self.store.write(actor.user_id) as work:
+            get(work.session, Person, person_id, "person")
+            newest = select(PrivacyNotice).order_by(PrivacyNotice.version.desc()).limit(1)
+            notice = work.session.scalars(newest).first()
+            if notice is None:
+                raise DomainError("Write the privacy notice first, under Data protection.")
+            given = NoticeGiven(person_id=person_id, notice_id=notice.id, by_id=actor.user_id, how=how)
+            given.at = self.now()
+            work.add(given)
+            return changes(work, person_id, f"Told, by version {notice.version} of the notice")
+
+    def _all(self, model: Any, *order: Any) -> list[Any]:
+        with self.store.read() as session:
+            return list(session.scalars(select(model).where(model.voided_at.is_(None)).order_by(*order)))
+
+    def _next_version(self, actor: Actor, model: Any, body: str, reason: str, called: str) -> Changes:
+        words = clean_lines(body)
+        if not words:
+            raise DomainError("Write the words.", field="body")
+        with self.store.write(actor.user_id) as work:
+            last = work.session.scalar(select(func.max(model.version))) or 0
+            before = clean(reason)
+            if last and not before:
+                raise DomainError("Say what changed, and why.", field="reason")
+            made = model(version=last + 1, body=words, in_use_from=self.today(), reason=before)
+            work.add(made)
+            if model is ConsentWording:
+                hub = work.session.scalars(select(Hub)).one()
+                hub.consent_wording, hub.consent_version = words, str(last + 1)
+            work.session.flush()
+            return changes(work, made.id, f"{called} {last + 1} is in use")
+
+
+def seed_protection(work: UnitOfWork) -> None:
+    """Fill a new hub's registers, in the unit of work that makes it."""
+    hub = work.session.scalars(select(Hub)).one()
+    today = work.log.at.astimezone().date()
+    held = json.loads(read_text("protection.json"))
+    work.insert_many(
+        LegalTerm,
+        [{**one, "kind": TermKind(one["kind"]), "position": n} for n, one in enumerate(held["terms"], 1)],
+    )
+    work.insert_many(
+        DataPurpose,
+        [
+            {**one, "basis": LawfulBasis(one["basis"]), "position": n, "review_on": _in_months(today, 12)}
+            for n, one in enumerate(held["purposes"], 1)
+        ],
+    )
+    work.insert_many(
+        RetentionRule,
+        [
+            {
+                **one,
+                "type": RetentionType(one["type"]),
+                "action": RetentionAction(one["action"]),
+                "review_on": _in_months(today, 12),
+            }
+            for one in held["retention"]
+        ],
+    )
+    notice = held["notice"].replace("{hub}", hub.name)
+    work.add(PrivacyNotice(version=1, body=notice, in_use_from=today))
+    work.add(ConsentWording(version=1, body=hub.consent_wording, in_use_from=today))
+
+
+def _in_months(day: date, months: int) -> date:
+    return months_before(day, -months)
+
+
+def _texts(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields as typed, texts cleaned."""
+    return {name: clean_lines(one) if type(one) is str else one for name, one in values.items()}
+
+
+def told_by(session: Session, person_id: str) -> list[tuple[NoticeGiven, int]]:
+    """When somebody was told, and by which version, the newest first."""
+    query = (
+        select(NoticeGiven, PrivacyNotice.version)
+        .join(PrivacyNotice, PrivacyNotice.id == NoticeGiven.notice_id)
+        .where(NoticeGiven.person_id == person_id)
+        .order_by(NoticeGiven.at.desc())
+    )
+    return [(given, version) for given, version in session.execute(query)]

@@ -1,0 +1,129 @@
+"""The Data protection page: registers and logs as views of one list, each for whoever may see it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from desktop.context import AppContext
+from desktop.ui.base.columns import Cell, CellKind, Column
+from desktop.ui.base.dates import show_date
+from desktop.ui.base.detail import Detail
+from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.permits import may
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.record_spec import ADD, EDIT, FormData, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.protection.logs import BreachLog, ComplaintLog
+from desktop.ui.protection.register import Register, RegisterRow
+from desktop.ui.protection.registers import Destroyed, Notices, Purposes, Retention, Terms, Wordings
+
+KINDS: tuple[type[Register], ...] = (
+    Purposes,
+    Notices,
+    Wordings,
+    Retention,
+    BreachLog,
+    ComplaintLog,
+    Destroyed,
+    Terms,
+)
+"""Every view, in the order of the bar."""
+
+
+class ProtectionSpec(RecordSpec):
+    """Whatever view is on show, as a list with a detail pane."""
+
+    entities = frozenset(
+        {"data_purpose", "legal_term", "privacy_notice", "consent_wording", "retention_rule"}
+        | {"breach", "complaint", "destruction", "hub"}
+    )
+    icon = "shield-check"
+
+    def __init__(self, context: AppContext) -> None:
+        """Make the views that whoever is at the keyboard may see."""
+        self.registers = {one.key: one(context) for one in KINDS if may(one.action)}
+        self._held: dict[str, RegisterRow] = {}
+        self.view = next(iter(self.registers), "")
+        self.title = tr("Data protection")
+        self.empty = tr("Nothing is written down here yet.")
+        self.add = tr("Add one")
+        self.tabs = tuple(ListTab(key, one.title) for key, one in self.registers.items())
+        self.columns = (
+            Column("name", tr("Name"), 260, stretch=True, kind=CellKind.STRONG, sortable=False),
+            Column("about", tr("What"), 220, kind=CellKind.SECOND, sortable=False),
+            Column("day", tr("Day"), 110, kind=CellKind.SECOND, cell=_day, sortable=False),
+        )
+
+    def listing(self, query: ListQuery) -> Listing:
+        """Ids for a query."""
+        self.view = query.tab or self.view
+        found = self.registers[self.view].rows()
+        self._held = {**self._held, **{one.id: one for one in found}}
+        return Listing(
+            [one.id for one in found], subtitle=tr_count("{count} entry", "{count} entries", len(found))
+        )
+
+    def rows(self, ids: Sequence[Any]) -> Sequence[RegisterRow]:
+        """Rows for ids: the lists are short and held."""
+        return [self._held[item] for item in ids if item in self._held]
+
+    def view_of(self, item: Any) -> str | None:
+        """The view a record is in, which its key begins with."""
+        return str(item).partition(":")[0] or None
+
+    def detail(self, item: Any) -> Detail:
+        """What the pane shows; whoever may not change it sees no button."""
+        register = self._of(item)
+        if item not in self._held:
+            self._held.update({one.id: one for one in register.rows()})
+        detail = register.detail(self._held[item])
+        return detail if may(register.change) else replace(detail, actions=())
+
+    def form(self, item: Any) -> FormData:
+        """The form for a record, or for a new one."""
+        return self._of(item).form(self._held[item].held if item is not None else None)
+
+    def save(self, item: Any, values: Mapping[str, Any]) -> object:
+        """Save a form; the new record is known by the key of its view as well."""
+        register = self._of(item)
+        done: Any = register.save(str(item).partition(":")[2] if item is not None else "", values)
+        return replace(done, made=f"{register.key}:{done.made}")
+
+    def allows(self, act: str) -> bool:
+        """Whether something can be done in the view on show; a new one only where it has a form for that."""
+        if act == ADD:
+            return self.can_add(self.view)
+        return may(self.registers[self.view].change) if act == EDIT else super().allows(act)
+
+    def can_add(self, view: str) -> bool:
+        """Whether a view takes new entries from whoever is at the keyboard."""
+        register = self.registers[view]
+        return register.can_add and may(register.change)
+
+    def _of(self, item: Any) -> Register:
+        return self.registers[str(item).partition(":")[0] if item is not None else self.view]
+
+
+class ProtectionPage(RecordPage):
+    """Data protection."""
+
+    def __init__(self, context: AppContext) -> None:
+        """Make the page."""
+        self._spec = ProtectionSpec(context)
+        adding = [key for key in self._spec.registers if self._spec.can_add(key)]
+        first, self._spec.view = self._spec.view, adding[0] if adding else self._spec.view
+        super().__init__(self._spec, context.jobs)
+        self._spec.view = first
+        self._fit_view()
+
+    def _on_query_changed(self) -> None:
+        self._spec.view = self.toolbar.tab() or self._spec.view
+        self._fit_view()
+        super()._on_query_changed()
+
+    def _fit_view(self) -> None:
+        if self.toolbar.add is not None:
+            self.toolbar.add.setVisible(self._spec.can_add(self._spec.view))
+
+
+def _day(row: RegisterRow) -> Cell:
+    return Cell(show_date(row.day) if row.day is not None else "")

@@ -1,0 +1,77 @@
+"""Codes of data protection in words people read."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from db.enums import LawfulBasis
+from db.enums_protection import (
+    BreachKind,
+    BreachRisk,
+    ComplaintState,
+    RetentionAction,
+    RetentionType,
+    TermKind,
+)
+from desktop.ui.base.i18n import tr
+
+
+def words(code: StrEnum | None) -> str:
+    """One code in words; nothing for None."""
+    return "" if code is None else dict(choices(type(code))).get(code, "")
+
+
+def choices(kind: type[StrEnum]) -> list[tuple[object, str]]:
+    """A vocabulary as choices of a form."""
+    return list(_tables()[kind].items())
+
+
+def _tables() -> Mapping[type[StrEnum], Mapping[StrEnum, str]]:
+    return {
+        LawfulBasis: {
+            LawfulBasis.CONSENT: tr("Consent"),
+            LawfulBasis.LEGITIMATE_INTERESTS: tr("Legitimate interests"),
+            LawfulBasis.RECOGNISED_LEGITIMATE_INTEREST: tr("Recognised legitimate interest"),
+            LawfulBasis.VITAL_INTERESTS: tr("Vital interests"),
+            LawfulBasis.PUBLIC_TASK: tr("Public task"),
+            LawfulBasis.LEGAL_OBLIGATION: tr("Legal obligation"),
+        },
+        TermKind: {
+            TermKind.BASIS: tr("Basis (Article 6)"),
+            TermKind.RECOGNISED_INTEREST: tr("Recognised legitimate interest"),
+            TermKind.SPECIAL_CONDITION: tr("Condition (Article 9)"),
+            TermKind.SCHEDULE_1: tr("Condition (Schedule 1)"),
+        },
+        RetentionType: {
+            RetentionType.PEOPLE: tr("People, after the last contact"),
+            RetentionType.REQUESTS: tr("Closed requests"),
+            RetentionType.CONTACTS: tr("Calls and visits tried"),
+            RetentionType.VOLUNTEERS: tr("Volunteers who left"),
+            RetentionType.APPLICANTS: tr("Sign-ups nobody placed"),
+            RetentionType.SHIFT_NOTES: tr("Shift notes"),
+            RetentionType.DRAFTS: tr("Unfinished work"),
+        },
+        RetentionAction: {
+            RetentionAction.ERASE: tr("Erase"),
+            RetentionAction.ANONYMISE: tr("Erase, and keep the counts"),
+        },
+        BreachKind: {
+            BreachKind.LOST_LAPTOP: tr("Laptop or stick lost"),
+            BreachKind.LOST_PAPER: tr("Paper lost"),
+            BreachKind.WRONG_RECIPIENT: tr("Sent to the wrong one"),
+            BreachKind.SEEN_BY_WRONG: tr("Seen by the wrong person"),
+            BreachKind.DESTROYED: tr("Destroyed by mistake"),
+            BreachKind.CHANGED: tr("Changed by mistake"),
+            BreachKind.OTHER: tr("Something else"),
+        },
+        BreachRisk: {
+            BreachRisk.NOT_JUDGED: tr("Not judged yet"),
+            BreachRisk.UNLIKELY: tr("Harm is unlikely"),
+            BreachRisk.LIKELY: tr("Harm is likely: tell the ICO"),
+            BreachRisk.HIGH: tr("High: tell the ICO and the people"),
+        },
+        ComplaintState: {
+            ComplaintState.RECEIVED: tr("Received"),
+            ComplaintState.ACKNOWLEDGED: tr("Acknowledged"),
+            ComplaintState.CLOSED: tr("Answered"),
+        },
+    }
