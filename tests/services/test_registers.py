@@ -1,4 +1,4 @@
-"""The registers of data protection: what a hub begins with, versions kept, and the clocks of what went wrong."""
+"""The registers of data protection: what a hub begins with, versions kept, the clocks of what went wrong."""
 
 from datetime import date, timedelta
 

@@ -1,0 +1,17 @@
+"""Data protection: its registers, and somebody about to be erased."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from tests.screens.tour import Tour
+
+
+def erase(tour: Tour) -> QWidget:
+    """Somebody with help open, about to be erased."""
+    tour.page("people")
+    tour.over("erase", tour.request().person_id)
+    return tour.main.shell
