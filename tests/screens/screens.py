@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.screens import (
     show_checks,
-    show_directory,
+    show_exchange,
     show_hub,
     show_journey,
     show_keyboard,
@@ -111,8 +111,8 @@ SCREENS = (
     Screen("volunteer_form", show_work.volunteer_form),
     Screen("volunteer_way", show_journey.way),
     Screen("volunteer_paper", show_journey.paper),
-    Screen("directory_import", show_directory.directory_import),
-    Screen("directory_export", show_directory.directory_export),
+    Screen("directory_import", show_exchange.directory_import),
+    Screen("directory_export", show_exchange.directory_export),
     Screen("volunteer_came_back", show_journey.came_back),
     Screen("volunteer_placed", show_journey.placed),
     Screen("volunteer_cards", show_journey.cards),

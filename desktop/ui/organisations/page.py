@@ -30,7 +30,7 @@ from desktop.ui.base.record_spec import (
     RecordSpec,
 )
 from desktop.ui.base.tokens import Tone
-from desktop.ui.organisations.directory_files import DirectoryActs
+from desktop.ui.organisations.exchange import DirectoryActs
 from desktop.ui.words import choices, say
 
 
@@ -198,7 +198,7 @@ class OrganisationsPage(RecordPage):
         queue = Button(tr("Formalities taken on"), icon="clipboard-text", small=True, action="formality.see")
         queue.clicked.connect(lambda: self.place_asked.emit("formalities", None))
         self.add_to_strip(queue)
-        self.directory = DirectoryActs(self, context)
+        self.exchange = DirectoryActs(self, context)
 
 
 def _contact(row: OrganisationRow) -> Cell:

@@ -24,14 +24,14 @@ def directory_import(tour: Tour) -> QWidget:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "directory.zip"
         path.write_bytes(_council(tour, key))
-        page.directory.look_at(str(path))
+        page.exchange.look_at(str(path))
         tour.settle()
     return tour.dialog()
 
 
 def directory_export(tour: Tour) -> QWidget:
     """What is to be in the file."""
-    tour.page("organisations").directory.ask_export()
+    tour.page("organisations").exchange.ask_export()
     return tour.dialog()
 
 

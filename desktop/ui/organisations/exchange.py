@@ -17,7 +17,8 @@ from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.permits import may
 from desktop.ui.base.record_page import RecordPage
-from desktop.ui.organisations.directory_import import DirectoryImportDialog
+from desktop.ui.base.theme import px
+from desktop.ui.organisations.exchange_import import DirectoryImportDialog
 
 
 class DirectoryActs:
@@ -77,6 +78,7 @@ class DirectoryActs:
             verb=tr("Choose a folder"),
             sentence=tr("Every organisation and service, as tables any Open Referral tool reads."),
         )
+        dialog.resize(dialog.width(), px(420))
         dialog.form.set_values({"profile": Profile.HSDS, "with_contacts": False, "purpose": ""})
         dialog.saved.connect(self._ask_folder)
         dialog.open()

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from db.enums import Layer
 from desktop.context import AppContext
 from desktop.domain.directory_compare import Compared, RowState
 from desktop.domain.hsds_in import RowNote
@@ -24,7 +25,7 @@ from desktop.ui.base.record_spec import ListTab
 from desktop.ui.base.record_table import RecordTable
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
-from desktop.ui.organisations.directory_words import about_state, field_words, state_words, value_words
+from desktop.ui.organisations.exchange_words import about_state, field_words, state_words, value_words
 
 TAKE, NOTES = "take", "notes"
 
@@ -94,12 +95,16 @@ class DirectoryImportDialog(SheetDialog):
         self._show_verb()
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(px(12), px(8), px(12), px(8))
-        head.setSpacing(px(8))
-        head.addWidget(self.about, 1)
-        head.addWidget(self.every)
-        head.addWidget(self.none)
+        head = QVBoxLayout()
+        head.setContentsMargins(px(18), px(8), px(12), px(8))
+        head.setSpacing(px(6))
+        head.addWidget(self.about)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(8))
+        buttons.addWidget(self.every)
+        buttons.addWidget(self.none)
+        buttons.addStretch(1)
+        head.addLayout(buttons)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -215,7 +220,7 @@ class DirectoryImportDialog(SheetDialog):
                 DetailRow(field_words(name), value_words(name, value))
                 for name in row.facts.__slots__
                 if name not in ("key", "organisation_key", "is_secret", "name")
-                and (value := getattr(row.facts, name)) not in (None, "", (), False)
+                and (value := getattr(row.facts, name)) not in (None, "", (), False, Layer.OTHER)
             ]
             title = ""
         coming = row.key in self.chosen

@@ -20,7 +20,7 @@ from desktop.services.sharing_log import SharingLog
 from desktop.ui.base.accessibility import unnamed_widgets
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.permits import forget_permits, use_permits
-from desktop.ui.organisations.directory_import import NOTES, DirectoryImportDialog
+from desktop.ui.organisations.exchange_import import NOTES, DirectoryImportDialog
 from desktop.ui.organisations.page import OrganisationsPage
 
 Wait = Callable[[], None]
@@ -45,7 +45,7 @@ def _file(hub: OpenHub, folder: Path, *services: ServiceFacts) -> str:
 
 
 def _look(page: OrganisationsPage, settle: Wait, path: str) -> DirectoryImportDialog:
-    page.directory.look_at(path)
+    page.exchange.look_at(path)
     settle()
     return next(one for one in page.window().findChildren(DirectoryImportDialog) if one.isVisible())
 
@@ -105,7 +105,7 @@ def test_services_go_out_and_people_only_on_record(
     settle()
     said: list[str] = []
     page.said.connect(lambda words, _undo: said.append(words))
-    page.directory.ask_export()
+    page.exchange.ask_export()
     settle()
     form = next(one for one in page.window().findChildren(FormDialog) if one.isVisible())
     assert unnamed_widgets(form) == []
@@ -114,7 +114,7 @@ def test_services_go_out_and_people_only_on_record(
     settle()
     assert form.isVisible()
     form.reject()
-    page.directory.save_to(DirectoryPlan(with_contacts=True, purpose="For the council"), str(tmp_path))
+    page.exchange.save_to(DirectoryPlan(with_contacts=True, purpose="For the council"), str(tmp_path))
     settle()
     (made,) = tmp_path.glob("directory-hsds-3.0-*.zip")
     assert said == [f"Saved {made.name}"]
@@ -125,7 +125,7 @@ def test_who_may_not_has_no_buttons(context: AppContext, show_page: Show) -> Non
     use_permits(lambda action: action not in ("import.apply", "export.list"), lambda _place: True)
     try:
         page = show_page(OrganisationsPage(context))
-        assert not page.directory.import_button.isVisibleTo(page)
-        assert not page.directory.export_button.isVisibleTo(page)
+        assert not page.exchange.import_button.isVisibleTo(page)
+        assert not page.exchange.export_button.isVisibleTo(page)
     finally:
         forget_permits()

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from db.enums import Layer
 from desktop.domain.directory_compare import RowState
 from desktop.domain.directory_facts import AreaFacts, HoursFacts
 from desktop.domain.phones import national
 from desktop.ui.base.i18n import tr
+from desktop.ui.words import say
 
 _PHONES = ("phone", "deputy_phone")
 
@@ -41,6 +43,8 @@ def value_words(name: str, value: Any) -> str:
         return tr("nothing")
     if value is True:
         return tr("yes")
+    if isinstance(value, Layer):
+        return say(value)
     if name in _PHONES:
         return national(str(value))
     if isinstance(value, tuple):
