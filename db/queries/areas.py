@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, SQLColumnExpression, func, select
+from sqlalchemy import Select, SQLColumnExpression, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from db.enums import AreaKind
-from db.models import Area, AreaPart, Household, Person
+from db.models import Area, AreaPart, Household, Organisation, Person
 from db.queries.paging import by_keys, in_order, keys, ordered
 
 _PARENT = aliased(Area)
@@ -35,6 +35,7 @@ class AreaRow(NamedTuple):
     parent: str
     parts: int
     people: int
+    owner: str
 
 
 def ids(session: Session, sort: str = "name", descending: bool = False, *, voided: bool = False) -> list[str]:
@@ -52,9 +53,17 @@ def rows(session: Session, wanted: Sequence[str]) -> list[AreaRow]:
 @cache
 def _rows() -> Select[*tuple[Any, ...]]:
     return by_keys(
-        select(Area.id, Area.name, Area.kind, func.coalesce(_PARENT.name, ""), _PARTS, _PEOPLE).outerjoin(
-            _PARENT, _PARENT.id == Area.parent_id
-        ),
+        select(
+            Area.id,
+            Area.name,
+            Area.kind,
+            func.coalesce(_PARENT.name, ""),
+            _PARTS,
+            _PEOPLE,
+            func.coalesce(Organisation.name, ""),
+        )
+        .outerjoin(_PARENT, _PARENT.id == Area.parent_id)
+        .outerjoin(Organisation, and_(Organisation.id == Area.owner_id, Organisation.voided_at.is_(None))),
         Area.id,
     )
 

@@ -10,6 +10,7 @@ from desktop.services.consents import ConsentLine, Consents
 from desktop.services.duplicates import Duplicates, Pair
 from desktop.services.intake import AlikeRequest, Intake, PersonCard
 from desktop.services.needs import Need, Needs
+from desktop.services.routing import Routing, Whose
 from desktop.ui.base.search_field import WAIT_MS
 from desktop.ui.intake.call_state import key_of
 from desktop.ui.intake.form import CallForm
@@ -43,6 +44,7 @@ class CallLookups(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(WAIT_MS)
         self._pause.timeout.connect(self._look_for_new)
+        self._pause.timeout.connect(self._ask_whose)
         form.who.person_changed.connect(self._on_person_changed)
         form.what.need_changed.connect(self._look_for_alike)
         form.who.new.edited.connect(self._pause.start)
@@ -71,6 +73,7 @@ class CallLookups(QObject):
         """Ask again about the person chosen."""
         self._read_card()
         self._look_for_alike()
+        self._ask_whose()
 
     def _read_card(self) -> None:
         person, actor = self._form.who.person_id, self._context.actor
@@ -94,6 +97,23 @@ class CallLookups(QObject):
                 self._on_alike,
                 key=f"alike-{id(self)}",
             )
+
+    def _ask_whose(self) -> None:
+        """Ask whose area the caller lives in: by who they are, or by the postcode just typed."""
+        routing, actor = self._context.service(Routing), self._context.actor
+        person, postcode = self._form.who.person_id, self._form.who.new.values()["postcode"]
+        asked = (person, postcode)
+
+        def read() -> tuple[tuple[str, str], Whose]:
+            found = routing.of_person(actor, person) if person else routing.of_postcode(actor, postcode)
+            return asked, found
+
+        self._context.jobs.read(read, self._on_whose, key=f"whose-{id(self)}")
+
+    def _on_whose(self, answer: tuple[tuple[str, str], Whose]) -> None:
+        asked, found = answer
+        if asked == (self._form.who.person_id, self._form.who.new.values()["postcode"]):
+            self._form.who.whose.show_whose(found)
 
     def _look_for_new(self) -> None:
         key = key_of(self._form.who.new.values())

@@ -26,6 +26,7 @@ from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 from desktop.ui.intake.call_state import NEW_FIELDS, NOBODY
 from desktop.ui.intake.finder import CallerFinder
+from desktop.ui.intake.whose import WhoseNotice
 from desktop.ui.words import say
 
 
@@ -191,7 +192,8 @@ class WhoPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
-        for part in (self.finder, self.card, self.new):
+        self.whose = WhoseNotice(self)
+        for part in (self.finder, self.card, self.new, self.whose):
             column.addWidget(part)
         self.card.hide()
         self.new.hide()
@@ -260,6 +262,8 @@ class WhoPart(QWidget):
         if person_id != self.person_id or not person_id:
             self.card.hide()
         changed = person_id != self.person_id
+        if not person_id:
+            self.whose.hide()
         self.person_id, self._name = person_id, name
         if changed:
             self.person_changed.emit(person_id)

@@ -1,19 +1,24 @@
-"""The Areas page: patches made of postcodes, sectors and first parts."""
+"""The Areas page: patches made of postcodes, sectors, first parts and wards, and whose they are."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db.enums import AreaKind
+from db.errors import KnownStoreError
 from db.queries.areas import AreaRow
+from db.queries.organisations import OrganisationFilter
 from desktop.context import AppContext
-from desktop.services.areas import AreaDraft, Areas
+from desktop.runtime.gazetteer import gazetteer
+from desktop.services.areas import AreaDraft, Areas, TakenIn
 from desktop.services.history import History
+from desktop.services.organisations import Organisations
 from desktop.ui.base.columns import CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ADD, EDIT, VOID, FormData, Listing, ListQuery, RecordSpec
+from desktop.ui.base.tokens import Tone
 from desktop.ui.words import choices, say
 
 
@@ -34,6 +39,8 @@ class AreasSpec(RecordSpec):
         self._actor = context.actor
         self._areas = context.service(Areas)
         self._history = context.service(History)
+        self._organisations = context.service(Organisations)
+        self._context = context
         self._counted: dict[str, AreaRow] = {}
         self.title = tr("Areas")
         self.empty = tr("Draw your patch: a name and the postcodes in it.")
@@ -44,7 +51,8 @@ class AreasSpec(RecordSpec):
             Column("name", tr("Name"), 200, stretch=True, kind=CellKind.STRONG),
             Column("kind", tr("Kind"), 140, kind=CellKind.SECOND, formatter=say),
             Column("parent", tr("Inside"), 140, kind=CellKind.SECOND, sortable=False, priority=1),
-            Column("parts", tr("Postcodes"), 100, align_right=True, sortable=False),
+            Column("owner", tr("Belongs to"), 150, kind=CellKind.SECOND, sortable=False, priority=2),
+            Column("parts", tr("Parts"), 90, align_right=True, sortable=False),
             Column("people", tr("People"), 90, align_right=True, sortable=False),
         )
 
@@ -73,10 +81,21 @@ class AreasSpec(RecordSpec):
         """What the pane shows."""
         (row,) = self._areas.rows(self._actor, [item])
         draft = self._areas.get(self._actor, item)
+        taken = self._areas.would_take_in(self._actor, draft, item)
         about = [
+            DetailRow(tr("Belongs to"), row.owner or tr("This hub")),
             DetailRow(tr("Inside"), row.parent),
-            DetailRow(tr("People"), str(row.people)),
-            DetailRow(tr("Made of"), ", ".join(draft.parts)),
+            DetailRow(tr("Made of"), ", ".join((*draft.parts, *(name for _code, name in draft.wards)))),
+            DetailRow(tr("Takes in"), _taken_words(taken)),
+            DetailRow(
+                "",
+                tr("{names} claim the same", names=", ".join(taken.claimed)) if taken.claimed else "",
+                icon="alert-triangle",
+                tone=Tone.WARN,
+            ),
+            DetailRow(tr("People on record"), str(row.people)),
+            DetailRow(tr("Homes"), _number(draft.homes)),
+            DetailRow(tr("Population"), _number(draft.population)),
             DetailRow(tr("Note"), draft.note),
         ]
         return Detail(
@@ -94,30 +113,54 @@ class AreasSpec(RecordSpec):
         """The form for an area."""
         others: list[tuple[object, str]] = [(None, tr("Nothing larger"))]
         others += [(key, name) for key, name in self._areas.choices(self._actor) if key != item]
-        asked = _fields(others)
+        found = OrganisationFilter()
+        keys = self._organisations.ids(self._actor, found)
+        owners: list[tuple[object, str]] = [(None, tr("This hub"))]
+        owners += [(one.id, one.name) for one in self._organisations.rows(self._actor, keys)]
+        draft = self._areas.get(self._actor, item) if item is not None else AreaDraft("")
+        wards = self._ward_choices(draft)
+        asked = _fields(others, owners, wards)
         if item is None:
             return FormData(tr("Add an area"), asked, {"kind": AreaKind.LOCALITY})
-        draft = self._areas.get(self._actor, item)
         values = {
             "name": draft.name,
             "kind": draft.kind,
             "parent_id": draft.parent_id,
             "parts": "\n".join(draft.parts),
+            "wards": frozenset(code for code, _name in draft.wards),
+            "owner_id": draft.owner_id,
+            "homes": draft.homes,
+            "population": draft.population,
             "note": draft.note,
         }
         return FormData(tr("Edit"), asked, values)
 
     def save(self, item: Any, values: Mapping[str, Any]) -> object:
         """Save a form."""
+        return self._areas.save(self._actor, self.draft_of(item, values), item or "")
+
+    def draft_of(self, item: Any, values: Mapping[str, Any]) -> AreaDraft:
+        """An area as typed."""
         typed = str(values["parts"] or "").replace(",", "\n").replace(";", "\n")
-        draft = AreaDraft(
+        held = self._areas.get(self._actor, item) if item is not None else AreaDraft("")
+        names = dict(self._ward_choices(held))
+        wards = sorted(str(code) for code in values.get("wards") or ())
+        return AreaDraft(
             values["name"],
             values["kind"],
             values["parent_id"] or None,
             values["note"] or "",
             tuple(line.strip() for line in typed.splitlines() if line.strip()),
+            tuple((code, names.get(code, code)) for code in wards),
+            values["owner_id"] or None,
+            values["population"],
+            values["homes"],
         )
-        return self._areas.save(self._actor, draft, item or "")
+
+    def _ward_choices(self, draft: AreaDraft) -> list[tuple[object, str]]:
+        """Wards of the hub's own authority, and those the area has already."""
+        found = {code: name for code, name in read_wards(self._context)}
+        return sorted((found | dict(draft.wards)).items(), key=lambda one: one[1])
 
     def void(self, item: Any, reason: str) -> object:
         """Take an area off the list."""
@@ -140,18 +183,48 @@ class AreasPage(RecordPage):
         super().__init__(AreasSpec(context), context.jobs)
 
 
-def _fields(others: Sequence[tuple[object, str]]) -> list[FormField]:
+def read_wards(context: AppContext) -> list[tuple[str, str]]:
+    """Code and name of the wards around the hub; none where the list of postcodes cannot be used (worker)."""
+    authority = context.facts().la_code
+    if not authority:
+        return []
+    try:
+        return [(one.code, one.name) for one in gazetteer().areas(AreaKind.WARD, la_code=authority)]
+    except KnownStoreError:
+        return []
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else f"{value:,}"
+
+
+def _taken_words(taken: TakenIn) -> str:
+    homes = tr_count("{count} household on record", "{count} households on record", taken.households)
+    postcodes = tr_count("at {count} postcode", "at {count} postcodes", taken.postcodes)
+    return f"{homes} {postcodes}"
+
+
+def _fields(
+    others: Sequence[tuple[object, str]],
+    owners: Sequence[tuple[object, str]],
+    wards: Sequence[tuple[object, str]],
+) -> list[FormField]:
+    picked = [FormField("wards", tr("Wards"), FieldKind.MULTI, choices=wards)] if wards else []
     return [
         FormField("name", tr("Name"), required=True),
         FormField("kind", tr("Kind"), FieldKind.CHOICE, choices=choices(AreaKind), half=True),
         FormField("parent_id", tr("Inside"), FieldKind.CHOICE, choices=others, half=True),
         FormField(
             "parts",
-            tr("Postcodes"),
+            tr("Postcodes, sectors, first parts"),
             FieldKind.MULTILINE,
             hint=tr("One a line: QX4 2LB, or QX4 2 for a sector, or QX4 for a first part"),
             lines=6,
             max_length=20_000,
         ),
+        *picked,
+        FormField("owner_id", tr("Belongs to"), FieldKind.CHOICE, choices=owners),
+        FormField("homes", tr("Homes, where known"), FieldKind.NUMBER, half=True),
+        FormField("population", tr("People, where known"), FieldKind.NUMBER, half=True),
         FormField("note", tr("Note"), FieldKind.MULTILINE, lines=2, max_length=1000),
     ]

@@ -22,6 +22,7 @@ _HOME = (
     "access_note",
     "go_in_pairs",
     "area_id",
+    "area_reason",
 )
 _OWN = (
     "first_name",
@@ -68,6 +69,7 @@ def _who_and_where(areas: Sequence[tuple[object, str]]) -> list[FormField]:
         FormField("town", tr("Town"), half=True),
         FormField("postcode", tr("Postcode"), FieldKind.POSTCODE, half=True),
         FormField("area_id", tr("Area"), FieldKind.CHOICE, choices=areas, half=True),
+        FormField("area_reason", tr("Why not the area of the postcode")),
         FormField("size", tr("People in the household"), FieldKind.NUMBER, half=True),
         FormField("food_needs", tr("Diet and allergies"), half=True),
         FormField(

@@ -161,6 +161,7 @@ def _fields(areas: Sequence[tuple[object, str]]) -> list[FormField]:
         FormField("town", tr("Town"), half=True),
         FormField("postcode", tr("Postcode"), FieldKind.POSTCODE, half=True),
         FormField("area_id", tr("Area"), FieldKind.CHOICE, choices=areas, half=True),
+        FormField("area_reason", tr("Why not the area of the postcode")),
         FormField("size", tr("People in the household"), FieldKind.NUMBER, half=True),
         FormField("children", tr("Children among them"), FieldKind.NUMBER, half=True),
         FormField("food_needs", tr("Diet and allergies")),
