@@ -43,6 +43,7 @@ from desktop.services.demo_concerns import write_concerns
 from desktop.services.demo_formalities import write_formalities
 from desktop.services.demo_groups import write_groups
 from desktop.services.demo_help import write_help
+from desktop.services.demo_info import write_cards
 from desktop.services.demo_volunteers import write_volunteers
 from desktop.services.hubs import NewHub, make_hub, open_hub
 from resources import read_text
@@ -153,6 +154,7 @@ def _write(work: UnitOfWork, cast: Cast, size: DemoSize) -> None:
     volunteers = write_volunteers(work, cast, size.volunteers)
     write_formalities(work, cast, volunteers)
     write_groups(work, cast, cast.user_id)
+    write_cards(work, cast)
     write_help(work, cast, people, volunteers, size.requests)
     notes = [
         {"by_id": cast.user_id, "words": said, "at": cast.now - timedelta(days=n, hours=17)}

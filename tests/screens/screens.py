@@ -74,6 +74,7 @@ SCREENS = (
     Screen("rounds", _place("rounds")),
     Screen("tasks", _place("tasks")),
     Screen("organisations", _place("organisations")),
+    Screen("info", _place("info")),
     Screen("groups", _place("groups"), "12-calls-worklist"),
     Screen("areas", _place("areas")),
     Screen("coverage", _place("coverage"), "11-coverage-gaps"),

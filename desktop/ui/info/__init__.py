@@ -1,0 +1,1 @@
+"""The information bank: cards for whoever takes calls."""
