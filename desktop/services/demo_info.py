@@ -19,7 +19,7 @@ _CARDS = (
      "Eat in or take away, pay what you can. Step-free from the yard."),
     ("Prescriptions brought home", "prescription", 190, "020 7946 0212", "Weekdays, 9:00 to 17:30",
      "Two of the three pharmacies bring them. Ask the pharmacy first: it is quicker than we are."),
-    ("Money and debt advice", "debt_benefits", 12, "020 7946 0213", "Weekdays, 9:30 to 15:00",
+    ("Money and debt advice", "debt_and_benefits", 12, "020 7946 0213", "Weekdays, 9:30 to 15:00",
      "Free and in confidence. Have letters and a bank statement ready. They ring back the same day."),
     ("Dial-a-ride", "transport", 210, "020 7946 0214", "Book two days before",
      "For whoever cannot use a bus. A companion rides free."),

@@ -265,7 +265,13 @@ def _columns(today: date) -> tuple[Column, ...]:
             priority=2,
         ),
         Column(
-            "area", tr("Area"), 120, cell=lambda row: row.area or tr("Everywhere"), kind=second, sortable=False, priority=3
+            "area",
+            tr("Area"),
+            120,
+            cell=lambda row: row.area or tr("Everywhere"),
+            kind=second,
+            sortable=False,
+            priority=3,
         ),
         Column("review", tr("Check by"), 130, cell=review, priority=1),
     )
