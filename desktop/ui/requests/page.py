@@ -19,6 +19,7 @@ from desktop.ui.base.record_page import MORE, OWN_WINDOW, RecordPage
 from desktop.ui.base.record_spec import EDIT, VOID, Listing
 from desktop.ui.help_words import close_reasons
 from desktop.ui.history import Told, show_told
+from desktop.ui.requests.casework import CASEWORK, STEP, ask_casework, ask_step
 from desktop.ui.requests.history import edit_words
 from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, GO_ON, HISTORY, NEXT, REOPEN, TAKE, WAIT
 from desktop.ui.requests.table import RequestSpec, stage_titles
@@ -59,6 +60,9 @@ class RequestsPage(RecordPage):
     def show_record(self, item: Any) -> None:
         """Put a request forward, or a view, asked for as ``tab:to_triage``."""
         place, _, tab = str(item or "").partition(":")
+        if f"{place}:" == STEP and tab:
+            ask_step(self, self.context, tab)
+            return
         if place == TAB and tab:
             self.toolbar.set_tab(tab)
             self.reload()
@@ -84,6 +88,8 @@ class RequestsPage(RecordPage):
         elif key == GO_ON:
             actor = self.context.actor
             self.jobs.write(lambda: self._requests.move(actor, item, RequestStatus.TRIAGED))
+        elif key == CASEWORK:
+            ask_casework(self, self.context, item)
         elif key == HISTORY:
             self._read_history(item)
         elif key == MORE:
@@ -177,6 +183,8 @@ class RequestsPage(RecordPage):
             entries.append((GO_ON, tr("Go on with it"), "player-play"))
         elif status not in CLOSED:
             entries.append((WAIT, tr("Wait with it…"), "hourglass"))
+        if status not in CLOSED:
+            entries.append((CASEWORK, tr("Casework…"), "list-check"))
         if not self.is_alone:
             entries.append((OWN_WINDOW, tr("Open in its own window"), "external-link"))
         entries += [(HISTORY, tr("History"), "history"), (VOID, tr("Void…"), "trash")]

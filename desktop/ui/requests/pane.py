@@ -6,6 +6,7 @@ from db.enums import Answer, RequestStatus, TaskStatus
 from db.queries.tasks import TaskRow
 from desktop.context import AppContext
 from desktop.domain.phones import national
+from desktop.services.casework import Casework
 from desktop.services.consents import HELP, Consents
 from desktop.services.needs import Needs
 from desktop.services.people import People, PersonDetail
@@ -28,6 +29,7 @@ from desktop.ui.help_words import (
     short_date,
     status_cell,
 )
+from desktop.ui.requests.casework import case_section
 from desktop.ui.words import say
 
 FIND, CLOSE, REOPEN = "find", "close", "reopen"
@@ -64,6 +66,9 @@ def detail_of(context: AppContext, request_id: str) -> Detail:
             DetailSection(tr("What was asked"), answers),
             DetailSection(tr("Tasks"), _tasks(tasks, today)),
         ]
+    if actor.may("case.see"):
+        steps = context.service(Casework).of(actor, request_id)
+        sections.append(case_section(steps, today))
     # Triage asks how soon in a control of its own, so it is not said twice.
     urgency = None if is_new else found.draft.urgency
     return Detail(
