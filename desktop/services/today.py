@@ -8,6 +8,7 @@ from db.queries import today as query
 from db.queries.today import Waiting
 from desktop.services import (
     today_cards,
+    today_casework,
     today_checks,
     today_concerns,
     today_coverage,
@@ -30,6 +31,7 @@ __all__ = [
     "Day",
     "TodayDesk",
     "today_cards",
+    "today_casework",
     "today_checks",
     "today_concerns",
     "today_coverage",

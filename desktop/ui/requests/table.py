@@ -26,6 +26,7 @@ from desktop.ui.base.record_spec import (
 )
 from desktop.ui.bulk_acts import RequestActs
 from desktop.ui.help_words import asked_words, need_words, status_cell, urgency_cell
+from desktop.ui.requests.casework import CASEWORK
 from desktop.ui.requests.form import form_of, save_form
 from desktop.ui.requests.pane import (
     CLOSE,
@@ -78,6 +79,7 @@ class RequestSpec(RecordSpec):
         WAIT: "request.set",
         GO_ON: "request.set",
         HISTORY: "history.see",
+        CASEWORK: "case.set",
     }
     can_bring_back = True
 
@@ -92,7 +94,7 @@ class RequestSpec(RecordSpec):
         self._history = context.service(History)
         self.title = tr("Requests")
         self.entities = frozenset(
-            {"request", "task", "person", "household", "need_type", "area", "consent", "phone"}
+            {"request", "task", "person", "household", "need_type", "area", "consent", "phone", "case_step"}
         )
         self.columns = self._make_columns()
         self.tabs = tuple(ListTab(key, words) for key, words in stage_titles().items())

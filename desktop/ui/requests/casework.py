@@ -1,0 +1,157 @@
+"""Casework in the pane of a request: its steps, and the dialogs that begin a checklist and settle a step."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from db.enums_casework import StepState
+from db.queries.casework import StepRow
+from desktop.context import AppContext
+from desktop.services.casework import Casework, Checklist, StepDraft
+from desktop.services.requests import Requests
+from desktop.ui.base.detail import DetailRow, DetailSection
+from desktop.ui.base.dialog import FormDialog
+from desktop.ui.base.form_fields import FieldKind, FormField
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.tokens import Tone
+from desktop.ui.help_words import short_date
+
+CASEWORK = "casework"
+STEP = "step:"
+"""What stands before the key of a step where the page of requests is asked for one."""
+OWN = "own"
+
+
+def case_section(rows: Sequence[StepRow], today: date) -> DetailSection:
+    """The steps of a request; open ones first, each leading to its dialog."""
+    ordered = sorted(rows, key=lambda one: one.state is not StepState.OPEN)
+    done = sum(one.state is not StepState.OPEN for one in rows)
+    title = tr("Casework, {done} of {all} settled", done=str(done), all=str(len(rows)))
+    return DetailSection(title if rows else "", [_line(one, today) for one in ordered])
+
+
+def _line(one: StepRow, today: date) -> DetailRow:
+    late = one.state is StepState.OPEN and one.due_on is not None and one.due_on <= today
+    icon, tone = {
+        StepState.OPEN: ("calendar-due", Tone.WARN) if late else ("", None),
+        StepState.DONE: ("check", None),
+        StepState.NOT_NEEDED: ("minus", Tone.SECOND),
+    }[one.state]
+    if one.state is StepState.OPEN:
+        by = short_date(one.due_on) if one.due_on else tr("No day")
+        who = one.owner or tr("Nobody yet")
+    else:
+        by = short_date(one.settled_on) if one.settled_on else tr("Settled")
+        who = one.settled_by
+        if one.state is StepState.NOT_NEEDED:
+            who = tr("not needed, {name}", name=who)
+    return DetailRow(
+        by,
+        tr("{step} ({name})", step=one.words, name=who),
+        icon=icon,
+        tone=tone,
+        key=f"requests:{STEP}{one.id}",
+    )
+
+
+def ask_casework(parent: QWidget, context: AppContext, request_id: str) -> None:
+    """Ask which checklist to begin on a request, or for a step of one's own."""
+    casework, actor = context.service(Casework), context.actor
+
+    def read() -> tuple[list[Checklist], list[tuple[str, str]]]:
+        code = context.service(Requests).get(actor, request_id).draft.need_code
+        return casework.offered(actor, code), casework.owners(actor)
+
+    def show(answer: tuple[list[Checklist], list[tuple[str, str]]]) -> None:
+        lists, owners = answer
+        kinds = [*((one.code, one.label) for one in lists), (OWN, tr("A step of your own"))]
+        fields = [
+            FormField("checklist", tr("What is begun"), FieldKind.CHOICE, choices=kinds, required=True),
+            *_step_fields(owners, tr("What is to be done, for a step of your own")),
+        ]
+
+        def save(values: Mapping[str, Any]) -> object:
+            if values["checklist"] == OWN:
+                return casework.add(actor, request_id, _draft(values))
+            return casework.begin(actor, request_id, str(values["checklist"]), values["owner_id"])
+
+        dialog = FormDialog(tr("Casework"), fields, save, context.jobs, parent, verb=tr("Begin"))
+        dialog.form.set_values({"checklist": lists[0].code, "owner_id": actor.user_id})
+        # A checklist brings its own words and days; only a step of one's own asks for them.
+        chosen = dialog.form.editor("checklist")
+
+        def show_asked() -> None:
+            own = chosen.value() == OWN
+            every = {one.key for one in fields}
+            dialog.form.show_only(every if own else {"checklist", "owner_id"})
+
+        chosen.edited.connect(show_asked)
+        show_asked()
+        _open(dialog)
+
+    context.jobs.read(read, show)
+
+
+def ask_step(parent: QWidget, context: AppContext, step_id: str) -> None:
+    """Ask how a step stands."""
+    casework, actor = context.service(Casework), context.actor
+
+    def show(answer: tuple[StepRow, list[tuple[str, str]]]) -> None:
+        row, owners = answer
+        stands = [
+            (StepState.OPEN, tr("Open")),
+            (StepState.DONE, tr("Done")),
+            (StepState.NOT_NEEDED, tr("Not needed")),
+        ]
+        fields = [
+            FormField("state", tr("Now"), FieldKind.SEGMENT, choices=stands, required=True),
+            *_step_fields(owners, tr("What is to be done")),
+            FormField("note", tr("Note"), FieldKind.MULTILINE, lines=2, max_length=1000),
+        ]
+
+        def save(values: Mapping[str, Any]) -> object:
+            return casework.save(actor, step_id, _draft(values))
+
+        dialog = FormDialog(tr("A step of casework"), fields, save, context.jobs, parent, verb=tr("Save"))
+        known = {
+            "state": row.state,
+            "words": row.words,
+            "owner_id": row.owner_id,
+            "owner_name": "" if row.owner_id else row.owner,
+            "due_on": row.due_on,
+            "note": row.note,
+        }
+        dialog.form.set_values(known)
+        _open(dialog)
+
+    context.jobs.read(lambda: (casework.step(actor, step_id), casework.owners(actor)), show)
+
+
+def _step_fields(owners: Sequence[tuple[str, str]], words: str) -> list[FormField]:
+    accounts: list[tuple[object, str]] = [(None, tr("Somebody without an account")), *owners]
+    return [
+        FormField("words", words, max_length=200),
+        FormField("owner_id", tr("Who does it"), FieldKind.CHOICE, choices=accounts, half=True),
+        FormField("owner_name", tr("Or their name"), half=True, max_length=80),
+        FormField("due_on", tr("By when"), FieldKind.DATE, half=True),
+    ]
+
+
+def _draft(values: Mapping[str, Any]) -> StepDraft:
+    return StepDraft(
+        values["words"],
+        values["owner_id"] or None,
+        values["owner_name"],
+        values["due_on"],
+        StepState(values.get("state") or StepState.OPEN),
+        values.get("note") or "",
+    )
+
+
+def _open(dialog: FormDialog) -> None:
+    dialog.form.mark_clean()
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -1,0 +1,89 @@
+"""Mission row 6, Berwick: casework of several steps: vouchers, evidence of hardship, benefit claims."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from db.enums_casework import StepState
+from desktop.context import AppContext
+from desktop.services.casework import Casework, checklists
+from desktop.ui.base.dialog import FormDialog
+from desktop.ui.main_window import MainWindow
+from desktop.ui.requests.casework import CASEWORK, OWN
+from desktop.ui.requests.page import RequestsPage
+from tests.ui.journey_hands import said
+from tests.ui.window import Records, main, records  # noqa: F401
+
+Settle = Callable[[], None]
+
+
+def open_page(main: MainWindow, settle: Settle, item: str) -> RequestsPage:  # noqa: F811
+    """The list of requests with one of them, or a step, put forward."""
+    page = main.shell.go_to("requests", item)
+    settle()
+    assert isinstance(page, RequestsPage)
+    return page
+
+
+def dialog_of(page: QWidget) -> FormDialog:
+    """The dialog open over the page."""
+    (found,) = [one for one in page.findChildren(FormDialog) if one.isVisible()]
+    return found
+
+
+@pytest.mark.parametrize("code", ["vouchers", "hardship", "benefits"])
+def test_a_checklist_is_begun_worked_through_and_settled(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    records: Records,  # noqa: F811
+    settle: Settle,
+    code: str,
+) -> None:
+    casework, actor = context.service(Casework), context.actor
+    page = open_page(main, settle, records.request)
+    page.on_action(CASEWORK)
+    settle()
+    dialog = dialog_of(page)
+    dialog.form.set_values({"checklist": code})
+    dialog.primary.click()
+    settle()
+    (listed,) = [one for one in checklists() if one.code == code]
+    steps = casework.of(actor, records.request)
+    assert [one.words for one in steps] == [one.words for one in listed.steps]
+    shown = said(page.pane)
+    assert listed.steps[0].words in shown
+    assert f"0 of {len(steps)} settled" in shown
+
+    # Each step opens from its line and is settled; the last one turns out not to be needed.
+    for place, step in enumerate(steps):
+        page = open_page(main, settle, f"step:{step.id}")
+        dialog = dialog_of(page)
+        last = place == len(steps) - 1
+        dialog.form.set_values({"state": StepState.NOT_NEEDED if last else StepState.DONE})
+        dialog.primary.click()
+        settle()
+    settled = casework.of(actor, records.request)
+    assert all(one.settled_by == actor.name for one in settled)
+    assert [one.state for one in settled].count(StepState.NOT_NEEDED) == 1
+    page = open_page(main, settle, records.request)
+    assert f"{len(steps)} of {len(steps)} settled" in said(page.pane)
+
+
+def test_a_step_of_its_own_has_a_name_and_a_day(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    records: Records,  # noqa: F811
+    settle: Settle,
+) -> None:
+    page = open_page(main, settle, records.request)
+    page.on_action(CASEWORK)
+    settle()
+    dialog = dialog_of(page)
+    today = context.service(Casework).today()
+    given = {"checklist": OWN, "words": "Ring the landlord", "owner_id": None, "owner_name": "Cllr Ward"}
+    dialog.form.set_values({**given, "due_on": today})
+    dialog.primary.click()
+    settle()
+    (step,) = context.service(Casework).of(context.actor, records.request)
+    assert (step.words, step.owner, step.due_on) == ("Ring the landlord", "Cllr Ward", today)
