@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -60,6 +60,10 @@ class Desk:
         self.keys = Keyboard(self.app, self._wait_until)
         self.app.begin(self.town.folder)
         self.unlock()
+        if self.app._main is None:
+            said = [label.text() for label in self.app.window.findChildren(QLabel)] if self.app.window else []
+            self.stop()  # a window left open would keep the keyboard from every test after this one
+            pytest.fail(f"the hub did not open; its window says: {said}")
         self.main.shell.resize(*LAPTOP)
 
     def unlock(self) -> None:
