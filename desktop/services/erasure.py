@@ -112,7 +112,7 @@ class Erasures(Service):
             words = known_by(session, rows)
             named = mentions(session, words, rows)
             counts = {table: len(keys) for table, keys in rows.by_table.items()}
-            told, kept = _shared_with(session, rows), len(_kept(session, rows))
+            told, kept = shared_with(session, rows), len(_kept(session, rows))
             stops = why_not(session, rows)
             reference = f"P-{person.number}"
             name = full_name(person.first_name, person.last_name, person.preferred_name)
@@ -242,7 +242,8 @@ def _about(words: tuple[str, ...], rows: Rows) -> Callable[[str], bool]:
     return lambda body: any(key in body for key in keys) or bool(pattern and pattern.search(body))
 
 
-def _shared_with(session: Session, rows: Rows) -> tuple[str, ...]:
+def shared_with(session: Session, rows: Rows) -> tuple[str, ...]:
+    """Names of the organisations that were given somebody's data, by handover or referral."""
     given = (
         select(Organisation.name)
         .join(Handover, Handover.recipient_id == Organisation.id)

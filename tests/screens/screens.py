@@ -140,6 +140,7 @@ SCREENS = (
     Screen("openings", show_keyboard.openings),
     Screen("protection", _over("protection")),
     Screen("erase", show_protection.erase),
+    Screen("access", show_protection.access),
     Screen("glass", show_keyboard.glass),
     Screen("glass_ask", show_keyboard.glass_ask),
     Screen("fresh_key", show_keyboard.fresh_key),

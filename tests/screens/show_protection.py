@@ -15,3 +15,10 @@ def erase(tour: Tour) -> QWidget:
     tour.page("people")
     tour.over("erase", tour.request().person_id)
     return tour.main.shell
+
+
+def access(tour: Tour) -> QWidget:
+    """The copy of somebody's own data, looked through."""
+    tour.page("people")
+    tour.over("access", tour.request().person_id)
+    return tour.main.shell

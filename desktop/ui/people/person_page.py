@@ -135,6 +135,7 @@ class PersonPage(LonePage):
             ("consent", tr("Record consent"), "circle-check", plain, "consent.set"),
             ("take_back", tr("Take sharing back"), "arrow-back-up", plain, "consent.set"),
             ("concern", tr("Raise a concern"), "shield-lock", quiet, "concern.raise"),
+            ("access", tr("Copy of their data"), "file-export", quiet, "rights.pack"),
             ("erase", tr("Erase for good"), "trash", quiet, "erase.person"),
             ("own_window", tr("Own window"), "external-link", quiet, ""),
         ):
@@ -153,8 +154,8 @@ class PersonPage(LonePage):
             self.own_window_asked.emit()
         elif key == "concern":
             self.place_asked.emit("raise_concern", self.concern_about())
-        elif key == "erase":
-            self.place_asked.emit("erase", self.person_id)
+        elif key in ("access", "erase"):
+            self.place_asked.emit(key, self.person_id)
         elif key == "call":
             self.call_for.emit(self.person_id)
         elif key == "contact":

@@ -214,9 +214,7 @@ class ErasePage(Page):
         stays = [
             tr("That something was recorded, when and by whom, without what it said."),
             tr("A line in the destruction log, without a name."),
-            tr(
-                "Older backups hold them until thinned. Whichever is put back, they are erased again."
-            ),
+            tr("Older backups hold them until thinned. Whichever is put back, they are erased again."),
         ]
         cards = [_card(parent, tr("This goes, for good"), goes), _card(parent, tr("This stays"), stays)]
         if found.told:

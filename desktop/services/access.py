@@ -1,0 +1,241 @@
+"""A copy of somebody's own data, with what goes with it by law (UK GDPR Article 15).
+
+Purposes, recipients, how long, where it came from, their rights and where to complain. What names others,
+or may, is flagged, and left out unless whoever looks through it puts it in (Data Protection Act 2018, Schedule 2,
+paragraph 16). What is sealed, or kept back by a hold, is decided on by the safeguarding lead apart from this.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.base import Base
+from db.models import Area, DataPurpose, Hub, NeedType, Organisation, Person, PrivacyNotice, RetentionRule
+from db.queries.erasure import Rows, belonging
+from desktop.domain.names import full_name
+from desktop.services.audit_words import record_words
+from desktop.services.base import Actor, Service, verb
+from desktop.services.erasure import shared_with
+from desktop.services.records import get
+
+_NEVER = frozenset({"retention_hold", "offer", "handover_notice"})
+"""Tables that hold decisions about a person, or others' answers, and no data of theirs."""
+_OTHERS = frozenset(
+    {"contact_link.name", "contact_link.phone", "contact_link.relationship", "contact_link.note"}
+    | {"request.caller_name", "request.caller_phone", "request.caller_relationship"}
+    | {"referral.introducer", "referral.their_row", "do_not_pair.reason", "check_record.seen_by"}
+    | {
+        "check_record.decided_by",
+        "check_record.exempt_by",
+        "case_step.owner_name",
+        "volunteer_step.with_name",
+    }
+)
+"""Columns that are about others, or say who did something."""
+_SKIPPED = frozenset({"id", "updated_at", "voided_at", "void_reason", "precision"})
+_NAMED: tuple[tuple[str, Any, Any], ...] = (
+    ("organisation", Organisation.id, Organisation.name),
+    ("need_type", NeedType.id, NeedType.label),
+    ("area", Area.id, Area.name),
+)
+_NAME = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Rev)\b|\b[^\W\d_a-z][^\W\d_]+ [^\W\d_a-z][^\W\d_]+")
+_NUMBER = re.compile(r"\+?\d[\d ]{8,}\d")
+
+
+@dataclass(frozen=True, slots=True)
+class PackLine:
+    """One thing the hub holds.
+
+    Attributes:
+        key: the same as long as it is the same thing.
+        section: which kind of record, such as ``Request``.
+        label: the field.
+        value: as it reads.
+        flagged: whether it names somebody else, or may.
+    """
+
+    key: str
+    section: str
+    label: str
+    value: str
+    flagged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything that goes to somebody who asks.
+
+    Attributes:
+        told: what the law wants told besides: heading and words.
+    """
+
+    person_id: str
+    reference: str
+    name: str
+    hub_name: str
+    hub_phone: str
+    made_on: date
+    demo: bool
+    lines: tuple[PackLine, ...]
+    told: tuple[tuple[str, str], ...]
+
+    def without(self, left_out: Iterable[str]) -> "Pack":
+        """The pack as it goes, with lines left out said to be so."""
+        gone = frozenset(left_out)
+        lines = tuple(
+            PackLine(one.key, one.section, one.label, LEFT_OUT, one.flagged) if one.key in gone else one
+            for one in self.lines
+        )
+        held = {name: getattr(self, name) for name in self.__slots__}
+        return Pack(**{**held, "lines": lines})
+
+
+LEFT_OUT = "[left out: about somebody else]"
+
+
+class AccessPacks(Service):
+    """Verbs on copies of somebody's own data."""
+
+    @verb("rights.pack")
+    def gather(self, _actor: Actor, person_id: str) -> Pack:
+        """Everything the hub holds of a person, flagged where it may be about others.
+
+        Raises:
+            NotFound: there is no such person.
+        """
+        with self.store.read() as session:
+            person = get(session, Person, person_id, "person")
+            hub = session.scalars(select(Hub)).one()
+            rows = belonging(session, [person_id])
+            own = {full_name(person.first_name, person.last_name).casefold()}
+            own |= {full_name(person.preferred_name, person.last_name).casefold()}
+            lines = tuple(_lines(session, rows, own))
+            told = tuple(_told(session, rows, hub))
+            name = full_name(person.first_name, person.last_name, person.preferred_name)
+            return Pack(
+                person_id,
+                f"P-{person.number}",
+                name,
+                hub.name,
+                hub.phone,
+                self.today(),
+                hub.is_demo,
+                lines,
+                told,
+            )
+
+
+def _lines(session: Session, rows: Rows, own: set[str]) -> Iterable[PackLine]:
+    names = {
+        table: {key: str(name) for key, name in session.execute(select(key_of, name_of))}
+        for table, key_of, name_of in _NAMED
+    }
+    for table, keys in rows.by_table.items():
+        if table in _NEVER:
+            continue
+        held = Base.metadata.tables[table]
+        section = record_words(table).removeprefix("a ").removeprefix("an ")
+        section = section[:1].upper() + section[1:]
+        for start in range(0, len(keys), 400):
+            found = session.execute(held.select().where(held.c.id.in_(keys[start : start + 400])))
+            for row in found.mappings():
+                yield from _row_lines(table, section, held, row, names, own)
+
+
+def _row_lines(
+    table: str,
+    section: str,
+    held: Any,
+    row: Mapping[Any, Any],
+    names: Mapping[str, Mapping[str, str]],
+    own: set[str],
+) -> Iterable[PackLine]:
+    for column in held.c:
+        if column.name in _SKIPPED or (column.name == "position" and type(row[column.name]) is int):
+            continue
+        value = row[column.name]
+        if column.foreign_keys:
+            target = next(iter(column.foreign_keys)).column.table.name
+            value = names.get(target, {}).get(value, "")
+        text = _words(value)
+        if text:
+            label = column.name.removesuffix("_id").replace("_", " ").capitalize()
+            about_others = f"{table}.{column.name}" in _OTHERS
+            flagged = about_others or may_name_others(text, own, table, column.name)
+            yield PackLine(f"{table}:{row['id']}:{column.name}", section, label, text, flagged)
+
+
+def may_name_others(text: str, own: set[str], table: str = "", column: str = "") -> bool:
+    """Whether a text may name somebody else: two capitalised words, a title, or a number that is no field.
+
+    It flags too much rather than too little: a person looks through what is flagged.
+    """
+    if table in ("person", "phone", "household") and column not in _FREE:
+        return False
+    rest = text
+    for name in own:
+        if name:
+            rest = re.sub(re.escape(name), "", rest, flags=re.IGNORECASE)
+    return bool(_NAME.search(rest) or _NUMBER.search(rest))
+
+
+_FREE = frozenset({"good_to_know", "communication_needs", "status_note", "access_note", "door_note", "note"})
+
+
+def _words(value: Any) -> str:
+    if value in (None, "", False) or value in ({}, []):
+        return ""
+    if value is True:
+        return "Yes"
+    if isinstance(value, StrEnum):
+        unsaid = value.value in ("none", "not_asked", "not_said", "unknown")
+        return "" if unsaid else value.value.replace("_", " ")
+    if isinstance(value, datetime):
+        return f"{value.astimezone():%Y-%m-%d %H:%M}"
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_words(one)}" for name, one in value.items() if _words(one))
+    if isinstance(value, list):
+        return ", ".join(_words(one) for one in value)
+    return str(value)
+
+
+def _told(session: Session, rows: Rows, hub: Hub) -> Iterable[tuple[str, str]]:
+    purposes = session.scalars(select(DataPurpose).order_by(DataPurpose.position)).all()
+    wanted: tuple[str, ...] = ("help", "volunteers") if "volunteer" in rows.by_table else ("help",)
+    if "referral" in rows.by_table:
+        wanted = (*wanted, "referral")
+    mine = [one for one in purposes if one.code in wanted]
+    yield (
+        "What we use it for, and why that is lawful",
+        "\n".join(f"{one.label}: {one.basis.value.replace('_', ' ')}. {one.necessary}" for one in mine),
+    )
+    given = shared_with(session, rows)
+    yield "Who we gave it to", "\n".join(given) or "Nobody outside the hub but volunteers who helped."
+    rules = session.scalars(select(RetentionRule)).all()
+    yield (
+        "How long we keep it",
+        "\n".join(f"{one.type.value.replace('_', ' ').capitalize()}: {one.months} months" for one in rules),
+    )
+    source = "You, whoever asked for you, and where it says so an organisation that passed you on."
+    yield "Where it came from", source
+    yield (
+        "Your rights",
+        "You can have it put right, have it erased, ask us to stop using it or use less of it, object, and"
+        " have it in a form another service can read. No decision about you is made by a computer alone.",
+    )
+    yield (
+        "If you are unhappy",
+        f"Tell us: {hub.name}, {hub.phone}. We answer within 30 days that it came. You can also write to the"
+        " Information Commissioner: ico.org.uk, 0303 123 1113.",
+    )
+    notice = session.scalars(select(PrivacyNotice).order_by(PrivacyNotice.version.desc()).limit(1)).first()
+    if notice is not None:
+        yield f"Our privacy notice, version {notice.version}", notice.body
