@@ -1,8 +1,8 @@
 """A copy of somebody's own data, with what goes with it by law (UK GDPR Article 15).
 
 Purposes, recipients, how long, where it came from, their rights and where to complain. What names others,
-or may, is flagged, and left out unless whoever looks through it puts it in (Data Protection Act 2018, Schedule 2,
-paragraph 16). What is sealed, or kept back by a hold, is decided on by the safeguarding lead apart from this.
+or may, is flagged, and left out unless whoever looks through it puts it in (Data Protection Act 2018,
+Schedule 2, paragraph 16). What is sealed, or kept back, the safeguarding lead decides on apart from this.
 """
 
 import re
