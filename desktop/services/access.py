@@ -167,7 +167,8 @@ def _row_lines(
         if text:
             label = column.name.removesuffix("_id").replace("_", " ").capitalize()
             about_others = f"{table}.{column.name}" in _OTHERS
-            flagged = about_others or may_name_others(text, own, table, column.name)
+            named = not column.foreign_keys and may_name_others(text, own, table, column.name)
+            flagged = about_others or named
             yield PackLine(f"{table}:{row['id']}:{column.name}", section, label, text, flagged)
 
 
