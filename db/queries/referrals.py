@@ -24,7 +24,7 @@ ENDED = (
 _FAR = date(9999, 12, 31)
 _PERSON = func.trim(func.coalesce(Person.first_name, "") + " " + func.coalesce(Person.last_name, ""))
 _CHASE = case(
-    (Referral.status == ReferralStatus.DRAFT, date(1, 1, 1)), else_=func.coalesce(Referral.chase_on, _FAR)
+    (Referral.status == ReferralStatus.DRAFT, _FAR), else_=func.coalesce(Referral.chase_on, date(1, 1, 1))
 )
 SORTS: dict[str, tuple[Any, ...]] = {
     "chase_on": (_CHASE, Referral.number),
@@ -110,6 +110,7 @@ class ReferralFilter:
         due_by: only those to be chased by this day; None for all.
         among: only these, such as those a search found; None for all.
         voided: the voided ones instead of those in use.
+        untold: only those whose end nobody has told the person.
     """
 
     direction: ReferralDirection | None = ReferralDirection.OUT
@@ -120,6 +121,7 @@ class ReferralFilter:
     due_by: date | None = None
     among: tuple[str, ...] | None = None
     voided: bool = False
+    untold: bool = False
 
 
 def joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -199,6 +201,8 @@ def _conditions(wanted: ReferralFilter) -> list[ColumnElement[bool]]:
     ):
         if value:
             found.append(column == value)
+    if wanted.untold:
+        found += [Referral.person_told_on.is_(None), Referral.person_id.is_not(None)]
     if wanted.due_by is not None:
         found.append(or_(Referral.chase_on.is_(None), Referral.chase_on <= wanted.due_by))
     return found

@@ -21,7 +21,7 @@ from desktop.domain.consent_rules import Standing
 from desktop.domain.errors import DomainError
 from desktop.domain.names import nicknames
 from desktop.domain.references import Kind, parse, write
-from desktop.domain.referral_fields import Part, going
+from desktop.domain.referral_fields import USUAL, Part, going
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.consents import write_consent
 from desktop.services.needs import sees_private
@@ -36,7 +36,16 @@ from desktop.services.referral_details import (
 from desktop.services.referral_gate import HEALTH, REFERRAL, Ground, Stands, check_ground, stands
 from desktop.services.requests import need_type
 
-__all__ = ["ENDED", "OPEN", "WAITING", "ReferralDraft", "ReferralFilter", "Referrals"]
+__all__ = [
+    "ENDED",
+    "OPEN",
+    "WAITING",
+    "ReferralDetail",
+    "ReferralDraft",
+    "ReferralFilter",
+    "Referrals",
+    "masked",
+]
 _LISTED = 200
 
 
@@ -188,7 +197,9 @@ def write_referral(
     values = tidied(draft, OWN_FIELDS)
     agreed = _write_answers(work, service, draft)
     stand = stands(work.session, [person.id], to.id).get(person.id, Stands(Standing.NOT_ASKED))
-    parts = going(to.layer, draft.fields, health_agreed=bool(stand.health_id))
+    # Health notes that were typed are meant to go, where they may.
+    usual = (*USUAL[to.layer], Part.HEALTH) if draft.health_note.strip() else ()
+    parts = going(to.layer, draft.fields or usual, health_agreed=bool(stand.health_id))
     values |= {
         "person_id": person.id,
         "request_id": draft.request_id or None,

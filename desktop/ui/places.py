@@ -82,6 +82,7 @@ ACTIONS = {
     "raise_concern": "concern.raise",
     "renewals": "check.see",
     "formalities": "formality.see",
+    "referrals": "referral.see",
     "rules": "rule.see",
 }
 """The action that opens each place and each page over one; it is absent for whoever may not take it."""
@@ -126,6 +127,7 @@ def places(context: AppContext) -> list[Place]:
             "OrganisationsPage",
         ),
         (partners, "groups", tr("Street groups"), "phone-call", "groups.page", "GroupsPage"),
+        (partners, "referrals", tr("Referrals"), "arrows-left-right", "referrals.page", "ReferralsPage"),
         (partners, "areas", tr("Areas"), "map-pin", "organisations.areas_page", "AreasPage"),
         (partners, "coverage", tr("Coverage"), "layout-grid", "coverage.page", "CoveragePage"),
         (share, "info", tr("Information bank"), "books", "info.page", "InfoPage"),
@@ -168,6 +170,8 @@ def page_maker(module: str, name: str, context: AppContext) -> Callable[[], Page
 def _badge(key: str, context: AppContext) -> Callable[[], Badge] | None:
     if key == "concerns":  # a padlock for everybody, and a number for nobody
         return lambda: Badge(locked=True)
+    if key == "referrals":
+        return lambda: _to_chase(context)
     if key != "requests":
         return None
 
@@ -178,3 +182,10 @@ def _badge(key: str, context: AppContext) -> Callable[[], Badge] | None:
         return Badge(counts["to_triage"] + counts["to_match"], urgent=counts["to_triage"] > 0)
 
     return read
+
+
+def _to_chase(context: AppContext) -> Badge:
+    """How many referrals are to be asked after today."""
+    from desktop.services.referrals import Referrals
+
+    return Badge(len(context.service(Referrals).to_chase(context.actor)))

@@ -34,6 +34,7 @@ class Cell:
         urgency: the shape before them.
         bold: heavier words.
         spoken: what a screen reader says when the words alone are not enough.
+        second: a quieter line under the words, where rows have room for one.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Cell:
     urgency: Urgency | None = None
     bold: bool = False
     spoken: str = ""
+    second: str = ""
 
 
 EMPTY = Cell("")
@@ -65,6 +67,7 @@ class Column:
         priority: columns with the highest number are hidden first when there is no room; 0 always stays.
         files: what it is called in files and prints of the list; several where it shows several, none where
             it stays on screen.
+        two_lines: its cells have a second line, so that rows are higher.
         action: what seeing it takes, of `desktop.services.actions`; absent for whoever may not.
     """
 
@@ -80,6 +83,7 @@ class Column:
     sortable: bool = True
     priority: int = 0
     files: tuple[str, ...] = ()
+    two_lines: bool = False
     action: str = ""
 
     def cell_of(self, row: Any) -> Cell:

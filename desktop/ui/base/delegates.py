@@ -94,11 +94,23 @@ class RecordDelegate(QStyledItemDelegate):
         words = QRect(left, rect.top(), rect.right() - left + 1, rect.height())
         now = theme()
         font: QFont = now.font(Size.BODY, weight, tabular=True)
+        if cell.second:
+            words = self._paint_second(painter, words, cell.second)
         painter.setFont(font)
         painter.setPen(now.colour(tone))
         side = Qt.AlignmentFlag.AlignRight if column.align_right else Qt.AlignmentFlag.AlignLeft
         shown = _elided(cell.text, words.width(), weight, now.scale)
         painter.drawText(words, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _paint_second(self, painter: QPainter, words: QRect, text: str) -> QRect:
+        """Draw the quieter line and say what room is left above it."""
+        now, half = theme(), words.height() // 2
+        below = words.adjusted(0, half, 0, -px(3))
+        painter.setFont(now.font(Size.SECOND))
+        painter.setPen(now.colour("ink2"))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, below.width())
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        return words.adjusted(0, px(4), 0, -half)
 
     def _paint_mark(self, painter: QPainter, rect: QRect, kind: CellKind, cell: Cell, tone: str) -> int:
         """Draw what comes before the words and say how much room it took."""

@@ -10,6 +10,8 @@ from desktop.ui.base.theme import px, theme
 
 HEAD_HEIGHT = 30
 """Height of a heading among rows, px at 100%."""
+TWO_LINES = 49
+"""Height of a row whose cells have two lines, px at 100%."""
 
 
 def set_heights(header: QHeaderView, model: IdTableModel, before: Sequence[int]) -> Sequence[int]:
@@ -29,11 +31,17 @@ def set_heights(header: QHeaderView, model: IdTableModel, before: Sequence[int])
     for row in before:
         if row < model.rowCount():
             header.resizeSection(row, header.defaultSectionSize())
-    header.setDefaultSectionSize(theme().row_height)
+    header.setDefaultSectionSize(_height(model))
     heads = list(model.head_rows)
     for row in heads:
         header.resizeSection(row, px(HEAD_HEIGHT))
     return heads
+
+
+def _height(model: IdTableModel) -> int:
+    """How high a record's row is; two lines need more than any density gives one."""
+    tall = any(one.two_lines for one in model.columns)
+    return max(theme().row_height, px(TWO_LINES)) if tall else theme().row_height
 
 
 def runs(model: IdTableModel, rows: Sequence[int]) -> QItemSelection:

@@ -21,7 +21,7 @@ from desktop.ui.help_words import close_reasons
 from desktop.ui.history import Told, show_told
 from desktop.ui.requests.casework import CASEWORK, STEP, ask_casework, ask_step
 from desktop.ui.requests.history import edit_words
-from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, GO_ON, HISTORY, NEXT, REOPEN, TAKE, WAIT
+from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, GO_ON, HISTORY, NEXT, PASS_ON, REOPEN, TAKE, WAIT
 from desktop.ui.requests.table import RequestSpec, stage_titles
 from desktop.ui.requests.triage_pane import RequestPane
 from desktop.ui.requests.triaging import Triaging
@@ -90,6 +90,8 @@ class RequestsPage(RecordPage):
             self.jobs.write(lambda: self._requests.move(actor, item, RequestStatus.TRIAGED))
         elif key == CASEWORK:
             ask_casework(self, self.context, item)
+        elif key == PASS_ON:
+            self.place_asked.emit("referrals", f"request:{item}")
         elif key == HISTORY:
             self._read_history(item)
         elif key == MORE:
@@ -187,6 +189,8 @@ class RequestsPage(RecordPage):
             entries.append((CASEWORK, tr("Casework…"), "list-check"))
         if not self.is_alone:
             entries.append((OWN_WINDOW, tr("Open in its own window"), "external-link"))
+        if status not in CLOSED and not self.is_alone:
+            entries.append((PASS_ON, tr("Pass on to a partner…"), "send"))
         entries += [(HISTORY, tr("History"), "history"), (VOID, tr("Void…"), "trash")]
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -33,7 +33,7 @@ from desktop.ui.requests.casework import case_section
 from desktop.ui.words import say
 
 FIND, CLOSE, REOPEN = "find", "close", "reopen"
-WAIT, GO_ON, HISTORY = "wait", "go_on", "history"
+WAIT, GO_ON, HISTORY, PASS_ON = "wait", "go_on", "history", "pass_on"
 TAKE, NEXT = "take", "next"
 """The two buttons of triage: take the way chosen, and go on to the next request to look at."""
 CLOSED = (RequestStatus.DONE, RequestStatus.CANCELLED, RequestStatus.PASSED_ON)

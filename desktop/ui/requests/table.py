@@ -34,6 +34,7 @@ from desktop.ui.requests.pane import (
     GO_ON,
     HISTORY,
     NEXT,
+    PASS_ON,
     REOPEN,
     TAKE,
     WAIT,
@@ -80,6 +81,7 @@ class RequestSpec(RecordSpec):
         GO_ON: "request.set",
         HISTORY: "history.see",
         CASEWORK: "case.set",
+        PASS_ON: "referral.set",
     }
     can_bring_back = True
 

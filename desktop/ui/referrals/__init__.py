@@ -1,0 +1,1 @@
+"""Referrals: who was passed on, to whom, and what was heard."""

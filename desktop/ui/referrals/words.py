@@ -1,0 +1,167 @@
+"""Referrals in words."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from db.enums import Answer, Channel, LawfulBasis, Layer
+from db.enums_referrals import DeclineReason, Otherwise, ReferralOutcome, ReferralStatus, Rung, SentHow
+from desktop.domain.ladder import Reason
+from desktop.ui.base.i18n import tr
+
+ICONS: Mapping[Layer, str] = {
+    Layer.STREET: "users-group",
+    Layer.ANCHOR: "building-community",
+    Layer.STATUTORY: "building-bank",
+    Layer.BUSINESS: "building-store",
+    Layer.FAITH: "building-church",
+    Layer.OTHER: "building",
+}
+
+
+def layers() -> Mapping[Layer, str]:
+    """Who a recipient is, under its name."""
+    return {
+        Layer.STREET: tr("Street group"),
+        Layer.ANCHOR: tr("Community anchor"),
+        Layer.STATUTORY: tr("Council or NHS"),
+        Layer.BUSINESS: tr("Business"),
+        Layer.FAITH: tr("Faith group"),
+        Layer.OTHER: tr("Other"),
+    }
+
+
+def ways() -> Mapping[SentHow, str]:
+    """How a referral goes, and how an answer comes."""
+    return {
+        SentHow.BY_HAND: tr("Form handed in"),
+        SentHow.POST: tr("Form posted"),
+        SentHow.PHONE: tr("By phone"),
+        SentHow.EMAIL: tr("By e-mail"),
+        SentHow.IN_PERSON: tr("In person"),
+        SentHow.OTHER: tr("Another way"),
+    }
+
+
+def way(how: SentHow | None) -> str:
+    """One way in words."""
+    return tr("As a file") if how is SentHow.FILE else ways().get(how, "") if how else ""
+
+
+def asked_ways() -> Mapping[Channel, str]:
+    """How somebody was asked."""
+    return {
+        Channel.PHONE: tr("By phone"),
+        Channel.IN_PERSON: tr("In person"),
+        Channel.LETTER: tr("In writing"),
+        Channel.EMAIL: tr("By e-mail"),
+        Channel.TEXT: tr("By text"),
+    }
+
+
+def answers() -> Mapping[Answer, str]:
+    """What somebody said about being passed on."""
+    return {
+        Answer.YES: tr("Yes"),
+        Answer.NO: tr("No"),
+        Answer.NOT_ASKED: tr("Not asked now"),
+    }
+
+
+def bases() -> Mapping[LawfulBasis, str]:
+    """Grounds in law."""
+    return {
+        LawfulBasis.CONSENT: tr("They agreed"),
+        LawfulBasis.LEGITIMATE_INTERESTS: tr("Legitimate interests"),
+        LawfulBasis.RECOGNISED_LEGITIMATE_INTEREST: tr("Safeguarding or emergency"),
+        LawfulBasis.VITAL_INTERESTS: tr("Somebody’s life is at risk"),
+        LawfulBasis.PUBLIC_TASK: tr("Public task"),
+        LawfulBasis.LEGAL_OBLIGATION: tr("The law asks for it"),
+    }
+
+
+def declines() -> Mapping[DeclineReason, str]:
+    """Why a recipient says no."""
+    return {
+        DeclineReason.NO_CAPACITY: tr("They are full"),
+        DeclineReason.NOT_OUR_AREA: tr("Not their area"),
+        DeclineReason.NOT_ELIGIBLE: tr("Does not meet their rules"),
+        DeclineReason.NOT_WHAT_WE_DO: tr("Not what they do"),
+        DeclineReason.ALREADY_KNOWN: tr("They help already"),
+        DeclineReason.TOO_RISKY: tr("Too risky for them"),
+        DeclineReason.OTHER: tr("Something else"),
+    }
+
+
+def outcomes() -> Mapping[ReferralOutcome, str]:
+    """What came of a referral."""
+    return {
+        ReferralOutcome.HELPED: tr("Helped"),
+        ReferralOutcome.PARTLY_HELPED: tr("Partly helped"),
+        ReferralOutcome.NOT_NEEDED: tr("Not needed any more"),
+        ReferralOutcome.COULD_NOT_REACH: tr("Could not be reached"),
+        ReferralOutcome.DID_NOT_WANT: tr("Did not want it"),
+        ReferralOutcome.NOT_HELPED: tr("Not helped: back to us"),
+    }
+
+
+def otherwise() -> Mapping[Otherwise, str]:
+    """What would have happened without it."""
+    return {
+        Otherwise.MANAGED: tr("They would have managed"),
+        Otherwise.PEOPLE_AROUND: tr("Family or neighbours"),
+        Otherwise.OTHER_GROUP: tr("Another group"),
+        Otherwise.GONE_WITHOUT: tr("Gone without"),
+        Otherwise.STATUTORY: tr("Council or NHS"),
+        Otherwise.EMERGENCY: tr("999, A&E or a crisis"),
+        Otherwise.NOT_KNOWN: tr("Nobody knows"),
+    }
+
+
+def states() -> Mapping[ReferralStatus, str]:
+    """Where a referral can stand."""
+    return {
+        ReferralStatus.DRAFT: tr("Not sent yet"),
+        ReferralStatus.SENT: tr("Sent"),
+        ReferralStatus.ACKNOWLEDGED: tr("They have it"),
+        ReferralStatus.ACCEPTED: tr("They are dealing with it"),
+        ReferralStatus.COMPLETED: tr("Ended"),
+        ReferralStatus.DECLINED: tr("They said no"),
+        ReferralStatus.RETURNED: tr("Came back"),
+        ReferralStatus.WITHDRAWN: tr("Withdrawn"),
+    }
+
+
+def rungs() -> Mapping[Rung, str]:
+    """The layers of help, the nearest first."""
+    return {
+        Rung.OWN_STRENGTHS: tr("What they can do themselves"),
+        Rung.PEOPLE_AROUND: tr("People around them"),
+        Rung.COMMUNITY: tr("Community activity"),
+        Rung.HUB: tr("The hub, or another anchor"),
+        Rung.STATUTORY: tr("Council or NHS"),
+    }
+
+
+def reasons() -> Mapping[Reason, str]:
+    """Why a layer can or cannot help."""
+    return {
+        Reason.ASK_FIRST: tr("Ask first"),
+        Reason.SAID_YES: tr("They said yes"),
+        Reason.SAID_NO: tr("They said no"),
+        Reason.TOO_RISKY: tr("more risk than they take on"),
+        Reason.NOT_CLEARED: tr("No volunteer of ours is cleared for it"),
+        Reason.CLEARED: tr("Volunteers of ours are cleared for it"),
+        Reason.NOT_THEIR_REMIT: tr("not what they do"),
+        Reason.OTHER_AREA: tr("another area"),
+        Reason.FULL: tr("full this week"),
+        Reason.CAPACITY_UNKNOWN: tr("ask whether there is room"),
+        Reason.ROOM: tr("has room this week"),
+        Reason.CLOSED: tr("closed at present"),
+        Reason.AGREEMENT_OVER: tr("sharing agreement has run out"),
+        Reason.NOBODY: tr("Nobody on your list"),
+    }
+
+
+def pairs(words: Mapping[StrEnum, str] | Mapping[SentHow, str]) -> list[tuple[object, str]]:
+    """Words as choices of a form."""
+    return list(words.items())

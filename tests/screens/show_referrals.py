@@ -1,0 +1,59 @@
+"""Referrals on show, and what opens over them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from db.enums_referrals import ReferralStatus, StepKind
+from db.queries.referrals import ReferralFilter
+from desktop.services.referrals import Referrals
+
+if TYPE_CHECKING:
+    from desktop.ui.referrals.page import ReferralsPage
+    from tests.screens.tour import Tour
+
+
+def form(tour: Tour) -> QWidget:
+    """A new referral, from scratch."""
+    page = tour.page("referrals")
+    page.open_form()  # type: ignore[attr-defined]
+    tour.settle()
+    return tour.dialog()
+
+
+def send(tour: Tour) -> QWidget:
+    """How a referral goes."""
+    page = _at(tour, ReferralStatus.DRAFT)
+    page.on_action("send")
+    tour.settle()
+    return tour.dialog()
+
+
+def reply(tour: Tour) -> QWidget:
+    """What came of one."""
+    page = _at(tour, ReferralStatus.SENT)
+    page.ask_reply(page.table.current_id(), StepKind.COMPLETED)
+    tour.settle()
+    return tour.dialog()
+
+
+def slip(tour: Tour) -> QWidget:
+    """The number on a slip that came back."""
+    page = _at(tour, ReferralStatus.SENT)
+    page.ask_slip("F-0001")
+    tour.settle()
+    return tour.dialog()
+
+
+def _at(tour: Tour, status: ReferralStatus) -> ReferralsPage:
+    """The page with the keyboard on the first referral that stands there."""
+    from desktop.ui.referrals.page import ReferralsPage
+
+    page = tour.page("referrals")
+    assert isinstance(page, ReferralsPage)
+    found = Referrals(tour.hub.tools).ids(tour.context.actor, ReferralFilter(statuses=(status,)))
+    page.show_record(found[0])
+    tour.settle()
+    return page
