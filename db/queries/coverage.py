@@ -110,13 +110,16 @@ def _is_asked() -> ColumnElement[bool]:
     )
 
 
-def asked(session: Session, first: date, last: date) -> list[AskedRow]:
+def asked(
+    session: Session, first: date, last: date, place: tuple[str | None, str] | None = None
+) -> list[AskedRow]:
     """What is asked, by area, need and week.
 
     Args:
         session: to read with.
         first: the first day of the first week.
         last: the last day.
+        place: only this area and need; None for all.
     """
     week = ((func.julianday(Task.on_date) - func.julianday(first.isoformat())) / WEEK).cast(Integer)
     met = func.sum(case((and_(Task.status == TaskStatus.DONE, Task.outcome.in_(_DONE)), 1), else_=0))
@@ -129,6 +132,9 @@ def asked(session: Session, first: date, last: date) -> list[AskedRow]:
         .where(Task.on_date >= first, Task.on_date <= last, _is_asked())
         .group_by(Household.area_id, Request.need_type_id, week)
     )
+    if place is not None:
+        area_id, need_id = place
+        query = query.where(Household.area_id == area_id, Request.need_type_id == need_id)
     return [AskedRow(*row) for row in fetch(session, query)]
 
 

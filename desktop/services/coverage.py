@@ -164,13 +164,12 @@ class Coverage(Service):
         """What the pane shows of one place of a grid."""
         first = grid.monday - _WEEK * (WEEKS_SHOWN - 1)
         with self.store.read() as session:
-            asked = query.asked(session, first, grid.monday + timedelta(days=6))
+            asked = query.asked(session, first, grid.monday + timedelta(days=6), place)
             living = self._who_may(session, place)
             far = _far(query.middles(session), place.area_id)
         weeks = [0] * WEEKS_SHOWN
         for row in asked:
-            if Place(row.area_id, row.need_id) == place:
-                weeks[row.week] += row.asked
+            weeks[row.week] += row.asked
         near = [self._neighbour(grid, *one) for one in nearest_spare(grid.cells, place, far)]
         return CellDetail(
             grid.cells[place],
