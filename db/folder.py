@@ -54,7 +54,7 @@ class HubFolder:
     @property
     def kept(self) -> Path:
         """Copies of handovers, each under a key of its own, until the day they are to be deleted by."""
-        return self.path / "kept"
+        return self.path / "handovers"
 
     @property
     def lock(self) -> Path:

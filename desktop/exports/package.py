@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.domain.errors import DomainError
+from desktop.domain.receipts import blank
 from desktop.exports import descriptors
 from desktop.exports.csv_files import stream_csv
 from desktop.exports.files import write_bytes
@@ -44,7 +45,7 @@ from desktop.exports.xlsx_lock import lock_xlsx
 from desktop.exports.zips import entry
 
 README, TABLES, SUMMARY, COVER = "README.txt", "handover.xlsx", "summary.pdf", "cover.pdf"
-SHARING, MANIFEST = "sharing-record.json", "manifest-sha256.txt"
+SHARING, MANIFEST, RECEIPT = "sharing-record.json", "manifest-sha256.txt", "receipt.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class PackageInfo:
         path: the zip or the folder.
         files: every file but the manifest, in order.
         counts: rows by table.
-        check_code: SHA-256 over the manifest's lines without the cover's, printed on the cover.
+        check_code: SHA-256 over the manifest's lines but those of cover and receipt, which say it.
         notes: what the recipient is told about the rows.
     """
 
@@ -98,8 +99,8 @@ def write_package(
     listed = [_described(name, content) for name, content in files.items()]
     check_code = hashlib.sha256(_manifest(listed)).hexdigest()
     cover = cover_sheet(spec, filled, path.name, now, listed, check_code, locked=password is not None)
-    files[COVER] = _pdf(cover)
-    listed.append(_described(COVER, files[COVER]))
+    files[COVER], files[RECEIPT] = _pdf(cover), blank(spec.reference, check_code)
+    listed += [_described(name, files[name]) for name in (COVER, RECEIPT)]
     files[MANIFEST] = _manifest(listed)
     _write(path, files, now, as_folder=spec.as_folder)
     counts = {each.table.name: len(each.rows) for each in filled}

@@ -39,6 +39,10 @@ volunteers.csv holds who is willing to help. A check is told by its kind, depth 
 clearance: ask the volunteer for the certificate, as numbers of certificates are never handed over.
 """
 
+_RECEIPT = """\
+receipt.txt is for you: fill it in with any text editor and send it back to us, and again once you have
+deleted the handover. It names nobody."""
+
 _LOCKED = """\
 HOW TO OPEN IT
 handover.xlsx and summary.pdf are locked with a password, which we tell you by phone. Excel, LibreOffice
@@ -72,7 +76,12 @@ def readme(spec: HandoverSpec, filled: Sequence[FilledTable], notes: Sequence[st
     if spec.left_out:
         lines.append(f"People left out: {few(spec.left_out)}.")
     lines += [*notes, "Safeguarding concerns are never part of a handover.", ""]
-    lines += [*_code_lists(filled), "manifest-sha256.txt holds the SHA-256 of every other file.", ""]
+    lines += [
+        *_code_lists(filled),
+        "manifest-sha256.txt holds the SHA-256 of every other file.",
+        _RECEIPT,
+        "",
+    ]
     names = {each.table.name for each in filled}
     lines.append(_LOCKED if locked else _ESCAPING)
     if not locked and "help_requests" in names:

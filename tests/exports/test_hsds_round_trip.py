@@ -31,7 +31,11 @@ def _read_back(content: bytes, folder: Path) -> Directory:
 
 @pytest.mark.parametrize("with_contacts", [True, False])
 @pytest.mark.parametrize("profile", list(Profile))
-@settings(max_examples=CASES, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=CASES,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(directory=DIRECTORIES)
 def test_written_read_and_written_again_is_the_same(
     profile: Profile, with_contacts: bool, tmp_path: Path, directory: Directory

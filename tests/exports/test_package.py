@@ -38,6 +38,7 @@ NAMES = [
     "sharing-record.json",
     "handover.ods",
     "cover.pdf",
+    "receipt.txt",
     "manifest-sha256.txt",
 ]
 
@@ -77,8 +78,8 @@ def test_a_folder_holds_the_same_files(
     folder = write_package(replace(spec, as_folder=True), {"people": source_rows}, tmp_path, now)
     assert folder.path.is_dir()
     plain = {path.name: path.read_bytes() for path in folder.path.iterdir()}
-    assert {name: plain[name] for name in NAMES[:-2]} == {
-        name: _files(zipped.path)[name] for name in NAMES[:-2]
+    assert {name: plain[name] for name in NAMES[:-3]} == {
+        name: _files(zipped.path)[name] for name in NAMES[:-3]
     }
     assert verify_package(folder.path) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([zipped.path.name, folder.path.name])

@@ -7,6 +7,8 @@ from db.enums import LawfulBasis, ShareKind
 from db.queries.sharing import SharingFilter, SharingRow
 from desktop.context import AppContext
 from desktop.domain.references import Kind, write
+from desktop.services.handover_notices import HandoverNotices, ToTell
+from desktop.services.handover_series import HandoverSeries
 from desktop.services.sharing_log import SharingLog
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailRow, DetailSection
@@ -14,6 +16,8 @@ from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ADD, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.base.tokens import Tone
+from desktop.ui.handovers.after import AGAIN, NOTICE, RECEIPT, ReceiptDialog, save_again, show_notice
+from desktop.ui.handovers.after_words import after_actions, became_rows, told_rows
 
 NEW = "new_handover"
 
@@ -23,14 +27,19 @@ class HandoversSpec(RecordSpec):
 
     acts = {
         ADD: "handover.make",
+        RECEIPT: "handover.receipt",
+        AGAIN: "handover.again",
+        NOTICE: "handover.notice",
     }
-    entities = frozenset({"sharing_record"})
+    entities = frozenset({"sharing_record", "handover", "handover_notice", "consent"})
     icon = "package-export"
 
     def __init__(self, context: AppContext) -> None:
         """Take the service from the context."""
         self._actor = context.actor
         self._log = context.service(SharingLog)
+        self._series = context.service(HandoverSeries)
+        self._notices = context.service(HandoverNotices)
         self.title = tr("Handovers")
         self.empty = tr("Nothing has been shared.")
         self.add = tr("New handover")
@@ -80,12 +89,25 @@ class HandoversSpec(RecordSpec):
             DetailRow(tr("Delete by"), f"{share.delete_by:%d/%m/%Y}" if share.delete_by else ""),
         ]
         left = [DetailRow(one.name or tr("Somebody"), left_words(one.reason)) for one in share.left_out[:30]]
+        fate = self._series.fate(self._actor, item)
+        told = self._to_tell(share.recipient_id) if fate is not None else []
         return Detail(
             share.recipient_name or kind_words(share.kind),
             f"{held.reference}, {held.at.astimezone():%d %b %Y, %H:%M}",
             icon="package-export",
-            sections=[DetailSection("", about), DetailSection(tr("Left out"), left)],
+            sections=[
+                DetailSection(tr("To be told of"), told_rows(told)),
+                DetailSection("", about),
+                DetailSection(tr("What became of it"), became_rows(fate)),
+                DetailSection(tr("Left out"), left),
+            ],
+            actions=after_actions(fate, told),
         )
+
+    def _to_tell(self, recipient_id: str | None) -> list[ToTell]:
+        if not self.allows(NOTICE):
+            return []
+        return [one for one in self._notices.waiting(self._actor) if one.recipient_id == recipient_id]
 
 
 class HandoversPage(RecordPage):
@@ -94,10 +116,20 @@ class HandoversPage(RecordPage):
     def __init__(self, context: AppContext) -> None:
         """Make the page."""
         super().__init__(HandoversSpec(context), context.jobs)
+        self._context = context
+        self.acted.connect(self._on_acted)
 
     def open_form(self, item: Any = None, given: Mapping[str, Any] | None = None) -> None:
         """Make a new handover."""
         self.place_asked.emit(NEW, None)
+
+    def _on_acted(self, key: str, item: Any) -> None:
+        if key == RECEIPT:
+            ReceiptDialog(self._context, str(item), self).open()
+        elif key == AGAIN:
+            save_again(self._context, str(item), self)
+        elif key == NOTICE:
+            show_notice(self._context, str(item), self)
 
 
 def basis_words(basis: LawfulBasis | None) -> str:
