@@ -87,7 +87,7 @@ def to_tell(session: Session, today: date, prefix: str) -> list[ToTell]:
         if key in told and told[key] >= since:
             continue
         if sent := [
-            row for row in rows if row.change is not HandoverChange.WITHDRAWN and row.sent_at < since
+            row for row in rows if row.change is not HandoverChange.WITHDRAWN and row.sent_at <= since
         ]:
             found.append(_told_of(sent, since, prefix))
     return sorted(found, key=lambda one: (one.refused_at, one.name))

@@ -1,5 +1,7 @@
 """Step three of the maker: which details go in, and how each is sent."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -49,6 +51,10 @@ class DetailChooser(QWidget):
             grid.setRowMinimumHeight(2 * at + 2, px(_ROW))
             self._add(grid, 2 * at + 2, detail)
         outer.addLayout(grid)
+        self.volunteers = CheckBox(tr("Active volunteers too, without numbers of certificates"))
+        self.volunteers.toggled.connect(self.changed)
+        self.volunteers.hide()
+        outer.addWidget(self.volunteers)
 
     def choices(self) -> tuple[Choice, ...]:
         """What is ticked, in the wizard's order; empty for whole tables."""
@@ -70,6 +76,24 @@ class DetailChooser(QWidget):
             tick.blockSignals(False)
             if name in wanted and name in self.ways and wanted[name].sent_as:
                 self.ways[name].set_value(wanted[name].sent_as)
+        self._show_ways()
+        self.changed.emit()
+
+    def take(self, fields: Sequence[str]) -> None:
+        """Tick what an earlier handover held.
+
+        Args:
+            fields: as the sharing log names them: ``age:band_10``, or ``people.first_name`` of whole tables.
+        """
+        self.whole_tables = any("." in one for one in fields)
+        ways = {} if self.whole_tables else dict(one.partition(":")[::2] for one in fields)
+        for name, tick in self.ticks.items():
+            tick.blockSignals(True)
+            tick.setChecked(name in ways)
+            tick.blockSignals(False)
+            if ways.get(name) and name in self.ways:
+                self.ways[name].set_value(ways[name])
+        self.volunteers.setChecked(any(one.startswith("volunteers.") for one in fields))
         self._show_ways()
         self.changed.emit()
 
@@ -126,6 +150,7 @@ class DetailChooser(QWidget):
         self.changed.emit()
 
     def _show_ways(self) -> None:
+        self.volunteers.setVisible(self.whole_tables)
         for detail in DETAILS:
             if detail.name not in self.ticks:
                 continue

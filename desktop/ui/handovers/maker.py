@@ -34,6 +34,7 @@ from desktop.ui.handovers.details import DetailChooser
 from desktop.ui.handovers.page import basis_words
 from desktop.ui.handovers.papers import paper_buttons
 from desktop.ui.handovers.preview_pane import PreviewPane
+from desktop.ui.handovers.since_box import SinceBox
 
 WHY, WHO, WHAT, CHECK, SAVE = range(5)
 PREVIEW_AFTER_MS = 250
@@ -57,6 +58,7 @@ class MakerPage(Page):
         self.made: Made | None = None
         self.why = RecordForm(_why_fields())
         self.who = RecordForm([FormField("recipient", tr("Who gets it?"), FieldKind.CHOICE, required=True)])
+        self.since = SinceBox(context)
         self.details = DetailChooser()
         self.password = RecordForm(_password_fields())
         self.notice = Notice(parent=self, tone=Tone.OK)
@@ -101,6 +103,8 @@ class MakerPage(Page):
             without=self._without,
             delete_by=why["delete_by"],
             basis_note=str(why["basis_note"] or ""),
+            with_volunteers=self.details.whole_tables and self.details.volunteers.isChecked(),
+            only_changes=self.since.isChecked(),
         )
 
     def save_to(self, folder: str) -> None:
@@ -168,6 +172,8 @@ class MakerPage(Page):
         column.addWidget(Label(sentence, kind="second", wrap=True))
         if widget is not None:
             column.addWidget(widget)
+        if widget is self.who:
+            column.addWidget(self.since)
         if widget is self.password:
             column.addWidget(self.notice)
         column.addStretch(1)
@@ -196,6 +202,8 @@ class MakerPage(Page):
         self._later.timeout.connect(self._read_preview)
         for form in (self.why, self.who):
             form.edited.connect(self._later.start)
+        self.who.edited.connect(lambda: self.since.ask(str(self.who.values().get("recipient") or "")))
+        self.since.toggled.connect(self._on_since)
         self.details.changed.connect(self._later.start)
         self.preview_pane.coarser_asked.connect(self._on_coarser)
         self.preview_pane.leave_out_asked.connect(self._on_leave_out)
@@ -281,6 +289,11 @@ class MakerPage(Page):
         )
         self.stepper.set_note(WHY, plan.purpose)
         self.stepper.set_note(WHO, to)
+
+    def _on_since(self, on: bool) -> None:
+        if on:
+            self.details.take(self.since.fields)
+        self._later.start()
 
     def _on_coarser(self, after: Choice) -> None:
         self.details.set_way(after)

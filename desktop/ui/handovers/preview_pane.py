@@ -1,11 +1,13 @@
 """What they will see: the first rows, who is left out, and rows that could point to one person."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from db.enums_handovers import HandoverChange
 from desktop.exports.handover_fields import Choice
 from desktop.exports.make_handover import Preview, left_out_words
 from desktop.ui.base.button import Button
@@ -65,6 +67,8 @@ class PreviewPane(QFrame):
         self._column.addWidget(self._table(preview))
         if preview.groups:
             self._column.addWidget(self._warning(preview))
+        if preview.hard_to_match:
+            self._column.addWidget(self._hard_to_match(preview.hard_to_match))
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(16))
         grid.setVerticalSpacing(px(6))
@@ -74,6 +78,8 @@ class PreviewPane(QFrame):
         if left:
             people += " " + tr("Left out: {words}.", words=left)
         rows = [(tr("People"), people), *facts, (tr("Delete by"), _day_words(preview.delete_by))]
+        if preview.changes is not None:
+            rows.insert(1, (tr("Changed"), _changed_words(preview.changes)))
         for at, (label, words) in enumerate(rows):
             grid.addWidget(Label(label, kind="second"), at, 0)
             grid.addWidget(Label(words, wrap=True), at, 1)
@@ -120,6 +126,17 @@ class PreviewPane(QFrame):
         notice.add_button(leave)
         return notice
 
+    def _hard_to_match(self, count: int) -> QWidget:
+        notice = Notice(parent=self, tone=Tone.WARN)
+        lead = tr_count(
+            "{count} row may not be matched to a person",
+            "{count} rows may not be matched to a person",
+            count,
+        )
+        needs = tr("A council’s computer takes both names and a date of birth, phone number, email or UPRN.")
+        notice.say(lead + ".", needs)
+        return notice
+
     def _coarser(self, after: Choice) -> None:
         self.coarser_asked.emit(after)
 
@@ -138,6 +155,15 @@ class PreviewPane(QFrame):
 def _day_words(day: date) -> str:
     """A day with its year: ``31 Mar 2027``."""
     return f"{short_date(day).partition(' ')[2]} {day.year}"
+
+
+def _changed_words(changes: Mapping[HandoverChange, int]) -> str:
+    return tr(
+        "{added} added, {changed} changed, {withdrawn} withdrawn",
+        added=changes.get(HandoverChange.ADDED, 0),
+        changed=changes.get(HandoverChange.CHANGED, 0),
+        withdrawn=changes.get(HandoverChange.WITHDRAWN, 0),
+    )
 
 
 def _drop(layout: object) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from db.enums import Answer, LawfulBasis, Layer
@@ -146,3 +147,53 @@ def test_a_package_taken_away_is_said(
     with qtbot.waitSignal(context.jobs.problem_found) as told:
         maker.notice.findChildren(Button)[0].click()
     assert told.args[0].user_message == "The package is not where it was saved. Put the stick back in."
+
+
+def _to_save(maker: MakerPage, settle: Settle, qtbot: QtBot, folder: Path) -> None:
+    """From the third step to a package on the disk."""
+    maker._go_to(CHECK)
+    maker.next_button.click()
+    folder.mkdir()
+    maker.save_to(str(folder))
+    settle()
+    assert maker.made is not None
+
+
+def test_a_second_handover_can_hold_only_what_changed(
+    maker: MakerPage, context: AppContext, council: str, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    maker.details.use(Preset.FULL_CANONICAL)
+    _to_save(maker, settle, qtbot, tmp_path / "first")
+    second = MakerPage(context)
+    qtbot.addWidget(second)
+    second.resize(1154, 690)
+    second.show()
+    second.enter()
+    settle()
+    second.why.set_values({"purpose": "To plan on", "basis": LawfulBasis.CONSENT})
+    second.next_button.click()
+    second.who.set_values({"recipient": council})
+    second.since.ask(council)
+    settle()
+    assert not second.since.isHidden()
+    assert "H-" in second.since.text()
+    second.since.setChecked(True)
+    assert second.details.whole_tables
+    assert not second.details.volunteers.isHidden()
+    second._later.stop()
+    second._read_preview()
+    settle()
+    words = [label.text() for label in second.preview_pane.findChildren(QLabel)]
+    assert "0 added, 0 changed, 0 withdrawn" in words
+
+
+def test_rows_that_cannot_be_matched_are_warned_of(
+    maker: MakerPage, context: AppContext, settle: Settle, qtbot: QtBot
+) -> None:
+    maker.details.use(Preset.PLAN)
+    maker.details.ticks["name"].setChecked(True)
+    maker._later.stop()
+    maker._read_preview()
+    settle()
+    words = " ".join(label.text() for label in maker.preview_pane.findChildren(QLabel))
+    assert "may not be matched to a person" in words
