@@ -83,6 +83,7 @@ class Fate:
     """What became of a handover.
 
     Attributes:
+        check_code: printed on its cover.
         kept: whether a copy is kept.
         gone_on: the day the copy was taken away.
         since: reference of the handover it goes on from; empty where it is whole.
@@ -90,6 +91,7 @@ class Fate:
     """
 
     id: str
+    check_code: str
     kept: bool
     gone_on: date | None
     gone_why: KeptGone | None
@@ -173,6 +175,7 @@ class HandoverSeries(Service):
             before = query.number_of(session, one.since_id) if one.since_id else None
             return Fate(
                 one.id,
+                one.check_code,
                 bool(one.kept_name),
                 one.gone_on,
                 one.gone_why,

@@ -77,6 +77,8 @@ class HandoversSpec(RecordSpec):
         """What the pane shows: why, to whom, what was in it and who was left out."""
         held = self._log.get(self._actor, item)
         share = held.share
+        fate = self._series.fate(self._actor, item)
+        code = fate.check_code if fate is not None else share.file_hash
         about = [
             DetailRow(tr("Why"), share.purpose),
             DetailRow(tr("Reason in law"), basis_words(share.basis)),
@@ -85,11 +87,10 @@ class HandoversSpec(RecordSpec):
             DetailRow(tr("People"), str(share.people_count)),
             DetailRow(tr("Details"), ", ".join(str(one) for one in share.fields)),
             DetailRow(tr("File"), share.file_name),
-            DetailRow(tr("Check code"), share.file_hash[:16]),
+            DetailRow(tr("Check code"), code[:16]),
             DetailRow(tr("Delete by"), f"{share.delete_by:%d/%m/%Y}" if share.delete_by else ""),
         ]
         left = [DetailRow(one.name or tr("Somebody"), left_words(one.reason)) for one in share.left_out[:30]]
-        fate = self._series.fate(self._actor, item)
         told = self._to_tell(share.recipient_id) if fate is not None else []
         return Detail(
             share.recipient_name or kind_words(share.kind),
