@@ -137,9 +137,7 @@ class AccessPage(Page):
             words = tr("Choose somebody under People, then “Copy of their data”.")
             column.addWidget(EmptyState(words, content, icon="user"), 1)
         else:
-            self.set_title(
-                tr("Copy of the data of {name}", name=found.name or found.reference), found.reference
-            )
+            self.set_title(tr("Data of {name}", name=found.name or found.reference), found.reference)
             column.addWidget(self._flagged(found, content))
             column.addWidget(self._rest(found, content))
             column.addStretch(1)
