@@ -42,6 +42,7 @@ OVER = {
     "renewals": ("volunteers.renewals_page", "RenewalsPage"),
     "formalities": ("volunteers.formalities_page", "FormalitiesPage"),
     "rules": ("volunteers.rules_page", "RulesPage"),
+    "referrals_in": ("referrals.incoming_page", "IncomingPage"),
 }
 """Pages that are no place of the rail: module below `desktop.ui`, and class."""
 
@@ -84,6 +85,7 @@ ACTIONS = {
     "formalities": "formality.see",
     "referrals": "referral.see",
     "rules": "rule.see",
+    "referrals_in": "referral.see",
 }
 """The action that opens each place and each page over one; it is absent for whoever may not take it."""
 

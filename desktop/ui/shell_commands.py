@@ -60,6 +60,7 @@ LEADS_TO = {
     "rules": "rule.see",
     "renewals": "check.see",
     "formalities": "formality.see",
+    "referrals_in": "referral.see",
     "take-call-from": "request.set",
     "call-for": "request.set",
     "add-person-called": "person.set",
@@ -196,6 +197,13 @@ def _check_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, 
             "clipboard-text",
             over("formalities", None),
             tr("checks insurance training street group council pays"),
+        ),
+        (
+            "referrals_in",
+            tr("Referrals coming in"),
+            "arrows-left-right",
+            over("referrals_in", None),
+            tr("referral school GP council children centre passed to us answer"),
         ),
     )
 
