@@ -108,7 +108,7 @@ SCREENS = (
     Screen("renewals_status", show_checks.status),
     Screen("renewals_letter", show_checks.letter),
     Screen("formalities", _over("formalities", "checks")),
-    Screen("referrals_in", _over("referrals_in", "organisations")),
+    Screen("referrals_in", _over("referrals_in", "referrals")),
     Screen("formality_form", show_checks.formality_form),
     Screen("formality_step", show_checks.formality_step),
     Screen("triage", show_work.triage),

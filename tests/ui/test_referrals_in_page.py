@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from desktop.services.hubs import OpenHub
 from desktop.services.people import PersonDraft, PhoneDraft
 from desktop.services.referrals_in import ReferralsIn, TakenIn
 from desktop.services.today import TodayDesk
+from desktop.ui.base.button import Button
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.referrals.incoming_page import ACCEPT, ACKNOWLEDGE, DECLINE, IncomingPage
@@ -120,3 +122,17 @@ def test_today_leads_to_those_nobody_acknowledged(page: IncomingPage, context: A
     (item,) = [one for one in items if one.key == "referrals_in:waiting"]
     assert item.place == "referrals_in"
     assert page.is_alone is False
+
+
+def test_the_list_of_those_going_out_leads_to_those_coming_in(
+    page: IncomingPage,
+    main: MainWindow,  # noqa: F811
+    settle: Callable[[], None],
+) -> None:
+    going: Any = main.shell.go_to("referrals")
+    settle()
+    button = next(one for one in going.toolbar.findChildren(Button) if one.text() == "Coming in")
+    button.click()
+    settle()
+    assert isinstance(main.shell.page(), IncomingPage)
+    assert main.shell.page() is not page

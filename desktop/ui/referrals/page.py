@@ -58,6 +58,9 @@ class ReferralsPage(RecordPage):
         slip.clicked.connect(lambda: self.ask_slip())
         self.slip_button = slip
         self.toolbar.add_button(slip)
+        incoming = Button(tr("Coming in"), icon="arrow-back-up", small=True, action="referral.see")
+        incoming.clicked.connect(lambda: self.place_asked.emit("referrals_in", None))
+        self.toolbar.add_button(incoming)
         self.pane.heard.connect(self._on_heard)
 
     def make_pane(self) -> ReferralPane:
