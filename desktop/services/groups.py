@@ -152,6 +152,16 @@ class Groups(Service):
             (row,) = query.issues(session, issue_id=issue_id)
             return row
 
+    @verb("group.print")
+    def pack_for(self, _actor: Actor, organisation_id: str) -> str:
+        """The name of the group a pack is printed for.
+
+        Raises:
+            NotFound: it is not there any more.
+        """
+        with self.store.read() as session:
+            return get(session, Organisation, organisation_id, "group").name
+
     @verb("group.see")
     def owners(self, _actor: Actor) -> list[tuple[str, str]]:
         """Key and name of every account that can follow an issue."""

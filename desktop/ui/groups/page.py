@@ -33,7 +33,8 @@ from desktop.ui.base.record_spec import (
     RecordSpec,
 )
 from desktop.ui.base.tokens import Tone
-from desktop.ui.groups.pane import NOTE, OPEN_IN, RAISE, group_detail, quiet_days
+from desktop.ui.groups.pack import show_pack
+from desktop.ui.groups.pane import NOTE, OPEN_IN, PACK, RAISE, group_detail, quiet_days
 from desktop.ui.groups.words import (
     LETTERS,
     back_fields,
@@ -61,6 +62,7 @@ class GroupsSpec(RecordSpec):
         VOID: "organisation.void",
         RAISE: "group.ring",
         NOTE: "group.ring",
+        PACK: "group.print",
         **dict.fromkeys(CheckInOutcome, "group.ring"),
     }
     entities = frozenset({"organisation", "organisation_area", "group_check_in", "group_issue", "area"})
@@ -214,6 +216,8 @@ class GroupsPage(RecordPage):
             self._ask_call(item, tr("Wants a call back"), CheckInOutcome.CALL_BACK, back_fields(), known)
         elif key == NOTE:
             self._ask_call(item, tr("All well"), CheckInOutcome.ALL_WELL, note_fields(), {})
+        elif key == PACK:
+            show_pack(self, self._context, item)
         elif key == OPEN_IN:
             self.place_asked.emit("organisations", item)
 

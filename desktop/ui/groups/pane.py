@@ -103,5 +103,6 @@ def _actions() -> list[DetailAction]:
         ),
         DetailAction(NOTE, tr("All well, with a note"), "pencil", ButtonKind.QUIET),
         DetailAction(RAISE, tr("Raise an issue"), "plus", ButtonKind.QUIET),
+        DetailAction(PACK, tr("Print their pack"), "printer", ButtonKind.QUIET),
         DetailAction(OPEN_IN, tr("Whole record"), "building-community", ButtonKind.QUIET),
     ]

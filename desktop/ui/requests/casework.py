@@ -19,10 +19,9 @@ from desktop.ui.base.i18n import tr
 from desktop.ui.base.tokens import Tone
 from desktop.ui.help_words import short_date
 
-CASEWORK = "casework"
+CASEWORK, OWN_STEP = "casework", "own_step"
 STEP = "step:"
 """What stands before the key of a step where the page of requests is asked for one."""
-OWN = "own"
 
 
 def case_section(rows: Sequence[StepRow], today: date) -> DetailSection:
@@ -58,7 +57,7 @@ def _line(one: StepRow, today: date) -> DetailRow:
 
 
 def ask_casework(parent: QWidget, context: AppContext, request_id: str) -> None:
-    """Ask which checklist to begin on a request, or for a step of one's own."""
+    """Ask which checklist to begin on a request; those meant for its need stand first."""
     casework, actor = context.service(Casework), context.actor
 
     def read() -> tuple[list[Checklist], list[tuple[str, str]]]:
@@ -67,32 +66,39 @@ def ask_casework(parent: QWidget, context: AppContext, request_id: str) -> None:
 
     def show(answer: tuple[list[Checklist], list[tuple[str, str]]]) -> None:
         lists, owners = answer
-        kinds = [*((one.code, one.label) for one in lists), (OWN, tr("A step of your own"))]
+        kinds = [(one.code, one.label) for one in lists]
         fields = [
-            FormField("checklist", tr("What is begun"), FieldKind.CHOICE, choices=kinds, required=True),
-            *_step_fields(owners, tr("What is to be done, for a step of your own")),
+            FormField("checklist", tr("Checklist"), FieldKind.CHOICE, choices=kinds, required=True),
+            FormField("owner_id", tr("Who does it"), FieldKind.CHOICE, choices=owners, required=True),
         ]
 
         def save(values: Mapping[str, Any]) -> object:
-            if values["checklist"] == OWN:
-                return casework.add(actor, request_id, _draft(values))
             return casework.begin(actor, request_id, str(values["checklist"]), values["owner_id"])
 
-        dialog = FormDialog(tr("Casework"), fields, save, context.jobs, parent, verb=tr("Begin"))
+        sentence = tr("Each step gets a day, counted from today. You can change it, or say it is not needed.")
+        dialog = FormDialog(
+            tr("Begin a checklist"), fields, save, context.jobs, parent, verb=tr("Begin"), sentence=sentence
+        )
         dialog.form.set_values({"checklist": lists[0].code, "owner_id": actor.user_id})
-        # A checklist brings its own words and days; only a step of one's own asks for them.
-        chosen = dialog.form.editor("checklist")
-
-        def show_asked() -> None:
-            own = chosen.value() == OWN
-            every = {one.key for one in fields}
-            dialog.form.show_only(every if own else {"checklist", "owner_id"})
-
-        chosen.edited.connect(show_asked)
-        show_asked()
         _open(dialog)
 
     context.jobs.read(read, show)
+
+
+def ask_own_step(parent: QWidget, context: AppContext, request_id: str) -> None:
+    """Ask for a step that stands on no checklist."""
+    casework, actor = context.service(Casework), context.actor
+
+    def show(owners: list[tuple[str, str]]) -> None:
+        def save(values: Mapping[str, Any]) -> object:
+            return casework.add(actor, request_id, _draft(values))
+
+        fields = _step_fields(owners, tr("What is to be done"))
+        dialog = FormDialog(tr("Add a step"), fields, save, context.jobs, parent, verb=tr("Add"))
+        dialog.form.set_values({"owner_id": actor.user_id})
+        _open(dialog)
+
+    context.jobs.read(lambda: casework.owners(actor), show)
 
 
 def ask_step(parent: QWidget, context: AppContext, step_id: str) -> None:

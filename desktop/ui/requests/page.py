@@ -19,7 +19,7 @@ from desktop.ui.base.record_page import MORE, OWN_WINDOW, RecordPage
 from desktop.ui.base.record_spec import EDIT, VOID, Listing
 from desktop.ui.help_words import close_reasons
 from desktop.ui.history import Told, show_told
-from desktop.ui.requests.casework import CASEWORK, STEP, ask_casework, ask_step
+from desktop.ui.requests.casework import CASEWORK, OWN_STEP, STEP, ask_casework, ask_own_step, ask_step
 from desktop.ui.requests.history import edit_words
 from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, GO_ON, HISTORY, NEXT, PASS_ON, REOPEN, TAKE, WAIT
 from desktop.ui.requests.table import RequestSpec, stage_titles
@@ -92,6 +92,8 @@ class RequestsPage(RecordPage):
             ask_casework(self, self.context, item)
         elif key == PASS_ON:
             self.place_asked.emit("referrals", f"request:{item}")
+        elif key == OWN_STEP:
+            ask_own_step(self, self.context, item)
         elif key == HISTORY:
             self._read_history(item)
         elif key == MORE:
@@ -186,7 +188,8 @@ class RequestsPage(RecordPage):
         elif status not in CLOSED:
             entries.append((WAIT, tr("Wait with it…"), "hourglass"))
         if status not in CLOSED:
-            entries.append((CASEWORK, tr("Casework…"), "list-check"))
+            entries.append((CASEWORK, tr("Begin a checklist…"), "list-check"))
+            entries.append((OWN_STEP, tr("Add a step…"), "plus"))
         if not self.is_alone:
             entries.append((OWN_WINDOW, tr("Open in its own window"), "external-link"))
         if status not in CLOSED and not self.is_alone:

@@ -26,7 +26,7 @@ from desktop.ui.base.record_spec import (
 )
 from desktop.ui.bulk_acts import RequestActs
 from desktop.ui.help_words import asked_words, need_words, status_cell, urgency_cell
-from desktop.ui.requests.casework import CASEWORK
+from desktop.ui.requests.casework import CASEWORK, OWN_STEP
 from desktop.ui.requests.form import form_of, save_form
 from desktop.ui.requests.pane import (
     CLOSE,
@@ -82,6 +82,7 @@ class RequestSpec(RecordSpec):
         HISTORY: "history.see",
         CASEWORK: "case.set",
         PASS_ON: "referral.set",
+        OWN_STEP: "case.set",
     }
     can_bring_back = True
 

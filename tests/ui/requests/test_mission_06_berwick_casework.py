@@ -10,7 +10,7 @@ from desktop.context import AppContext
 from desktop.services.casework import Casework, checklists
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.main_window import MainWindow
-from desktop.ui.requests.casework import CASEWORK, OWN
+from desktop.ui.requests.casework import CASEWORK, OWN_STEP
 from desktop.ui.requests.page import RequestsPage
 from tests.ui.journey_hands import said
 from tests.ui.window import Records, main, records  # noqa: F401
@@ -52,7 +52,8 @@ def test_a_checklist_is_begun_worked_through_and_settled(
     steps = casework.of(actor, records.request)
     assert [one.words for one in steps] == [one.words for one in listed.steps]
     shown = said(page.pane)
-    assert listed.steps[0].words in shown
+    lines = [row.value for part in page.spec.detail(records.request).sections for row in part.rows]
+    assert f"{listed.steps[0].words} ({actor.name})" in lines
     assert f"0 of {len(steps)} settled" in shown
 
     # Each step opens from its line and is settled; the last one turns out not to be needed.
@@ -77,11 +78,11 @@ def test_a_step_of_its_own_has_a_name_and_a_day(
     settle: Settle,
 ) -> None:
     page = open_page(main, settle, records.request)
-    page.on_action(CASEWORK)
+    page.on_action(OWN_STEP)
     settle()
     dialog = dialog_of(page)
     today = context.service(Casework).today()
-    given = {"checklist": OWN, "words": "Ring the landlord", "owner_id": None, "owner_name": "Cllr Ward"}
+    given = {"words": "Ring the landlord", "owner_id": None, "owner_name": "Cllr Ward"}
     dialog.form.set_values({**given, "due_on": today})
     dialog.primary.click()
     settle()
