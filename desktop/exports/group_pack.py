@@ -48,17 +48,18 @@ class PackHead:
 
 
 LAW = {
-    Nation.ENGLAND: "In England the council must look into it (Care Act 2014, section 42).",
+    Nation.ENGLAND: "In England the council must look into harm to an adult at risk (Care Act 2014, section 42).",
     Nation.WALES: (
-        "In Wales the council must look into it (Social Services and Well-being (Wales) Act 2014, "
-        "section 126)."
+        "In Wales the council must look into harm to an adult at risk (Social Services and Well-being (Wales) "
+        "Act 2014, section 126)."
     ),
     Nation.SCOTLAND: (
-        "In Scotland the council must look into it (Adult Support and Protection (Scotland) Act 2007)."
+        "In Scotland the council must look into harm to an adult at risk (Adult Support and Protection "
+        "(Scotland) Act 2007)."
     ),
     Nation.NORTHERN_IRELAND: (
-        "In Northern Ireland the Health and Social Care Trust looks into it, under the regional adult "
-        "safeguarding policy."
+        "In Northern Ireland the Health and Social Care Trust looks into harm to an adult at risk, under the "
+        "regional adult safeguarding policy."
     ),
 }
 """Who must look into harm to an adult, and by what."""
@@ -103,7 +104,8 @@ _SHARE_NO = (
     "names in a chat group. A street and a time is enough.",
 )
 _SHARE_LAST = (
-    "In danger? Tell the hub or 999 at once. Data protection law does not stand in the way of keeping somebody safe.",
+    "In danger? Tell 999 or the hub at once. Data protection law does not stand in the way of keeping "
+    "somebody safe.",
     "Lost a list or sent it to the wrong person? Ring the hub the same day.",
     "When you stop helping somebody, shred what you wrote down.",
 )
@@ -141,8 +143,8 @@ def _sheet(pen: Pen, head: PackHead) -> None:
     y = _top(pen, head, "For everybody who helps")
     y = _bullets(pen, y, "At the door", _VOLUNTEER)
     needs = (
-        f"Some tasks need more than good will: for them the hub asks for {CHECKS[head.nation]}, references or "
-        "training. It says which, arranges them, and pays. A volunteer never pays for a check."
+        f"Some tasks need more than good will: for them the hub asks for {CHECKS[head.nation]}, references "
+        "or training, and says which. Do not pay for a check yourself: ask the hub."
     )
     y = _para(pen, y + 12, needs)
     _para(pen, y + 12, f"Anything you are not sure of: {head.hub}, {head.phone}.", _BODY, Face.SEMIBOLD)
