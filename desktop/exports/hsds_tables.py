@@ -58,17 +58,23 @@ def fit_tables(tables: Tables, profile: Profile) -> FittedTables:
     written = [name for name in _ORDER if rows.get(name) and name in known]
     fitted = {name: _fitted(known[name], rows[name], blanked) for name in written}
     kept = frozenset(name for name in written if fitted[name])
-    filled = [FilledTable(_table(known[name], kept), fitted[name], {}) for name in written if name in kept]
+    filled = [FilledTable(table_of(known[name], kept), fitted[name], {}) for name in written if name in kept]
     return FittedTables(tuple(filled), blanked)
 
 
 def _fitted(described: HsdsTable, rows: list[Row], blanked: Counter[str]) -> list[tuple[str, ...]]:
-    table = _table(described, frozenset())
+    table = table_of(described, frozenset())
     return [made for row in rows if (made := _fit(table, row, blanked))]
 
 
 @cache
-def _table(described: HsdsTable, written: frozenset[str]) -> Table:
+def table_of(described: HsdsTable, written: frozenset[str]) -> Table:
+    """Describe a table of the standard for the writers.
+
+    Args:
+        described: the table.
+        written: names of the tables in the package; links to others are left out.
+    """
     columns = tuple(_column(described.name, one) for one in described.fields)
     links = tuple(ForeignKey(one.name, one.refers, "id") for one in described.fields if one.refers in written)
     return Table(described.name, columns, "id", links, file=described.file.removesuffix(".csv"))

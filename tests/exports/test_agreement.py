@@ -1,6 +1,5 @@
 """Our own checker agrees with two independent ones, on right packages and on spoiled ones."""
 
-import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -14,26 +13,9 @@ from desktop.exports.handover_spec import HandoverSpec
 from desktop.exports.package import write_package
 from desktop.exports.verify import verify_package
 
+from .other_checkers import csvw_accepts, frictionless_accepts
+
 Rows = list[dict[str, Any]]
-
-
-def _frictionless_is_valid(folder: Path) -> bool:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from frictionless import Package
-
-        return bool(Package(str(folder / "datapackage.json")).validate().valid)
-
-
-def _csvw_is_valid(folder: Path) -> bool:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from csvw import CSVW
-
-        try:
-            return bool(CSVW(str(folder / "csv-metadata.json"), validate=True).is_valid)
-        except ValueError:
-            return False
 
 
 def _rows_are_right(folder: Path) -> bool:
@@ -59,9 +41,7 @@ def test_all_three_accept_every_preset(
 ) -> None:
     rows = full_rows if preset is Preset.FULL_CANONICAL else {"people": source_rows}
     folder = write_package(replace(spec, preset=preset, as_folder=True), rows, tmp_path, now).path
-    assert [check(folder) for check in (_rows_are_right, _frictionless_is_valid, _csvw_is_valid)] == [
-        True
-    ] * 3
+    assert [check(folder) for check in (_rows_are_right, frictionless_accepts, csvw_accepts)] == [True] * 3
 
 
 SPOILED = {
@@ -86,8 +66,8 @@ def test_all_three_refuse_what_is_spoiled(
     _spoil(folder, *SPOILED[what])
     verdicts: dict[str, Callable[[Path], bool]] = {
         "ours": _rows_are_right,
-        "frictionless": _frictionless_is_valid,
-        "csvw": _csvw_is_valid,
+        "frictionless": frictionless_accepts,
+        "csvw": csvw_accepts,
     }
     assert {name: check(folder) for name, check in verdicts.items()} == dict.fromkeys(verdicts, False)
 
@@ -100,5 +80,5 @@ def test_all_three_refuse_a_broken_link_and_a_repeated_key(
     people = (folder / "people.csv").read_bytes().split(b"\r\n")
     for spoiled in ([*people[:1], *people[2:]], [*people[:2], *people[1:]]):
         (folder / "people.csv").write_bytes(b"\r\n".join(spoiled))
-        checks = (_rows_are_right, _frictionless_is_valid, _csvw_is_valid)
+        checks = (_rows_are_right, frictionless_accepts, csvw_accepts)
         assert [check(folder) for check in checks] == [False] * 3
