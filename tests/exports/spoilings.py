@@ -84,7 +84,7 @@ def _wrong(rows: list[list[str]], row: int, at: int, column: Column, random: Ran
         case "unique":
             return random.choice([other[at] for place, other in enumerate(rows) if place not in (0, row)])
         case "list":
-            return random.choice(("asleep", right.upper(), right + "x", f"{right} "))
+            return random.choice(("asleep", right.swapcase(), right + "x", f"{right} "))
         case "key":
             return str(UUID(int=random.getrandbits(128), version=4))
     if kind == "type":
