@@ -114,3 +114,46 @@ DIRECTORIES: st.SearchStrategy[Directory] = st.lists(_KEY, min_size=1, max_size=
 def town_of(postcode: str) -> str:
     """A gazetteer of two towns."""
     return TOWNS.get(postcode.partition(" ")[0], "")
+
+
+def whole_directory() -> Directory:
+    """Three organisations and four services with every field filled."""
+    hosts = [
+        OrganisationFacts(
+            f"{number:032x}",
+            f"Pantry {number}",
+            Layer.ANCHOR,
+            boundaries="No parking",
+            contact_name="Zoë Ó Briain",
+            deputy_name="Bo",
+            deputy_phone="020 7946 0123",
+            phone="020 7946 0321",
+            address="1 High Street, Aldermouth",
+            postcode="E8 1EA",
+            email="hub@example.org",
+            url="https://example.org",
+        )
+        for number in range(1, 4)
+    ]
+    services = [
+        ServiceFacts(
+            f"{number + 100:032x}",
+            hosts[number % 3].key,
+            f"Lunch {number}",
+            description="Soup\n=bread",
+            minimum_age=18,
+            maximum_age=90,
+            phone="020 7946 0456",
+            address="2 High Street, Aldermouth",
+            postcode="E8 1EB",
+            needs=("advice", "food_parcel"),
+            areas=(AreaFacts("Mill", ("E8 1",)),),
+            hours=(HoursFacts(1, "09:30", "12:00"), HoursFacts(3, "09:30", "12:00")),
+            languages=("pl", "Welsh"),
+            capacity_week=20,
+            verified_on=date(2026, 11, 1),
+            collects=True,
+        )
+        for number in range(4)
+    ]
+    return Directory(tuple(hosts), tuple(services), {"advice": "Advice", "food_parcel": "Food parcel"})

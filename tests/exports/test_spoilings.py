@@ -8,15 +8,13 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
-from db.enums import Layer
-from desktop.domain.directory_facts import AreaFacts, Directory, HoursFacts, OrganisationFacts, ServiceFacts
 from desktop.exports.descriptors import read_tables
 from desktop.exports.handover_fields import Preset
 from desktop.exports.handover_spec import HandoverSpec
@@ -27,6 +25,7 @@ from desktop.exports.package_reader import Finding
 from desktop.exports.tables import Kind
 from desktop.exports.verify import verify_package
 from desktop.services.hsds_schema import Profile
+from tests.made_directories import whole_directory
 
 from .other_checkers import csvw_accepts, frictionless_accepts
 from .spoilings import KINDS, read_rows, spoil, write_rows
@@ -35,48 +34,6 @@ SPOILINGS = 500 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 36
 NOW = datetime(2026, 11, 17, 16, 20, 8, tzinfo=UTC)
 Rows = dict[str, list[dict[str, Any]]]
 Verify = Callable[[Path], list[Finding]]
-
-
-def _directory() -> Directory:
-    hosts = [
-        OrganisationFacts(
-            f"{number:032x}",
-            f"Pantry {number}",
-            Layer.ANCHOR,
-            boundaries="No parking",
-            contact_name="Zoë Ó Briain",
-            deputy_name="Bo",
-            deputy_phone="020 7946 0123",
-            phone="020 7946 0321",
-            address="1 High Street, Aldermouth",
-            postcode="E8 1EA",
-            email="hub@example.org",
-            url="https://example.org",
-        )
-        for number in range(1, 4)
-    ]
-    services = [
-        ServiceFacts(
-            f"{number + 100:032x}",
-            hosts[number % 3].key,
-            f"Lunch {number}",
-            description="Soup\n=bread",
-            minimum_age=18,
-            maximum_age=90,
-            phone="020 7946 0456",
-            address="2 High Street, Aldermouth",
-            postcode="E8 1EB",
-            needs=("advice", "food_parcel"),
-            areas=(AreaFacts("Mill", ("E8 1",)),),
-            hours=(HoursFacts(1, "09:30", "12:00"), HoursFacts(3, "09:30", "12:00")),
-            languages=("pl", "Welsh"),
-            capacity_week=20,
-            verified_on=date(2026, 11, 1),
-            collects=True,
-        )
-        for number in range(4)
-    ]
-    return Directory(tuple(hosts), tuple(services), {"advice": "Advice", "food_parcel": "Food parcel"})
 
 
 @pytest.fixture
@@ -94,7 +51,7 @@ def packages(
         folder = tmp_path / profile.value
         folder.mkdir()
         head = DirectoryHead("Saltmarsh Hub", NOW)
-        files = directory_files(_directory(), head, profile, lambda _: "Hackney", with_contacts=True)
+        files = directory_files(whole_directory(), head, profile, lambda _: "Hackney", with_contacts=True)
         for name, content in files.files.items():
             (folder / name).write_bytes(content)
         made.append((folder, verify_directory))
