@@ -10,8 +10,9 @@ of sheets, each a list of rows of what a cell shows, or null where it does not o
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 
 import uno
 from com.sun.star.beans import PropertyValue
@@ -33,7 +34,7 @@ def main() -> None:
     )
     desktop = None
     try:
-        desktop = _connected(pipe)
+        desktop = _connected(office, pipe)
         answer = [_cells(desktop, file, password) for file, password in json.loads(files)]
         sys.stdout.write(json.dumps(answer) + "\n")
     finally:
@@ -42,7 +43,7 @@ def main() -> None:
         office.wait(30)
 
 
-def _connected(pipe):
+def _connected(office, pipe):
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     end = monotonic() + 60
@@ -53,7 +54,8 @@ def _connected(pipe):
         except NoConnectException:
             if monotonic() > end:
                 raise
-            sleep(0.2)
+            with suppress(subprocess.TimeoutExpired):
+                office.wait(0.2)
 
 
 def _cells(desktop, file, password):
