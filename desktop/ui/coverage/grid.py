@@ -128,9 +128,6 @@ class GridView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        corner = self.findChild(QAbstractButton)
-        if corner is not None:
-            corner.hide()
         self.records = GridModel(self)
         self.setModel(self.records)
         self.setItemDelegate(_CellPainter(self))
@@ -173,6 +170,13 @@ class GridView(QTableView):
         names = [bold.horizontalAdvance(area_name(grid, area)) for area in grid.areas] if grid else []
         down.setFixedWidth(min(max([px(NAMES), *(one + px(36) for one in names)]), px(220)))
         self.viewport().update()
+
+    def updateGeometries(self) -> None:
+        """Leave the corner between the headers out: there is nothing to press in it."""
+        super().updateGeometries()
+        corner = self.findChild(QAbstractButton)
+        if corner is not None:
+            corner.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cells on the ground of the window, not on the white of lists."""
