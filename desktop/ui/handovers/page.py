@@ -54,7 +54,7 @@ class HandoversSpec(RecordSpec):
             Column(
                 "number", tr("Ref"), 80, cell=lambda row: write(Kind.HANDOVER, row.number), sortable=False
             ),
-            Column("at", tr("When"), 130, cell=_when, sortable=False),
+            Column("at", tr("When"), 150, cell=_when, sortable=False),
             Column("recipient", tr("To"), 200, stretch=True, kind=CellKind.STRONG, cell=_to, sortable=False),
             Column("purpose", tr("Why"), 200, kind=CellKind.SECOND, sortable=False, priority=2),
             Column("people_count", tr("People"), 80, align_right=True, sortable=False),
