@@ -48,18 +48,20 @@ class PackHead:
 
 
 LAW = {
-    Nation.ENGLAND: "In England the council must look into harm to an adult at risk (Care Act 2014, section 42).",
+    Nation.ENGLAND: (
+        "In England the council must look into harm to an adult at risk (Care Act 2014, section 42)."
+    ),
     Nation.WALES: (
-        "In Wales the council must look into harm to an adult at risk (Social Services and Well-being (Wales) "
-        "Act 2014, section 126)."
+        "In Wales the council must look into harm to an adult at risk (Social Services and "
+        "Well-being (Wales) Act 2014, section 126)."
     ),
     Nation.SCOTLAND: (
         "In Scotland the council must look into harm to an adult at risk (Adult Support and Protection "
         "(Scotland) Act 2007)."
     ),
     Nation.NORTHERN_IRELAND: (
-        "In Northern Ireland the Health and Social Care Trust looks into harm to an adult at risk, under the "
-        "regional adult safeguarding policy."
+        "In Northern Ireland the Health and Social Care Trust looks into harm to an adult at risk, under "
+        "the regional adult safeguarding policy."
     ),
 }
 """Who must look into harm to an adult, and by what."""
