@@ -1,4 +1,4 @@
-"""A person with words of their own in every field the store has for them, and a look for those words anywhere."""
+"""A person with words of their own in every field the store has for them, and a look for them anywhere."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
