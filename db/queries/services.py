@@ -264,3 +264,22 @@ def _rows() -> Select[*tuple[Any, ...]]:
     columns = [own[name] if name in own else getattr(Service, name) for name in ServiceRow._fields]
     query = select(*columns).join(Organisation, Organisation.id == Service.organisation_id)
     return by_keys(query, Service.id)
+
+
+def public_needs(session: Session, wanted: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """For each service, the needs it meets that may be named to everybody, in the hub's order."""
+    found: dict[str, list[str]] = {}
+    for key, label in fetch(session, _public_needs(), given(wanted)):
+        found.setdefault(key, []).append(label)
+    return {key: tuple(labels) for key, labels in found.items()}
+
+
+@cache
+def _public_needs() -> Select[*tuple[Any, ...]]:
+    query = (
+        select(ServiceNeed.service_id, NeedType.label)
+        .join(NeedType, NeedType.id == ServiceNeed.need_type_id)
+        .where(NeedType.is_private.is_(False), NeedType.voided_at.is_(None))
+        .order_by(NeedType.position, NeedType.label)
+    )
+    return by_keys(query, ServiceNeed.service_id)

@@ -45,6 +45,7 @@ from desktop.services.demo_groups import write_groups
 from desktop.services.demo_help import write_help
 from desktop.services.demo_info import write_cards
 from desktop.services.demo_referrals import write_referrals
+from desktop.services.demo_services import write_services
 from desktop.services.demo_volunteers import write_volunteers
 from desktop.services.hubs import NewHub, make_hub, open_hub
 from resources import read_text
@@ -156,6 +157,7 @@ def _write(work: UnitOfWork, cast: Cast, size: DemoSize) -> None:
     write_formalities(work, cast, volunteers)
     write_groups(work, cast, cast.user_id)
     write_cards(work, cast)
+    write_services(work, cast)
     write_help(work, cast, people, volunteers, size.requests)
     write_referrals(work, cast, people)
     notes = [

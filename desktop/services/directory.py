@@ -146,10 +146,8 @@ class Directory(Service):
     @verb("service.see")
     def rows(self, actor: Actor, wanted: Sequence[str]) -> list[Listed]:
         """Services for keys, in the order of the keys."""
-        today, moment = self.today(), self.now().astimezone()
         with self.store.read() as session:
-            found = query.rows(session, wanted, week_of(today))
-        return [_listed(row, moment.replace(tzinfo=None), sees_private(actor)) for row in found]
+            return listed(session, wanted, self.now(), may_see=sees_private(actor))
 
     @verb("service.see")
     def of_organisation(self, actor: Actor, organisation_id: str) -> list[Listed]:
@@ -270,6 +268,20 @@ def areas_at(session: Session, postcode: str, ward_code: str = "") -> tuple[str,
 def _beginning(postcode: str, first: str) -> str:
     tidy = normalise(postcode)
     return tidy if tidy != first else f"{first} "
+
+
+def listed(session: Session, wanted: Sequence[str], now: datetime, *, may_see: bool) -> list[Listed]:
+    """Services for keys, in the order of the keys.
+
+    Args:
+        session: to read with.
+        wanted: the keys.
+        now: the present moment, aware.
+        may_see: whether private needs and hiding places are named.
+    """
+    moment = now.astimezone().replace(tzinfo=None)
+    found = query.rows(session, wanted, week_of(moment.date()))
+    return [_listed(row, moment, may_see) for row in found]
 
 
 def _listed(row: ServiceRow, moment: datetime, may_see: bool) -> Listed:

@@ -29,13 +29,20 @@ class OrganisationDraft:
     boundaries: str = ""
     contact_name: str = ""
     contact_role: str = ""
+    contact_until: date | None = None
     deputy_name: str = ""
+    deputy_role: str = ""
+    deputy_phone: str = ""
+    deputy_until: date | None = None
+    contact_checked_on: date | None = None
     phone: str = ""
     email: str = ""
+    url: str = ""
     address: str = ""
     postcode: str = ""
     la_code: str = ""
     agreement: str = ""
+    agreement_from: date | None = None
     agreement_until: date | None = None
     note: str = ""
     area_ids: frozenset[str] = frozenset()
@@ -91,6 +98,9 @@ class Organisations(Service):
             raise DomainError("Type the organisation's name.", field="name")
         if draft.layer is Layer.STREET and not values["contact_name"]:
             raise DomainError("A street group needs somebody to ring.", field="contact_name")
+        since, until = draft.agreement_from, draft.agreement_until
+        if since and until and since > until:
+            raise DomainError("The agreement ends before it begins. Swap the days.", field="agreement_until")
         values["postcode"] = normalise(draft.postcode)
         if values["postcode"] and not values["la_code"]:
             place = self.tools.find_places([values["postcode"]]).get(values["postcode"])

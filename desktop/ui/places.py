@@ -43,6 +43,7 @@ OVER = {
     "formalities": ("volunteers.formalities_page", "FormalitiesPage"),
     "rules": ("volunteers.rules_page", "RulesPage"),
     "referrals_in": ("referrals.incoming_page", "IncomingPage"),
+    "directory": ("organisations.directory_page", "DirectoryPage"),
 }
 """Pages that are no place of the rail: module below `desktop.ui`, and class."""
 
@@ -86,6 +87,7 @@ ACTIONS = {
     "referrals": "referral.see",
     "rules": "rule.see",
     "referrals_in": "referral.see",
+    "directory": "service.see",
 }
 """The action that opens each place and each page over one; it is absent for whoever may not take it."""
 

@@ -61,6 +61,7 @@ LEADS_TO = {
     "renewals": "check.see",
     "formalities": "formality.see",
     "referrals_in": "referral.see",
+    "directory": "service.see",
     "take-call-from": "request.set",
     "call-for": "request.set",
     "add-person-called": "person.set",
@@ -204,6 +205,13 @@ def _check_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, 
             "arrows-left-right",
             over("referrals_in", None),
             tr("referral school GP council children centre passed to us answer"),
+        ),
+        (
+            "directory",
+            tr("Directory of services"),
+            "list-details",
+            over("directory", None),
+            tr("postcode who can help language interpreter halal food bank leaflet"),
         ),
     )
 

@@ -76,6 +76,7 @@ SCREENS = (
     Screen("tasks", _place("tasks")),
     Screen("organisations", _place("organisations")),
     Screen("info", _place("info")),
+    Screen("directory", _over("directory", "organisations")),
     Screen("groups", _place("groups"), "12-calls-worklist"),
     Screen("referrals", _place("referrals"), "08-referrals"),
     Screen("referral_form", show_referrals.form),

@@ -44,6 +44,7 @@ class Topic:
 def topics() -> dict[str, Topic]:
     """Every topic by the key of its place or page, in the order of the rail."""
     from desktop.ui.help.texts_checks import check_topics
+    from desktop.ui.help.texts_directory import directory_topics
     from desktop.ui.help.texts_help import help_topics
     from desktop.ui.help.texts_hub import hub_topics
     from desktop.ui.help.texts_keyboard import keyboard_topics
@@ -54,6 +55,7 @@ def topics() -> dict[str, Topic]:
         *help_topics(),
         *work_topics(),
         *check_topics(),
+        *directory_topics(),
         *safety_topics(),
         *hub_topics(),
         *keyboard_topics(),

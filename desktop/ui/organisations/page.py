@@ -1,19 +1,23 @@
 """The Organisations page: the three layers, whom to ring there, and what they do."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from db.enums import Layer
 from db.queries.organisations import OrganisationFilter, OrganisationRow
 from desktop.context import AppContext
+from desktop.domain.directory import Contacts, ContactTrouble, contact_trouble, runs_out
 from desktop.domain.phones import national
 from desktop.services.areas import Areas
+from desktop.services.directory import Directory, Listed
 from desktop.services.history import History
 from desktop.services.lists import Lists
 from desktop.services.needs import Needs
 from desktop.services.organisations import OWN_FIELDS, OrganisationDraft, Organisations
 from desktop.ui.base.button import Button
 from desktop.ui.base.columns import Cell, CellKind, Column
+from desktop.ui.base.dates import show_date
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
@@ -30,8 +34,11 @@ from desktop.ui.base.record_spec import (
     RecordSpec,
 )
 from desktop.ui.base.tokens import Tone
+from desktop.ui.organisations.directory_words import left_cell, open_cell
 from desktop.ui.organisations.exchange import DirectoryActs
 from desktop.ui.words import choices, say
+
+ADD_SERVICE = "add_service"
 
 
 class OrganisationsSpec(RecordSpec):
@@ -42,9 +49,12 @@ class OrganisationsSpec(RecordSpec):
         ADD: "organisation.set",
         EDIT: "organisation.set",
         VOID: "organisation.void",
+        ADD_SERVICE: "service.set",
     }
     can_bring_back = True
-    entities = frozenset({"organisation", "organisation_area", "organisation_need", "area", "need_type"})
+    entities = frozenset(
+        {"organisation", "organisation_area", "organisation_need", "area", "need_type", "service"}
+    )
     can_export = True
     can_print = True
     icon = "building-community"
@@ -57,6 +67,7 @@ class OrganisationsSpec(RecordSpec):
         self._areas = context.service(Areas)
         self._lists = context.service(Lists)
         self._needs = context.service(Needs)
+        self._directory = context.service(Directory)
         self.title = tr("Organisations")
         self.empty = tr("Who else helps here? Start with your anchor.")
         self.search_hint = tr("Name, contact or number")
@@ -111,18 +122,7 @@ class OrganisationsSpec(RecordSpec):
         """What the pane shows: whom to ring first."""
         (row,) = self._organisations.rows(self._actor, [item])
         draft = self._organisations.get(self._actor, item)
-        until = f"{draft.agreement_until:%d/%m/%Y}" if draft.agreement_until else ""
-        ring = [
-            DetailRow(tr("Contact"), ", ".join(p for p in (draft.contact_name, draft.contact_role) if p)),
-            DetailRow(
-                tr("Deputy"),
-                draft.deputy_name or tr("Nobody named"),
-                tone=None if draft.deputy_name else Tone.WARN,
-            ),
-            DetailRow(tr("Phone"), national(draft.phone)),
-            DetailRow(tr("E-mail"), draft.email),
-            DetailRow(tr("Where"), ", ".join(p for p in (draft.address, draft.postcode) if p)),
-        ]
+        ring = _ring_rows(draft, self._directory.today())
         does = [
             DetailRow(tr("Areas"), row.areas),
             DetailRow(tr("Helps with"), row.needs),
@@ -131,7 +131,8 @@ class OrganisationsSpec(RecordSpec):
         ]
         agreed = [
             DetailRow(tr("Sharing agreement"), draft.agreement),
-            DetailRow(tr("Until"), until),
+            DetailRow(tr("From"), _day(draft.agreement_from)),
+            DetailRow(tr("Until"), *_until(draft.agreement_until, self._directory.today())),
             DetailRow(tr("Note"), draft.note),
         ]
         return Detail(
@@ -140,11 +141,13 @@ class OrganisationsSpec(RecordSpec):
             icon="building-community",
             sections=[
                 DetailSection("", ring),
+                DetailSection(tr("Services"), _services(self._directory.of_organisation(self._actor, item))),
                 DetailSection(tr("What they do"), does),
                 DetailSection(tr("Agreement"), agreed),
             ],
             actions=[
                 DetailAction(EDIT, tr("Edit"), "pencil"),
+                DetailAction(ADD_SERVICE, tr("Add a service"), "plus"),
                 DetailAction(VOID, tr("Take off"), "trash"),
             ],
         )
@@ -199,6 +202,14 @@ class OrganisationsPage(RecordPage):
         queue.clicked.connect(lambda: self.place_asked.emit("formalities", None))
         self.add_to_strip(queue)
         self.exchange = DirectoryActs(self, context)
+        self.acted.connect(self._on_acted)
+        directory = Button(tr("Directory"), icon="list-details", small=True, action="service.see")
+        directory.clicked.connect(lambda: self.place_asked.emit("directory", None))
+        self.toolbar.add_button(directory)
+
+    def _on_acted(self, key: str, item: Any) -> None:
+        if key == ADD_SERVICE:
+            self.place_asked.emit("directory", f"new:{item}")
 
 
 def _contact(row: OrganisationRow) -> Cell:
@@ -207,14 +218,78 @@ def _contact(row: OrganisationRow) -> Cell:
     return Cell(row.contact_name if row.deputy_name else tr("{name} only", name=row.contact_name))
 
 
+def _services(offered: Sequence[Listed]) -> list[DetailRow]:
+    rows = []
+    for one in offered:
+        opens, left = open_cell(one), left_cell(one)
+        told = tr("{open}. Room: {left}", open=opens.text, left=left.text.lower())
+        rows += [
+            DetailRow("", one.row.name, key=f"directory:{one.id}"),
+            DetailRow("", told, tone=opens.tone or left.tone),
+        ]
+    return rows
+
+
+def _ring_rows(draft: OrganisationDraft, today: date) -> list[DetailRow]:
+    """Whom to ring, the trouble with it first."""
+    known = Contacts(
+        draft.contact_name,
+        draft.deputy_name,
+        draft.contact_until,
+        draft.deputy_until,
+        draft.contact_checked_on,
+    )
+    trouble = contact_trouble(known, today)
+    said = _troubles()[trouble] if trouble else ""
+    deputy = ", ".join(part for part in (draft.deputy_name, draft.deputy_role) if part)
+    return [
+        DetailRow("", said, icon="alert-triangle", tone=Tone.WARN),
+        DetailRow(tr("Contact"), ", ".join(p for p in (draft.contact_name, draft.contact_role) if p)),
+        DetailRow(tr("Phone"), national(draft.phone)),
+        DetailRow(tr("Until"), _day(draft.contact_until)),
+        DetailRow(tr("Deputy"), deputy or tr("Nobody named"), tone=None if deputy else Tone.WARN),
+        DetailRow(tr("Deputy’s phone"), national(draft.deputy_phone)),
+        DetailRow(tr("Deputy until"), _day(draft.deputy_until)),
+        DetailRow(tr("Last checked"), _day(draft.contact_checked_on)),
+        DetailRow(tr("E-mail"), draft.email),
+        DetailRow(tr("Web address"), draft.url),
+        DetailRow(tr("Where"), ", ".join(p for p in (draft.address, draft.postcode) if p)),
+    ]
+
+
+def _troubles() -> dict[ContactTrouble, str]:
+    return {
+        ContactTrouble.NOBODY: tr("Nobody to ring. Ask for a name and a deputy."),
+        ContactTrouble.LAPSED: tr("Somebody named here has left. Ask who it is now."),
+        ContactTrouble.ONLY_ONE: tr("Only one person to ring. Ask for a deputy."),
+        ContactTrouble.NOT_CHECKED: tr("Not checked for 6 months. Ring and ask."),
+    }
+
+
+def _day(day: date | None) -> str:
+    return show_date(day) if day else ""
+
+
+def _until(day: date | None, today: date) -> tuple[str, str, Tone | None]:
+    soon = runs_out(day, today)
+    words = tr("{day}. Renew it.", day=_day(day)) if soon else _day(day)
+    return words, "calendar-due" if soon else "", Tone.WARN if soon else None
+
+
 def _fields(areas: Sequence[tuple[object, str]], needs: Sequence[tuple[object, str]]) -> list[FormField]:
     return [
         FormField("name", tr("Name"), required=True),
         FormField("layer", tr("Layer"), FieldKind.CHOICE, choices=choices(Layer), required=True),
         FormField("contact_name", tr("Contact"), half=True),
         FormField("contact_role", tr("Their role"), half=True),
-        FormField("deputy_name", tr("Deputy"), half=True),
         FormField("phone", tr("Phone"), FieldKind.PHONE, half=True),
+        FormField("contact_until", tr("Contact until"), FieldKind.DATE, half=True),
+        FormField("deputy_name", tr("Deputy"), half=True),
+        FormField("deputy_role", tr("Deputy’s role"), half=True),
+        FormField("deputy_phone", tr("Deputy’s phone"), FieldKind.PHONE, half=True),
+        FormField("deputy_until", tr("Deputy until"), FieldKind.DATE, half=True),
+        FormField("contact_checked_on", tr("Contacts last checked"), FieldKind.DATE, half=True),
+        FormField("url", tr("Web address"), half=True),
         FormField("email", tr("E-mail"), half=True),
         FormField("postcode", tr("Postcode"), FieldKind.POSTCODE, half=True),
         FormField("address", tr("Address")),
@@ -222,7 +297,8 @@ def _fields(areas: Sequence[tuple[object, str]], needs: Sequence[tuple[object, s
         FormField("need_ids", tr("Helps with"), FieldKind.MULTI, choices=needs),
         FormField("remit", tr("What they do"), FieldKind.MULTILINE, lines=2, max_length=1000),
         FormField("boundaries", tr("What they do not do"), FieldKind.MULTILINE, lines=2, max_length=1000),
-        FormField("agreement", tr("Sharing agreement"), half=True),
+        FormField("agreement", tr("Sharing agreement")),
+        FormField("agreement_from", tr("Agreement from"), FieldKind.DATE, half=True),
         FormField("agreement_until", tr("Agreement until"), FieldKind.DATE, half=True),
         FormField("note", tr("Note"), FieldKind.MULTILINE, lines=2, max_length=1000),
     ]
