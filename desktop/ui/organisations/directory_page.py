@@ -65,7 +65,7 @@ class DirectorySpec(RecordSpec):
         self.directory = context.service(Directory)
         self.title = tr("Directory")
         self.empty = tr("Nothing here yet. Add what an organisation offers.")
-        self.search_hint = tr("Postcode, or a name")
+        self.search_hint = tr("Postcode, name")
         self.add = tr("Add a service")
         self.void_verb = tr("Take out")
         self.void_sentence = tr("It is found no more. History can bring it back.")
