@@ -9,6 +9,7 @@ from db.enums import RequestStatus
 from db.queries.finder import PersonLine
 from db.queries.requests import RequestRow
 from desktop.domain.names import name_or_number
+from desktop.domain.references import Kind, parse
 from desktop.services.finder import Found
 from desktop.services.finder_opened import FoundKind
 from desktop.ui.base.i18n import tr
@@ -66,6 +67,7 @@ LEADS_TO = {
     "call-for": "request.set",
     "add-person-called": "person.set",
     "find-for": "match.assign",
+    "slip-came-back": "referral.reply",
 }
 """The action of each command; one that is not named is for everybody."""
 
@@ -229,9 +231,14 @@ def _add_in(shell: MainShell, place: str, given: Mapping[str, str] | None = None
 
 
 def add_instead(commands: Commands, shell: MainShell, open_call: Callable[[str], object]) -> None:
-    """What is offered where nothing was found: somebody new, as typed."""
+    """What is offered where nothing was found: a slip that came back, or somebody new, as typed."""
 
     def instead(typed: str) -> list[Command]:
+        slip = parse(typed.strip().upper().removeprefix("HK1*").split("*")[0])
+        if slip is not None and slip.kind is Kind.REFERRAL:
+            words = tr("A reply slip came back: {reference}", reference=str(slip))
+            key = partial(shell.go_to, "referrals", f"slip:{slip}")
+            return _with_actions((Command("slip-came-back", words, "forms", key),))
         first, last, phone = name_or_number(typed)
         given = {"first_name": first, "last_name": last, "phone_1": phone}
         person = (
