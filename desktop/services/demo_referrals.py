@@ -116,7 +116,7 @@ def _row(cast: "Cast", one: _Told, who: str, to: str) -> dict[str, Any]:
         "taken_at": _at(cast, one.sent_ago),
         "sent_at": _at(cast, one.sent_ago) if went else None,
         "sent_how": SentHow.BY_HAND if went else None,
-        "sent_note": "Handed in at the front desk" if went else "",
+        "sent_note": "Front desk" if went else "",
         "chase_on": chase,
         "acknowledged_at": _at(cast, max(one.sent_ago - 1, 0)) if heard else None,
         "accepted_at": _at(cast, max(one.sent_ago - 1, 0)) if one.status is _S.ACCEPTED else None,

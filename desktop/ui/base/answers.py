@@ -16,9 +16,9 @@ from desktop.ui.base.tokens import Size, Weight
 class _Answer(QPushButton):
     """One answer: icon, words, what follows from it, and its letter."""
 
-    def __init__(self, choice: Choice, parent: QWidget) -> None:
+    def __init__(self, choice: Choice, parent: QWidget, *, beside: bool) -> None:
         super().__init__(choice.text, parent)
-        self.choice = choice
+        self.choice, self._beside = choice, beside
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(choice.text)
@@ -28,7 +28,9 @@ class _Answer(QPushButton):
         words = QFontMetrics(theme().font(Size.BODY, Weight.SEMI)).horizontalAdvance(self.choice.text)
         note = QFontMetrics(theme().font(Size.SECOND)).horizontalAdvance(self.choice.note)
         keys = px(12) + keys_width((self.choice.key,)) if self.choice.key else 0
-        return QSize(px(43) + max(words, note) + keys + px(13), px(50 if self.choice.note else 36))
+        return QSize(
+            px(43) + max(words, note) + keys + px(13), px(50 if self.choice.note and not self._beside else 36)
+        )
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(160), self.sizeHint().height())
@@ -60,7 +62,7 @@ class _Answer(QPushButton):
         right = keys_width((self.choice.key,)) + px(16) if self.choice.key else px(8)
         room = self.rect().adjusted(px(43), 0, -right, 0)
         top = room
-        if self.choice.note:
+        if self.choice.note and not self._beside:
             top = QRect(room.left(), room.top() + px(7), room.width(), px(18))
             painter.setFont(theme().font(Size.SECOND))
             painter.setPen(theme().colour("ink2" if able else "ink3"))
@@ -72,6 +74,15 @@ class _Answer(QPushButton):
         painter.setFont(theme().font(Size.BODY, Weight.SEMI))
         painter.setPen(theme().colour("ink" if able else "ink3"))
         painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, self.choice.text)
+        if self.choice.note and self._beside:
+            wide = painter.fontMetrics().horizontalAdvance(self.choice.text) + px(7)
+            rest = room.adjusted(wide, 0, 0, 0)
+            painter.setFont(theme().font(Size.SECOND))
+            painter.setPen(theme().colour("ink2" if able else "ink3"))
+            note = painter.fontMetrics().elidedText(
+                self.choice.note, Qt.TextElideMode.ElideRight, rest.width()
+            )
+            painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, note)
 
 
 class AnswerButtons(QWidget):
@@ -83,13 +94,21 @@ class AnswerButtons(QWidget):
 
     answered = Signal(object)
 
-    def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None, *, name: str = "") -> None:
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
+        beside: bool = False,
+    ) -> None:
         """Make the answers.
 
         Args:
             choices: in order; `Choice.key` is the letter.
             parent: the owner.
             name: the question; read aloud.
+            beside: what follows from an answer stands on its line, not under it.
         """
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -97,7 +116,7 @@ class AnswerButtons(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        self.buttons = [_Answer(choice, self) for choice in choices]
+        self.buttons = [_Answer(choice, self, beside=beside) for choice in choices]
         for button in self.buttons:
             column.addWidget(button)
             button.clicked.connect(self._on_clicked)

@@ -87,7 +87,9 @@ class ReferralPane(DetailPane):
         if held.contact:
             row.addWidget(Label(held.contact, kind="second", wrap=True))
         column.addLayout(row)
-        self.answers = AnswerButtons(_choices(held, self._today), card, name=tr("What did they say?"))
+        self.answers = AnswerButtons(
+            _choices(held, self._today), card, name=tr("What did they say?"), beside=True
+        )
         self.answers.answered.connect(self.heard)
         column.addWidget(self.answers)
         return card

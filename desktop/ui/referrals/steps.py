@@ -17,6 +17,7 @@ from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.paint import draw_icon
 from desktop.ui.base.theme import px, theme
+from desktop.ui.base.tokens import Size, Weight
 from desktop.ui.help_words import local, short_date
 from desktop.ui.referrals.words import asked_ways, declines, otherwise, outcomes, states, way
 
@@ -109,7 +110,12 @@ class _StepLine(QWidget):
             painter.drawRoundedRect(mark, px(4), px(4))
         else:
             painter.drawEllipse(mark)
-        icon = {Look.DONE: "check", Look.LATE: "urgent", Look.STOPPED: "x"}[look]
+        if look is Look.LATE:
+            painter.setPen(now.colour("ondanger"))
+            painter.setFont(now.font(Size.BODY, Weight.BOLD))
+            painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, "!")
+            return
+        icon = "check" if look is Look.DONE else "x"
         inner = mark.adjusted(px(4), 0, 0, 0)
         draw_icon(painter, icon, inner, "surface" if look is Look.STOPPED else "ondanger", 14)
 

@@ -270,8 +270,7 @@ def _actions(held: ReferralDetail) -> list[DetailAction]:
             DetailAction(VOID, tr("Take off"), "trash"),
         ]
     if status in WAITING:
-        ends = DetailAction(ENDS, tr("It has ended"), "circle-check")
-        return [form, note, ends, DetailAction(WITHDRAW, tr("Withdraw…"), kind=ButtonKind.QUIET)]
+        return [form, note, DetailAction(WITHDRAW, tr("Withdraw…"), kind=ButtonKind.QUIET)]
     found = [note]
     if held.row.introducer and held.row.introducer_told_on is None:
         words = tr("{name} was told", name=held.row.introducer)
