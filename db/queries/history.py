@@ -10,9 +10,9 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from db.enums import ChangeOp
-from db.models import Change, Opening, SharingRecord, User
+from db.models import Change, Destruction, Opening, SharingRecord, User
 
-_STAYS = (SharingRecord.__tablename__, Opening.__tablename__)
+_STAYS = (SharingRecord.__tablename__, Opening.__tablename__, Destruction.__tablename__)
 Dot = tuple[str, str, int]
 _PAGE = 300
 
@@ -53,8 +53,8 @@ def of_txn(session: Session, txn: str, most: int | None = None) -> list[Line]:
 def recent(session: Session, user_id: str, limit: int) -> list[tuple[str, datetime]]:
     """A user's last transactions that can be undone, newest first, with when they were made.
 
-    What has left the laptop cannot be called back, nor who opened restricted records, so transactions that
-    record it are passed over.
+    What has left the laptop cannot be called back, nor who opened restricted records, nor who was erased, so
+    transactions that record it are passed over.
     """
     left = select(Change.txn).where(Change.entity.in_(_STAYS))
     query = select(Change.txn, func.max(Change.at)).where(Change.user_id == user_id, Change.txn.not_in(left))

@@ -1,4 +1,4 @@
-"""Casework on a request: checklists taken from data, each step with who does it, by when, and how it stands."""
+"""Casework on a request: checklists taken from data; each step with who does it, by when, how it stands."""
 
 import json
 from dataclasses import dataclass

@@ -21,7 +21,9 @@ def to_check(desk: Desk) -> list[TodayItem]:
             urgency=Urgency.NO_RUSH,
             day=desk.today,
             sentence=counted(
-                len(found), "One information card is out of date", "{count} information cards are out of date"
+                len(found),
+                "One information card is to be looked over",
+                "{count} information cards are to be looked over",
             ),
             second=(words("First {title}", title=first.title),),
             verb=words("Check them"),

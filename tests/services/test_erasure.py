@@ -14,6 +14,7 @@ from desktop.domain.errors import DomainError, NotFound
 from desktop.services.approvals import Approvals
 from desktop.services.backups import Backups, restore_hub
 from desktop.services.erasure import ACT, ON_HOLD, Erasures
+from desktop.services.history import History
 from desktop.services.hubs import OpenHub, open_hub
 from desktop.services.people import People, PersonDraft
 from tests.services.conftest import NOW, PASSPHRASE
@@ -66,6 +67,16 @@ def test_a_backup_of_before_that_is_put_back_is_erased_again(hub: OpenHub, tmp_p
     finally:
         opened.close()
     assert found_in(again, hub.store.key, marked.words) == []
+
+
+def test_nobody_undoes_an_erasure(hub: OpenHub) -> None:
+    marked = mark(hub)
+    done = erase(hub, marked.person_id).changes
+    history = History(hub.tools)
+    assert done.txn not in history.last(hub.actor, 20)
+    with pytest.raises(DomainError, match="for good"):
+        history.undo(hub.actor, done.txn)
+    assert found_in(hub.folder.path, hub.store.key, marked.words) == []
 
 
 def test_nobody_erases_alone(hub: OpenHub) -> None:

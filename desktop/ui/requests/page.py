@@ -1,6 +1,6 @@
 """Requests: the list by stage, one request beside it, and what can be done with it now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -74,32 +74,31 @@ class RequestsPage(RecordPage):
         item = self.table.current_id()
         if item is None or not self.spec.allows(key):
             return
-        if key in (TAKE, NEXT):
-            self.triage.on_action(key)
-        elif key == FIND:
-            self.place_asked.emit("match", item)
-        elif key == CLOSE:
-            self._open_close(item)
-        elif key == REOPEN:
-            actor = self.context.actor
-            self.jobs.write(lambda: self._requests.reopen(actor, item))
-        elif key == WAIT:
-            self._open_wait(item)
-        elif key == GO_ON:
-            actor = self.context.actor
-            self.jobs.write(lambda: self._requests.move(actor, item, RequestStatus.TRIAGED))
-        elif key == CASEWORK:
-            ask_casework(self, self.context, item)
-        elif key == PASS_ON:
-            self.place_asked.emit("referrals", f"request:{item}")
-        elif key == OWN_STEP:
-            ask_own_step(self, self.context, item)
-        elif key == HISTORY:
-            self._read_history(item)
-        elif key == MORE:
-            self._open_menu(item)
-        else:
+        act = self._acts(key).get(key)
+        if act is None:
             super().on_action(key)
+        else:
+            act(item)
+
+    def _acts(self, key: str) -> dict[str, Callable[[Any], object]]:
+        """What each button and each entry of More does to a request."""
+        actor, context = self.context.actor, self.context
+        return {
+            TAKE: lambda _item: self.triage.on_action(key),
+            NEXT: lambda _item: self.triage.on_action(key),
+            FIND: lambda item: self.place_asked.emit("match", item),
+            CLOSE: self._open_close,
+            REOPEN: lambda item: self.jobs.write(lambda: self._requests.reopen(actor, item)),
+            WAIT: self._open_wait,
+            GO_ON: lambda item: self.jobs.write(
+                lambda: self._requests.move(actor, item, RequestStatus.TRIAGED)
+            ),
+            CASEWORK: lambda item: ask_casework(self, context, item),
+            PASS_ON: lambda item: self.place_asked.emit("referrals", f"request:{item}"),
+            OWN_STEP: lambda item: ask_own_step(self, context, item),
+            HISTORY: self._read_history,
+            MORE: self._open_menu,
+        }
 
     def find_someone(self) -> bool:
         """Find somebody for the request the keyboard is on."""
