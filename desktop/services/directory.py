@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db import search
 from db.enums import Answer, RiskTier
 from db.enums_services import FoodCulture, ServiceStatus
-from db.models import Organisation, ServiceArea, ServiceHours, ServiceNeed
+from db.models import NeedType, Organisation, ServiceArea, ServiceHours, ServiceNeed
 from db.models import Service as Offered
 from db.queries import services as query
 from db.queries.services import ServiceFilter, ServiceRow
@@ -65,6 +65,7 @@ class ServiceDraft:
     hours: tuple[Hours, ...] = ()
 
 
+_WHERE = ("address", "postcode")
 _LINKS = ("area_ids", "need_ids", "hours")
 OWN_FIELDS = tuple(name for name in ServiceDraft.__slots__ if name not in _LINKS)
 
@@ -156,9 +157,9 @@ class Directory(Service):
             keys = query.ids(session, ServiceFilter(organisation_id=organisation_id), "name")
         return self.rows(actor, keys)
 
-    @verb("service.see")
+    @verb("service.set")
     def get(self, actor: Actor, service_id: str) -> ServiceDraft:
-        """One service, ready for a form."""
+        """One service, ready for a form; without its address where only the lead may know it."""
         with self.store.read() as session:
             one = get(session, Offered, service_id, "service")
             values = {name: getattr(one, name) for name in OWN_FIELDS}
@@ -166,6 +167,8 @@ class Directory(Service):
             areas = frozenset(session.scalars(_held(ServiceArea.area_id, ServiceArea, one.id)))
             times = session.scalars(select(ServiceHours).where(ServiceHours.service_id == one.id))
             hours = tuple(sorted(Hours(t.weekday, t.opens_at, t.closes_at, t.note) for t in times))
+            if _hides(session, actor, one):
+                values |= dict.fromkeys(_WHERE, "")
         values["languages"], values["food_cultures"] = tuple(one.languages), _foods(one.food_cultures)
         return ServiceDraft(**values, area_ids=areas, need_ids=needs, hours=hours)
 
@@ -187,6 +190,9 @@ class Directory(Service):
             get(work.session, Organisation, draft.organisation_id, "organisation")
             if service_id:
                 one = get(work.session, Offered, service_id, "service")
+                if _hides(work.session, actor, one):
+                    # Who may not see where it is was shown an empty form field: what stands is kept.
+                    values = {name: value for name, value in values.items() if name not in _WHERE}
                 set_fields(one, values)
             else:
                 one = Offered(number=work.next_number("service"), **values)
@@ -302,6 +308,15 @@ def _listed(row: ServiceRow, moment: datetime, may_see: bool) -> Listed:
     return Listed(
         row, tuple(needs), private, hours, state_at(hours, moment), left, is_old(row.verified_on, today)
     )
+
+
+def _hides(session: Session, actor: Actor, one: Offered) -> bool:
+    """Whether an account may not know where a service is."""
+    needs = select(NeedType.id).where(
+        NeedType.is_private, NeedType.id.in_(_held(ServiceNeed.need_type_id, ServiceNeed, one.id))
+    )
+    private = session.scalars(needs.limit(1)).first() is not None
+    return not sees_private(actor) and not may_tell_where(private=private, withheld=one.address_withheld)
 
 
 def _foods(codes: Sequence[str]) -> tuple[FoodCulture, ...]:

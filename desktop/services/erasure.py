@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.enums import TaskStatus
@@ -22,7 +22,6 @@ from db.enums_referrals import ReferralDirection, ReferralStatus
 from db.erase import Erased, erase_people, scour
 from db.errors import KnownStoreError
 from db.models import (
-    Change,
     Destruction,
     Handover,
     HandoverPerson,
@@ -43,6 +42,7 @@ from desktop.services.approvals import use_approval
 from desktop.services.backups import Backups
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.concern_sealing import HELD
+from desktop.services.handover_series import take_away
 from desktop.services.records import get
 
 ACT = "erase"
@@ -271,11 +271,4 @@ def _kept(session: Session, rows: Rows) -> list[Handover]:
 
 def _drop_kept(work: UnitOfWork, rows: Rows, today: date) -> list[str]:
     """Forget the keys of kept copies; their names, so that the files go too."""
-    names = []
-    for held in _kept(work.session, rows):
-        names.append(held.kept_name)
-        keys = update(Change).where(Change.row_id == held.id, Change.field.in_(("", "kept_key", "kept_name")))
-        work.session.execute(keys.values(value=None, salt=None))
-        held.kept_name, held.kept_key, held.gone_on, held.gone_why = "", "", today, KeptGone.ERASED
-    work.session.flush()
-    return names
+    return take_away(work, _kept(work.session, rows), KeptGone.ERASED, today)

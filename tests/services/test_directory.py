@@ -90,6 +90,17 @@ def test_a_postcode_finds_what_is_near_what_covers_it_and_what_is_everywhere(tow
     assert "Dog walks" in town.found(area_id=town.borough)
 
 
+def test_where_a_refuge_is_stays_with_the_lead_in_the_form_too_and_is_not_lost(town: Town) -> None:
+    key = town.add("Refuge", "domestic_abuse", address="4 Hidden Row", postcode="QX4 2LB")
+    lead = replace(town.hub.actor, roles=frozenset({Role.LEAD}))
+    other = replace(town.hub.actor, roles=frozenset({Role.COORDINATOR}))
+    seen = town.directory.get(other, key)
+    assert (seen.address, seen.postcode) == ("", "")
+    town.directory.save(other, replace(seen, description="Ring first."), key)
+    kept = town.directory.get(replace(lead, roles=lead.roles | {Role.COORDINATOR}), key)
+    assert (kept.address, kept.postcode, kept.description) == ("4 Hidden Row", "QX4 2LB", "Ring first.")
+
+
 def test_language_food_and_how_it_comes_narrow(town: Town) -> None:
     town.add("Halal parcels", food_cultures=(FoodCulture.HALAL,), delivers=True, languages=("so", "ur"))
     town.add("Hot pot", collects=True, interpreters="Polish on Tuesdays")
