@@ -1,6 +1,16 @@
 """What differs from each picture, and why: told on the page that lays them side by side."""
 
 DIFFERENCES = {
+    "coverage": (
+        "Room that nobody has asked about reads Ask; where nothing was asked stands None. Gap meetings have no "
+        "day in the hub, so the sheet is that of the next. Homes stand only where they are known. What one "
+        "sees is chosen under View."
+    ),
+    "referrals": (
+        "A search field stands in the bar, and a slip that came back has a button; a form is printed from "
+        "its referral. What is not sent yet has a group of its own. Hours of partners' lines are not kept, "
+        "so when lines close is not told. What came in is a page of its own."
+    ),
     "concern": (
         "Other people and days. Nobody is called by what the worry is: the name stands at the head. What was "
         "answered stands under the words; no further action is a fourth choice. The list opens nothing by "

@@ -77,7 +77,7 @@ SCREENS = (
     Screen("organisations", _place("organisations")),
     Screen("info", _place("info")),
     Screen("directory", _over("directory", "organisations")),
-    Screen("groups", _place("groups"), "12-calls-worklist"),
+    Screen("groups", _place("groups")),
     Screen("referrals", _place("referrals"), "08-referrals"),
     Screen("referral_form", show_referrals.form),
     Screen("referral_send", show_referrals.send),

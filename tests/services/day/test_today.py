@@ -233,14 +233,14 @@ def test_an_empty_hub_has_nothing_but_its_backup_to_see_to(stage: Stage) -> None
 
 
 def test_a_later_feature_adds_a_source_by_registering(stage: Stage) -> None:
-    made = item(TODAY, key="referrals:1")
+    made = item(TODAY, key="later:1")
     try:
-        source("referrals", "request.see")(lambda _desk: [made])
+        source("later", "request.see")(lambda _desk: [made])
         assert made in stage.day().items
-        with pytest.raises(ValueError, match="referrals"):
-            source("referrals", "request.see")(lambda _desk: [])
+        with pytest.raises(ValueError, match="later"):
+            source("later", "request.see")(lambda _desk: [])
     finally:
-        del SOURCES["referrals"]
+        del SOURCES["later"]
 
 
 @pytest.mark.parametrize(
