@@ -2,7 +2,7 @@
 
 DIFFERENCES = {
     "coverage": (
-        "Room that nobody has asked about reads Ask; where nothing was asked stands None. Gap meetings have no "
+        "Room nobody has asked about reads Ask; where nothing was asked stands None. Gap meetings have no "
         "day in the hub, so the sheet is that of the next. Homes stand only where they are known. What one "
         "sees is chosen under View."
     ),
