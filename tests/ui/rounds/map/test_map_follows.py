@@ -172,7 +172,7 @@ def test_a_stop_goes_to_another_round_by_keyboard_and_comes_back(
     (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, MoveStopDialog)]
     assert (unnamed_widgets(dialog), rich_texts(dialog)) == ([], [])
     (choice,) = dialog.choices.values()
-    assert choice.hasFocus()
+    qtbot.waitUntil(choice.hasFocus)
     assert choice.accessibleName().startswith(
         "Quayside round, S-2: How near it passes is not known · 0 stops"
     )
