@@ -126,7 +126,7 @@ def test_the_queue_is_filtered_sorted_and_counted(hub: OpenHub) -> None:
         (FormalityFilter(kind=Kind.INSURANCE), [second]),
         (FormalityFilter(organisation_id=council), [taken]),
         (FormalityFilter(text="OKAFOR"), [first]),
-        (FormalityFilter(text="f-2"), [second]),
+        (FormalityFilter(text="fm-2"), [second]),
         (FormalityFilter(text="Fell"), [second]),
         (FormalityFilter(text="%"), []),
         (FormalityFilter(voided=True), []),

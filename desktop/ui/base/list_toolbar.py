@@ -17,8 +17,9 @@ from desktop.ui.base.theme import px, theme
 
 SEARCH_LEAST, SEARCH_TIGHT = 150, 96
 """Least width of the search field, px at 100%, with room and without."""
-_ALL_WORDS, _NO_WORDS, _NO_COUNTS, _NO_FILES, _NO_FILTERS, _ONE_TAB = range(6)
-"""What gives way as the bar gets narrower, one after another; all of it stays in the View menu."""
+_ALL_WORDS, _NO_WORDS, _NO_COUNTS, _NO_FILES, _NO_FILTERS, _ONE_TAB, _ICONS = range(7)
+"""What gives way as the bar gets narrower, one after another; all of it stays in the View menu, and words of
+buttons that are icons at last are their tips."""
 FILTER_TIGHT = 100
 """Most width of a drop-down that narrows to nothing, px at 100%, where room is short."""
 _NO_LIMIT = 16_777_215
@@ -88,6 +89,7 @@ class ListToolbar(QFrame):
             (self._add_button(printing, "printer", quiet, self.print_asked), self.print_asked),
         ]
         self.add = self._add_button(add, "plus", ButtonKind.TONAL, self.add_asked)
+        self._own: list[Button] = []
         self._step = _ALL_WORDS
         self._lent: QWidget | None = None
 
@@ -116,6 +118,7 @@ class ListToolbar(QFrame):
     def add_button(self, button: Button) -> None:
         """Put a button of the page's own at the end."""
         button.setParent(self)
+        self._own.append(button)
         self._row.addWidget(button)
         self.fit()
 
@@ -242,8 +245,8 @@ class ListToolbar(QFrame):
         return QSize(px(320), px(BAR_HEIGHT))
 
     def fit(self) -> None:
-        """Let go of as little as there is room for: words, numbers, Print, filters, the other views."""
-        for step in (_ALL_WORDS, _NO_WORDS, _NO_COUNTS, _NO_FILES, _NO_FILTERS, _ONE_TAB):
+        """Let go of as little as there is room for: words, numbers, Print, filters, views, then all words."""
+        for step in range(_ICONS + 1):
             self._take(step)
             self._row.invalidate()
             if self._row.minimumSize().width() <= self.width():
@@ -255,6 +258,9 @@ class ListToolbar(QFrame):
             if button is not None:
                 button.set_icon_only(step >= _NO_WORDS)
                 button.setVisible(button is self.view or step < _NO_FILES)
+        for button in (self.add, *self._own):
+            if button is not None and button.icon_name:
+                button.set_icon_only(step >= _ICONS)
         for tab in self.tabs:
             tab.show_count(step < _NO_COUNTS)
             tab.setVisible(step < _ONE_TAB or tab.isChecked())
