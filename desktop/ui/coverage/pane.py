@@ -89,6 +89,7 @@ class CoveragePane(DetailPane):
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
         row.addWidget(Label(tr("Asked for each week"), kind="field", wrap=True), 1)
         words = tr("– – room for {room}", room=f"{cell.room:,}") if known else tr("room not known")
         row.addWidget(Label(words, kind="second"))
