@@ -85,6 +85,19 @@ def on_the_map() -> tuple[KeyLine, ...]:
     )
 
 
+def on_the_phone() -> tuple[KeyLine, ...]:
+    """Letters for what a street group, or whoever somebody was passed on to, says by phone."""
+    return (
+        KeyLine(("W",), tr("Street group: all well")),
+        KeyLine(("X",), tr("Street group: no answer")),
+        KeyLine(("B",), tr("Street group: wants a call back")),
+        KeyLine(("N",), tr("Street group: needs something. Referral: they said no, or it comes back")),
+        KeyLine(("Y",), tr("Referral: they have it, or are dealing with it")),
+        KeyLine(("S",), tr("Referral: they never got it, or it has ended")),
+        KeyLine(("A",), tr("Referral: no answer")),
+    )
+
+
 def keys_topic() -> Topic:
     """The list of keys as a topic."""
     return Topic(
@@ -95,5 +108,5 @@ def keys_topic() -> Topic:
             "of answers has the keyboard, each has a button too, and Settings can turn them off."
         ),
         (),
-        (*everywhere(), *in_lists(), *in_work(), *on_the_map()),
+        (*everywhere(), *in_lists(), *in_work(), *on_the_map(), *on_the_phone()),
     )

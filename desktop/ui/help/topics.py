@@ -48,6 +48,8 @@ def topics() -> dict[str, Topic]:
     from desktop.ui.help.texts_help import help_topics
     from desktop.ui.help.texts_hub import hub_topics
     from desktop.ui.help.texts_keyboard import keyboard_topics
+    from desktop.ui.help.texts_partners import partner_topics
+    from desktop.ui.help.texts_protection import protection_topics
     from desktop.ui.help.texts_safety import safety_topics
     from desktop.ui.help.texts_work import work_topics
 
@@ -56,8 +58,10 @@ def topics() -> dict[str, Topic]:
         *work_topics(),
         *check_topics(),
         *directory_topics(),
+        *partner_topics(),
         *safety_topics(),
         *hub_topics(),
+        *protection_topics(),
         *keyboard_topics(),
     )
     return {topic.key: topic for topic in found}

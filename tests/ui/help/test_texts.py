@@ -5,7 +5,7 @@ import re
 import pytest
 
 from desktop.context import AppContext
-from desktop.ui.help.keys import everywhere, in_lists, in_work, keys_topic, on_the_map
+from desktop.ui.help.keys import everywhere, in_lists, in_work, keys_topic, on_the_map, on_the_phone
 from desktop.ui.help.topics import Topic, topics
 from desktop.ui.places import OVER, places
 
@@ -38,7 +38,8 @@ def test_help_says_what_for_and_the_three_usual_things_in_plain_words(key: str) 
 
 def test_keys_of_a_screen_are_in_the_list_of_keys_too() -> None:
     listed = {line.keys for line in keys_topic().keys}
-    assert listed == {line.keys for line in (*everywhere(), *in_lists(), *in_work(), *on_the_map())}
+    every = (*everywhere(), *in_lists(), *in_work(), *on_the_map(), *on_the_phone())
+    assert listed == {line.keys for line in every}
     assert len(listed) == len(keys_topic().keys)
     assert not {line.keys for topic in topics().values() for line in topic.keys} - listed
 

@@ -1,0 +1,107 @@
+"""Help for data protection: the registers and logs, erasing, and the copy of somebody's own data."""
+
+from desktop.ui.base.i18n import tr
+from desktop.ui.help.keys import in_lists
+from desktop.ui.help.topics import HowTo, Topic
+
+
+def protection_topics() -> tuple[Topic, ...]:
+    """Topics in the order in which they are reached."""
+    return (_protection(), _erase(), _access())
+
+
+def _protection() -> Topic:
+    return Topic(
+        "protection",
+        tr("Data protection"),
+        tr("What data is used for and why that is lawful, what people are told, and what went wrong."),
+        (
+            HowTo(
+                tr("Keep the registers true"),
+                (
+                    tr("Choose Purposes, How long or Bases in law, then an entry, and press Change."),
+                    tr("Add one makes a new entry, where the view takes any."),
+                ),
+            ),
+            HowTo(
+                tr("Change what people are told"),
+                (
+                    tr("Choose Privacy notice or Consent wording and press Add one."),
+                    tr("It begins with the last words. The versions before stay."),
+                ),
+            ),
+            HowTo(
+                tr("Record a breach or a complaint"),
+                (
+                    tr("Choose Breaches, press Add one and write what is known, without names."),
+                    tr("The list counts down the 72 hours to tell the ICO. Write on adds what comes later."),
+                    tr("Complaints works alike: acknowledge each within 30 days."),
+                ),
+            ),
+        ),
+        in_lists(),
+    )
+
+
+def _erase() -> Topic:
+    return Topic(
+        "erase",
+        tr("Erase a person"),
+        tr("Takes everything about one person out of the hub for good. It cannot be undone."),
+        (
+            HowTo(
+                tr("See what would go"),
+                (
+                    tr("On the person's page press Erase for good. Nothing goes yet."),
+                    tr("Read what goes, what stays, and who has their data and is to be told."),
+                    tr("Not now says what stands against it. Settle that first."),
+                ),
+            ),
+            HowTo(
+                tr("Erase, with a second person"),
+                (
+                    tr("Press Erase for good and say why, without a name."),
+                    tr("The second person sits down here and types their own passphrase."),
+                    tr("If nobody else has an account, press Print the sheet and have an outsider sign it."),
+                ),
+            ),
+            HowTo(
+                tr("Afterwards"),
+                (
+                    tr("A line without a name stands in the Destruction log, under Data protection."),
+                    tr("Make a backup soon. If an older one is put back, they are erased again."),
+                ),
+            ),
+        ),
+    )
+
+
+def _access() -> Topic:
+    return Topic(
+        "access",
+        tr("Copy of their own data"),
+        tr("Everything the hub holds about one person, for them, without what is about others."),
+        (
+            HowTo(
+                tr("Begin"),
+                (
+                    tr("Be sure who asks. On the person's page press Copy of their data."),
+                    tr("In the pack says how much there is, and what the law wants told besides."),
+                ),
+            ),
+            HowTo(
+                tr("Look through it first"),
+                (
+                    tr("What may be about somebody else is shown line by line. What is ticked is left out."),
+                    tr("Take a tick away only if it harms nobody."),
+                ),
+            ),
+            HowTo(
+                tr("Give it to them"),
+                (
+                    tr("Press Look at it, or print for paper, or Save the pack for a file."),
+                    tr("Both are recorded. Hand it to the person, or to who acts for them, and nobody else."),
+                ),
+            ),
+        ),
+    )
