@@ -68,7 +68,7 @@ def _head(pen: Pen, form: ReferralForm) -> float:
     pen.lines(_LEFT, 42, fit(form.hub_name, Face.SEMIBOLD, room, ((11.5, 1), (9, 1))), Face.SEMIBOLD)
     pen.text(_LEFT, 68, "Referral", 26, Face.BOLD)
     parts = (
-        ("Please ring or send back the slip by ", Face.REGULAR),
+        ("Ring or send back the slip by ", Face.REGULAR),
         (form.due, Face.BOLD),
         (" to say you have this.", Face.REGULAR),
     )
@@ -261,7 +261,7 @@ def _slip(pen: Pen, form: ReferralForm) -> None:
     lines = (
         ("We have it. Name of the person dealing with it", 94),
         ("We can’t help. Try", 196),
-        ("We need to know more. Please ring", 132),
+        ("We need to know more. Ring", 92),
     )
     for place, (words, room) in enumerate(lines):
         y = top + 44 + place * 22.3

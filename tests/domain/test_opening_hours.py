@@ -15,6 +15,7 @@ from desktop.domain.opening_hours import Hours, hours_lines, read_hours, state_a
         ("Mon-Fri 9:30am to 5pm", ["Mon-Fri 09:30-17:00"]),
         ("Tue, Thu 10:00–12:30", ["Tue, Thu 10:00-12:30"]),
         ("every day 8.15-20.00", ["Mon-Sun 08:15-20:00"]),
+        ("Fri 18:00-24:00", ["Fri 18:00-00:00"]),
         ("Sat to Mon 10-12", ["Mon, Sat, Sun 10:00-12:00"]),
         ("Wednesday 18:00-02:00 soup run", ["Wed 18:00-02:00 soup run"]),
         ("Tuesday: 10am-1pm\n\nTue 2pm-4pm", ["Tue 10:00-13:00", "Tue 14:00-16:00"]),

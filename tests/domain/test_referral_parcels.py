@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.enums import LawfulBasis, Urgency
-from db.enums_referrals import DeclineReason, ReferralOutcome
+from db.enums_referrals import DeclineReason, ReferralOutcome, StepKind
 from desktop.domain.referral_parcels import (
     ANSWERS,
     MOST_BYTES,
@@ -160,3 +160,17 @@ def test_hostile_shapes_are_refused() -> None:
     for content in (b"[" * 200_000, b" " * (MOST_BYTES + 1), many, twice, WHOLE.replace(b'"F-0001"', b"NaN")):
         with pytest.raises(Strange):
             read(content)
+
+
+def test_an_answer_without_its_outcome_or_reason_or_of_another_kind_is_refused() -> None:
+    hub, key, at = Hub("a" * 32, "Kelp Street Kitchen"), "b" * 32, datetime(2026, 11, 17, 10, 42, tzinfo=UTC)
+    for kind in (StepKind.COMPLETED, StepKind.DECLINED, *(set(StepKind) - set(ANSWERS))):
+        reply = Reply(key, "F-0001", key, (Said("c" * 32, at, kind),))
+        with pytest.raises(Strange):
+            read(write(ReplyParcel(hub, key, at, (reply,))))
+
+
+def test_what_no_parcel_holds_is_not_written() -> None:
+    at = datetime(2026, 11, 17, tzinfo=UTC)
+    with pytest.raises(TypeError):
+        write(ReplyParcel(Hub("a" * 32, "Kelp"), "b" * 32, at, ({"a set"},)))  # type: ignore[arg-type]
