@@ -64,6 +64,7 @@ class MoveStopDialog(SheetDialog):
             self._add(one)
         first = next(iter(self.choices.values()))
         first.setChecked(True)
+        first.show()  # a layout shows what it was given a turn later, and what is not shown takes no keyboard
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, one: OtherRound) -> None:
