@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -58,6 +59,9 @@ def light(qapp: QApplication) -> Iterator[Theme]:
     for window in QApplication.topLevelWidgets():
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for left in QGuiApplication.topLevelWindows():
+        left.hide()  # one whose widget is gone would keep the keyboard from every test after this one
+    QCoreApplication.processEvents()
     install_theme(qapp, Scheme.LIGHT)
 
 
