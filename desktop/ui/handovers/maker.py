@@ -85,7 +85,7 @@ class MakerPage(Page):
             others = [one for one in organisations.ids(actor, OrganisationFilter()) if one not in set(first)]
             return [(row.id, row.name) for row in organisations.rows(actor, [*first, *others])]
 
-        self._context.jobs.read(read, self._on_recipients, key="maker-recipients")
+        self._context.jobs.read(read, self._on_recipients, key=f"maker-recipients-{id(self)}")
 
     def plan(self) -> HandoverPlan | None:
         """What is decided so far; None while the recipient is missing."""
@@ -269,7 +269,7 @@ class MakerPage(Page):
             lambda: (plan, preview(tools, actor, plan)),
             self._on_preview,
             lambda problem: self.preview_pane.show_words(problem.user_message),
-            key="handover-preview",
+            key=f"handover-preview-{id(self)}",
         )
 
     def _on_preview(self, answer: tuple[HandoverPlan, Preview]) -> None:

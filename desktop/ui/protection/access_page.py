@@ -71,7 +71,7 @@ class AccessPage(Page):
             except NotFound:
                 return None
 
-        self._context.jobs.read(read, self._show, key="access-pack")
+        self._context.jobs.read(read, self._show, key=f"access-pack-{id(self)}")
 
     def shown(self) -> None:
         """The keyboard begins at the way back."""

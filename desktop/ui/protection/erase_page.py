@@ -74,7 +74,7 @@ class ErasePage(Page):
             except NotFound:
                 return None
 
-        self._context.jobs.read(read, self._show, key="erase-preview")
+        self._context.jobs.read(read, self._show, key=f"erase-preview-{id(self)}")
 
     def shown(self) -> None:
         """The keyboard begins where nothing happens by accident."""
