@@ -11,9 +11,9 @@ from uuid import NAMESPACE_DNS, uuid5
 import pytest
 
 from db.enums import LawfulBasis, Nation
-from db.keys import KdfParams
 from desktop.exports.handover_spec import HandoverSpec
-from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
+from desktop.services.hubs import NewHub, OpenHub, open_hub
+from tests.blank_hubs import blank_hub
 
 NOW = datetime(2026, 11, 17, 16, 20, 8, tzinfo=UTC)
 AREAS = ("Northfold", "Saltmarsh", "Mill Green")
@@ -205,7 +205,7 @@ def clock() -> Clock:
 def real_hub(tmp_path: Path, clock: Clock) -> Iterator[OpenHub]:
     """A new hub, open for writing."""
     wanted = NewHub("Saltmarsh Hub", Nation.ENGLAND, "QX4 2LB", "020 7946 0800", user_name="Priya")
-    make_hub(tmp_path / "hub", wanted, "seven quiet herons wade", params=KdfParams(64, 1, 1))
+    blank_hub(tmp_path / "hub", wanted, "seven quiet herons wade")
     opened = open_hub(tmp_path / "hub", "seven quiet herons wade", clock=clock)
     yield opened
     opened.close()

@@ -11,14 +11,14 @@ from pypdf import PdfReader
 
 from db.enums import Nation
 from db.enums_formalities import FormalityKind
-from db.keys import KdfParams
 from desktop.domain.formula import neutralise, restore
 from desktop.exports.letter_pdf import Letter, Letterhead, write_letters
 from desktop.exports.make_list import ListPlan, make_list
 from desktop.exports.pdf_fonts import clean
 from desktop.services.formalities import Formalities, FormalityDraft
-from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
+from desktop.services.hubs import NewHub, OpenHub, open_hub
 from desktop.services.lists import ListKind
+from tests.blank_hubs import blank_hub
 from tests.hostile import FORMULAS, MARKUP
 
 NOW = datetime(2026, 11, 17, 10, 42, tzinfo=UTC)
@@ -30,7 +30,7 @@ def hub(tmp_path: Path) -> Iterator[OpenHub]:
     """A new hub, on 17 November 2026."""
     numbers = ("QX4 2LB", "020 7946 0800", "020 7946 0801")
     wanted = NewHub("Saltmarsh Hub", Nation.ENGLAND, *numbers, "Helen Strickland", "Priya Nair")
-    make_hub(tmp_path / "hub", wanted, "seven quiet herons wade", params=KdfParams(64, 1, 1))
+    blank_hub(tmp_path / "hub", wanted, "seven quiet herons wade")
     opened = open_hub(tmp_path / "hub", "seven quiet herons wade", clock=lambda: NOW)
     yield opened
     opened.close()

@@ -32,12 +32,13 @@ from desktop.exports.verify import verify_package
 from desktop.services.consents import Consents
 from desktop.services.demo import DEMO_PASSPHRASE, DemoSize, make_demo
 from desktop.services.handovers import Handovers, LeftOut, Overrule
-from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
+from desktop.services.hubs import NewHub, OpenHub, open_hub
 from desktop.services.intake import CallDraft, Intake
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft
 from desktop.services.sharing_log import Share, SharingLog
+from tests.blank_hubs import blank_hub
 
 NOW = datetime(2026, 11, 17, 16, 20, 8, tzinfo=UTC)
 CHEAP = KdfParams(64, 1, 1)
@@ -54,7 +55,7 @@ def open_ticking(folder: Path, passphrase: str = PASSPHRASE) -> OpenHub:
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[OpenHub]:
     wanted = NewHub("Saltmarsh Hub", Nation.ENGLAND, "QX4 2LB", "020 7946 0800", user_name="Priya")
-    make_hub(tmp_path / "hub", wanted, PASSPHRASE, params=CHEAP)
+    blank_hub(tmp_path / "hub", wanted, PASSPHRASE)
     opened = open_ticking(tmp_path / "hub")
     yield opened
     opened.close()

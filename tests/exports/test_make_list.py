@@ -11,7 +11,6 @@ from pypdf import PdfReader
 
 from db.enums import Answer, Layer, Nation, ShareKind, Skill, Transport, VolunteerStatus
 from db.errors import DiskFull
-from db.keys import KdfParams
 from db.models import (
     Area,
     Round,
@@ -28,7 +27,7 @@ from desktop.exports.files import ExportStopped, Watch
 from desktop.exports.make_list import ListPlan, draw_list, make_list, record_list
 from desktop.exports.staging import file_hash
 from desktop.services.households import HouseholdDraft
-from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
+from desktop.services.hubs import NewHub, OpenHub, open_hub
 from desktop.services.intake import CallDraft, Intake
 from desktop.services.lists import ListKind, Lists
 from desktop.services.organisations import OrganisationDraft, Organisations
@@ -36,6 +35,7 @@ from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft
 from desktop.services.sharing_log import Share, SharingLog
 from desktop.services.volunteers import VolunteerDraft, Volunteers
+from tests.blank_hubs import blank_hub
 
 NOW = datetime(2026, 11, 17, 16, 20, 8, tzinfo=UTC)
 PASSPHRASE = "seven quiet herons wade"
@@ -44,7 +44,7 @@ PASSPHRASE = "seven quiet herons wade"
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[OpenHub]:
     wanted = NewHub("Saltmarsh Hub", Nation.ENGLAND, user_name="Priya", is_demo=True)
-    make_hub(tmp_path / "hub", wanted, PASSPHRASE, params=KdfParams(64, 1, 1))
+    blank_hub(tmp_path / "hub", wanted, PASSPHRASE)
     opened = open_hub(tmp_path / "hub", PASSPHRASE, clock=lambda: NOW)
     yield opened
     opened.close()

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from db.enums import Nation, PairAnswer
-from db.keys import KdfParams
 from db.models import Person, Request, Volunteer
 from desktop.domain.errors import DomainError
 from desktop.imports.dry_run import Choices, Duplicate, ImportStopped, Take
@@ -18,9 +17,10 @@ from desktop.services.base import Changes
 from desktop.services.bring_in import BringIn
 from desktop.services.duplicates import Duplicates
 from desktop.services.households import HouseholdDraft, Households
-from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
+from desktop.services.hubs import NewHub, OpenHub, open_hub
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft, Requests
+from tests.blank_hubs import blank_hub
 
 Write = Callable[..., Path]
 PEOPLE = (
@@ -35,7 +35,7 @@ def hub(tmp_path: Path) -> Iterator[OpenHub]:
     """A new hub, open for writing."""
     folder = tmp_path / "hub"
     wanted = NewHub("Saltmarsh Hub", Nation.ENGLAND, user_name="Priya")
-    make_hub(folder, wanted, "seven quiet herons wade", params=KdfParams(64, 1, 1))
+    blank_hub(folder, wanted, "seven quiet herons wade")
     opened = open_hub(folder, "seven quiet herons wade")
     yield opened
     opened.close()

@@ -9,7 +9,8 @@ import pytest
 from db.enums import Nation, Precision
 from db.gazetteer import Place
 from db.keys import KdfParams
-from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
+from desktop.services.hubs import NewHub, OpenHub, open_hub
+from tests.blank_hubs import blank_hub
 
 PASSPHRASE = "seven quiet herons wade"
 CHEAP = KdfParams(64, 1, 1)
@@ -39,20 +40,9 @@ def find_places(postcodes: object) -> dict[str, Place | None]:
 def hub(tmp_path: Path) -> Iterator[OpenHub]:
     """A new hub in England, open for writing, on 17 November 2026."""
     folder = tmp_path / "hub"
-    make_hub(
-        folder,
-        NewHub(
-            "Saltmarsh Hub",
-            Nation.ENGLAND,
-            "QX4 2LB",
-            "020 7946 0800",
-            "020 7946 0801",
-            "Helen Strickland",
-            "Priya",
-        ),
-        PASSPHRASE,
-        params=CHEAP,
-    )
+    numbers = ("QX4 2LB", "020 7946 0800", "020 7946 0801")
+    wanted = NewHub("Saltmarsh Hub", Nation.ENGLAND, *numbers, "Helen Strickland", "Priya")
+    blank_hub(folder, wanted, PASSPHRASE)
     opened = open_hub(folder, PASSPHRASE, find_places=find_places, clock=lambda: NOW)
     yield opened
     opened.close()

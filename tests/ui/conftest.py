@@ -16,9 +16,10 @@ from db.gazetteer import Place
 from db.keys import KdfParams
 from desktop.context import AppContext
 from desktop.jobs.runner import JobRunner
-from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
+from desktop.services.hubs import NewHub, OpenHub, open_hub
 from desktop.ui.base.page import Page
 from desktop.ui.base.theme import Scheme, Theme, install_theme
+from tests.blank_hubs import blank_hub
 
 PageKind = TypeVar("PageKind", bound=Page)
 PASSPHRASE = "seven quiet herons wade"
@@ -71,7 +72,7 @@ def hub(tmp_path: Path) -> Iterator[OpenHub]:
     folder = tmp_path / "hub"
     numbers = ("QX4 2LB", "020 7946 0800", "020 7946 0801")
     wanted = NewHub("Saltmarsh Hub", Nation.ENGLAND, *numbers, "Helen Strickland", "Priya Nair")
-    make_hub(folder, wanted, PASSPHRASE, params=CHEAP)
+    blank_hub(folder, wanted, PASSPHRASE)
     opened = open_hub(folder, PASSPHRASE, find_places=find_places, clock=lambda: NOW)
     yield opened
     opened.close()

@@ -16,7 +16,7 @@ from db.enums import Layer, Nation, Role, VolunteerStatus
 from desktop.context import AppContext
 from desktop.jobs.runner import JobRunner
 from desktop.services.households import HouseholdDraft
-from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
+from desktop.services.hubs import NewHub, OpenHub, open_hub
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft, Requests
@@ -24,6 +24,7 @@ from desktop.services.users import Users
 from desktop.services.volunteers import VolunteerDraft, Volunteers
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.main_window import MainWindow
+from tests.blank_hubs import blank_hub
 from tests.ui.conftest import CHEAP, NOW, PASSPHRASE, find_places
 
 ACCOUNTS = {
@@ -56,7 +57,7 @@ def office(tmp_path: Path) -> Office:
     folder = tmp_path / "hub"
     numbers = ("QX4 2LB", "020 7946 0800", "020 7946 0801")
     wanted = NewHub("Saltmarsh Hub", Nation.ENGLAND, *numbers, "Helen Strickland", "Priya Nair")
-    make_hub(folder, wanted, PASSPHRASE, params=CHEAP)
+    blank_hub(folder, wanted, PASSPHRASE)
     hub = open_hub(folder, PASSPHRASE, find_places=find_places, clock=lambda: NOW)
     try:
         return _filled(hub)
