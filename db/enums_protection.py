@@ -20,6 +20,7 @@ class NoticeHow(StrEnum):
     POSTED = "posted"
     SENT = "sent"
     SHOWN = "shown"
+    KNEW_ALREADY = "knew_already"
 
 
 class RetentionType(StrEnum):
@@ -52,6 +53,7 @@ class ApprovalHow(StrEnum):
     """How the second person agreed."""
 
     ACCOUNT = "account"
+    OWN_SESSION = "own_session"
     SIGNED_SHEET = "signed_sheet"
 
 
@@ -101,3 +103,12 @@ class ComplaintState(StrEnum):
     RECEIVED = "received"
     ACKNOWLEDGED = "acknowledged"
     CLOSED = "closed"
+
+
+class ShareDecision(StrEnum):
+    """What became of somebody asking the hub to share."""
+
+    WAITING = "waiting"
+    SHARED = "shared"
+    PARTLY = "partly"
+    REFUSED = "refused"

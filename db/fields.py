@@ -194,7 +194,8 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     "sharing_record": {
         FieldClass.APPEND_ONLY: (
             "number kind by_id recipient_id recipient_name purpose basis agreement fields "
-            "people_count left_out file_name file_hash is_locked delete_by reason id at"
+            "people_count left_out file_name file_hash is_locked delete_by reason "
+            "purpose_code law approval_id id at"
         ),
     },
     "handover": {
@@ -291,7 +292,8 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     "referral": {
         FieldClass.REVIEWED: (
             "direction request_id person_id organisation_id to_team to_name need_type_id urgency words "
-            "wants already_doing health_note basis basis_reason consent_id health_consent_id fields "
+            "wants already_doing health_note basis basis_reason basis_code consent_id "
+            "health_consent_id fields "
             "taken_by_id taken_at sent_at sent_how sent_note acknowledged_at acknowledged_by accepted_at "
             "closed_at outcome outcome_note decline_reason onward_id onward_name introducer otherwise "
             "otherwise_note rung rung_reason batch their_reference their_row"

@@ -4,7 +4,7 @@ from db.enums import FieldClass
 
 PROTECTION: dict[str, dict[FieldClass, str]] = {
     "legal_term": {
-        FieldClass.QUIET: "kind code label words source position",
+        FieldClass.QUIET: "kind code label words source acts_as decided_by decided_on version position",
         FieldClass.SAFETY: "is_active voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "created_at updated_at",
@@ -12,10 +12,10 @@ PROTECTION: dict[str, dict[FieldClass, str]] = {
     "data_purpose": {
         FieldClass.REVIEWED: (
             "code label people data recipients basis interest special schedule necessary kept decided_by "
-            "decided_on review_on source"
+            "decided_on review_on source basis_code version"
         ),
         FieldClass.QUIET: "position",
-        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.SAFETY: "is_active voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "created_at updated_at",
     },
@@ -26,10 +26,10 @@ PROTECTION: dict[str, dict[FieldClass, str]] = {
         FieldClass.DERIVED: "created_at updated_at",
     },
     "notice_given": {
-        FieldClass.APPEND_ONLY: "person_id notice_id by_id how id at",
+        FieldClass.APPEND_ONLY: "person_id notice_id by_id how note id at",
     },
     "consent_wording": {
-        FieldClass.REVIEWED: "version body in_use_from reason",
+        FieldClass.REVIEWED: "purpose version body in_use_from reason",
         FieldClass.SAFETY: "voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "created_at updated_at",
@@ -47,8 +47,8 @@ PROTECTION: dict[str, dict[FieldClass, str]] = {
         FieldClass.DERIVED: "created_at updated_at",
     },
     "approval": {
-        FieldClass.APPEND_ONLY: "number act subject words by_id id at",
-        FieldClass.SAFETY: "second_id second_name how signed_on agreed_at used_at",
+        FieldClass.APPEND_ONLY: "number act subject words most until by_id id at",
+        FieldClass.SAFETY: "second_id second_name how signed_on agreed_at used_at refused_at refused_why",
     },
     "destruction": {
         FieldClass.APPEND_ONLY: "number kind by_id approval_id about reason counts id at",
@@ -75,8 +75,20 @@ PROTECTION: dict[str, dict[FieldClass, str]] = {
         FieldClass.DERIVED: "number created_at updated_at",
     },
     "rights_request": {
-        FieldClass.REVIEWED: "person_id kind received_on due_on words who_they_are closed_on outcome",
+        FieldClass.REVIEWED: (
+            "person_id kind received_on due_on words how who_they_are identity_asked_on identity_on "
+            "clarity_asked_on clarity_on extended_on extended_why handled_by closed_on outcome"
+        ),
         FieldClass.SAFETY: "state voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "number created_at updated_at",
+    },
+    "share_request": {
+        FieldClass.REVIEWED: (
+            "received_on organisation_id asked_by asked_by_person how data purpose person_id basis_code why "
+            "decided_by decided_on record_id"
+        ),
+        FieldClass.SAFETY: "decision voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "number created_at updated_at",
     },

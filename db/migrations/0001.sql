@@ -17,6 +17,8 @@ CREATE TABLE approval (
 	act VARCHAR NOT NULL,
 	subject VARCHAR NOT NULL,
 	words VARCHAR NOT NULL,
+	most INTEGER NOT NULL,
+	until VARCHAR(27),
 	by_id CHAR(32) NOT NULL,
 	second_id CHAR(32),
 	second_name VARCHAR NOT NULL,
@@ -24,13 +26,15 @@ CREATE TABLE approval (
 	signed_on DATE,
 	agreed_at VARCHAR(27),
 	used_at VARCHAR(27),
+	refused_at VARCHAR(27),
+	refused_why VARCHAR NOT NULL,
 	id CHAR(32) NOT NULL,
 	at VARCHAR(27) NOT NULL,
 	CONSTRAINT pk_approval PRIMARY KEY (id),
 	CONSTRAINT uq_approval_number UNIQUE (number),
 	CONSTRAINT fk_approval_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_approval_second_id_user_account FOREIGN KEY(second_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_approval_approvalhow CHECK (how IN ('account', 'signed_sheet'))
+	CONSTRAINT ck_approval_approvalhow CHECK (how IN ('account', 'own_session', 'signed_sheet'))
 )
 ;
 CREATE TABLE area (
@@ -310,6 +314,7 @@ CREATE TABLE consent (
 )
 ;
 CREATE TABLE consent_wording (
+	purpose VARCHAR NOT NULL,
 	version INTEGER NOT NULL,
 	body VARCHAR NOT NULL,
 	in_use_from DATE NOT NULL,
@@ -320,7 +325,7 @@ CREATE TABLE consent_wording (
 	voided_at VARCHAR(27),
 	void_reason VARCHAR,
 	CONSTRAINT pk_consent_wording PRIMARY KEY (id),
-	CONSTRAINT uq_consent_wording_version UNIQUE (version)
+	CONSTRAINT uq_consent_wording_purpose_version UNIQUE (purpose, version)
 )
 ;
 CREATE TABLE contact_attempt (
@@ -400,6 +405,7 @@ CREATE TABLE data_purpose (
 	data VARCHAR NOT NULL,
 	recipients VARCHAR NOT NULL,
 	basis VARCHAR(30) NOT NULL,
+	basis_code VARCHAR NOT NULL,
 	interest VARCHAR NOT NULL,
 	special VARCHAR NOT NULL,
 	schedule VARCHAR NOT NULL,
@@ -409,7 +415,9 @@ CREATE TABLE data_purpose (
 	decided_on DATE,
 	review_on DATE,
 	source VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
 	position INTEGER NOT NULL,
+	is_active BOOLEAN NOT NULL,
 	id CHAR(32) NOT NULL,
 	created_at VARCHAR(27) NOT NULL,
 	updated_at VARCHAR(27) NOT NULL,
@@ -767,6 +775,10 @@ CREATE TABLE legal_term (
 	label VARCHAR NOT NULL,
 	words VARCHAR NOT NULL,
 	source VARCHAR NOT NULL,
+	acts_as VARCHAR(30),
+	decided_by VARCHAR NOT NULL,
+	decided_on DATE,
+	version INTEGER NOT NULL,
 	position INTEGER NOT NULL,
 	is_active BOOLEAN NOT NULL,
 	id CHAR(32) NOT NULL,
@@ -776,7 +788,8 @@ CREATE TABLE legal_term (
 	void_reason VARCHAR,
 	CONSTRAINT pk_legal_term PRIMARY KEY (id),
 	CONSTRAINT uq_legal_term_kind_code UNIQUE (kind, code),
-	CONSTRAINT ck_legal_term_termkind CHECK (kind IN ('basis', 'recognised_interest', 'special_condition', 'schedule_1'))
+	CONSTRAINT ck_legal_term_termkind CHECK (kind IN ('basis', 'recognised_interest', 'special_condition', 'schedule_1')),
+	CONSTRAINT ck_legal_term_lawfulbasis CHECK (acts_as IN ('consent', 'legitimate_interests', 'recognised_legitimate_interest', 'vital_interests', 'public_task', 'legal_obligation'))
 )
 ;
 CREATE TABLE need_type (
@@ -815,13 +828,14 @@ CREATE TABLE notice_given (
 	notice_id CHAR(32) NOT NULL,
 	by_id CHAR(32) NOT NULL,
 	how VARCHAR(16) NOT NULL,
+	note VARCHAR NOT NULL,
 	id CHAR(32) NOT NULL,
 	at VARCHAR(27) NOT NULL,
 	CONSTRAINT pk_notice_given PRIMARY KEY (id),
 	CONSTRAINT fk_notice_given_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_notice_given_notice_id_privacy_notice FOREIGN KEY(notice_id) REFERENCES privacy_notice (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_notice_given_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_notice_given_noticehow CHECK (how IN ('read_out', 'handed_over', 'posted', 'sent', 'shown'))
+	CONSTRAINT ck_notice_given_noticehow CHECK (how IN ('read_out', 'handed_over', 'posted', 'sent', 'shown', 'knew_already'))
 )
 ;
 CREATE TABLE offer (
@@ -1019,6 +1033,7 @@ CREATE TABLE referral (
 	health_note VARCHAR NOT NULL,
 	basis VARCHAR(30),
 	basis_reason VARCHAR NOT NULL,
+	basis_code VARCHAR NOT NULL,
 	consent_id CHAR(32),
 	health_consent_id CHAR(32),
 	fields JSON NOT NULL,
@@ -1202,7 +1217,15 @@ CREATE TABLE rights_request (
 	due_on DATE NOT NULL,
 	state VARCHAR(16) NOT NULL,
 	words VARCHAR NOT NULL,
+	how VARCHAR NOT NULL,
 	who_they_are VARCHAR NOT NULL,
+	identity_asked_on DATE,
+	identity_on DATE,
+	clarity_asked_on DATE,
+	clarity_on DATE,
+	extended_on DATE,
+	extended_why VARCHAR NOT NULL,
+	handled_by VARCHAR NOT NULL,
 	closed_on DATE,
 	outcome VARCHAR NOT NULL,
 	id CHAR(32) NOT NULL,
@@ -1314,6 +1337,34 @@ CREATE TABLE service_need (
 	CONSTRAINT fk_service_need_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE share_request (
+	number INTEGER NOT NULL,
+	received_on DATE NOT NULL,
+	organisation_id CHAR(32),
+	asked_by VARCHAR NOT NULL,
+	asked_by_person VARCHAR NOT NULL,
+	how VARCHAR NOT NULL,
+	data VARCHAR NOT NULL,
+	purpose VARCHAR NOT NULL,
+	person_id CHAR(32),
+	basis_code VARCHAR NOT NULL,
+	decision VARCHAR(16) NOT NULL,
+	why VARCHAR NOT NULL,
+	decided_by VARCHAR NOT NULL,
+	decided_on DATE,
+	record_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_share_request PRIMARY KEY (id),
+	CONSTRAINT fk_share_request_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_share_request_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_share_request_sharedecision CHECK (decision IN ('waiting', 'shared', 'partly', 'refused')),
+	CONSTRAINT fk_share_request_record_id_sharing_record FOREIGN KEY(record_id) REFERENCES sharing_record (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE sharing_record (
 	number INTEGER NOT NULL,
 	kind VARCHAR(16) NOT NULL,
@@ -1322,6 +1373,8 @@ CREATE TABLE sharing_record (
 	recipient_name VARCHAR NOT NULL,
 	purpose VARCHAR NOT NULL,
 	basis VARCHAR(30),
+	purpose_code VARCHAR NOT NULL,
+	law VARCHAR NOT NULL,
 	agreement VARCHAR NOT NULL,
 	fields JSON NOT NULL,
 	people_count INTEGER NOT NULL,
@@ -1331,13 +1384,15 @@ CREATE TABLE sharing_record (
 	is_locked BOOLEAN NOT NULL,
 	delete_by DATE,
 	reason VARCHAR NOT NULL,
+	approval_id CHAR(32),
 	id CHAR(32) NOT NULL,
 	at VARCHAR(27) NOT NULL,
 	CONSTRAINT pk_sharing_record PRIMARY KEY (id),
 	CONSTRAINT ck_sharing_record_sharekind CHECK (kind IN ('handover', 'print', 'export')),
 	CONSTRAINT fk_sharing_record_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_sharing_record_recipient_id_organisation FOREIGN KEY(recipient_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_sharing_record_lawfulbasis CHECK (basis IN ('consent', 'legitimate_interests', 'recognised_legitimate_interest', 'vital_interests', 'public_task', 'legal_obligation'))
+	CONSTRAINT ck_sharing_record_lawfulbasis CHECK (basis IN ('consent', 'legitimate_interests', 'recognised_legitimate_interest', 'vital_interests', 'public_task', 'legal_obligation')),
+	CONSTRAINT fk_sharing_record_approval_id_approval FOREIGN KEY(approval_id) REFERENCES approval (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
 CREATE TABLE shift_note (
@@ -1698,6 +1753,10 @@ CREATE INDEX ix_service_organisation_id ON service (organisation_id)
 CREATE INDEX ix_service_place ON service (everywhere, voided_at, status, id)
 ;
 CREATE INDEX ix_service_verified_on ON service (verified_on)
+;
+CREATE INDEX ix_share_request_number ON share_request (number)
+;
+CREATE INDEX ix_share_request_person_id ON share_request (person_id)
 ;
 CREATE INDEX ix_sharing_record_number ON sharing_record (number)
 ;

@@ -37,6 +37,7 @@ from db.models.protection import (
     RetentionHold,
     RetentionRule,
     RightsRequest,
+    ShareRequest,
 )
 from db.models.referrals import Referral, ReferralStep
 from db.models.services import Service, ServiceArea, ServiceHours, ServiceNeed
@@ -117,6 +118,7 @@ __all__ = [
     "ServiceArea",
     "ServiceHours",
     "ServiceNeed",
+    "ShareRequest",
     "SharingRecord",
     "ShiftNote",
     "Stop",

@@ -19,6 +19,7 @@ from db.enums_protection import (
     RetentionType,
     RightKind,
     RightState,
+    ShareDecision,
     TermKind,
 )
 from db.ids import new_id
@@ -31,7 +32,9 @@ class LegalTerm(Record, Base):
     Attributes:
         words: what must be so for it to hold.
         source: the law, with its section.
-        is_active: whether a purpose may choose it.
+        acts_as: of a basis a later law added, the known one whose rules the app follows with it.
+        is_active: whether it is offered; a retired one stays readable wherever it was chosen.
+        version: counted up by each change; what it said before is in the change log.
     """
 
     __tablename__ = "legal_term"
@@ -42,6 +45,10 @@ class LegalTerm(Record, Base):
     label: Mapped[str]
     words: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="")
+    acts_as: Mapped[LawfulBasis | None] = mapped_column(codes(LawfulBasis), default=None)
+    decided_by: Mapped[str] = mapped_column(default="")
+    decided_on: Mapped[date | None] = mapped_column(default=None)
+    version: Mapped[int] = mapped_column(default=1)
     position: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)
 
@@ -50,12 +57,15 @@ class DataPurpose(Record, Base):
     """One purpose the hub uses personal data for, with its basis in law: a line of the record of processing.
 
     Attributes:
-        basis: of UK GDPR Article 6(1).
+        basis: of UK GDPR Article 6(1): whose rules hold.
+        basis_code: of the term chosen, where that is one a later law added.
         interest: with a recognised legitimate interest, the code of its condition.
         special: code of the Article 9 condition; empty where there is no such data.
         schedule: code of the Schedule 1 condition, where Article 9 wants one.
         necessary: why it cannot be done with less.
         kept: how long, in words.
+        is_active: whether it is offered; see `LegalTerm`.
+        version: see `LegalTerm`.
     """
 
     __tablename__ = "data_purpose"
@@ -66,6 +76,7 @@ class DataPurpose(Record, Base):
     data: Mapped[str] = mapped_column(default="")
     recipients: Mapped[str] = mapped_column(default="")
     basis: Mapped[LawfulBasis] = mapped_column(codes(LawfulBasis))
+    basis_code: Mapped[str] = mapped_column(default="")
     interest: Mapped[str] = mapped_column(default="")
     special: Mapped[str] = mapped_column(default="")
     schedule: Mapped[str] = mapped_column(default="")
@@ -75,7 +86,9 @@ class DataPurpose(Record, Base):
     decided_on: Mapped[date | None] = mapped_column(default=None)
     review_on: Mapped[date | None] = mapped_column(default=None)
     source: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
     position: Mapped[int] = mapped_column(default=0)
+    is_active: Mapped[bool] = mapped_column(default=True)
 
 
 class PrivacyNotice(Record, Base):
@@ -90,7 +103,11 @@ class PrivacyNotice(Record, Base):
 
 
 class NoticeGiven(Entry, Base):
-    """That somebody was told, which version, and how."""
+    """That somebody was told, which version, and how.
+
+    Attributes:
+        note: where they knew it already, from whom.
+    """
 
     __tablename__ = "notice_given"
 
@@ -98,14 +115,21 @@ class NoticeGiven(Entry, Base):
     notice_id: Mapped[str] = mapped_column(ref("privacy_notice.id"))
     by_id: Mapped[str] = mapped_column(ref("user_account.id"))
     how: Mapped[NoticeHow] = mapped_column(codes(NoticeHow))
+    note: Mapped[str] = mapped_column(default="")
 
 
 class ConsentWording(Record, Base):
-    """One version of the words read out when somebody is asked; the last is in use."""
+    """One version of the words read out when somebody is asked; the last of each purpose is in use.
+
+    Attributes:
+        purpose: of `Consent`: to be helped, to be passed on, or health notes going too.
+    """
 
     __tablename__ = "consent_wording"
+    __table_args__ = (UniqueConstraint("purpose", "version"),)
 
-    version: Mapped[int] = mapped_column(unique=True)
+    purpose: Mapped[str] = mapped_column(default="help")
+    version: Mapped[int]
     body: Mapped[str]
     in_use_from: Mapped[date]
     reason: Mapped[str] = mapped_column(default="")
@@ -151,8 +175,11 @@ class Approval(Entry, Base):
         act: what was agreed to, a code such as ``erase``.
         subject: a digest of exactly what they saw, so that it stands for nothing else.
         words: what was to be done, without anybody's name.
+        most: how many people at the most.
         second_id: the account that agreed; None for an outsider.
         second_name: the outsider's name and office, as signed.
+        until: when it lapses, agreed or not; None where what it is used for says so.
+        refused_at: when the second person said no.
     """
 
     __tablename__ = "approval"
@@ -161,6 +188,8 @@ class Approval(Entry, Base):
     act: Mapped[str]
     subject: Mapped[str]
     words: Mapped[str]
+    most: Mapped[int] = mapped_column(default=0)
+    until: Mapped[datetime | None] = mapped_column(default=None)
     by_id: Mapped[str] = mapped_column(ref("user_account.id"))
     second_id: Mapped[str | None] = mapped_column(ref("user_account.id"), default=None)
     second_name: Mapped[str] = mapped_column(default="")
@@ -168,6 +197,8 @@ class Approval(Entry, Base):
     signed_on: Mapped[date | None] = mapped_column(default=None)
     agreed_at: Mapped[datetime | None] = mapped_column(default=None)
     used_at: Mapped[datetime | None] = mapped_column(default=None)
+    refused_at: Mapped[datetime | None] = mapped_column(default=None)
+    refused_why: Mapped[str] = mapped_column(default="")
 
 
 class Destruction(Entry, Base):
@@ -249,7 +280,14 @@ class Complaint(Record, Base):
 
 
 class RightsRequest(Record, Base):
-    """Somebody asked for what is theirs by right; there is one month to answer."""
+    """Somebody asked for what is theirs by right; see `desktop.domain.rights_clock` for the day to answer by.
+
+    Attributes:
+        who_they_are: how it is known that it is they who ask.
+        identity_asked_on: the day they were asked to show who they are; the month begins once it is known.
+        clarity_asked_on: the day they were asked what exactly they want to see; the clock stands until then.
+        extended_on: the day they were told that it takes up to two months more.
+    """
 
     __tablename__ = "rights_request"
 
@@ -260,6 +298,46 @@ class RightsRequest(Record, Base):
     due_on: Mapped[date]
     state: Mapped[RightState] = mapped_column(codes(RightState), default=RightState.OPEN)
     words: Mapped[str] = mapped_column(default="")
+    how: Mapped[str] = mapped_column(default="")
     who_they_are: Mapped[str] = mapped_column(default="")
+    identity_asked_on: Mapped[date | None] = mapped_column(default=None)
+    identity_on: Mapped[date | None] = mapped_column(default=None)
+    clarity_asked_on: Mapped[date | None] = mapped_column(default=None)
+    clarity_on: Mapped[date | None] = mapped_column(default=None)
+    extended_on: Mapped[date | None] = mapped_column(default=None)
+    extended_why: Mapped[str] = mapped_column(default="")
+    handled_by: Mapped[str] = mapped_column(default="")
     closed_on: Mapped[date | None] = mapped_column(default=None)
     outcome: Mapped[str] = mapped_column(default="")
+
+
+class ShareRequest(Record, Base):
+    """Somebody asked the hub to share, and what was decided: the two forms of ICO Annex B, refusals too.
+
+    Attributes:
+        asked_by: the organisation's name, where it is not one of those known.
+        asked_by_person: who asked there, with position.
+        data: what they asked for.
+        person_id: whom it is about, where it is one person.
+        basis_code: of the term in law that was chosen, or found wanting.
+        why: the reasons for the decision.
+        record_id: the share that came of it.
+    """
+
+    __tablename__ = "share_request"
+
+    number: Mapped[int] = mapped_column(index=True)
+    received_on: Mapped[date]
+    organisation_id: Mapped[str | None] = mapped_column(ref("organisation.id"), default=None)
+    asked_by: Mapped[str] = mapped_column(default="")
+    asked_by_person: Mapped[str] = mapped_column(default="")
+    how: Mapped[str] = mapped_column(default="")
+    data: Mapped[str]
+    purpose: Mapped[str] = mapped_column(default="")
+    person_id: Mapped[str | None] = mapped_column(ref("person.id"), default=None, index=True)
+    basis_code: Mapped[str] = mapped_column(default="")
+    decision: Mapped[ShareDecision] = mapped_column(codes(ShareDecision), default=ShareDecision.WAITING)
+    why: Mapped[str] = mapped_column(default="")
+    decided_by: Mapped[str] = mapped_column(default="")
+    decided_on: Mapped[date | None] = mapped_column(default=None)
+    record_id: Mapped[str | None] = mapped_column(ref("sharing_record.id"), default=None)

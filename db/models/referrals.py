@@ -35,6 +35,7 @@ class Referral(Record, Base):
         health_note: health in the person's own words; goes only with an agreement of its own.
         health_consent_id: that agreement.
         basis_reason: of a basis other than consent, why.
+        basis_code: of the term in law that was chosen; see `db.models.LegalTerm`.
         fields: codes of what goes; see `desktop.domain.referral_fields`.
         sent_note: where and how it was handed over, in words.
         chase_on: the day to ask, while nothing was heard.
@@ -71,6 +72,7 @@ class Referral(Record, Base):
     health_note: Mapped[str] = mapped_column(default="")
     basis: Mapped[LawfulBasis | None] = mapped_column(codes(LawfulBasis), default=None)
     basis_reason: Mapped[str] = mapped_column(default="")
+    basis_code: Mapped[str] = mapped_column(default="")
     consent_id: Mapped[str | None] = mapped_column(ref("consent.id"), default=None)
     health_consent_id: Mapped[str | None] = mapped_column(ref("consent.id"), default=None)
     fields: Mapped[list[Any]] = mapped_column(default=list)

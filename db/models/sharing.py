@@ -15,6 +15,11 @@ class SharingRecord(Entry, Base):
     """The log line every handover, export and print of personal data leaves.
 
     Fields follow the template in Annex B of the ICO data sharing code.
+
+    Attributes:
+        purpose_code: of `db.models.DataPurpose`, where one was chosen.
+        law: basis and conditions as they read that day; what is changed or retired later stays readable here.
+        approval_id: the second person's agreement, where it took two.
     """
 
     __tablename__ = "sharing_record"
@@ -26,6 +31,8 @@ class SharingRecord(Entry, Base):
     recipient_name: Mapped[str] = mapped_column(default="")
     purpose: Mapped[str] = mapped_column(default="")
     basis: Mapped[LawfulBasis | None] = mapped_column(codes(LawfulBasis), default=None)
+    purpose_code: Mapped[str] = mapped_column(default="")
+    law: Mapped[str] = mapped_column(default="")
     agreement: Mapped[str] = mapped_column(default="")
     fields: Mapped[list[Any]] = mapped_column(default=list)
     people_count: Mapped[int] = mapped_column(default=0)
@@ -35,6 +42,7 @@ class SharingRecord(Entry, Base):
     is_locked: Mapped[bool] = mapped_column(default=False)
     delete_by: Mapped[date | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(default="")
+    approval_id: Mapped[str | None] = mapped_column(ref("approval.id"), default=None)
 
 
 class ViewEntry(Entry, Base):

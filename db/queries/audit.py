@@ -84,8 +84,8 @@ PARTS: dict[AuditPart, str] = {
     ),
     AuditPart.PEOPLE: "person consent contact_attempt contact_link pair_decision household phone",
     AuditPart.PROTECTION: (
-        "destruction approval rights_request complaint breach retention_hold notice_given privacy_notice"
-        " consent_wording retention_rule data_purpose legal_term kept_count"
+        "destruction approval rights_request share_request complaint breach retention_hold notice_given"
+        " privacy_notice consent_wording retention_rule data_purpose legal_term kept_count"
     ),
     AuditPart.ORGANISATIONS: (
         "organisation organisation_area organisation_need service service_area service_need service_hours"

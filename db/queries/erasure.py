@@ -20,6 +20,7 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "contact_attempt": (("person", "person_id"), ("request", "request_id")),
     "notice_given": (("person", "person_id"),),
     "rights_request": (("person", "person_id"),),
+    "share_request": (("person", "person_id"),),
     "complaint": (("person", "person_id"),),
     "retention_hold": (("person", "person_id"),),
     "referral": (("person", "person_id"), ("request", "request_id")),

@@ -158,6 +158,10 @@ ACTIONS: dict[str, Action] = {
     "complaint.see": Action("see complaints about data", RUNNING),
     "complaint.set": Action("record complaints about data", RUNNING),
     "approval.ask": Action("ask a second person to agree", RUNNING),
+    "approval.give": Action("agree to what somebody else asks to do", RUNNING | ACCOUNTS),
+    "law.see": Action("see the grounds in law the hub knows", ALL),
+    "share.decide": Action("record what the hub is asked to share", RUNNING),
+    "refusal.see": Action("see who said no to being shared", RUNNING),
 }
 
 

@@ -65,6 +65,7 @@ RECORDS = {
     "service_area": "a service’s areas",
     "service_hours": "a service’s opening times",
     "service_need": "a service’s help",
+    "share_request": "what the hub was asked to share",
     "sharing_record": "a share",
     "shift_note": "a shift note",
     "stop": "a stop",

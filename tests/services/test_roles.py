@@ -141,6 +141,10 @@ breach.set              . . . L A .
 complaint.see           . . C L . .
 complaint.set           . . C L . .
 approval.ask            . . C L . .
+approval.give           . . C L A .
+law.see                 H V C L A R
+share.decide            . . C L . .
+refusal.see             . . C L . .
 """
 TABLE = {line.split()[0]: line.split()[1:] for line in MAY.strip().splitlines()}
 TOOLS = Tools(store=None)  # type: ignore[arg-type]

@@ -38,7 +38,9 @@ class SinceBox(CheckBox):
         if recipient_id:
             series, actor = self._context.service(HandoverSeries), self._context.actor
             self._context.jobs.read(
-                lambda: (recipient_id, series.last(actor, recipient_id)), self._on_found, key=f"last-handover-{id(self)}"
+                lambda: (recipient_id, series.last(actor, recipient_id)),
+                self._on_found,
+                key=f"last-handover-{id(self)}",
             )
 
     def _on_found(self, answer: tuple[str, LastHandover | None]) -> None:
