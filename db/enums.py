@@ -101,6 +101,8 @@ class LinkKind(StrEnum):
     KEYHOLDER = "keyholder"
     CARER = "carer"
     INTRODUCER = "introducer"
+    AROUND = "around"
+    """Family, a friend or a neighbour who lends a hand: the second rung of the ladder of help."""
 
 
 class Channel(StrEnum):

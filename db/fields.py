@@ -145,7 +145,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
             "first_name middle_name last_name date_of_birth household_id email contact_preference "
             "language_code communication_needs status_note source_reference merged_into_id"
         ),
-        FieldClass.QUIET: "preferred_name good_to_know",
+        FieldClass.QUIET: "preferred_name good_to_know strengths",
         FieldClass.SAFETY: "status safe_number safe_when safe_message safe_post voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",
     },
@@ -339,6 +339,7 @@ APART = frozenset(
         ("request", "words"),
         ("request", "answers"),
         ("person", "good_to_know"),
+        ("person", "strengths"),
         ("person", "communication_needs"),
         ("household", "access_note"),
         ("household", "food_needs"),

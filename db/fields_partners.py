@@ -28,6 +28,14 @@ PARTNERS: dict[str, dict[FieldClass, str]] = {
     "info_card_need": {
         FieldClass.SET: "id card_id need_type_id",
     },
+    "ladder_choice": {
+        FieldClass.REVIEWED: (
+            "request_id own around rung reason passed_over by_id chosen_at otherwise otherwise_note"
+        ),
+        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
     "case_step": {
         FieldClass.REVIEWED: "request_id checklist code words settled_on settled_by_id note",
         FieldClass.QUIET: "position",

@@ -362,7 +362,7 @@ CREATE TABLE contact_link (
 	void_reason VARCHAR,
 	CONSTRAINT pk_contact_link PRIMARY KEY (id),
 	CONSTRAINT fk_contact_link_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_contact_link_linkkind CHECK (kind IN ('emergency', 'keyholder', 'carer', 'introducer'))
+	CONSTRAINT ck_contact_link_linkkind CHECK (kind IN ('emergency', 'keyholder', 'carer', 'introducer', 'around'))
 )
 ;
 CREATE TABLE counter (
@@ -769,6 +769,31 @@ CREATE TABLE kept_count (
 	CONSTRAINT fk_kept_count_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE ladder_choice (
+	request_id CHAR(32) NOT NULL,
+	own VARCHAR(16) NOT NULL,
+	around VARCHAR(16) NOT NULL,
+	rung VARCHAR(16),
+	reason VARCHAR NOT NULL,
+	passed_over JSON NOT NULL,
+	by_id CHAR(32),
+	chosen_at VARCHAR(27),
+	otherwise VARCHAR(16),
+	otherwise_note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_ladder_choice PRIMARY KEY (id),
+	CONSTRAINT fk_ladder_choice_request_id_request FOREIGN KEY(request_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_ladder_choice_answer CHECK (own IN ('yes', 'no', 'not_asked')),
+	CONSTRAINT ck_ladder_choice_answer CHECK (around IN ('yes', 'no', 'not_asked')),
+	CONSTRAINT ck_ladder_choice_rung CHECK (rung IN ('own_strengths', 'people_around', 'community', 'hub', 'statutory')),
+	CONSTRAINT fk_ladder_choice_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_ladder_choice_otherwise CHECK (otherwise IN ('managed', 'people_around', 'other_group', 'gone_without', 'statutory', 'emergency', 'not_known'))
+)
+;
 CREATE TABLE legal_term (
 	kind VARCHAR(19) NOT NULL,
 	code VARCHAR NOT NULL,
@@ -962,6 +987,7 @@ CREATE TABLE person (
 	language_code VARCHAR NOT NULL,
 	communication_needs VARCHAR NOT NULL,
 	good_to_know VARCHAR NOT NULL,
+	strengths VARCHAR NOT NULL,
 	status VARCHAR(16) NOT NULL,
 	status_note VARCHAR NOT NULL,
 	source_reference VARCHAR NOT NULL,
@@ -1671,6 +1697,8 @@ CREATE INDEX ix_info_card_number ON info_card (number)
 CREATE INDEX ix_info_card_review_on ON info_card (review_on)
 ;
 CREATE INDEX ix_info_card_title ON info_card (title)
+;
+CREATE INDEX ix_ladder_choice_request_id ON ladder_choice (request_id)
 ;
 CREATE INDEX ix_notice_given_person_id ON notice_given (person_id)
 ;

@@ -19,6 +19,7 @@ from db.models.help import (
 from db.models.hub import Counter, Device, ExtraPostcode, Hub, ShiftNote, Template, User, UserRole
 from db.models.info_bank import InfoCard, InfoCardNeed
 from db.models.journey import VolunteerStep
+from db.models.ladder import LadderChoice
 from db.models.log import Change, ErasedRow
 from db.models.openings import Opening
 from db.models.people import Consent, ContactAttempt, ContactLink, Household, Person, Phone
@@ -94,6 +95,7 @@ __all__ = [
     "InfoCard",
     "InfoCardNeed",
     "KeptCount",
+    "LadderChoice",
     "LegalTerm",
     "NeedType",
     "NoticeGiven",

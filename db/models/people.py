@@ -54,7 +54,11 @@ class Household(Record, Base):
 
 
 class Person(Record, Base):
-    """A human being, once: may be helped, help, refer, or all three."""
+    """A human being, once: may be helped, help, refer, or all three.
+
+    Attributes:
+        strengths: what they do themselves, and do well: the first rung of the ladder of help.
+    """
 
     __tablename__ = "person"
     __table_args__ = (Index("ix_person_sort", "last_name", "first_name"),)
@@ -73,6 +77,7 @@ class Person(Record, Base):
     language_code: Mapped[str] = mapped_column(default="")
     communication_needs: Mapped[str] = mapped_column(default="")
     good_to_know: Mapped[str] = mapped_column(default="")
+    strengths: Mapped[str] = mapped_column(default="")
     status: Mapped[PersonStatus] = mapped_column(codes(PersonStatus), default=PersonStatus.ACTIVE)
     status_note: Mapped[str] = mapped_column(default="")
     source_reference: Mapped[str] = mapped_column(default="", index=True)
@@ -97,7 +102,7 @@ class Phone(Record, Base):
 
 
 class ContactLink(Record, Base):
-    """Somebody to ring about a person: emergency contact, keyholder, carer, introducer."""
+    """Somebody around a person: emergency contact, keyholder, carer, introducer, whoever lends a hand."""
 
     __tablename__ = "contact_link"
 

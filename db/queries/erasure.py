@@ -25,6 +25,7 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "retention_hold": (("person", "person_id"),),
     "referral": (("person", "person_id"), ("request", "request_id")),
     "case_step": (("request", "request_id"),),
+    "ladder_choice": (("request", "request_id"),),
     "referral_step": (("referral", "referral_id"),),
     "handover_notice": (("person", "person_id"),),
     "volunteer": (("person", "person_id"),),

@@ -186,7 +186,9 @@ def may_name_others(text: str, own: set[str], table: str = "", column: str = "")
     return bool(_NAME.search(rest) or _NUMBER.search(rest))
 
 
-_FREE = frozenset({"good_to_know", "communication_needs", "status_note", "access_note", "door_note", "note"})
+_FREE = frozenset(
+    {"good_to_know", "strengths", "communication_needs", "status_note", "access_note", "door_note", "note"}
+)
 
 
 def _words(value: Any) -> str:

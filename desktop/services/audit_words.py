@@ -39,6 +39,7 @@ RECORDS = {
     "import_profile": "how a file is read",
     "import_run": "a list brought in",
     "kept_count": "counts that stay",
+    "ladder_choice": "which help was nearest",
     "legal_term": "a basis in law",
     "info_card": "a card of the information bank",
     "info_card_need": "what a card is about",

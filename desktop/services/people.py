@@ -62,6 +62,7 @@ class PersonDraft:
     language_code: str = ""
     communication_needs: str = ""
     good_to_know: str = ""
+    strengths: str = ""
     status: PersonStatus = PersonStatus.ACTIVE
     status_note: str = ""
     source_reference: str = ""

@@ -72,7 +72,7 @@ def restore(record: Record) -> None:
 
 
 _SEVERAL_LINES = frozenset(
-    {"good_to_know", "access_note", "note", "body", "words", "remit", "boundaries", "address"}
+    {"good_to_know", "strengths", "access_note", "note", "body", "words", "remit", "boundaries", "address"}
     | {"description", "eligibility", "how_to_refer"}
 )
 

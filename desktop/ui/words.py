@@ -104,6 +104,7 @@ def _links() -> Mapping[StrEnum, str]:
         LinkKind.KEYHOLDER: tr("Keyholder"),
         LinkKind.CARER: tr("Carer"),
         LinkKind.INTRODUCER: tr("Introduced by"),
+        LinkKind.AROUND: tr("Lends a hand"),
     }
 
 

@@ -172,6 +172,7 @@ def _values(person: PersonDetail) -> dict[str, str]:
         tr("E-mail"): draft.email,
         tr("Reference"): draft.source_reference,
         tr("Good to know"): draft.good_to_know,
+        tr("Does well"): draft.strengths,
         tr("Communication needs"): draft.communication_needs,
         tr("Status"): say(draft.status),
         tr("Others at this address"): ", ".join(name for _, name in person.neighbours),

@@ -34,6 +34,7 @@ _OWN = (
     "language_code",
     "communication_needs",
     "good_to_know",
+    "strengths",
     "status",
     "status_note",
     "safe_number",
@@ -41,7 +42,7 @@ _OWN = (
     "safe_message",
     "safe_post",
 )
-_LINKS = (LinkKind.EMERGENCY, LinkKind.KEYHOLDER)
+_LINKS = (LinkKind.EMERGENCY, LinkKind.KEYHOLDER, LinkKind.AROUND)
 
 
 def person_fields(areas: Sequence[tuple[object, str]]) -> list[FormField]:
@@ -85,6 +86,9 @@ def _who_and_where(areas: Sequence[tuple[object, str]]) -> list[FormField]:
 def _how_to_reach() -> list[FormField]:
     return [
         FormField("good_to_know", tr("Good to know"), FieldKind.MULTILINE, lines=2, max_length=2000),
+        FormField(
+            "strengths", tr("What they do well, or like doing"), FieldKind.MULTILINE, lines=2, max_length=2000
+        ),
         FormField("communication_needs", tr("Talking: hearing, sight, interpreter"), max_length=400),
         FormField("language_code", tr("Language code"), hint=tr("cy, pl, pa"), half=True, max_length=8),
         FormField("email", tr("E-mail"), half=True),
@@ -118,6 +122,9 @@ def _others() -> list[FormField]:
         FormField("emergency_phone", tr("Their phone"), FieldKind.PHONE, half=True),
         FormField("keyholder_name", tr("Keyholder"), half=True),
         FormField("keyholder_phone", tr("Their phone"), FieldKind.PHONE, half=True),
+        FormField("around_name", tr("Family, friend or neighbour who lends a hand"), half=True),
+        FormField("around_phone", tr("Their phone"), FieldKind.PHONE, half=True),
+        FormField("around_relationship", tr("Who they are to them"), hint=tr("niece, next door"), half=True),
     ]
 
 
@@ -132,6 +139,8 @@ def person_values(draft: PersonDraft) -> dict[str, Any]:
         link = next((one for one in draft.links or () if one.kind == kind), None)
         values[f"{kind.value}_name"] = link.name if link else ""
         values[f"{kind.value}_phone"] = link.phone if link else ""
+        if kind is LinkKind.AROUND:
+            values["around_relationship"] = link.relationship if link else ""
     return values
 
 
@@ -169,11 +178,16 @@ def _phones(values: Mapping[str, Any], base: PersonDraft) -> tuple[PhoneDraft, .
 
 
 def _links(values: Mapping[str, Any], base: PersonDraft) -> tuple[LinkDraft, ...]:
-    made = []
+    made: list[LinkDraft] = []
     for kind in _LINKS:
-        old = next((one for one in base.links or () if one.kind == kind), LinkDraft(kind, ""))
+        first, *more = [*(one for one in base.links or () if one.kind == kind)] or [LinkDraft(kind, "")]
         name = values[f"{kind.value}_name"]
         if name:
-            made.append(replace(old, name=name, phone=values[f"{kind.value}_phone"] or ""))
+            said = values.get(f"{kind.value}_relationship")
+            who = first.relationship if said is None else said
+            made.append(
+                replace(first, name=name, phone=values[f"{kind.value}_phone"] or "", relationship=who)
+            )
+        made += more
     others = [one for one in base.links or () if one.kind not in _LINKS]
     return (*made, *others)

@@ -113,12 +113,13 @@ def about_rows(held: PersonDetail) -> list[DetailRow]:
         DetailRow(tr("Language"), draft.language_code),
         DetailRow(tr("Talking"), draft.communication_needs),
         DetailRow(tr("Good to know"), draft.good_to_know),
+        DetailRow(tr("Does well"), draft.strengths),
         DetailRow(tr("Their reference"), draft.source_reference),
     ]
 
 
 def links_rows(draft: PersonDraft) -> list[DetailRow]:
-    """Who to ring about them: emergency contact, keyholder, carer."""
+    """Who is around them: emergency contact, keyholder, carer, whoever lends a hand."""
     return [
         DetailRow(
             say(LinkKind(one.kind)),
