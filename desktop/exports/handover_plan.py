@@ -51,6 +51,8 @@ class HandoverPlan:
         team: the team that receives.
         as_folder: a folder instead of a zip.
         with_volunteers: whether whole tables hold active volunteers too; never unless asked for.
+        purpose_code: of the register of purposes.
+        basis_code: of the term in law that was chosen; the basis' own when empty.
         only_changes: whether it holds only what changed since the last one to this recipient.
     """
 
@@ -71,6 +73,8 @@ class HandoverPlan:
     team: str = ""
     as_folder: bool = False
     with_volunteers: bool = False
+    purpose_code: str = ""
+    basis_code: str = ""
     only_changes: bool = False
 
     @property

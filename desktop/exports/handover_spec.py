@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from db.enums import LawfulBasis
 from desktop.exports.handover_fields import PRESETS, Choice, Preset, names_people
 from desktop.exports.sharing import SharingRecord, basis_words
+from desktop.services.laws import NO_GROUNDS, Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class HandoverSpec:
         sharing: the hub's own record; None makes one from the rest.
         demo: whether the people are made up.
         as_folder: a folder instead of a zip.
+        grounds: what it stands on, as the hub's registers read; empty for what the app knows of itself.
         since: reference and day of the handover it brings up to date; empty where it is whole.
     """
 
@@ -67,6 +69,7 @@ class HandoverSpec:
     sharing: SharingRecord | None = None
     demo: bool = False
     as_folder: bool = False
+    grounds: Grounds = NO_GROUNDS
     since: str = ""
 
     @property
@@ -87,7 +90,7 @@ class HandoverSpec:
     @property
     def law_words(self) -> str:
         """The reason in law with its article, assessment and agreement."""
-        return f"{basis_words(self.lawful_basis)}. {self.basis_note}".rstrip(". ")
+        return f"{self.grounds.law or basis_words(self.lawful_basis)}. {self.basis_note}".rstrip(". ")
 
 
 def package_name(spec: HandoverSpec, now: datetime) -> str:

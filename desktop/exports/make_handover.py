@@ -33,6 +33,7 @@ from desktop.exports.small_groups import QUASI, Coarser, SmallGroup, find_small_
 from desktop.exports.staging import file_hash, staging
 from desktop.services.base import Actor, Changes, Tools
 from desktop.services.handovers import Gathered, Handovers
+from desktop.services.laws import Laws
 from desktop.services.sharing_log import NumberTaken, Share, SharingLog
 
 __all__ = ["HandoverPlan", "Made", "Preview", "left_out_words", "make_handover", "preview"]
@@ -191,6 +192,10 @@ def _made(
         )
     spec = spec_of(plan, gathered, actor, number, reference, handovers.today())
     spec = replace(spec, since=update.since_words, people=update.people)
+    if plan.purpose_code or plan.basis_code:
+        laws = Laws(handovers.tools)
+        grounds = laws.grounds(actor, plan.basis, plan.basis_code, plan.purpose_code)
+        spec = replace(spec, grounds=grounds)
     with staging(out_dir) as aside:
         info = write_package(spec, update.rows, aside.folder, now, password)
         final = out_dir / info.path.name
@@ -226,4 +231,6 @@ def _share(plan: HandoverPlan, gathered: Gathered, spec: HandoverSpec, path: Pat
         agreement=spec.basis_note,
         delete_by=spec.delete_by,
         reason=plan.note.strip(),
+        purpose_code=plan.purpose_code,
+        basis_code=plan.basis_code,
     )

@@ -42,6 +42,7 @@ class SharingRecord:
         agreement: the sharing agreement in place, such as "SA-07".
         purpose: why.
         lawful_basis: UK GDPR Article 6 basis.
+        law: the same with its conditions, in the hub's own words; the article alone when empty.
         why_necessary: why the purpose needs this data.
         special_category_condition: Article 9 condition, where health or the like is in it.
         criminal_condition: Article 10 condition, where it applies.
@@ -67,6 +68,7 @@ class SharingRecord:
     receiving_organisation: str
     purpose: str
     lawful_basis: LawfulBasis
+    law: str = ""
     requested_by: str = ""
     requested_by_person: str = ""
     request_received: date | None = None
@@ -110,7 +112,7 @@ def for_recipient(record: SharingRecord, *, name_staff: bool) -> dict[str, Any]:
         name: value if isinstance(value, (int, tuple)) else to_text(value)
         for name, value in asdict(record).items()
     }
-    made["lawful_basis_words"] = basis_words(record.lawful_basis)
+    made["lawful_basis_words"] = made.pop("law") or basis_words(record.lawful_basis)
     made["left_out"] = few(record.left_out)
     made["source"] = "Fields of ICO data sharing code of practice, Annex B"
     return made

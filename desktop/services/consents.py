@@ -7,14 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.enums import Answer, Channel
-from db.models import Consent, Hub, Organisation
+from db.models import Consent, Organisation
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get, set_fields
-
-HELP = "help"
-"""The purpose of being helped: name, address and phone go to the volunteer who helps."""
+from desktop.services.wordings import HEALTH, HELP, SHARE, words_in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +21,7 @@ class ConsentLine:
 
     Attributes:
         recipient: name of the organisation; empty for the volunteer who helps.
+        wording: what was read out, in full, with the version of it.
         withdrawn_at: when it was taken back; None while it stands.
         withdrawn_how: what was said then, and how.
     """
@@ -35,6 +34,7 @@ class ConsentLine:
     how: Channel
     given_at: datetime
     wording: str
+    wording_version: str
     withdrawn_at: datetime | None
     withdrawn_how: str
 
@@ -67,11 +67,18 @@ class Consents(Service):
                     one.how,
                     one.given_at,
                     one.wording,
+                    one.wording_version,
                     one.withdrawn_at,
                     one.withdrawn_how,
                 )
                 for one, name in session.execute(query)
             ]
+
+    @verb("consent.see")
+    def words(self, _actor: Actor) -> dict[str, str]:
+        """What is read out now, by purpose; ``{recipient}`` stands where the name of who gets it goes."""
+        with self.store.read() as session:
+            return {purpose: words_in_use(session, purpose, None)[0] for purpose in (HELP, SHARE, HEALTH)}
 
     @verb("consent.set")
     def record(
@@ -145,7 +152,7 @@ def write_consent(
     standing = standing_consent(work.session, person_id, recipient_id, purpose)
     if standing is not None and standing.answer is answer:
         return standing.id
-    hub = work.session.scalars(select(Hub)).one()
+    words, version = words_in_use(work.session, purpose, recipient_id)
     consent = Consent(
         person_id=person_id,
         recipient_id=recipient_id,
@@ -153,8 +160,8 @@ def write_consent(
         answer=answer,
         how=how,
         given_at=now,
-        wording=hub.consent_wording if purpose == HELP else "",
-        wording_version=hub.consent_version,
+        wording=words,
+        wording_version=version,
     )
     work.add(consent)
     work.session.flush()

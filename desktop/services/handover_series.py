@@ -228,6 +228,8 @@ class HandoverSeries(Service):
                 recipient_id=record.recipient_id,
                 recipient_name=record.recipient_name,
                 basis=record.basis,
+                purpose_code=record.purpose_code,
+                law=record.law,
                 agreement=record.agreement,
                 is_locked=record.is_locked,
                 delete_by=record.delete_by,

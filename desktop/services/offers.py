@@ -20,10 +20,10 @@ from desktop.domain.errors import DomainError
 from desktop.domain.phones import national
 from desktop.services.assigning import OVERRIDE, Giving
 from desktop.services.base import Actor, Changes, Service, changes, verb
-from desktop.services.consents import HELP
 from desktop.services.matching import one_task
 from desktop.services.records import get, set_fields
 from desktop.services.sitting import Sitting, crew_of
+from desktop.services.wordings import HELP
 
 __all__ = ["HOLD", "OVERRIDE", "Given", "NeedsCover", "Offers"]
 HOLD = timedelta(minutes=15)

@@ -21,7 +21,7 @@ from desktop.services.referral_gate import Stands, stands
 
 OWN_FIELDS = (
     *("organisation_id", "to_team", "to_name", "urgency", "words", "wants", "already_doing", "safety_note"),
-    *("health_note", "basis", "basis_reason", "introducer", "rung", "rung_reason"),
+    *("health_note", "basis", "basis_reason", "basis_code", "introducer", "rung", "rung_reason"),
 )
 
 
@@ -50,6 +50,7 @@ class ReferralDraft:
     health_note: str = ""
     basis: LawfulBasis = LawfulBasis.CONSENT
     basis_reason: str = ""
+    basis_code: str = ""
     agreed: Answer = Answer.NOT_ASKED
     agreed_how: Channel = Channel.PHONE
     health_agreed: bool = False

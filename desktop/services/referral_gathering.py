@@ -27,6 +27,7 @@ from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.hub_info import facts
 from desktop.services.records import get
 from desktop.services.referral_answers import tell
+from desktop.services.referral_gate import REFERRAL
 from desktop.services.referral_paper import PaperData
 from desktop.services.referral_sending import ReferralSending
 from desktop.services.sharing_log import Share, write_share
@@ -89,6 +90,8 @@ class ReferralGathering(Service):
                 recipient_id=parcel.to_key,
                 recipient_name=parcel.to_name,
                 basis=papers[0].basis,
+                basis_code=papers[0].basis_code,
+                purpose_code=REFERRAL,
                 agreement=papers[0].agreement,
                 file_name=leaving.file_name,
                 file_hash=hashlib.sha256(leaving.content).hexdigest(),

@@ -72,6 +72,7 @@ class PaperData:
     agreement: str
     parts: frozenset[Part]
     demo: bool
+    basis_code: str = ""
 
 
 def paper_of(session: Session, actor: Actor, held: Referral, stand: Stands, today: date) -> PaperData:
@@ -116,6 +117,7 @@ def paper_of(session: Session, actor: Actor, held: Referral, stand: Stands, toda
         safety=held.safety_note if Part.SAFETY in parts else "",
         health=held.health_note if Part.HEALTH in parts and not closed else "",
         basis=held.basis or LawfulBasis.CONSENT,
+        basis_code=held.basis_code,
         agreed_on=consent.given_at.astimezone().date() if consent else None,
         agreed_how=consent.how if consent else None,
         agreement=to.agreement,

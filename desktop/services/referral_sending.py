@@ -21,6 +21,7 @@ from desktop.services.people import display_name
 from desktop.services.records import get, set_fields
 from desktop.services.referral_details import ReferralDraft
 from desktop.services.referral_gate import (
+    REFERRAL,
     Bar,
     Ground,
     Stands,
@@ -294,6 +295,8 @@ def _share(one: PaperData, kind: ShareKind) -> Share:
         recipient_id=one.to_id,
         recipient_name=one.to,
         basis=one.basis,
+        basis_code=one.basis_code,
+        purpose_code=REFERRAL,
         agreement=one.agreement,
     )
 
@@ -307,6 +310,7 @@ def _bulk_share(found: Bulk, ground: Ground) -> Share:
         recipient_id=found.to_id,
         recipient_name=found.to,
         basis=ground.basis,
+        purpose_code=REFERRAL,
         left_out=tuple(LeftOutPerson(one.person_id, one.person, one.bar.value) for one in found.left_out),
         reason=ground.reason.strip(),
     )

@@ -6,13 +6,13 @@ What a hub begins with is in ``resources/protection.json`` with its sources; fro
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.enums import LawfulBasis
+from db.enums import ChangeOp, LawfulBasis
 from db.enums_protection import NoticeHow, RetentionAction, RetentionType, TermKind
 from db.models import (
     Approval,
@@ -27,12 +27,15 @@ from db.models import (
     RetentionRule,
     User,
 )
+from db.queries import history as log
 from db.session import UnitOfWork
 from desktop.domain.dates import months_before
 from desktop.domain.errors import DomainError
 from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.laws import bases_of
 from desktop.services.records import get, set_fields
+from desktop.services.wordings import HELP, keep_wording
 from resources import read_text
 
 REVIEW_MONTHS = 12
@@ -52,6 +55,25 @@ class DestructionLine:
     by: str
     second: str
     counts: Mapping[str, int]
+
+
+class VersionLine(NamedTuple):
+    """One version made.
+
+    Attributes:
+        said: by field, what it said before; nothing for the first.
+    """
+
+    at: datetime
+    who: str
+    said: dict[str, Any]
+
+
+_TOLD = frozenset(
+    {"label", "words", "source", "is_active", "people", "data", "recipients", "basis", "interest", "special"}
+    | {"schedule", "necessary", "kept", "acts_as"}
+)
+"""Fields of which a version before is told; the rest follows from them."""
 
 
 class Registers(Service):
@@ -75,8 +97,21 @@ class Registers(Service):
 
     @verb("protection.see")
     def wordings(self, _actor: Actor) -> list[ConsentWording]:
-        """Every version of what is read out before sharing, the newest first."""
-        return self._all(ConsentWording, ConsentWording.version.desc())
+        """Every version of what is read out before sharing, of each purpose the newest first."""
+        return self._all(ConsentWording, ConsentWording.purpose, ConsentWording.version.desc())
+
+    @verb("protection.see")
+    def versions(self, _actor: Actor, row_id: str) -> list[VersionLine]:
+        """What a purpose or a ground said before, the newest change first; the first entry stands last."""
+        with self.store.read() as session:
+            lines = log.of_rows(session, (row_id,))
+            earlier = log.before(lines, {line.dot: line for line in lines})
+        found: dict[str, VersionLine] = {}
+        for one in lines:
+            held = found.setdefault(one.txn, VersionLine(one.at, one.who, {}))
+            if one.op is ChangeOp.SET and one.field in _TOLD:
+                held.said[one.field] = earlier[one.dot]
+        return list(reversed(found.values()))
 
     @verb("protection.see")
     def rules(self, _actor: Actor) -> list[RetentionRule]:
@@ -122,19 +157,24 @@ class Registers(Service):
         fields = _texts(values)
         if not fields.get("label"):
             raise DomainError("Say what the data is used for.", field="label")
-        recognised = values.get("basis") is LawfulBasis.RECOGNISED_LEGITIMATE_INTEREST
+        with self.store.read() as session:
+            known = {one.code: one.basis for one in bases_of(session)}
+        fields["basis"] = known.get(fields["basis_code"]) if fields.get("basis_code") else values.get("basis")
+        if fields["basis"] is None:
+            raise DomainError("Choose why it is lawful.", field="basis_code")
+        recognised = fields["basis"] is LawfulBasis.RECOGNISED_LEGITIMATE_INTEREST
         if recognised and not fields.get("interest"):
             raise DomainError(
                 "A recognised legitimate interest is one of those the law names: choose it.", field="interest"
             )
         if not recognised:
             fields["interest"] = ""
-        decided = {"decided_by": actor.name, "decided_on": self.today()}
-        decided["review_on"] = _in_months(self.today(), REVIEW_MONTHS)
+        fields["basis_code"] = fields.get("basis_code") or ""
+        decided = {**self._decided(actor), "review_on": _in_months(self.today(), REVIEW_MONTHS)}
         with self.store.write(actor.user_id) as work:
             if purpose_id:
                 held = get(work.session, DataPurpose, purpose_id, "purpose")
-                set_fields(held, {**fields, **decided})
+                set_fields(held, {**fields, **decided, "version": held.version + 1})
             else:
                 place = work.session.scalar(select(func.count(DataPurpose.id))) or 0
                 held = DataPurpose(code=f"own_{place + 1}", position=place + 1, **fields, **decided)
@@ -144,10 +184,10 @@ class Registers(Service):
 
     @verb("protection.set")
     def save_term(self, actor: Actor, term_id: str, values: Mapping[str, Any]) -> Changes:
-        """Change what a basis or condition says, or add one a new law names.
+        """Change what a basis or condition says, retire it, or add one a new law names.
 
         Raises:
-            DomainError: it has no name.
+            DomainError: it has no name, a new basis says of none how it works, or a purpose stands on it.
         """
         fields = _texts(values)
         if not fields.get("label"):
@@ -156,10 +196,14 @@ class Registers(Service):
             if term_id:
                 held = get(work.session, LegalTerm, term_id, "basis")
                 fields.pop("kind", None)
-                set_fields(held, fields)
+                if not fields.get("is_active", True):
+                    _refuse_stood_on(work.session, held)
+                set_fields(held, {**fields, **self._decided(actor), "version": held.version + 1})
             else:
+                if fields.get("kind") is TermKind.BASIS and not fields.get("acts_as"):
+                    raise DomainError("Say which basis you know it works like.", field="acts_as")
                 place = (work.session.scalar(select(func.count(LegalTerm.id))) or 0) + 1
-                held = LegalTerm(code=f"own_{place}", position=place, **fields)
+                held = LegalTerm(code=f"own_{place}", position=place, **fields, **self._decided(actor))
                 work.add(held)
             work.session.flush()
             return changes(work, held.id, f"Saved {held.label}")
@@ -167,12 +211,29 @@ class Registers(Service):
     @verb("protection.set")
     def save_notice(self, actor: Actor, body: str, reason: str) -> Changes:
         """Put a new version of the privacy notice in use; the ones before stay to be read."""
-        return self._next_version(actor, PrivacyNotice, body, reason, "Privacy notice")
+        words, before = _said(body), clean(reason)
+        with self.store.write(actor.user_id) as work:
+            last = work.session.scalar(select(func.max(PrivacyNotice.version))) or 0
+            if last and not before:
+                raise DomainError("Say what changed, and why.", field="reason")
+            made = PrivacyNotice(version=last + 1, body=words, in_use_from=self.today(), reason=before)
+            work.add(made)
+            work.session.flush()
+            return changes(work, made.id, f"Privacy notice {last + 1} is in use")
 
     @verb("protection.set")
-    def save_wording(self, actor: Actor, body: str, reason: str) -> Changes:
+    def save_wording(self, actor: Actor, body: str, reason: str, purpose: str = HELP) -> Changes:
         """Put a new version of what is read out before sharing in use; yeses given keep theirs."""
-        return self._next_version(actor, ConsentWording, body, reason, "Wording")
+        words, before = _said(body), clean(reason)
+        with self.store.write(actor.user_id) as work:
+            if not before:
+                raise DomainError("Say what changed, and why.", field="reason")
+            made = keep_wording(work, words, self.today(), before, purpose)
+            if purpose == HELP:
+                hub = work.session.scalars(select(Hub)).one()
+                hub.consent_wording, hub.consent_version = words, str(made.version)
+            work.session.flush()
+            return changes(work, made.id, f"Wording {made.version} is in use")
 
     @verb("protection.set")
     def save_rule(self, actor: Actor, rule_id: str, values: Mapping[str, Any]) -> Changes:
@@ -214,22 +275,9 @@ class Registers(Service):
         with self.store.read() as session:
             return list(session.scalars(select(model).where(model.voided_at.is_(None)).order_by(*order)))
 
-    def _next_version(self, actor: Actor, model: Any, body: str, reason: str, called: str) -> Changes:
-        words = clean_lines(body)
-        if not words:
-            raise DomainError("Write the words.", field="body")
-        with self.store.write(actor.user_id) as work:
-            last = work.session.scalar(select(func.max(model.version))) or 0
-            before = clean(reason)
-            if last and not before:
-                raise DomainError("Say what changed, and why.", field="reason")
-            made = model(version=last + 1, body=words, in_use_from=self.today(), reason=before)
-            work.add(made)
-            if model is ConsentWording:
-                hub = work.session.scalars(select(Hub)).one()
-                hub.consent_wording, hub.consent_version = words, str(last + 1)
-            work.session.flush()
-            return changes(work, made.id, f"{called} {last + 1} is in use")
+    def _decided(self, actor: Actor) -> dict[str, Any]:
+        """Who decided, and when: beside what was decided."""
+        return {"decided_by": actor.name, "decided_on": self.today()}
 
 
 def seed_protection(work: UnitOfWork) -> None:
@@ -262,11 +310,35 @@ def seed_protection(work: UnitOfWork) -> None:
     )
     notice = held["notice"].replace("{hub}", hub.name)
     work.add(PrivacyNotice(version=1, body=notice, in_use_from=today))
-    work.add(ConsentWording(version=1, body=hub.consent_wording, in_use_from=today))
+    for purpose, body in {HELP: hub.consent_wording, **held["wordings"]}.items():
+        work.add(ConsentWording(purpose=purpose, version=1, body=body, in_use_from=today))
 
 
 def _in_months(day: date, months: int) -> date:
     return months_before(day, -months)
+
+
+def _said(body: str) -> str:
+    words = clean_lines(body)
+    if not words:
+        raise DomainError("Write the words.", field="body")
+    return words
+
+
+def _refuse_stood_on(session: Session, term: LegalTerm) -> None:
+    """A ground that purposes in use stand on is not retired under them."""
+    column = {
+        TermKind.BASIS: func.coalesce(func.nullif(DataPurpose.basis_code, ""), DataPurpose.basis),
+        TermKind.RECOGNISED_INTEREST: DataPurpose.interest,
+        TermKind.SPECIAL_CONDITION: DataPurpose.special,
+        TermKind.SCHEDULE_1: DataPurpose.schedule,
+    }[term.kind]
+    standing = select(DataPurpose.label).where(
+        column == term.code, DataPurpose.is_active, DataPurpose.voided_at.is_(None)
+    )
+    if names := session.scalars(standing.order_by(DataPurpose.position)).all():
+        listed = ", ".join(f"“{one}”" for one in names)
+        raise DomainError(f"These purposes stand on it: {listed}. Change them first.", field="is_active")
 
 
 def _texts(values: Mapping[str, Any]) -> dict[str, Any]:

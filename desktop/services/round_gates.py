@@ -17,7 +17,7 @@ from desktop.domain.clearance_facts import DRIVEN, Clearance, Rule, TaskContext,
 from desktop.domain.clearance_words import refusal
 from desktop.services import gate
 from desktop.services.base import Actor
-from desktop.services.consents import HELP
+from desktop.services.wordings import HELP
 
 Crew = tuple[str, ...]
 """Keys of the volunteers who go, the driver first; empty while nobody is down for it."""

@@ -41,7 +41,9 @@ class Settings(Service):
         with self.store.write(actor.user_id) as work:
             hub = work.session.scalars(select(Hub)).one()
             if values["consent_wording"] != hub.consent_wording:
-                values["consent_version"] = str(keep_wording(work, values["consent_wording"], self.today()))
+                values["consent_version"] = str(
+                    keep_wording(work, values["consent_wording"], self.today()).version
+                )
             if values["postcode"] != hub.postcode:
                 place = self.tools.find_places([values["postcode"]]).get(values["postcode"])
                 values |= {

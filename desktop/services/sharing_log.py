@@ -18,6 +18,7 @@ from db.session import UnitOfWork
 from desktop.domain.errors import DomainError, NotFound
 from desktop.domain.references import Kind, write
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.laws import grounds_of
 
 NUMBERED = "sharing_record"
 
@@ -37,6 +38,9 @@ class Share:
 
     Attributes:
         number: the number already printed on it; 0 takes the next one.
+        purpose_code: of the register of purposes, where one was chosen.
+        basis_code: of the term in law that was chosen; the basis' own when empty.
+        law: basis and conditions as they read that day; taken from the registers when empty.
         fields: what each row holds.
         file_hash: SHA-256 of the file, hexadecimal.
         reason: what was decided besides, such as sharing despite a no, and why.
@@ -57,6 +61,9 @@ class Share:
     delete_by: date | None = None
     reason: str = ""
     number: int = 0
+    purpose_code: str = ""
+    basis_code: str = ""
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,8 @@ def write_share(work: UnitOfWork, actor: Actor, share: Share, now: datetime) -> 
         recipient_name=share.recipient_name,
         purpose=share.purpose,
         basis=share.basis,
+        purpose_code=share.purpose_code,
+        law=share.law or grounds_of(work.session, share.basis, share.basis_code, share.purpose_code).law,
         agreement=share.agreement,
         fields=list(share.fields),
         people_count=share.people_count,
@@ -186,7 +195,7 @@ class SharingLog(Service):
 
 
 def _share(record: SharingRecord) -> Share:
-    names = Share.__slots__
+    names = [name for name in Share.__slots__ if name != "basis_code"]
     values = {name: getattr(record, name) for name in names}
     values["fields"] = tuple(record.fields)
     values["left_out"] = tuple(_left_out(entry) for entry in record.left_out)

@@ -1,6 +1,7 @@
 """The handover maker: why, who gets it, what goes in, check, save and log."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
@@ -16,6 +17,7 @@ from db.queries.organisations import OrganisationFilter
 from desktop.context import AppContext
 from desktop.exports.handover_fields import Choice, Preset, names_people
 from desktop.exports.make_handover import HandoverPlan, Made, Preview, make_handover, preview
+from desktop.services.laws import BasisChoice, Laws, PurposeChoice, offered
 from desktop.services.organisations import Organisations
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Rule, scrolling
@@ -40,6 +42,14 @@ WHY, WHO, WHAT, CHECK, SAVE = range(5)
 PREVIEW_AFTER_MS = 250
 
 
+class Choices(NamedTuple):
+    """What there is to choose from: who may receive, bases and purposes."""
+
+    recipients: list[tuple[object, str]]
+    bases: list[BasisChoice]
+    purposes: list[PurposeChoice]
+
+
 class MakerPage(Page):
     """Makes one handover.
 
@@ -55,6 +65,10 @@ class MakerPage(Page):
         self._context = context
         self._without: frozenset[str] = frozenset()
         self._names: dict[str, str] = {}
+        self._bases: dict[str, LawfulBasis] = {}
+        self._basis_words: dict[str, str] = {}
+        self._purposes: dict[str, PurposeChoice] = {}
+        self._purpose = ""
         self.made: Made | None = None
         self.why = RecordForm(_why_fields())
         self.who = RecordForm([FormField("recipient", tr("Who gets it?"), FieldKind.CHOICE, required=True)])
@@ -77,15 +91,19 @@ class MakerPage(Page):
         self._go_to(WHY)
 
     def shown(self) -> None:
-        """Read who may receive."""
+        """Read who may receive, and the grounds in law to choose from."""
         organisations, actor = self._context.service(Organisations), self._context.actor
+        laws = self._context.service(Laws)
 
-        def read() -> list[tuple[object, str]]:
+        def read_recipients() -> list[tuple[object, str]]:
             first = organisations.ids(actor, OrganisationFilter(layer=Layer.STATUTORY))
             others = [one for one in organisations.ids(actor, OrganisationFilter()) if one not in set(first)]
             return [(row.id, row.name) for row in organisations.rows(actor, [*first, *others])]
 
-        self._context.jobs.read(read, self._on_recipients, key=f"maker-recipients-{id(self)}")
+        def read() -> Choices:
+            return Choices(read_recipients(), laws.bases(actor), laws.purposes(actor))
+
+        self._context.jobs.read(read, self._on_choices, key=f"maker-recipients-{id(self)}")
 
     def plan(self) -> HandoverPlan | None:
         """What is decided so far; None while the recipient is missing."""
@@ -97,7 +115,9 @@ class MakerPage(Page):
         return HandoverPlan(
             recipient_id=str(recipient),
             purpose=str(why["purpose"] or ""),
-            basis=LawfulBasis(why["basis"] or LawfulBasis.CONSENT),
+            basis=self._bases.get(str(why["basis"]), LawfulBasis.CONSENT),
+            basis_code=str(why["basis"] or ""),
+            purpose_code=str(why["purpose_code"] or ""),
             preset=Preset.FULL_CANONICAL if self.details.whole_tables else Preset.PLAN,
             choices=chosen,
             without=self._without,
@@ -200,6 +220,7 @@ class MakerPage(Page):
         self.leave_button.clicked.connect(self.left)
         self.stepper.step_asked.connect(self._go_to)
         self._later.timeout.connect(self._read_preview)
+        self.why.edited.connect(self._on_purpose)
         for form in (self.why, self.who):
             form.edited.connect(self._later.start)
         self.who.edited.connect(lambda: self.since.ask(str(self.who.values().get("recipient") or "")))
@@ -256,9 +277,25 @@ class MakerPage(Page):
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
 
-    def _on_recipients(self, found: list[tuple[object, str]]) -> None:
-        self._names = {str(key): name for key, name in found}
-        self.who.editor("recipient").widget.set_choices(found)  # type: ignore[attr-defined]
+    def _on_choices(self, found: Choices) -> None:
+        self._names = {str(key): name for key, name in found.recipients}
+        self.who.editor("recipient").widget.set_choices(found.recipients)  # type: ignore[attr-defined]
+        self._bases = {one.code: one.basis for one in found.bases}
+        self._basis_words = {one.code: one.label for one in found.bases}
+        self._purposes = {one.code: one for one in found.purposes}
+        labels = [(one.code, one.label) for one in found.purposes if one.is_active]
+        self.why.editor("basis").widget.set_choices(offered(found.bases))  # type: ignore[attr-defined]
+        self.why.editor("purpose_code").widget.set_choices(  # type: ignore[attr-defined]
+            [("", tr("Another one, said below")), *labels]
+        )
+
+    def _on_purpose(self) -> None:
+        """The basis decided on for a purpose comes with it; another may be chosen after."""
+        code = str(self.why.values()["purpose_code"] or "")
+        if code != self._purpose:
+            self._purpose = code
+            if code in self._purposes:
+                self.why.editor("basis").set_value(self._purposes[code].basis_code)
 
     def _read_preview(self) -> None:
         plan = self.plan()
@@ -275,7 +312,8 @@ class MakerPage(Page):
     def _on_preview(self, answer: tuple[HandoverPlan, Preview]) -> None:
         plan, found = answer
         to = self._names.get(plan.recipient_id, "")
-        facts = [(tr("Reason in law"), basis_words(plan.basis)), (tr("To"), to)]
+        law = self._basis_words.get(plan.basis_code) or basis_words(plan.basis)
+        facts = [(tr("Reason in law"), law), (tr("To"), to)]
         self.preview_pane.show_preview(found, facts)
         named = not plan.chosen or names_people(plan.chosen)
         words = tr("with names") if named else tr("no names")
@@ -328,12 +366,12 @@ def _steps() -> list[StepInfo]:
 
 
 def _why_fields() -> list[FormField]:
-    bases = [(one, basis_words(one)) for one in LawfulBasis]
     return [
+        FormField("purpose_code", tr("Purpose"), FieldKind.CHOICE),
         FormField(
             "purpose", tr("What is it for?"), FieldKind.MULTILINE, required=True, lines=2, max_length=400
         ),
-        FormField("basis", tr("Reason in law"), FieldKind.CHOICE, choices=bases, required=True),
+        FormField("basis", tr("Reason in law"), FieldKind.CHOICE, required=True),
         FormField(
             "basis_note", tr("Assessment or agreement"), hint=tr("Such as: Assessment 4, signed 2 October")
         ),

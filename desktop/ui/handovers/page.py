@@ -81,7 +81,7 @@ class HandoversSpec(RecordSpec):
         code = fate.check_code if fate is not None else share.file_hash
         about = [
             DetailRow(tr("Why"), share.purpose),
-            DetailRow(tr("Reason in law"), basis_words(share.basis)),
+            DetailRow(tr("Reason in law"), share.law or basis_words(share.basis)),
             DetailRow(tr("Agreement"), share.agreement),
             DetailRow(tr("By"), held.by),
             DetailRow(tr("People"), str(share.people_count)),

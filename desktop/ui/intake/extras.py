@@ -8,7 +8,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.enums import Answer
-from desktop.services.consents import HELP, ConsentLine
+from desktop.services.consents import ConsentLine
+from desktop.services.wordings import HELP
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Card
 from desktop.ui.base.chip import StatusLabel

@@ -1,7 +1,7 @@
 """Dialogs about one person: what they agreed to, a contact tried, and history."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -9,52 +9,93 @@ from PySide6.QtWidgets import QWidget
 from db.enums import Answer, Channel, ContactOutcome, Direction
 from db.queries.organisations import OrganisationFilter
 from desktop.context import AppContext
-from desktop.services.consents import HELP, Consents
+from desktop.jobs.runner import JobRunner
+from desktop.services.consents import Consents
 from desktop.services.contacts import Attempt, Contacts
+from desktop.services.laws import Laws
 from desktop.services.organisations import Organisations
+from desktop.services.wordings import HELP, RECIPIENT, SHARE, wording_for
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.label import Label
 from desktop.ui.people.told import shared_with
 from desktop.ui.words import choices
 
-SHARE = "share"
+REFERRAL = "referral"
+"""The purpose proposed where an organisation is named."""
+_ASKED = ("recipient", "purpose", "answer", "how")
+
+
+class _Offered(NamedTuple):
+    recipients: Sequence[tuple[object, str]]
+    purposes: Sequence[tuple[object, str]]
+    words: dict[str, str]
+
+
+class ConsentDialog(FormDialog):
+    """What somebody agreed to share, with whom and what for; the words to read out follow from it."""
+
+    def __init__(
+        self, offered: _Offered, save: Callable[[dict[str, Any]], object], jobs: JobRunner, parent: QWidget
+    ) -> None:
+        """Ask.
+
+        Args:
+            offered: what there is to choose from.
+            save: the service call.
+            jobs: runs it.
+            parent: the window it belongs to.
+        """
+        self._offered = offered
+        said = choices(Answer)[:2]
+        fields = [
+            FormField("recipient", tr("Share with"), FieldKind.CHOICE, choices=offered.recipients),
+            FormField("purpose", tr("What for"), FieldKind.CHOICE, choices=offered.purposes),
+            FormField("answer", tr("What did they say?"), FieldKind.SEGMENT, choices=said, required=True),
+            FormField("how", tr("How were they asked?"), FieldKind.CHOICE, choices=choices(Channel)),
+        ]
+        super().__init__(tr("Sharing"), fields, save, jobs, parent)
+        self.words = Label("", self, kind="body", tone="ink2", wrap=True)
+        self.body.insertWidget(0, self.words)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.form.set_values({"recipient": None, "purpose": REFERRAL, "how": Channel.PHONE})
+        self.form.edited.connect(self._show_words)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """Read out what names the one chosen, and ask what for only where there is a choice."""
+        values = self.form.values()
+        to = values["recipient"]
+        self.form.show_only([one for one in _ASKED if to is not None or one != "purpose"])
+        purpose = HELP if to is None else wording_for(str(values["purpose"] or SHARE))
+        name = dict(self._offered.recipients).get(to, "")
+        words = self._offered.words[purpose].replace(RECIPIENT, name)
+        self.words.setText(tr("Read out: {words}", words=words))
 
 
 def ask_consent(parent: QWidget, context: AppContext, person_id: str) -> None:
     """Ask what somebody agreed to share, with whom."""
-    organisations, actor = context.service(Organisations), context.actor
-    wording = context.facts().consent_wording
+    organisations, consents, actor = context.service(Organisations), context.service(Consents), context.actor
 
-    def read() -> list[tuple[object, str]]:
+    def read() -> _Offered:
         rows = organisations.rows(actor, organisations.ids(actor, OrganisationFilter()))
-        return [(None, tr("The volunteer who helps")), *((row.id, row.name) for row in rows)]
+        recipients = [(None, tr("The volunteer who helps")), *((row.id, row.name) for row in rows)]
+        known = context.service(Laws).purposes(actor)
+        purposes = [(one.code, one.label) for one in known if one.is_active and one.code != HELP]
+        return _Offered(recipients, purposes, consents.words(actor))
 
-    def open_dialog(recipients: list[tuple[object, str]]) -> None:
-        fields = [
-            FormField("recipient", tr("Share with"), FieldKind.CHOICE, choices=recipients),
-            FormField(
-                "answer",
-                tr("What did they say?"),
-                FieldKind.SEGMENT,
-                choices=choices(Answer)[:2],
-                required=True,
-            ),
-            FormField("how", tr("How were they asked?"), FieldKind.CHOICE, choices=choices(Channel)),
-        ]
-        dialog = FormDialog(tr("Sharing"), fields, save, context.jobs, parent, sentence=wording)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.form.set_values({"recipient": None, "how": Channel.PHONE})
-        dialog.open()
+    def open_dialog(offered: _Offered) -> None:
+        ConsentDialog(offered, save, context.jobs, parent).open()
 
     def save(values: Mapping[str, Any]) -> object:
         recipient = values["recipient"]
-        return context.service(Consents).record(
+        return consents.record(
             actor,
             person_id,
             values["answer"],
             recipient_id=recipient,
-            purpose=SHARE if recipient else HELP,
+            purpose=str(values.get("purpose") or REFERRAL) if recipient else HELP,
             how=values["how"],
         )
 

@@ -140,7 +140,10 @@ def agreed_row(line: ConsentLine) -> DetailRow:
         parts = [tr("Taken back {day}", day=f"{line.withdrawn_at.astimezone():%d %b %Y}"), line.withdrawn_how]
         return DetailRow(who, ": ".join(part for part in parts if part), tone=Tone.WARN)
     tone = {Answer.YES: Tone.OK, Answer.NO: Tone.WARN}.get(line.answer)
-    return DetailRow(who, f"{say(line.answer)}, {line.given_at.astimezone():%d %b %Y}", tone=tone)
+    said = f"{say(line.answer)}, {line.given_at.astimezone():%d %b %Y}"
+    if line.wording_version and line.wording:
+        said = tr("{said}, to wording {version}", said=said, version=line.wording_version)
+    return DetailRow(who, said, tone=tone)
 
 
 def tried_row(one: AttemptLine) -> DetailRow:

@@ -12,9 +12,10 @@ from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.permits import may
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ADD, EDIT, FormData, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.protection.grounds import Purposes, Terms
 from desktop.ui.protection.logs import BreachLog, ComplaintLog
 from desktop.ui.protection.register import Register, RegisterRow
-from desktop.ui.protection.registers import Destroyed, Notices, Purposes, Retention, Terms, Wordings
+from desktop.ui.protection.registers import Destroyed, Notices, Retention, Wordings
 
 KINDS: tuple[type[Register], ...] = (
     Purposes,

@@ -11,7 +11,7 @@ from desktop.services.referral_sending import SendingDraft
 from desktop.services.referrals import ReferralDraft
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
-from desktop.ui.referrals.words import answers, asked_ways, bases, declines, otherwise, outcomes, ways
+from desktop.ui.referrals.words import answers, asked_ways, declines, otherwise, outcomes, ways
 from desktop.ui.words import choices
 
 Choices = Sequence[tuple[object, str]]
@@ -19,7 +19,9 @@ Lookup = Callable[[str], Sequence[tuple[Any, str]]]
 _CHOICE, _LINES = FieldKind.CHOICE, FieldKind.MULTILINE
 
 
-def referral_fields(recipients: Choices, needs: Choices, people: Lookup, ladder: str) -> list[FormField]:
+def referral_fields(
+    recipients: Choices, needs: Choices, people: Lookup, ladder: str, grounds: Choices
+) -> list[FormField]:
     """What is asked about a referral.
 
     Args:
@@ -27,8 +29,9 @@ def referral_fields(recipients: Choices, needs: Choices, people: Lookup, ladder:
         needs: code and label.
         people: finds people.
         ladder: what is proposed, as the hint of the first question.
+        grounds: code and label of the bases in law.
     """
-    return [*_who(recipients, needs, people, ladder), *_what(), *_agreement()]
+    return [*_who(recipients, needs, people, ladder), *_what(), *_agreement(grounds)]
 
 
 def _who(recipients: Choices, needs: Choices, people: Lookup, ladder: str) -> list[FormField]:
@@ -64,10 +67,10 @@ def _what() -> list[FormField]:
     ]
 
 
-def _agreement() -> list[FormField]:
+def _agreement(grounds: Choices) -> list[FormField]:
     under, asked = tr("Agreement to share"), list(asked_ways().items())
     agreed, health = tr("Did they say yes to sharing with them?"), tr("They agreed to health notes going too")
-    said, grounds = list(answers().items()), list(bases().items())
+    said = list(answers().items())
     return [
         FormField("agreed", agreed, FieldKind.SEGMENT, choices=said, section=under),
         FormField("agreed_how", tr("Asked"), _CHOICE, choices=asked, half=True, section=under),
@@ -93,11 +96,20 @@ def referral_values(draft: ReferralDraft, person: str) -> dict[str, Any]:
     more = ("safety_note", "introducer", "agreed", "agreed_how", "basis", "basis_reason", "health_agreed")
     values = {name: getattr(draft, name) for name in (*names, *more, "health_note")}
     values["organisation_id"] = draft.organisation_id or None
+    values["basis"] = draft.basis_code or draft.basis.value
     return {**values, "person": (draft.person_id, person) if draft.person_id else None}
 
 
-def referral_draft(values: Mapping[str, Any], request_id: str | None) -> ReferralDraft:
-    """The answers of the form as a draft."""
+def referral_draft(
+    values: Mapping[str, Any], request_id: str | None, bases: Mapping[str, LawfulBasis]
+) -> ReferralDraft:
+    """The answers of the form as a draft.
+
+    Args:
+        values: the answers.
+        request_id: the request it is made from.
+        bases: by code, whose rules hold.
+    """
     person = values["person"]
     texts = ("to_team", "to_name", "words", "wants", "already_doing", "safety_note", "introducer")
     return ReferralDraft(
@@ -106,7 +118,8 @@ def referral_draft(values: Mapping[str, Any], request_id: str | None) -> Referra
         need_code=values["need_code"] or "",
         request_id=request_id,
         urgency=Urgency(values["urgency"] or Urgency.THIS_WEEK),
-        basis=LawfulBasis(values["basis"] or LawfulBasis.CONSENT),
+        basis=bases.get(str(values["basis"]), LawfulBasis.CONSENT),
+        basis_code=str(values["basis"] or ""),
         basis_reason=values["basis_reason"],
         agreed=Answer(values["agreed"] or Answer.NOT_ASKED),
         agreed_how=Channel(values["agreed_how"] or Channel.PHONE),

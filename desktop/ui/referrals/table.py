@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from db.enums import LawfulBasis
 from db.enums_referrals import ReferralDirection, ReferralStatus
 from db.queries.referrals import ENDED, OPEN, WAITING, ReferralFilter, ReferralRow
 from desktop.context import AppContext
 from desktop.services.history import History
+from desktop.services.laws import Laws, offered
 from desktop.services.needs import Needs
 from desktop.services.people import People
 from desktop.services.referral_ladder import ReferralLadder
@@ -77,6 +79,7 @@ class ReferralSpec(RecordSpec):
         self._history = context.service(History)
         self._ladder = context.service(ReferralLadder)
         self._from_request: str | None = None
+        self._bases: dict[str, LawfulBasis] = {}
         self.details: dict[str, ReferralDetail] = {}
         self.title = tr("Referrals")
         self.empty = tr("No referrals waiting.")
@@ -147,7 +150,11 @@ class ReferralSpec(RecordSpec):
         ladder = (
             self._ladder.climb(self._actor, draft.request_id) if draft.request_id and not editing else None
         )
-        fields = referral_fields(recipients, needs, self._people, ladder_hint(ladder) if ladder else "")
+        known = self.context.service(Laws).bases(self._actor)
+        self._bases = {one.code: one.basis for one in known}
+        grounds = offered(known, draft.basis_code)
+        hint = ladder_hint(ladder) if ladder else ""
+        fields = referral_fields(recipients, needs, self._people, hint, grounds)
         return FormData(
             tr("Edit") if editing else tr("New referral"),
             fields,
@@ -157,7 +164,9 @@ class ReferralSpec(RecordSpec):
 
     def save(self, item: Any, values: Mapping[str, Any]) -> object:
         """Save a form."""
-        return self.referrals.save(self._actor, referral_draft(values, self._from_request), item or "")
+        return self.referrals.save(
+            self._actor, referral_draft(values, self._from_request, self._bases), item or ""
+        )
 
     def void(self, item: Any, reason: str) -> object:
         """Take one that never went off the list."""

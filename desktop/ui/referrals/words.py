@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from db.enums import Answer, Channel, LawfulBasis, Layer
+from db.enums import Answer, Channel, Layer
 from db.enums_referrals import DeclineReason, Otherwise, ReferralOutcome, ReferralStatus, Rung, SentHow
 from desktop.domain.ladder import Reason
 from desktop.ui.base.i18n import tr
@@ -64,18 +64,6 @@ def answers() -> Mapping[Answer, str]:
         Answer.YES: tr("Yes"),
         Answer.NO: tr("No"),
         Answer.NOT_ASKED: tr("Not asked now"),
-    }
-
-
-def bases() -> Mapping[LawfulBasis, str]:
-    """Grounds in law."""
-    return {
-        LawfulBasis.CONSENT: tr("They agreed"),
-        LawfulBasis.LEGITIMATE_INTERESTS: tr("Legitimate interests"),
-        LawfulBasis.RECOGNISED_LEGITIMATE_INTEREST: tr("Safeguarding or emergency"),
-        LawfulBasis.VITAL_INTERESTS: tr("Somebody’s life is at risk"),
-        LawfulBasis.PUBLIC_TASK: tr("Public task"),
-        LawfulBasis.LEGAL_OBLIGATION: tr("The law asks for it"),
     }
 
 

@@ -7,11 +7,12 @@ from db.queries.tasks import TaskRow
 from desktop.context import AppContext
 from desktop.domain.phones import national
 from desktop.services.casework import Casework
-from desktop.services.consents import HELP, Consents
+from desktop.services.consents import Consents
 from desktop.services.needs import Needs
 from desktop.services.people import People, PersonDetail
 from desktop.services.requests import RequestDetail, Requests
 from desktop.services.tasks import Tasks
+from desktop.services.wordings import HELP
 from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.columns import Cell
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection

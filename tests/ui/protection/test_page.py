@@ -33,7 +33,7 @@ def test_every_view_lists_what_a_hub_begins_with(context: AppContext, settle: Wa
     assert seen["purposes"] == 6
     assert seen["terms"] == 20
     assert seen["retention"] == 7
-    assert (seen["notices"], seen["wordings"], seen["breaches"], seen["destroyed"]) == (1, 1, 0, 0)
+    assert (seen["notices"], seen["wordings"], seen["breaches"], seen["destroyed"]) == (1, 3, 0, 0)
 
 
 def test_a_breach_is_written_down_and_stands_on_today(
