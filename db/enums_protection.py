@@ -33,6 +33,8 @@ class RetentionType(StrEnum):
     APPLICANTS = "applicants"
     SHIFT_NOTES = "shift_notes"
     DRAFTS = "drafts"
+    GROUP_NOTES = "group_notes"
+    ANSWERED = "answered"
 
 
 class RetentionAction(StrEnum):

@@ -51,11 +51,12 @@ PROTECTION: dict[str, dict[FieldClass, str]] = {
         FieldClass.SAFETY: "second_id second_name how signed_on agreed_at used_at refused_at refused_why",
     },
     "destruction": {
-        FieldClass.APPEND_ONLY: "number kind by_id approval_id about reason counts id at",
+        FieldClass.APPEND_ONLY: "number kind by_id approval_id about reason rule id at",
+        FieldClass.REVIEWED: "first_on last_on counts finished_at",
     },
     "kept_count": {
-        FieldClass.APPEND_ONLY: "id month area_id la_code need_type_id outcome",
-        FieldClass.REVIEWED: "requests tasks",
+        FieldClass.APPEND_ONLY: "id week area_id la_code need_type_id outcome",
+        FieldClass.REVIEWED: "requests tasks met",
     },
     "breach": {
         FieldClass.REVIEWED: (

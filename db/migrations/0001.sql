@@ -435,7 +435,11 @@ CREATE TABLE destruction (
 	approval_id CHAR(32) NOT NULL,
 	about VARCHAR NOT NULL,
 	reason VARCHAR NOT NULL,
+	rule VARCHAR NOT NULL,
+	first_on DATE,
+	last_on DATE,
 	counts JSON NOT NULL,
+	finished_at VARCHAR(27),
 	id CHAR(32) NOT NULL,
 	at VARCHAR(27) NOT NULL,
 	CONSTRAINT pk_destruction PRIMARY KEY (id),
@@ -756,15 +760,16 @@ CREATE TABLE info_card_need (
 ;
 CREATE TABLE kept_count (
 	id CHAR(32) NOT NULL,
-	month DATE NOT NULL,
+	week DATE NOT NULL,
 	area_id CHAR(32),
 	la_code VARCHAR NOT NULL,
 	need_type_id CHAR(32) NOT NULL,
 	outcome VARCHAR NOT NULL,
 	requests INTEGER NOT NULL,
 	tasks INTEGER NOT NULL,
+	met INTEGER NOT NULL,
 	CONSTRAINT pk_kept_count PRIMARY KEY (id),
-	CONSTRAINT uq_kept_count_month_area_id_la_code_need_type_id_outcome UNIQUE (month, area_id, la_code, need_type_id, outcome),
+	CONSTRAINT uq_kept_count_week_area_id_la_code_need_type_id_outcome UNIQUE (week, area_id, la_code, need_type_id, outcome),
 	CONSTRAINT fk_kept_count_area_id_area FOREIGN KEY(area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_kept_count_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED
 )
@@ -1231,7 +1236,7 @@ CREATE TABLE retention_rule (
 	void_reason VARCHAR,
 	CONSTRAINT pk_retention_rule PRIMARY KEY (id),
 	CONSTRAINT uq_retention_rule_type UNIQUE (type),
-	CONSTRAINT ck_retention_rule_retentiontype CHECK (type IN ('people', 'requests', 'contacts', 'volunteers', 'applicants', 'shift_notes', 'drafts')),
+	CONSTRAINT ck_retention_rule_retentiontype CHECK (type IN ('people', 'requests', 'contacts', 'volunteers', 'applicants', 'shift_notes', 'drafts', 'group_notes', 'answered')),
 	CONSTRAINT ck_retention_rule_retentionaction CHECK (action IN ('erase', 'anonymise'))
 )
 ;

@@ -202,7 +202,13 @@ class Approval(Entry, Base):
 
 
 class Destruction(Entry, Base):
-    """One line of the destruction log: how many of what went, why, and who agreed. It names nobody."""
+    """One line of the destruction log: how many of what went, why, and who agreed. It names nobody.
+
+    Attributes:
+        rule: of what is past its time, the rule as it read that day.
+        first_on: the oldest day of what went; with ``last_on`` the range, and nobody's own day.
+        finished_at: None while it goes on, or where it was cut off: the counts are of what went.
+    """
 
     __tablename__ = "destruction"
 
@@ -212,26 +218,37 @@ class Destruction(Entry, Base):
     approval_id: Mapped[str] = mapped_column(ref("approval.id"))
     about: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
+    rule: Mapped[str] = mapped_column(default="")
+    first_on: Mapped[date | None] = mapped_column(default=None)
+    last_on: Mapped[date | None] = mapped_column(default=None)
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    finished_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class KeptCount(Base):
     """What stays of requests that were anonymised: how many, for what, where and when; nobody in it.
 
     Needs that are private carry no area: a count of one in a street would tell.
+
+    Attributes:
+        week: the Monday of the week, of requests when they were taken, of tasks when they were due.
+        outcome: how a request ended; empty for tasks.
+        tasks: how often help was asked for.
+        met: how often it came.
     """
 
     __tablename__ = "kept_count"
-    __table_args__ = (UniqueConstraint("month", "area_id", "la_code", "need_type_id", "outcome"),)
+    __table_args__ = (UniqueConstraint("week", "area_id", "la_code", "need_type_id", "outcome"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
-    month: Mapped[date]
+    week: Mapped[date]
     area_id: Mapped[str | None] = mapped_column(ref("area.id"), default=None)
     la_code: Mapped[str] = mapped_column(default="")
     need_type_id: Mapped[str] = mapped_column(ref("need_type.id"))
     outcome: Mapped[str] = mapped_column(default="")
     requests: Mapped[int] = mapped_column(default=0)
     tasks: Mapped[int] = mapped_column(default=0)
+    met: Mapped[int] = mapped_column(default=0)
 
 
 class Breach(Record, Base):

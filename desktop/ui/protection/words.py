@@ -26,7 +26,7 @@ def choices(kind: type[StrEnum]) -> list[tuple[object, str]]:
 
 
 def _tables() -> Mapping[type[StrEnum], Mapping[StrEnum, str]]:
-    return {
+    return _kept() | {
         LawfulBasis: {
             LawfulBasis.CONSENT: tr("Consent"),
             LawfulBasis.LEGITIMATE_INTERESTS: tr("Legitimate interests"),
@@ -40,19 +40,6 @@ def _tables() -> Mapping[type[StrEnum], Mapping[StrEnum, str]]:
             TermKind.RECOGNISED_INTEREST: tr("Recognised legitimate interest"),
             TermKind.SPECIAL_CONDITION: tr("Condition (Article 9)"),
             TermKind.SCHEDULE_1: tr("Condition (Schedule 1)"),
-        },
-        RetentionType: {
-            RetentionType.PEOPLE: tr("People, after the last contact"),
-            RetentionType.REQUESTS: tr("Closed requests"),
-            RetentionType.CONTACTS: tr("Calls and visits tried"),
-            RetentionType.VOLUNTEERS: tr("Volunteers who left"),
-            RetentionType.APPLICANTS: tr("Sign-ups nobody placed"),
-            RetentionType.SHIFT_NOTES: tr("Shift notes"),
-            RetentionType.DRAFTS: tr("Unfinished work"),
-        },
-        RetentionAction: {
-            RetentionAction.ERASE: tr("Erase"),
-            RetentionAction.ANONYMISE: tr("Erase, and keep the counts"),
         },
         BreachKind: {
             BreachKind.LOST_LAPTOP: tr("Laptop or stick lost"),
@@ -73,5 +60,26 @@ def _tables() -> Mapping[type[StrEnum], Mapping[StrEnum, str]]:
             ComplaintState.RECEIVED: tr("Received"),
             ComplaintState.ACKNOWLEDGED: tr("Acknowledged"),
             ComplaintState.CLOSED: tr("Answered"),
+        },
+    }
+
+
+def _kept() -> dict[type[StrEnum], Mapping[StrEnum, str]]:
+    """How long records stay, and what then."""
+    return {
+        RetentionType: {
+            RetentionType.PEOPLE: tr("People, after the last contact"),
+            RetentionType.REQUESTS: tr("Closed requests"),
+            RetentionType.CONTACTS: tr("Calls and visits tried"),
+            RetentionType.VOLUNTEERS: tr("Volunteers who left"),
+            RetentionType.APPLICANTS: tr("Sign-ups nobody placed"),
+            RetentionType.SHIFT_NOTES: tr("Shift notes"),
+            RetentionType.DRAFTS: tr("Unfinished work"),
+            RetentionType.GROUP_NOTES: tr("Check-ins with street groups"),
+            RetentionType.ANSWERED: tr("Rights and complaints answered"),
+        },
+        RetentionAction: {
+            RetentionAction.ERASE: tr("Erase"),
+            RetentionAction.ANONYMISE: tr("Erase, and keep the counts"),
         },
     }
