@@ -291,8 +291,8 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     },
     "referral": {
         FieldClass.REVIEWED: (
-            "direction request_id person_id organisation_id to_team to_name need_type_id urgency words "
-            "wants already_doing health_note basis basis_reason basis_code consent_id "
+            "direction request_id person_id organisation_id service_id to_team to_name need_type_id urgency "
+            "words wants already_doing health_note basis basis_reason basis_code consent_id "
             "health_consent_id fields "
             "taken_by_id taken_at sent_at sent_how sent_note acknowledged_at acknowledged_by accepted_at "
             "closed_at outcome outcome_note decline_reason onward_id onward_name introducer otherwise "

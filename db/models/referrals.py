@@ -26,6 +26,7 @@ class Referral(Record, Base):
 
     Attributes:
         organisation_id: who it goes to; of one coming in, who it came from.
+        service_id: which service of theirs, where one was chosen; it uses up the room of that one only.
         to_team: the team there, such as "Housing options".
         to_name: whom to ask for there.
         words: what is needed, as the recipient may read it.
@@ -61,6 +62,7 @@ class Referral(Record, Base):
     request_id: Mapped[str | None] = mapped_column(ref("request.id"), default=None, index=True)
     person_id: Mapped[str | None] = mapped_column(ref("person.id"), default=None)
     organisation_id: Mapped[str] = mapped_column(ref("organisation.id"), index=True)
+    service_id: Mapped[str | None] = mapped_column(ref("service.id"), default=None)
     to_team: Mapped[str] = mapped_column(default="")
     to_name: Mapped[str] = mapped_column(default="")
     need_type_id: Mapped[str] = mapped_column(ref("need_type.id"), index=True)

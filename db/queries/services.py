@@ -243,13 +243,20 @@ _HOURS = (
 _SENT = (
     select(func.json_group_array(Referral.sent_at.cast(String)))
     .where(
+        # One that names no service may have gone to any of the organisation's that meets the need.
         Referral.organisation_id == Service.organisation_id,
+        or_(Referral.service_id.is_(None), Referral.service_id == Service.id),
         Referral.direction == ReferralDirection.OUT,
         Referral.status.not_in(_NOT_COUNTED),
         Referral.voided_at.is_(None),
         Referral.sent_at.cast(String) >= bindparam("since", type_=String),
-        Referral.need_type_id.in_(
-            select(ServiceNeed.need_type_id).where(ServiceNeed.service_id == Service.id).correlate(Service)
+        or_(
+            Referral.service_id == Service.id,
+            Referral.need_type_id.in_(
+                select(ServiceNeed.need_type_id)
+                .where(ServiceNeed.service_id == Service.id)
+                .correlate(Service)
+            ),
         ),
     )
     .correlate(Service)

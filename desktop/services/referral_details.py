@@ -20,7 +20,8 @@ from desktop.services.needs import PRIVATE_ICON, PRIVATE_LABEL, sees_private
 from desktop.services.referral_gate import Stands, stands
 
 OWN_FIELDS = (
-    *("organisation_id", "to_team", "to_name", "urgency", "words", "wants", "already_doing", "safety_note"),
+    *("organisation_id", "service_id"),
+    *("to_team", "to_name", "urgency", "words", "wants", "already_doing", "safety_note"),
     *("health_note", "basis", "basis_reason", "basis_code", "introducer", "rung", "rung_reason"),
 )
 
@@ -40,6 +41,7 @@ class ReferralDraft:
     person_id: str
     need_code: str
     request_id: str | None = None
+    service_id: str | None = None
     to_team: str = ""
     to_name: str = ""
     urgency: Urgency = Urgency.THIS_WEEK

@@ -14,6 +14,7 @@ from db.enums_referrals import (
     StepKind,
 )
 from db.models import ContactLink, NeedType, Organisation, Person, Referral, ReferralStep, Request
+from db.models import Service as Offered
 from db.queries import referrals as query
 from db.queries.referrals import ENDED, OPEN, WAITING, ReferralFilter, ReferralRow
 from db.session import UnitOfWork
@@ -192,6 +193,7 @@ def write_referral(
     if draft.basis is not LawfulBasis.CONSENT:
         check_ground(actor, Ground(draft.basis, draft.basis_reason))
     to = get(work.session, Organisation, draft.organisation_id, "organisation")
+    _check_service(work.session, draft)
     person = get(work.session, Person, draft.person_id, "person")
     need = need_type(work.session, draft.need_code)
     values = tidied(draft, OWN_FIELDS)
@@ -203,6 +205,7 @@ def write_referral(
     values |= {
         "person_id": person.id,
         "request_id": draft.request_id or None,
+        "service_id": draft.service_id or None,
         "need_type_id": need.id,
         "fields": sorted(parts),
         "consent_id": stand.consent_id or None,
@@ -214,6 +217,18 @@ def write_referral(
     if agreed:
         add_step(work, service, actor, held, StepKind.AGREED, note=_AGREED[draft.agreed])
     return held
+
+
+def _check_service(session: Session, draft: ReferralDraft) -> None:
+    """Refuse a service that is not one of the recipient's."""
+    if not draft.service_id:
+        return
+    offered = get(session, Offered, draft.service_id, "service")
+    if offered.organisation_id != draft.organisation_id:
+        raise DomainError(
+            f"{offered.name} belongs to another organisation. Choose whose it is, or leave it empty.",
+            field="service",
+        )
 
 
 def add_step(

@@ -6,6 +6,7 @@ from datetime import date, time
 import pytest
 
 from db.enums import Answer, AreaKind, Layer, Role
+from db.enums_referrals import SentHow
 from db.enums_services import FoodCulture
 from db.models import NeedType
 from desktop.domain.errors import DomainError, NotAllowed
@@ -17,6 +18,9 @@ from desktop.services.history import History
 from desktop.services.hubs import OpenHub
 from desktop.services.needs import PRIVATE_LABEL, NeedDraft, Needs
 from desktop.services.organisations import OrganisationDraft, Organisations
+from desktop.services.people import People, PersonDraft
+from desktop.services.referral_sending import ReferralSending, SendingDraft
+from desktop.services.referrals import ReferralDraft, Referrals
 
 HANDLER = Actor("c" * 32, "Leanne", frozenset({Role.CALL_HANDLER}))
 READER = Actor("d" * 32, "Ola", frozenset({Role.READ_ONLY}))
@@ -199,3 +203,54 @@ def test_a_need_the_hub_made_itself_is_met_and_found(town: Town) -> None:
     town.needs["uniform"] = made
     town.add("Uniform bank", "uniform", areas=(town.mill,))
     assert town.found(postcode="QX4 2LB", need_id=made) == ["Uniform bank"]
+
+
+class TestRoomLeft:
+    """What was passed on uses up the room of the service it went to, and of no other."""
+
+    @pytest.fixture
+    def jean(self, hub: OpenHub) -> str:
+        return People(hub.tools).save(hub.actor, PersonDraft("Jean", last_name="Mallory")).made
+
+    def send(self, town: Town, person: str, **values: object) -> None:
+        draft = ReferralDraft(town.pantry, person, "food_parcel", agreed=Answer.YES, **values)  # type: ignore[arg-type]
+        made = Referrals(town.hub.tools).save(town.hub.actor, draft).made
+        ReferralSending(town.hub.tools).send(town.hub.actor, made, SendingDraft(SentHow.BY_HAND, ""))
+
+    def left(self, town: Town, *keys: str) -> list[int | None]:
+        return [one.left for one in town.directory.rows(town.hub.actor, keys)]
+
+    def test_a_referral_to_one_service_leaves_the_room_of_the_other(self, town: Town, jean: str) -> None:
+        halal, plain = town.add("Halal parcels", capacity_week=8), town.add("Parcels", capacity_week=5)
+        self.send(town, jean, service_id=halal)
+        assert self.left(town, halal, plain) == [7, 5]
+
+    def test_one_that_names_no_service_counts_wherever_the_need_is_met(self, town: Town, jean: str) -> None:
+        parcels, walks = (
+            town.add("Parcels", capacity_week=5),
+            town.add("Walks", "dog_walking", capacity_week=3),
+        )
+        self.send(town, jean)
+        assert self.left(town, parcels, walks) == [4, 3]
+
+    def test_one_to_a_service_for_another_need_takes_its_room_all_the_same(
+        self, town: Town, jean: str
+    ) -> None:
+        walks = town.add("Walks", "dog_walking", capacity_week=3)
+        self.send(town, jean, service_id=walks)
+        assert self.left(town, walks) == [2]
+
+    def test_what_was_said_today_less_what_went_since(self, town: Town, jean: str) -> None:
+        parcels = town.add("Parcels", capacity_week=5)
+        town.directory.heard(town.hub.actor, parcels, 2)
+        self.send(town, jean, service_id=parcels)
+        assert self.left(town, parcels) == [1]
+
+    def test_another_organisations_service_is_refused(self, town: Town, jean: str) -> None:
+        other = Organisations(town.hub.tools).save(town.hub.actor, OrganisationDraft("Other")).made
+        theirs = town.directory.save(
+            town.hub.actor, replace(town.draft("Theirs"), organisation_id=other)
+        ).made
+        with pytest.raises(DomainError, match="belongs to another organisation") as told:
+            self.send(town, jean, service_id=theirs)
+        assert told.value.field == "service"
