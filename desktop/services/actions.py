@@ -147,6 +147,7 @@ ACTIONS: dict[str, Action] = {
     "protection.set": Action("change how data is protected", LEADS | ACCOUNTS),
     "notice.see": Action("see who was told what is done with their data", ASKED),
     "notice.give": Action("record that somebody was told what is done with their data", DESK),
+    "notice.work": Action("see who is still to be told what is done with their data", RUNNING),
     "retention.run": Action("erase what is past its time", LEADS),
     "hold.set": Action("keep records that would be erased", LEADS),
     "erase.person": Action("erase a person", LEADS),

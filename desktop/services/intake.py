@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.drafts import Draft
 from db.enums import Answer, ContactOutcome, Direction, RequestStatus
+from db.enums_protection import NoticeHow
 from db.models import ContactAttempt, Household, Person, Request
 from db.queries import requests as query
 from db.queries.requests import RequestFilter, RequestRow
@@ -15,6 +16,7 @@ from desktop.domain.errors import DomainError
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.consents import write_consent
 from desktop.services.contacts import AttemptLine, attempts
+from desktop.services.notices import write_told
 from desktop.services.people import PersonDraft, write_person
 from desktop.services.records import get
 from desktop.services.requests import RequestDraft, masked, need_type, write_request
@@ -32,11 +34,13 @@ class CallDraft:
         request: what is needed; its ``person_id`` is empty for somebody new.
         new_person: who it is for, when they are new; None for somebody known.
         may_share: whether name, address and phone may go to the volunteer.
+        told: whether the privacy notice was read out to them; not to who calls for somebody else.
     """
 
     request: RequestDraft
     new_person: PersonDraft | None = None
     may_share: Answer = Answer.NOT_ASKED
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,8 @@ class Intake(Service):
             )
             if call.may_share is not Answer.NOT_ASKED:
                 write_consent(work, person_id, call.may_share, self.now(), how=call.request.source)
+            if call.told and not call.request.caller_name.strip():
+                write_told(work, actor, person_id, NoticeHow.READ_OUT, self.now())
             work.add(_contact(actor, person_id, request, self.now()))
             done = changes(work, request.id, f"Saved R-{request.number}")
         self._forget(draft_id)

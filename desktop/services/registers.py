@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.enums import ChangeOp, LawfulBasis
-from db.enums_protection import NoticeHow, RetentionAction, RetentionType, TermKind
+from db.enums_protection import RetentionAction, RetentionType, TermKind
 from db.models import (
     Approval,
     ConsentWording,
@@ -21,8 +21,6 @@ from db.models import (
     Destruction,
     Hub,
     LegalTerm,
-    NoticeGiven,
-    Person,
     PrivacyNotice,
     RetentionRule,
     User,
@@ -253,24 +251,6 @@ class Registers(Service):
             set_fields(held, {**fields, "review_on": _in_months(self.today(), REVIEW_MONTHS)})
             return changes(work, held.id, "How long records stay was changed")
 
-    @verb("notice.give")
-    def give_notice(self, actor: Actor, person_id: str, how: NoticeHow) -> Changes:
-        """Record that somebody was told what is done with their data, by the notice in use.
-
-        Raises:
-            DomainError: there is no notice yet.
-        """
-        with self.store.write(actor.user_id) as work:
-            get(work.session, Person, person_id, "person")
-            newest = select(PrivacyNotice).order_by(PrivacyNotice.version.desc()).limit(1)
-            notice = work.session.scalars(newest).first()
-            if notice is None:
-                raise DomainError("Write the privacy notice first, under Data protection.")
-            given = NoticeGiven(person_id=person_id, notice_id=notice.id, by_id=actor.user_id, how=how)
-            given.at = self.now()
-            work.add(given)
-            return changes(work, person_id, f"Told, by version {notice.version} of the notice")
-
     def _all(self, model: Any, *order: Any) -> list[Any]:
         with self.store.read() as session:
             return list(session.scalars(select(model).where(model.voided_at.is_(None)).order_by(*order)))
@@ -344,14 +324,3 @@ def _refuse_stood_on(session: Session, term: LegalTerm) -> None:
 def _texts(values: Mapping[str, Any]) -> dict[str, Any]:
     """Fields as typed, texts cleaned."""
     return {name: clean_lines(one) if type(one) is str else one for name, one in values.items()}
-
-
-def told_by(session: Session, person_id: str) -> list[tuple[NoticeGiven, int]]:
-    """When somebody was told, and by which version, the newest first."""
-    query = (
-        select(NoticeGiven, PrivacyNotice.version)
-        .join(PrivacyNotice, PrivacyNotice.id == NoticeGiven.notice_id)
-        .where(NoticeGiven.person_id == person_id)
-        .order_by(NoticeGiven.at.desc())
-    )
-    return [(given, version) for given, version in session.execute(query)]

@@ -1,4 +1,4 @@
-"""What data protection gives Today: breaches on the clock, complaints to answer."""
+"""What data protection gives Today: breaches on the clock, complaints to answer, people to be told."""
 
 from db.enums import Urgency
 from desktop.domain.dates import day_month
@@ -9,7 +9,8 @@ from desktop.services.incidents import (
     open_complaints,
     report_by,
 )
-from desktop.services.today_items import Desk, TodayItem, counted, source, words
+from desktop.services.notices import still_to_tell
+from desktop.services.today_items import Desk, TodayItem, counted, known, source, words
 
 
 @source("breaches", "breach.see")
@@ -37,6 +38,32 @@ def on_the_clock(desk: Desk) -> list[TodayItem]:
             )
         )
     return found
+
+
+@source("untold", "notice.work")
+def to_be_told(desk: Desk) -> list[TodayItem]:
+    """How many people nobody told yet what is done with their data: one item, by the soonest day."""
+    found = still_to_tell(desk.session)
+    if not found:
+        return []
+    late = sum(one.due < desk.today for one in found)
+    passed = counted(late, "for 1 the day has passed", "for {count} the day has passed") if late else None
+    return [
+        TodayItem(
+            key="untold:all",
+            urgency=Urgency.THIS_WEEK,
+            day=max(found[0].due, desk.today),
+            sentence=counted(
+                len(found),
+                "1 person was not told yet what we do with their data",
+                "{count} people were not told yet what we do with their data",
+            ),
+            second=known(passed),
+            verb=words("See who"),
+            place="protection",
+            item=f"untold:{found[0].id}",
+        )
+    ]
 
 
 @source("complaints", "complaint.see")

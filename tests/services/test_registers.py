@@ -11,8 +11,9 @@ from db.models import Hub
 from desktop.domain.errors import DomainError
 from desktop.services.hubs import OpenHub
 from desktop.services.incidents import Breaches, Complaints, hours_left, open_breaches
+from desktop.services.notices import Notices
 from desktop.services.people import People, PersonDraft
-from desktop.services.registers import Registers, told_by
+from desktop.services.registers import Registers
 from desktop.services.settings import HubDraft, Settings
 from tests.services.conftest import NOW
 
@@ -43,14 +44,14 @@ def test_a_recognised_interest_names_its_condition(hub: OpenHub) -> None:
 def test_every_version_of_notice_and_wording_is_kept_and_people_are_told_by_the_last(hub: OpenHub) -> None:
     registers = Registers(hub.tools)
     person = People(hub.tools).save(hub.actor, PersonDraft(first_name="Jean")).made
-    registers.give_notice(hub.actor, person, NoticeHow.READ_OUT)
+    Notices(hub.tools).give(hub.actor, person, NoticeHow.READ_OUT)
     with pytest.raises(DomainError, match="what changed"):
         registers.save_notice(hub.actor, "We keep it for one year.", "")
     registers.save_notice(hub.actor, "We keep it for one year.", "Shorter")
-    registers.give_notice(hub.actor, person, NoticeHow.POSTED)
+    Notices(hub.tools).give(hub.actor, person, NoticeHow.POSTED)
     assert [one.version for one in registers.notices(hub.actor)] == [2, 1]
-    with hub.store.read() as session:
-        assert sorted(version for _given, version in told_by(session, person)) == [1, 2]
+    told = Notices(hub.tools).told(hub.actor, person)
+    assert [(one.version, one.by) for one in told] == [(2, "Priya"), (1, "Priya")]
     Settings(hub.tools).save(hub.actor, HubDraft("Saltmarsh Hub", consent_wording="May we?"))
     registers.save_wording(hub.actor, "May we tell them?", "Plainer")
     help_only = [one.version for one in registers.wordings(hub.actor) if one.purpose == "help"]

@@ -130,6 +130,7 @@ protection.see          . . C L A .
 protection.set          . . . L A .
 notice.see              H . C L . R
 notice.give             H . C L . .
+notice.work             . . C L . .
 retention.run           . . . L . .
 hold.set                . . . L . .
 erase.person            . . . L . .

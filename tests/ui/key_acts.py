@@ -264,6 +264,12 @@ def _alt_d(window: Window) -> bool:
     return not page.side.alike.isVisible() and not page.side.alike.key
 
 
+def _alt_p(window: Window) -> bool:
+    page = window.call("Jean", Key.Key_1)
+    window.hands.press(Key.Key_P, ALT)
+    return page.form.told.tick.isChecked() and page.form.told.words.isVisible()
+
+
 def _alt_down(window: Window) -> bool:
     window.round()
     before = window.stops()
@@ -369,6 +375,7 @@ ACTS: dict[str, Callable[[Window], bool]] = {
     "Ctrl+M": _ctrl_m,
     "Alt+S": _alt_s,
     "Alt+D": _alt_d,
+    "Alt+P": _alt_p,
     "Alt+↑": _alt_up,
     "Alt+↓": _alt_down,
     "Ctrl+Shift+↵": _own_window,

@@ -90,7 +90,7 @@ def call_of(body: Body, today: date) -> CallDraft:
             caller_knows=Answer(behalf["knows"]),
         )
     new = person_of(who["new"]) if who["new"] and not who["person_id"] else None
-    return CallDraft(draft, new, Answer.YES if body["share"] else Answer.NOT_ASKED)
+    return CallDraft(draft, new, Answer.YES if body["share"] else Answer.NOT_ASKED, bool(body.get("told")))
 
 
 def repeat_of(when: Body, today: date) -> tuple[Repeat, date]:

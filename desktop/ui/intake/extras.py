@@ -1,6 +1,7 @@
 """The parts of a call that can wait: sharing, before they go, and who calls for somebody else."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,7 @@ from desktop.ui.base.choice import CheckBox
 from desktop.ui.base.field import Field
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.keycap import KeyCap
 from desktop.ui.base.label import Label, Sentence, Strong
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
@@ -109,6 +111,67 @@ class SharingPart(QWidget):
             else:
                 words = tr("Said no on {day}. Ask again only if it helps them.", day=day)
                 self.stands.set_state(words, "hand-stop", Tone.WARN)
+
+
+class ToldPart(QWidget):
+    """Whether the privacy notice was read out; the words to read come with the tick.
+
+    Signals:
+        edited: the tick changed.
+    """
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make it."""
+        super().__init__(parent)
+        self.tick = CheckBox(tr("I read the privacy notice out to them"), self)
+        self.stands = StatusLabel("", self, wrap=True)
+        self.words = Label("", self, kind="hint", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(2))
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.tick)
+        self._cap = KeyCap(tr("Alt"), "P")
+        row.addWidget(self._cap)
+        row.addStretch(1)
+        column.addWidget(self.stands)
+        column.addLayout(row)
+        column.addWidget(self.words)
+        self.first = self.tick
+        self.tick.toggled.connect(self._show_words)
+        self.tick.toggled.connect(self.edited)
+        self.show_notice("", None)
+
+    def toggle(self) -> None:
+        """Tick or untick, where it can be."""
+        if self.tick.isVisibleTo(self):
+            self.tick.toggle()
+
+    def show_notice(self, notice: str, told_on: date | None) -> None:
+        """Ask about somebody, or say when they were told.
+
+        Args:
+            notice: the words in use; nothing is asked where there are none yet.
+            told_on: the day they were told last; None for never.
+        """
+        self.words.setText(notice)
+        self.tick.setAccessibleDescription(notice)
+        for part in (self.tick, self._cap):
+            part.setVisible(bool(notice) and told_on is None)
+        if told_on is not None:
+            self.tick.setChecked(False)
+            day = short_date(told_on)
+            self.stands.set_state(
+                tr("Told what we do with their data, on {day}.", day=day), "circle-check", Tone.OK
+            )
+        self.stands.setVisible(told_on is not None)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        self.words.setVisible(self.tick.isChecked())
 
 
 class BeforePart(QWidget):

@@ -23,7 +23,7 @@ from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
-from desktop.ui.intake.extras import BeforePart, BehalfPart, SharingPart
+from desktop.ui.intake.extras import BeforePart, BehalfPart, SharingPart, ToldPart
 from desktop.ui.intake.what import WhatPart
 from desktop.ui.intake.when import WhenPart
 from desktop.ui.intake.who import WhoPart
@@ -105,6 +105,7 @@ class CallForm(QWidget):
         self.when = WhenPart(self)
         self.words = _Words(self)
         self.sharing = SharingPart(context.facts().consent_wording, self)
+        self.told = ToldPart(self)
         self.before = BeforePart(self)
         self.behalf = BehalfPart(self)
         self.notice = Notice(parent=self, tone=Tone.DANGER)
@@ -145,7 +146,7 @@ class CallForm(QWidget):
         groups += [self.what.tiles, *(asked.editor for asked in self.what.questions.asked.values())]
         groups += [self.when.urgency, self.when.repeat, *self.when.days.values()]
         groups += [self.when.starts, self.when.until, self.words, self.sharing.tick]
-        groups += [*self.before.answers.values(), self.behalf.opener]
+        groups += [*self.before.answers.values(), self.told.tick, self.behalf.opener]
         groups += [*self.behalf.fields.values(), self.behalf.knows]
         stops = [stop for group in groups for stop in _stops(group)]
         for before, after in pairwise(stops):
@@ -159,6 +160,7 @@ class CallForm(QWidget):
             "when": self.when.body(),
             "words": self.words.toPlainText(),
             "share": self.sharing.tick.isChecked(),
+            "told": self.told.tick.isChecked(),
             "before": self.before.body(),
             "behalf": self.behalf.body(),
         }
@@ -171,6 +173,7 @@ class CallForm(QWidget):
         self.what.restore(body.get("what", {}))
         self.words.setPlainText(str(body.get("words", "")))
         self.sharing.tick.setChecked(bool(body.get("share")))
+        self.told.tick.setChecked(bool(body.get("told")))
         self.before.restore(body.get("before", {}))
         self.behalf.restore(body.get("behalf", {}))
 
@@ -182,7 +185,7 @@ class CallForm(QWidget):
         found |= {f"asked.{code}": asked.editor for code, asked in self.what.questions.asked.items()}
         found |= {"urgency": self.when.urgency, "repeat": self.when.repeat}
         found |= {"starts": self.when.starts, "until": self.when.until}
-        found |= {"words": self.words, "share": self.sharing.tick}
+        found |= {"words": self.words, "share": self.sharing.tick, "told": self.told.tick}
         found |= {f"before.{code}": row for code, row in self.before.answers.items()}
         found |= {f"behalf.{key}": line for key, line in self.behalf.fields.items()}
         return found | {"behalf.knows": self.behalf.knows, "behalf": self.behalf.opener}
@@ -247,13 +250,14 @@ class CallForm(QWidget):
             (tr("What did they say?"), tr("in their words"), self.words),
             (tr("Sharing"), "", self.sharing),
             (tr("Before they go"), tr("skip if no time"), self.before),
+            (tr("Their data"), "", self.told),
             (tr("On behalf"), "", self.behalf),
         )
         return [(_Question(title, hint, part), part) for title, hint, part in rows]
 
     def _wire(self) -> None:
         self.words.textChanged.connect(self.edited)
-        for part in (self.who, self.what, self.when, self.sharing, self.before, self.behalf):
+        for part in (self.who, self.what, self.when, self.sharing, self.told, self.before, self.behalf):
             part.edited.connect(self.edited)
         self.what.need_changed.connect(self._on_need_changed)
         self.who.person_changed.connect(self._on_person_changed)
@@ -269,6 +273,8 @@ class CallForm(QWidget):
         """What one person agreed to says nothing about another."""
         self.sharing.tick.setChecked(False)
         self.sharing.show_person("")
+        self.told.tick.setChecked(False)
+        self.told.show_notice(self.told.words.text(), None)
 
     def _after_need(self) -> None:
         nearest = self.what.questions.first() or self.when.urgency

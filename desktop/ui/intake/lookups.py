@@ -1,17 +1,23 @@
 """What a call asks of the store while it is taken: the needs, who it is, what may be here already."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from db.models import PrivacyNotice
+from db.queries.notices import ToldRow
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError
 from desktop.services.consents import ConsentLine, Consents
 from desktop.services.duplicates import Duplicates, Pair
 from desktop.services.intake import AlikeRequest, Intake, PersonCard
 from desktop.services.needs import Need, Needs
+from desktop.services.notices import Notices
 from desktop.services.routing import Routing, Whose
 from desktop.ui.base.search_field import WAIT_MS
+from desktop.ui.help_words import local
 from desktop.ui.intake.call_state import key_of
 from desktop.ui.intake.form import CallForm
 from desktop.ui.intake.side import SidePane
@@ -39,6 +45,8 @@ class CallLookups(QObject):
         self._context, self._form, self._side = context, form, side
         self._intake = context.service(Intake)
         self._card: PersonCard | None = None
+        self._notice = ""
+        self._told_on: date | None = None
         self._dismissed: set[tuple[str, str]] = set()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -68,6 +76,8 @@ class CallLookups(QObject):
         self._context.jobs.read(
             lambda: (needs.all(actor), needs.asking_why(actor)), self._on_needs, key=f"needs-{id(self)}"
         )
+        notices = self._context.service(Notices)
+        self._context.jobs.read(lambda: notices.in_use(actor), self._on_notice, key=f"call-notice-{id(self)}")
 
     def read_person(self) -> None:
         """Ask again about the person chosen."""
@@ -77,10 +87,14 @@ class CallLookups(QObject):
 
     def _read_card(self) -> None:
         person, actor = self._form.who.person_id, self._context.actor
-        consents = self._context.service(Consents)
+        consents, notices = self._context.service(Consents), self._context.service(Notices)
         if person:
             self._context.jobs.read(
-                lambda: (self._intake.card(actor, person), consents.of(actor, person)),
+                lambda: (
+                    self._intake.card(actor, person),
+                    consents.of(actor, person),
+                    notices.told(actor, person),
+                ),
                 self._on_card,
                 self._on_no_card,
                 key=f"card-{id(self)}",
@@ -123,7 +137,7 @@ class CallLookups(QObject):
         )
 
     def _on_person_changed(self, person_id: str) -> None:
-        self._card = None
+        self._card, self._told_on = None, None
         self._side.alike.dismiss()
         if person_id:
             self.read_person()
@@ -133,14 +147,20 @@ class CallLookups(QObject):
         self._form.chain_tabs()
         self.needs_known.emit()
 
-    def _on_card(self, answer: tuple[PersonCard, list[ConsentLine]]) -> None:
-        card, consents = answer
+    def _on_notice(self, found: PrivacyNotice | None) -> None:
+        self._notice = found.body if found is not None else ""
+        self._form.told.show_notice(self._notice, self._told_on)
+
+    def _on_card(self, answer: tuple[PersonCard, list[ConsentLine], Sequence[ToldRow]]) -> None:
+        card, consents, told = answer
         if card.id != self._form.who.person_id:
             return
         self._card = card
         today = self._intake.today()
         self._form.who.show_card(card, today)
         self._form.sharing.show_person(card.first_name or card.name, consents)
+        self._told_on = local(told[0].at).date() if told else None
+        self._form.told.show_notice(self._notice, self._told_on)
         self._side.show_person(card, today)
 
     def _on_no_card(self, problem: Any) -> None:

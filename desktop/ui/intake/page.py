@@ -236,6 +236,7 @@ class IntakePage(Page):
             ("Alt+S", self._on_same_key),
             ("Alt+D", self._on_new_key),
             ("Alt+B", self.form.behalf.opener.toggle),
+            ("Alt+P", self.form.told.toggle),
         ):
             QShortcut(QKeySequence(keys), self, slot, context=here)
         self.bar.find_someone.clicked.connect(find)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from db.enums import RequestStatus, TaskOutcome, TaskStatus
+from db.queries.notices import ToldRow
 from db.queries.person_page import Asked, TaskOfPerson
 from desktop.domain.references import Kind, write
 from desktop.services.consents import ConsentLine
@@ -24,6 +25,7 @@ from desktop.ui.people.pane import (
     safe_contact_rows,
     tried_row,
 )
+from desktop.ui.telling import told_row
 from desktop.ui.words import say
 
 Follow = Callable[[str], object]
@@ -31,12 +33,15 @@ TASKS_SHOWN = 6
 HISTORY_SHOWN = 30
 
 
-def reach_cards(whole: WholePerson, consents: Sequence[ConsentLine], follow: Follow) -> list[QWidget]:
+def reach_cards(
+    whole: WholePerson, consents: Sequence[ConsentLine], told: Sequence[ToldRow], follow: Follow
+) -> list[QWidget]:
     """How to reach somebody and with whom: the left column.
 
     Args:
         whole: the person.
         consents: what they agreed to, newest first.
+        told: when they were told what is done with their data, newest first.
         follow: called with the key of a line that was followed.
     """
     held = whole.held
@@ -58,6 +63,12 @@ def reach_cards(whole: WholePerson, consents: Sequence[ConsentLine], follow: Fol
             [agreed_row(one) for one in consents],
             follow,
             empty=tr("They have not been asked yet."),
+        ),
+        _card(
+            tr("Told about their data"),
+            [told_row(one) for one in told],
+            follow,
+            empty=tr("They have not been told yet."),
         ),
         _card(tr("Do not send"), apart, follow) if apart else None,
     ]

@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from db.enums import PersonStatus
+from db.queries.notices import ToldRow
 from desktop.context import AppContext
 from desktop.domain.errors import NotFound
 from desktop.domain.names import full_name
 from desktop.domain.references import Kind, write
 from desktop.services.consents import ConsentLine, Consents
+from desktop.services.notices import Notices
 from desktop.services.person_page import PersonPages, WholePerson
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import EmptyState, Rule, scrolling
@@ -28,11 +30,13 @@ from desktop.ui.people.dialogs import ask_consent, ask_contact, ask_take_back
 from desktop.ui.people.page import PeopleSpec
 from desktop.ui.people.person_cards import help_cards, reach_cards
 from desktop.ui.people.told import told_of
+from desktop.ui.telling import tell_about_data
 from desktop.ui.words import say
 
+_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 ONE_COLUMN_BELOW = 860
 """Width of the page, px at 100%, under which its two columns follow one another."""
-Read = tuple[WholePerson, Sequence[ConsentLine], Told]
+Read = tuple[WholePerson, Sequence[ConsentLine], Told, Sequence[ToldRow]]
 
 
 class PersonPage(LonePage):
@@ -47,7 +51,7 @@ class PersonPage(LonePage):
 
     call_for = Signal(str)
 
-    entities = PeopleSpec.entities | {"task", "do_not_pair", "volunteer", "round", "stop"}
+    entities = PeopleSpec.entities | {"notice_given", "task", "do_not_pair", "volunteer", "round", "stop"}
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         """Make the page, empty until `show_record`.
@@ -69,6 +73,7 @@ class PersonPage(LonePage):
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
         self._build_head()
+        QShortcut(QKeySequence("Alt+P"), self, self.buttons["tell"].click, context=_HERE)
 
     # page overrides
 
@@ -106,7 +111,7 @@ class PersonPage(LonePage):
 
     def reload(self) -> None:
         """Read everything about the person again."""
-        person_id, actor = self.person_id, self._context.actor
+        person_id, actor, context = self.person_id, self._context.actor, self._context
         if not person_id:
             return
 
@@ -116,7 +121,8 @@ class PersonPage(LonePage):
             except NotFound:
                 return None
             consents = self._consents.of(actor, person_id)
-            return whole, consents, told_of(self._context, person_id, consents)
+            told = context.service(Notices).told(actor, person_id)
+            return whole, consents, told_of(context, person_id, consents), told
 
         self._context.jobs.read(read, self._on_read, key=f"person-{id(self)}")
 
@@ -133,6 +139,7 @@ class PersonPage(LonePage):
             ("edit", tr("Edit"), "pencil", plain, "person.set"),
             ("contact", tr("Record contact"), "phone-call", plain, "contact.set"),
             ("consent", tr("Record consent"), "circle-check", plain, "consent.set"),
+            ("tell", tr("Tell about data"), "message", plain, "notice.give"),
             ("take_back", tr("Take sharing back"), "arrow-back-up", plain, "consent.set"),
             ("concern", tr("Raise a concern"), "shield-lock", quiet, "concern.raise"),
             ("access", tr("Copy of their data"), "file-export", quiet, "rights.pack"),
@@ -162,6 +169,8 @@ class PersonPage(LonePage):
             ask_contact(self, self._context, self.person_id)
         elif key == "consent":
             ask_consent(self, self._context, self.person_id)
+        elif key == "tell":
+            tell_about_data(self, self._context, self.person_id)
         elif key == "take_back":
             ask_take_back(self, self._context, self.person_id)
         else:
@@ -191,7 +200,7 @@ class PersonPage(LonePage):
             self._fill(content, *found)
             stands = any(line.stands for line in found[1])
             self.found.emit()
-        for key in ("call", "edit", "contact", "consent"):
+        for key in ("call", "edit", "contact", "consent", "tell"):
             self.buttons[key].setEnabled(found is not None)
         self.buttons["take_back"].setVisible(stands)
         body = scrolling(content, self)
@@ -207,7 +216,12 @@ class PersonPage(LonePage):
         body.verticalScrollBar().setValue(top)
 
     def _fill(
-        self, content: QWidget, whole: WholePerson, consents: Sequence[ConsentLine], told: Told
+        self,
+        content: QWidget,
+        whole: WholePerson,
+        consents: Sequence[ConsentLine],
+        told: Told,
+        notices: Sequence[ToldRow],
     ) -> None:
         draft, reference = whole.held.draft, write(Kind.PERSON, whole.held.number)
         name = full_name(draft.first_name, draft.last_name, draft.preferred_name) or reference
@@ -218,7 +232,7 @@ class PersonPage(LonePage):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(px(16))
         for cards, share in (
-            (reach_cards(whole, consents, self._follow), 2),
+            (reach_cards(whole, consents, notices, self._follow), 2),
             (help_cards(whole, told, self._follow), 3),
         ):
             column = QVBoxLayout()

@@ -16,10 +16,12 @@ from desktop.ui.protection.grounds import Purposes, Terms
 from desktop.ui.protection.logs import BreachLog, ComplaintLog
 from desktop.ui.protection.register import Register, RegisterRow
 from desktop.ui.protection.registers import Destroyed, Notices, Retention, Wordings
+from desktop.ui.protection.untold import Untold
 
 KINDS: tuple[type[Register], ...] = (
     Purposes,
     Notices,
+    Untold,
     Wordings,
     Retention,
     BreachLog,
@@ -35,7 +37,7 @@ class ProtectionSpec(RecordSpec):
 
     entities = frozenset(
         {"data_purpose", "legal_term", "privacy_notice", "consent_wording", "retention_rule"}
-        | {"breach", "complaint", "destruction", "hub"}
+        | {"breach", "complaint", "destruction", "hub", "notice_given", "person"}
     )
     icon = "shield-check"
 
@@ -59,8 +61,10 @@ class ProtectionSpec(RecordSpec):
         self.view = query.tab or self.view
         found = self.registers[self.view].rows()
         self._held = {**self._held, **{one.id: one for one in found}}
+        count = tr_count("{count} entry", "{count} entries", len(found))
+        beyond = self.registers[self.view].empty_beyond()
         return Listing(
-            [one.id for one in found], subtitle=tr_count("{count} entry", "{count} entries", len(found))
+            [one.id for one in found], subtitle=", ".join(part for part in (count, beyond) if part)
         )
 
     def rows(self, ids: Sequence[Any]) -> Sequence[RegisterRow]:
@@ -89,6 +93,11 @@ class ProtectionSpec(RecordSpec):
         done: Any = register.save(str(item).partition(":")[2] if item is not None else "", values)
         return replace(done, made=f"{register.key}:{done.made}")
 
+    def act(self, page: RecordPage, key: str, item: str) -> None:
+        """Do what a button of the pane says."""
+        if item in self._held:
+            self._of(item).act(page, key, self._held[item])
+
     def allows(self, act: str) -> bool:
         """Whether something can be done in the view on show; a new one only where it has a form for that."""
         if act == ADD:
@@ -115,6 +124,10 @@ class ProtectionPage(RecordPage):
         super().__init__(self._spec, context.jobs)
         self._spec.view = first
         self._fit_view()
+        self.acted.connect(self._on_acted)
+
+    def _on_acted(self, key: str, item: Any) -> None:
+        self._spec.act(self, key, str(item))
 
     def _on_query_changed(self) -> None:
         self._spec.view = self.toolbar.tab() or self._spec.view

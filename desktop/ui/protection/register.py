@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.context import AppContext
 from desktop.ui.base.detail import Detail
 from desktop.ui.base.record_spec import FormData
@@ -63,6 +65,13 @@ class Register:
     def save(self, key: str, values: Mapping[str, Any]) -> object:
         """Save a form; the key is empty for a new one (worker, a write)."""
         raise NotImplementedError
+
+    def empty_beyond(self) -> str:
+        """What to say beside the count where not everything is listed (worker)."""
+        return ""
+
+    def act(self, page: QWidget, key: str, row: RegisterRow) -> None:
+        """Do what a button of the pane says; those of every record list the page does itself."""
 
     def row(self, held: Any, name: str, about: str, day: date | None) -> RegisterRow:
         """A line of this view."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from db.enums_protection import RetentionAction
 from desktop.context import AppContext
 from desktop.services.registers import Registers
@@ -16,8 +18,10 @@ from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_spec import EDIT, FormData
 from desktop.ui.protection.register import Register, RegisterRow
 from desktop.ui.protection.words import choices, words
+from desktop.ui.telling import print_notice
 
 LONG = 2000
+PRINT = "print_notice"
 
 
 class Held(Register):
@@ -93,6 +97,17 @@ class Notices(_Versions):
     def save(self, key: str, values: Mapping[str, Any]) -> object:
         """Put a version in use."""
         return self.registers.save_notice(self.actor, values["body"] or "", values["reason"] or "")
+
+    def detail(self, row: RegisterRow) -> Detail:
+        """The words of one version; the one in use can be printed to hang up or hand over."""
+        shown, newest = super().detail(row), max(one.version for one in self.found())
+        actions = [DetailAction(PRINT, tr("Print"), "printer")] if row.held.version == newest else []
+        return replace(shown, actions=actions)
+
+    def act(self, page: QWidget, key: str, row: RegisterRow) -> None:
+        """Print it."""
+        if key == PRINT:
+            print_notice(page, self.context)
 
 
 class Wordings(_Versions):

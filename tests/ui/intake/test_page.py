@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.enums import Answer, RequestStatus, Urgency
+from db.enums_protection import NoticeHow
 from db.queries.requests import RequestFilter
 from desktop.context import AppContext
 from desktop.services.consents import Consents
 from desktop.services.intake import Intake
+from desktop.services.notices import Notices
 from desktop.services.people import People
 from desktop.services.requests import RequestDetail, Requests
 from desktop.ui.intake.page import IntakePage
@@ -315,3 +317,30 @@ def test_a_request_closed_meanwhile_is_refused_in_plain_words(
     assert "no longer here" in page.form.problems()[""]
     assert not page.bar.save.isHidden()
     assert page.bar.isEnabled()
+
+
+def test_alt_p_says_the_notice_was_read_out_and_shows_its_words(
+    page: IntakePage, known: Any, context: AppContext, qtbot: QtBot, settle: Wait
+) -> None:
+    page.show_record(known.jean)
+    settle()
+    told = page.form.told
+    assert not told.words.isVisible()
+    qtbot.keyClick(focused(), Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    assert told.tick.isChecked()
+    assert told.words.isVisible()
+    assert "Information Commissioner" in told.words.text()
+    page.form.go_to("need")
+    qtbot.keyClick(focused(), Qt.Key.Key_1)
+    page.form.go_to("urgency")
+    qtbot.keyClick(focused(), Qt.Key.Key_Left)
+    page.save()
+    settle()
+    (line,) = context.service(Notices).told(context.actor, known.jean)
+    assert line.how == NoticeHow.READ_OUT
+    page.show_record(known.jean)
+    settle()
+    assert not told.tick.isVisible()
+    assert told.stands.isVisible()
+    told.toggle()
+    assert not told.tick.isChecked()
