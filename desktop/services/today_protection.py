@@ -2,6 +2,7 @@
 
 from db.enums import Urgency
 from desktop.domain.dates import day_month
+from desktop.domain.rights_clock import Due, Waits
 from desktop.services.incidents import (
     acknowledge_by,
     hours_left,
@@ -10,7 +11,8 @@ from desktop.services.incidents import (
     report_by,
 )
 from desktop.services.notices import still_to_tell
-from desktop.services.today_items import Desk, TodayItem, counted, known, source, words
+from desktop.services.rights import open_rights
+from desktop.services.today_items import Desk, TodayItem, Words, counted, known, source, words
 
 
 @source("breaches", "breach.see")
@@ -64,6 +66,62 @@ def to_be_told(desk: Desk) -> list[TodayItem]:
             item=f"untold:{found[0].id}",
         )
     ]
+
+
+@source("rights", "rights.see")
+def to_answer_by_right(desk: Desk) -> list[TodayItem]:
+    """What people asked about their own data: the reference and the day; the record says who."""
+    return [
+        TodayItem(
+            key=f"rights:{one.id}",
+            urgency=Urgency.TODAY if one.due.day <= desk.today else Urgency.THIS_WEEK,
+            day=max(one.due.day, desk.today),
+            sentence=words("Request {number} about somebody’s own data waits", number=one.request.number),
+            second=(_clock_words(one.due, desk),),
+            verb=words("See it"),
+            place="protection",
+            item=f"rights:{one.id}",
+        )
+        for one in open_rights(desk.session, desk.today)
+        if one.due is not None
+    ]
+
+
+@source("rights_counted", "person.see")
+def counted_only(desk: Desk) -> list[TodayItem]:
+    """To whoever may not read them: how many there are, so that a question about one is not a surprise."""
+    if desk.actor.may("rights.see"):
+        return []
+    count = len(open_rights(desk.session, desk.today))
+    if not count:
+        return []
+    sentence = counted(
+        count,
+        "1 request about somebody’s own data is being answered",
+        "{count} requests about somebody’s own data are being answered",
+    )
+    second = (words("Pass on at once what somebody asks about their data: the coordinator answers"),)
+    return [
+        TodayItem(
+            key="rights_counted:all",
+            urgency=Urgency.NO_RUSH,
+            day=desk.today,
+            sentence=sentence,
+            second=second,
+            verb=words("People"),
+            place="people",
+        )
+    ]
+
+
+def _clock_words(found: Due, desk: Desk) -> Words:
+    if found.waits is Waits.IDENTITY:
+        return words("the month begins once they show who they are")
+    if found.waits is Waits.CLARITY:
+        return words("the clock stands until they say what exactly they want")
+    if found.day < desk.today:
+        return words("the month ended on {day}: answer now", day=day_month(found.day))
+    return words("answer by {day}", day=day_month(found.day))
 
 
 @source("complaints", "complaint.see")

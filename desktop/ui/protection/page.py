@@ -16,12 +16,14 @@ from desktop.ui.protection.grounds import Purposes, Terms
 from desktop.ui.protection.logs import BreachLog, ComplaintLog
 from desktop.ui.protection.register import Register, RegisterRow
 from desktop.ui.protection.registers import Destroyed, Notices, Retention, Wordings
+from desktop.ui.protection.rights import RightsAsked
 from desktop.ui.protection.untold import Untold
 
 KINDS: tuple[type[Register], ...] = (
     Purposes,
     Notices,
     Untold,
+    RightsAsked,
     Wordings,
     Retention,
     BreachLog,
@@ -37,7 +39,7 @@ class ProtectionSpec(RecordSpec):
 
     entities = frozenset(
         {"data_purpose", "legal_term", "privacy_notice", "consent_wording", "retention_rule"}
-        | {"breach", "complaint", "destruction", "hub", "notice_given", "person"}
+        | {"breach", "complaint", "destruction", "hub", "notice_given", "person", "rights_request"}
     )
     icon = "shield-check"
 

@@ -10,6 +10,9 @@ from db.enums_protection import (
     ComplaintState,
     RetentionAction,
     RetentionType,
+    RightKind,
+    RightState,
+    ShareDecision,
     TermKind,
 )
 from desktop.ui.base.i18n import tr
@@ -55,6 +58,25 @@ def _tables() -> Mapping[type[StrEnum], Mapping[StrEnum, str]]:
             BreachRisk.UNLIKELY: tr("Harm is unlikely"),
             BreachRisk.LIKELY: tr("Harm is likely: tell the ICO"),
             BreachRisk.HIGH: tr("High: tell the ICO and the people"),
+        },
+        RightKind: {
+            RightKind.ACCESS: tr("A copy of their data"),
+            RightKind.CORRECTION: tr("Put right what is wrong"),
+            RightKind.ERASURE: tr("Erase it"),
+            RightKind.RESTRICTION: tr("Use less of it"),
+            RightKind.OBJECTION: tr("Stop using it"),
+            RightKind.COPY: tr("Take it to another service"),
+        },
+        RightState: {
+            RightState.OPEN: tr("To answer"),
+            RightState.DONE: tr("Answered"),
+            RightState.REFUSED: tr("Refused, and told why"),
+        },
+        ShareDecision: {
+            ShareDecision.WAITING: tr("To decide"),
+            ShareDecision.SHARED: tr("Shared"),
+            ShareDecision.PARTLY: tr("Shared in part"),
+            ShareDecision.REFUSED: tr("We said no"),
         },
         ComplaintState: {
             ComplaintState.RECEIVED: tr("Received"),
