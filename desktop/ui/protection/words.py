@@ -25,7 +25,7 @@ def words(code: StrEnum | None) -> str:
 
 def choices(kind: type[StrEnum]) -> list[tuple[object, str]]:
     """A vocabulary as choices of a form."""
-    return list(_tables()[kind].items())
+    return list({**_tables(), **_asked()}[kind].items())
 
 
 def _tables() -> Mapping[type[StrEnum], Mapping[StrEnum, str]]:
@@ -59,25 +59,6 @@ def _tables() -> Mapping[type[StrEnum], Mapping[StrEnum, str]]:
             BreachRisk.LIKELY: tr("Harm is likely: tell the ICO"),
             BreachRisk.HIGH: tr("High: tell the ICO and the people"),
         },
-        RightKind: {
-            RightKind.ACCESS: tr("A copy of their data"),
-            RightKind.CORRECTION: tr("Put right what is wrong"),
-            RightKind.ERASURE: tr("Erase it"),
-            RightKind.RESTRICTION: tr("Use less of it"),
-            RightKind.OBJECTION: tr("Stop using it"),
-            RightKind.COPY: tr("Take it to another service"),
-        },
-        RightState: {
-            RightState.OPEN: tr("To answer"),
-            RightState.DONE: tr("Answered"),
-            RightState.REFUSED: tr("Refused, and told why"),
-        },
-        ShareDecision: {
-            ShareDecision.WAITING: tr("To decide"),
-            ShareDecision.SHARED: tr("Shared"),
-            ShareDecision.PARTLY: tr("Shared in part"),
-            ShareDecision.REFUSED: tr("We said no"),
-        },
         ComplaintState: {
             ComplaintState.RECEIVED: tr("Received"),
             ComplaintState.ACKNOWLEDGED: tr("Acknowledged"),
@@ -103,5 +84,30 @@ def _kept() -> dict[type[StrEnum], Mapping[StrEnum, str]]:
         RetentionAction: {
             RetentionAction.ERASE: tr("Erase"),
             RetentionAction.ANONYMISE: tr("Erase, and keep the counts"),
+        },
+    }
+
+
+def _asked() -> Mapping[type[StrEnum], Mapping[StrEnum, str]]:
+    """What people and bodies ask of the hub."""
+    return {
+        RightKind: {
+            RightKind.ACCESS: tr("A copy of their data"),
+            RightKind.CORRECTION: tr("Put right what is wrong"),
+            RightKind.ERASURE: tr("Erase it"),
+            RightKind.RESTRICTION: tr("Use less of it"),
+            RightKind.OBJECTION: tr("Stop using it"),
+            RightKind.COPY: tr("Take it to another service"),
+        },
+        RightState: {
+            RightState.OPEN: tr("To answer"),
+            RightState.DONE: tr("Answered"),
+            RightState.REFUSED: tr("Refused, and told why"),
+        },
+        ShareDecision: {
+            ShareDecision.WAITING: tr("To decide"),
+            ShareDecision.SHARED: tr("Shared"),
+            ShareDecision.PARTLY: tr("Shared in part"),
+            ShareDecision.REFUSED: tr("We said no"),
         },
     }
