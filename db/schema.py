@@ -5,13 +5,13 @@ from functools import cache
 from sqlalchemy import create_engine
 
 import db.models
+from db import asked, search
 from db.base import Base
-from db.search import DDL
 
 
 @cache
 def statements() -> tuple[str, ...]:
-    """The tables, their indexes and the search index, in the order they can be made.
+    """The tables, their indexes, the search index and the counts, in the order they can be made.
 
     SQLAlchemy compiles them once, into memory; SQLite then tells them as it keeps them.
     """
@@ -24,4 +24,4 @@ def statements() -> tuple[str, ...]:
         )
         made = ["\n".join(line.rstrip() for line in sql.splitlines()).strip() for (sql,) in found]
     engine.dispose()
-    return (*made, *(one.strip() for one in DDL))
+    return (*made, *(one.strip() for one in (*search.DDL, *asked.DDL)))

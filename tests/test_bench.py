@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import files, lists, rules
+from tests.benchmarks import files, lists, partners, rules
 from tests.benchmarks.measure import Figure, Hub, in_process, open_store
+from tests.benchmarks.partners_store import Size
 
 PEOPLE = 60
 SUITES = {
@@ -19,6 +20,8 @@ SUITES = {
     "batch": (rules.batch, 2),
     "import": (files.dry_run, 2),
     "export": (files.export, 1),
+    "directory": (partners.directory, 1),
+    "coverage": (partners.coverage, 2),
 }
 
 
@@ -34,6 +37,8 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
 def test_a_suite_gives_finite_figures(name: str, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "ROWS", 200)
     monkeypatch.setattr(files, "TURNS", 1)
+    monkeypatch.setattr(partners, "DIRECTORY", Size(6, 4, 0, 40))
+    monkeypatch.setattr(partners, "COVERAGE", Size(6, 4, 60, 20))
     suite, count = SUITES[name]
     figures = suite(hub)
     assert len(figures) == count

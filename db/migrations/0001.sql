@@ -1829,3 +1829,217 @@ CREATE VIRTUAL TABLE search_words USING fts5(words, digits, content='', contentl
 ;
 INSERT INTO search_words(search_words, rank) VALUES ('secure-delete', 1)
 ;
+CREATE TABLE asked_week (
+    monday TEXT NOT NULL,
+    need_type_id TEXT NOT NULL,
+    area_id TEXT NOT NULL,
+    asked INTEGER NOT NULL,
+    met INTEGER NOT NULL,
+    PRIMARY KEY (monday, need_type_id, area_id)
+) WITHOUT ROWID
+;
+CREATE VIEW asked_task AS
+SELECT task.id AS task_id, request.id AS request_id, person.id AS person_id,
+    person.household_id AS household_id, request.need_type_id AS need_type_id,
+    date(task.on_date, '-6 days', 'weekday 1') AS monday,
+    coalesce(household.area_id, '') AS area_id,
+    task.status = 'done' AND coalesce(task.outcome IN ('delivered', 'left_safe', 'partly'), 0) AS met
+FROM task
+JOIN request ON request.id = task.request_id
+JOIN person ON person.id = request.person_id
+LEFT JOIN household ON household.id = person.household_id
+WHERE task.voided_at IS NULL AND request.voided_at IS NULL
+    AND (task.status <> 'cancelled' OR request.close_reason IN ('referred_on', 'no_capacity'))
+;
+CREATE TRIGGER task_new_before before INSERT ON task BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, -count(*), -sum(met) FROM asked_task
+    WHERE task_id = NEW.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+    DELETE FROM asked_week WHERE asked = 0 AND (monday, need_type_id, area_id)
+    IN (SELECT monday, need_type_id, area_id FROM asked_task WHERE task_id = NEW.id);
+END
+;
+CREATE TRIGGER task_new_after after INSERT ON task BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, count(*), sum(met) FROM asked_task
+    WHERE task_id = NEW.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+END
+;
+CREATE TRIGGER task_edit_before before UPDATE OF request_id, on_date, status, outcome, voided_at ON task WHEN OLD.request_id IS NOT NEW.request_id OR OLD.on_date IS NOT NEW.on_date OR OLD.status IS NOT NEW.status OR OLD.outcome IS NOT NEW.outcome OR OLD.voided_at IS NOT NEW.voided_at BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, -count(*), -sum(met) FROM asked_task
+    WHERE task_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+    DELETE FROM asked_week WHERE asked = 0 AND (monday, need_type_id, area_id)
+    IN (SELECT monday, need_type_id, area_id FROM asked_task WHERE task_id = OLD.id);
+END
+;
+CREATE TRIGGER task_edit_after after UPDATE OF request_id, on_date, status, outcome, voided_at ON task WHEN OLD.request_id IS NOT NEW.request_id OR OLD.on_date IS NOT NEW.on_date OR OLD.status IS NOT NEW.status OR OLD.outcome IS NOT NEW.outcome OR OLD.voided_at IS NOT NEW.voided_at BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, count(*), sum(met) FROM asked_task
+    WHERE task_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+END
+;
+CREATE TRIGGER task_gone_before before DELETE ON task BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, -count(*), -sum(met) FROM asked_task
+    WHERE task_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+    DELETE FROM asked_week WHERE asked = 0 AND (monday, need_type_id, area_id)
+    IN (SELECT monday, need_type_id, area_id FROM asked_task WHERE task_id = OLD.id);
+END
+;
+CREATE TRIGGER task_gone_after after DELETE ON task BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, count(*), sum(met) FROM asked_task
+    WHERE task_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+END
+;
+CREATE TRIGGER request_new_before before INSERT ON request BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, -count(*), -sum(met) FROM asked_task
+    WHERE request_id = NEW.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+    DELETE FROM asked_week WHERE asked = 0 AND (monday, need_type_id, area_id)
+    IN (SELECT monday, need_type_id, area_id FROM asked_task WHERE request_id = NEW.id);
+END
+;
+CREATE TRIGGER request_new_after after INSERT ON request BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, count(*), sum(met) FROM asked_task
+    WHERE request_id = NEW.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+END
+;
+CREATE TRIGGER request_edit_before before UPDATE OF person_id, need_type_id, close_reason, voided_at ON request WHEN OLD.person_id IS NOT NEW.person_id OR OLD.need_type_id IS NOT NEW.need_type_id OR OLD.close_reason IS NOT NEW.close_reason OR OLD.voided_at IS NOT NEW.voided_at BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, -count(*), -sum(met) FROM asked_task
+    WHERE request_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+    DELETE FROM asked_week WHERE asked = 0 AND (monday, need_type_id, area_id)
+    IN (SELECT monday, need_type_id, area_id FROM asked_task WHERE request_id = OLD.id);
+END
+;
+CREATE TRIGGER request_edit_after after UPDATE OF person_id, need_type_id, close_reason, voided_at ON request WHEN OLD.person_id IS NOT NEW.person_id OR OLD.need_type_id IS NOT NEW.need_type_id OR OLD.close_reason IS NOT NEW.close_reason OR OLD.voided_at IS NOT NEW.voided_at BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, count(*), sum(met) FROM asked_task
+    WHERE request_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+END
+;
+CREATE TRIGGER request_gone_before before DELETE ON request BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, -count(*), -sum(met) FROM asked_task
+    WHERE request_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+    DELETE FROM asked_week WHERE asked = 0 AND (monday, need_type_id, area_id)
+    IN (SELECT monday, need_type_id, area_id FROM asked_task WHERE request_id = OLD.id);
+END
+;
+CREATE TRIGGER request_gone_after after DELETE ON request BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, count(*), sum(met) FROM asked_task
+    WHERE request_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+END
+;
+CREATE TRIGGER person_new_before before INSERT ON person BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, -count(*), -sum(met) FROM asked_task
+    WHERE person_id = NEW.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+    DELETE FROM asked_week WHERE asked = 0 AND (monday, need_type_id, area_id)
+    IN (SELECT monday, need_type_id, area_id FROM asked_task WHERE person_id = NEW.id);
+END
+;
+CREATE TRIGGER person_new_after after INSERT ON person BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, count(*), sum(met) FROM asked_task
+    WHERE person_id = NEW.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+END
+;
+CREATE TRIGGER person_edit_before before UPDATE OF household_id ON person WHEN OLD.household_id IS NOT NEW.household_id BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, -count(*), -sum(met) FROM asked_task
+    WHERE person_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+    DELETE FROM asked_week WHERE asked = 0 AND (monday, need_type_id, area_id)
+    IN (SELECT monday, need_type_id, area_id FROM asked_task WHERE person_id = OLD.id);
+END
+;
+CREATE TRIGGER person_edit_after after UPDATE OF household_id ON person WHEN OLD.household_id IS NOT NEW.household_id BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, count(*), sum(met) FROM asked_task
+    WHERE person_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+END
+;
+CREATE TRIGGER person_gone_before before DELETE ON person BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, -count(*), -sum(met) FROM asked_task
+    WHERE person_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+    DELETE FROM asked_week WHERE asked = 0 AND (monday, need_type_id, area_id)
+    IN (SELECT monday, need_type_id, area_id FROM asked_task WHERE person_id = OLD.id);
+END
+;
+CREATE TRIGGER person_gone_after after DELETE ON person BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, count(*), sum(met) FROM asked_task
+    WHERE person_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+END
+;
+CREATE TRIGGER household_new_before before INSERT ON household BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, -count(*), -sum(met) FROM asked_task
+    WHERE household_id = NEW.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+    DELETE FROM asked_week WHERE asked = 0 AND (monday, need_type_id, area_id)
+    IN (SELECT monday, need_type_id, area_id FROM asked_task WHERE household_id = NEW.id);
+END
+;
+CREATE TRIGGER household_new_after after INSERT ON household BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, count(*), sum(met) FROM asked_task
+    WHERE household_id = NEW.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+END
+;
+CREATE TRIGGER household_edit_before before UPDATE OF area_id ON household WHEN OLD.area_id IS NOT NEW.area_id BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, -count(*), -sum(met) FROM asked_task
+    WHERE household_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+    DELETE FROM asked_week WHERE asked = 0 AND (monday, need_type_id, area_id)
+    IN (SELECT monday, need_type_id, area_id FROM asked_task WHERE household_id = OLD.id);
+END
+;
+CREATE TRIGGER household_edit_after after UPDATE OF area_id ON household WHEN OLD.area_id IS NOT NEW.area_id BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, count(*), sum(met) FROM asked_task
+    WHERE household_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+END
+;
+CREATE TRIGGER household_gone_before before DELETE ON household BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, -count(*), -sum(met) FROM asked_task
+    WHERE household_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+    DELETE FROM asked_week WHERE asked = 0 AND (monday, need_type_id, area_id)
+    IN (SELECT monday, need_type_id, area_id FROM asked_task WHERE household_id = OLD.id);
+END
+;
+CREATE TRIGGER household_gone_after after DELETE ON household BEGIN
+    INSERT INTO asked_week (monday, need_type_id, area_id, asked, met)
+    SELECT monday, need_type_id, area_id, count(*), sum(met) FROM asked_task
+    WHERE household_id = OLD.id GROUP BY monday, need_type_id, area_id
+    ON CONFLICT DO UPDATE SET asked = asked + excluded.asked, met = met + excluded.met;
+END
+;

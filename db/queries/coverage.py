@@ -6,20 +6,19 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    Integer,
+    ScalarSelect,
     Select,
-    and_,
-    case,
     func,
     literal,
     or_,
     select,
+    text,
     union,
-    union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from db.enums import CloseReason, Layer, RequestStatus, TaskOutcome, TaskStatus, VolunteerStatus
+from db.asked import NOWHERE
+from db.enums import CloseReason, Layer, RequestStatus, TaskStatus, VolunteerStatus
 from db.enums_referrals import ReferralDirection, ReferralStatus
 from db.enums_services import ServiceStatus
 from db.models import (
@@ -41,9 +40,9 @@ from db.models import (
 from db.queries.paging import by_keys, fetch, given
 
 WEEK = 7
-_DONE = (TaskOutcome.DELIVERED, TaskOutcome.LEFT_SAFE, TaskOutcome.PARTLY)
-_STILL_ASKED = (CloseReason.REFERRED_ON, CloseReason.NO_CAPACITY)
-"""Closed in these ways something is still asked for, though not of this hub's volunteers."""
+_ASKED = (
+    "SELECT area_id, need_type_id, monday, asked, met FROM asked_week WHERE monday BETWEEN :first AND :last"
+)
 _LIVE_REFERRAL = (
     ReferralStatus.SENT,
     ReferralStatus.ACKNOWLEDGED,
@@ -88,7 +87,7 @@ class NeedLine(NamedTuple):
 
 
 class OfferRow(NamedTuple):
-    """An organisation with an area it works in or a need it meets; one of the two is empty."""
+    """An organisation with the areas it works in and the needs it meets, as keys with commas between."""
 
     organisation_id: str
     name: str
@@ -96,46 +95,30 @@ class OfferRow(NamedTuple):
     contact_name: str
     deputy_name: str
     phone: str
-    area_id: str | None
-    need_id: str | None
-
-
-def _is_asked() -> ColumnElement[bool]:
-    """Whether an occurrence of help counts: not if it was called off, unless somebody else was to help."""
-    called_off = Task.status == TaskStatus.CANCELLED
-    return and_(
-        Task.voided_at.is_(None),
-        Request.voided_at.is_(None),
-        or_(~called_off, Request.close_reason.in_(_STILL_ASKED)),
-    )
+    areas: str | None
+    needs: str | None
 
 
 def asked(
     session: Session, first: date, last: date, place: tuple[str | None, str] | None = None
 ) -> list[AskedRow]:
-    """What is asked, by area, need and week.
+    """What is asked, by area, need and week, as `db.asked` counts it.
 
     Args:
         session: to read with.
-        first: the first day of the first week.
-        last: the last day.
+        first: the Monday of the first week.
+        last: some day of the last week.
         place: only this area and need; None for all.
     """
-    week = ((func.julianday(Task.on_date) - func.julianday(first.isoformat())) / WEEK).cast(Integer)
-    met = func.sum(case((and_(Task.status == TaskStatus.DONE, Task.outcome.in_(_DONE)), 1), else_=0))
-    query = (
-        select(Household.area_id, Request.need_type_id, week, func.count(), met)
-        .select_from(Task)
-        .join(Request, Request.id == Task.request_id)
-        .join(Person, Person.id == Request.person_id)
-        .outerjoin(Household, Household.id == Person.household_id)
-        .where(Task.on_date >= first, Task.on_date <= last, _is_asked())
-        .group_by(Household.area_id, Request.need_type_id, week)
-    )
+    # A count is a row of its key: read in its order, nothing is sorted or looked up beside it.
+    query = _ASKED if place is None else f"{_ASKED} AND need_type_id = :need AND area_id = :area"
+    values = {"first": first.isoformat(), "last": last.isoformat()}
     if place is not None:
-        area_id, need_id = place
-        query = query.where(Household.area_id == area_id, Request.need_type_id == need_id)
-    return [AskedRow(*row) for row in fetch(session, query)]
+        values |= {"need": place[1], "area": place[0] or NOWHERE}
+    return [
+        AskedRow(area or None, need, (date.fromisoformat(monday) - first).days // WEEK, asked, met)
+        for area, need, monday, asked, met in fetch(session, text(query), values)
+    ]
 
 
 def areas(session: Session) -> list[AreaLine]:
@@ -159,28 +142,24 @@ def needs(session: Session) -> list[NeedLine]:
 
 
 def offers(session: Session) -> list[OfferRow]:
-    """Every organisation in use, once for each area it works in and once for each need it meets."""
-    about = (
+    """Every organisation in use that works in some area or meets some need."""
+    here = _keys(OrganisationArea.area_id, OrganisationArea.organisation_id == Organisation.id)
+    what = _keys(OrganisationNeed.need_type_id, OrganisationNeed.organisation_id == Organisation.id)
+    query = select(
         Organisation.id,
         Organisation.name,
         Organisation.layer,
         Organisation.contact_name,
         Organisation.deputy_name,
         Organisation.phone,
-    )
-    none: Any = literal(None)
-    here = select(*about, OrganisationArea.area_id, none).join(
-        OrganisationArea, OrganisationArea.organisation_id == Organisation.id
-    )
-    what = select(*about, none, OrganisationNeed.need_type_id).join(
-        OrganisationNeed, OrganisationNeed.organisation_id == Organisation.id
-    )
-    in_use = Organisation.voided_at.is_(None)
-    return [OfferRow(*row) for row in fetch(session, union_all(here.where(in_use), what.where(in_use)))]
+        here,
+        what,
+    ).where(Organisation.voided_at.is_(None), or_(here.is_not(None), what.is_not(None)))
+    return [OfferRow._make(row) for row in fetch(session, query)]
 
 
 class ServiceRow(NamedTuple):
-    """A service with one area it helps in or one need it meets; one of the two is empty.
+    """A service with the areas it helps in and the needs it meets, as keys with commas between.
 
     Attributes:
         capacity: what it can give a week; None where nobody asked.
@@ -199,42 +178,38 @@ class ServiceRow(NamedTuple):
     capacity: int | None
     asked_on: date | None
     everywhere: bool
-    area_id: str | None
-    need_id: str | None
+    areas: str | None
+    needs: str | None
 
 
 def services(session: Session) -> list[ServiceRow]:
-    """Every service in use, once for each area it helps in and once for each need it meets."""
-    about = (
-        Service.id,
-        Service.organisation_id,
-        Service.name,
-        Organisation.name,
-        Organisation.layer,
-        Organisation.contact_name,
-        Organisation.deputy_name,
-        func.coalesce(func.nullif(Service.phone, ""), Organisation.phone),
-        Service.status,
-        Service.capacity_week,
-        Service.capacity_asked_on,
-        Service.everywhere,
+    """Every service in use."""
+    query = (
+        select(
+            Service.id,
+            Service.organisation_id,
+            Service.name,
+            Organisation.name,
+            Organisation.layer,
+            Organisation.contact_name,
+            Organisation.deputy_name,
+            func.coalesce(func.nullif(Service.phone, ""), Organisation.phone),
+            Service.status,
+            Service.capacity_week,
+            Service.capacity_asked_on,
+            Service.everywhere,
+            _keys(ServiceArea.area_id, ServiceArea.service_id == Service.id),
+            _keys(ServiceNeed.need_type_id, ServiceNeed.service_id == Service.id),
+        )
+        .join(Organisation, Organisation.id == Service.organisation_id)
+        .where(Service.voided_at.is_(None), Organisation.voided_at.is_(None))
     )
-    none: Any = literal(None)
-    in_use = and_(Service.voided_at.is_(None), Organisation.voided_at.is_(None))
-    owned = Organisation.id == Service.organisation_id
-    here = (
-        select(*about, ServiceArea.area_id, none)
-        .join(Organisation, owned)
-        .join(ServiceArea, ServiceArea.service_id == Service.id)
-        .where(in_use, Service.everywhere.is_(False))
-    )
-    what = (
-        select(*about, none, ServiceNeed.need_type_id)
-        .join(Organisation, owned)
-        .join(ServiceNeed, ServiceNeed.service_id == Service.id)
-        .where(in_use)
-    )
-    return [ServiceRow(*row) for row in fetch(session, union_all(here, what))]
+    return [ServiceRow._make(row) for row in fetch(session, query)]
+
+
+def _keys(key: InstrumentedAttribute[str], of: ColumnElement[bool]) -> ScalarSelect[str | None]:
+    """Keys linked to a row, with commas between: one value, where a join would repeat the row for each."""
+    return select(func.group_concat(key)).where(of).scalar_subquery()
 
 
 class HelpRow(NamedTuple):

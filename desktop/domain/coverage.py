@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from db.enums import Layer
 
+CONTACTS = 2
+"""Who can be asked for by so many names hangs on nobody: one contact and a deputy."""
 MANY = 3
 """From so many on, those who offer the same thing in the same place are told of each other."""
 
@@ -49,6 +51,9 @@ class Asked(NamedTuple):
 
     asked: int = 0
     met: int = 0
+
+
+_NOTHING = Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,28 +147,45 @@ def cells(
         asked: what was asked; what is not named was not.
         parents: area to the area it lies in.
     """
-    lines = [(area, _with_above(area, parents)) for area in areas]
-    columns = frozenset(needs)
-    rooms: dict[Place, dict[str, int | None]] = defaultdict(dict)
+    reached = _lines_reached(areas, parents)
+    every = range(len(areas))
+    columns = {need: [Place(area, need) for area in areas] for need in needs}
+    rooms: dict[Place, dict[str, int | None]] = {place: {} for row in columns.values() for place in row}
     lonely: set[Place] = set()
     for one in providers:
-        here = [area for area, line in lines if one.everywhere or line & one.areas]
-        places = [Place(area, need) for need in sorted(one.needs & columns) for area in here]
+        lines = every if one.everywhere else _reach(one.areas, reached)
+        places = [columns[need][at] for need in sorted(one.needs & columns.keys()) for at in lines]
         for place, room in shared_out(one.capacity, places, asked).items():
             rooms[place][one.id] = room
-            if one.contacts < 2:
-                lonely.add(place)
-    nothing = Asked()
-    found = {}
-    for area in areas:
-        for need in needs:
-            place = Place(area, need)
-            held = rooms.get(place, {})
-            wanted = asked.get(place, nothing)
-            known = [room for room in held.values() if room is not None]
-            single = _single(len(held), place in lonely)
-            found[place] = Cell(place, *wanted, sum(known), held, len(held) - len(known), single)
-    return found
+        if one.contacts < CONTACTS:
+            lonely.update(places)
+    return {
+        place: _cell(place, asked.get(place, _NOTHING), rooms[place], place in lonely)
+        for at in every
+        for place in (columns[need][at] for need in needs)
+    }
+
+
+def _cell(place: Place, wanted: Asked, rooms: Mapping[str, int | None], lonely: bool) -> Cell:
+    known = [room for room in rooms.values() if room is not None]
+    single = _single(len(rooms), lonely)
+    return Cell(place, wanted.asked, wanted.met, sum(known), rooms, len(rooms) - len(known), single)
+
+
+def _lines_reached(
+    areas: Sequence[str | None], parents: Mapping[str, str | None]
+) -> dict[str, frozenset[int]]:
+    """Area to the lines of the grid that lie in it, itself among them."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for at, area in enumerate(areas):
+        for above in _with_above(area, parents) if area else ():
+            found[above].add(at)
+    return {area: frozenset(lines) for area, lines in found.items()}
+
+
+def _reach(areas: frozenset[str], reached: Mapping[str, frozenset[int]]) -> list[int]:
+    nowhere = frozenset[int]()
+    return sorted(nowhere.union(*(reached.get(area, nowhere) for area in areas)))
 
 
 def shared_out(

@@ -1,7 +1,6 @@
 """Who offers what, where: services, and organisations that named areas and needs but no service yet."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,29 +37,25 @@ def offered(session: Session, layers: frozenset[Layer] = frozenset()) -> Offered
         session: to read with.
         layers: only those in these layers; empty for all.
     """
-    services: dict[str, list[ServiceRow]] = defaultdict(list)
-    for row in query.services(session):
-        if not layers or row.layer in layers:
-            services[row.service_id].append(row)
-    named = {rows[0].organisation_id for rows in services.values()}
-    others: dict[str, list[OfferRow]] = defaultdict(list)
-    for offer in query.offers(session):
-        if offer.organisation_id not in named and (not layers or offer.layer in layers):
-            others[offer.organisation_id].append(offer)
-    made = {key: _service(rows) for key, rows in services.items()}
-    running = {key for key, rows in services.items() if rows[0].status is ServiceStatus.ACTIVE}
+    services = [one for one in query.services(session) if not layers or one.layer in layers]
+    named = {one.organisation_id for one in services}
+    others = [
+        one
+        for one in query.offers(session)
+        if one.organisation_id not in named and (not layers or one.layer in layers)
+    ]
+    made = {one.service_id: _service(one) for one in services}
+    running = {one.service_id for one in services if one.status is ServiceStatus.ACTIVE}
     return Offered(
         {key: one for key, one in made.items() if key in running}
-        | {key: _organisation(rows) for key, rows in others.items()},
-        {key: rows[0].phone for key, rows in services.items()}
-        | {key: rows[0].phone for key, rows in others.items()},
-        {key: rows[0].asked_on for key, rows in services.items() if rows[0].asked_on},
+        | {one.organisation_id: _organisation(one) for one in others},
+        {one.service_id: one.phone for one in services} | {one.organisation_id: one.phone for one in others},
+        {one.service_id: one.asked_on for one in services if one.asked_on},
         {key: one for key, one in made.items() if key not in running},
     )
 
 
-def _service(rows: Sequence[ServiceRow]) -> Provider:
-    one = rows[0]
+def _service(one: ServiceRow) -> Provider:
     same = one.name.casefold() == one.organisation.casefold()
     return Provider(
         id=one.service_id,
@@ -69,14 +64,13 @@ def _service(rows: Sequence[ServiceRow]) -> Provider:
         layer=one.layer,
         capacity=one.capacity,
         contacts=_contacts(one),
-        areas=frozenset(row.area_id for row in rows if row.area_id),
-        needs=frozenset(row.need_id for row in rows if row.need_id),
+        areas=_keys(one.areas),
+        needs=_keys(one.needs),
         everywhere=one.everywhere,
     )
 
 
-def _organisation(rows: Sequence[OfferRow]) -> Provider:
-    one = rows[0]
+def _organisation(one: OfferRow) -> Provider:
     return Provider(
         id=one.organisation_id,
         organisation_id=one.organisation_id,
@@ -84,9 +78,13 @@ def _organisation(rows: Sequence[OfferRow]) -> Provider:
         layer=one.layer,
         capacity=None,
         contacts=_contacts(one),
-        areas=frozenset(row.area_id for row in rows if row.area_id),
-        needs=frozenset(row.need_id for row in rows if row.need_id),
+        areas=_keys(one.areas),
+        needs=_keys(one.needs),
     )
+
+
+def _keys(listed: str | None) -> frozenset[str]:
+    return frozenset(listed.split(",")) if listed else frozenset()
 
 
 def _contacts(one: ServiceRow | OfferRow) -> int:

@@ -1,23 +1,28 @@
 """Coverage through the services: what is asked, who offers it, overlaps, notes, and what stays private."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from db.enums import Layer, Role
+from db.enums import CloseReason, Layer, Role, TaskStatus
 from db.enums_coverage import CoverageNoteKind
+from db.models import Household, Person, Request, Task
+from db.queries import coverage as query
 from desktop.domain.coverage import Place, State
 from desktop.domain.errors import DomainError
 from desktop.services.areas import AreaDraft, Areas
 from desktop.services.coverage import Coverage, NoteDraft, monday_of
+from desktop.services.history import History
 from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import OpenHub
 from desktop.services.intake import CallDraft, Intake
 from desktop.services.needs import Needs
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import PersonDraft
-from desktop.services.requests import RequestDraft
+from desktop.services.requests import RequestDraft, Requests
+from tests.services.erasing import erase
 
 
 def need(hub: OpenHub, code: str) -> str:
@@ -109,3 +114,56 @@ def test_a_place_stands_on_the_sheet_once(hub: OpenHub) -> None:
     assert grid.note_of(place, CoverageNoteKind.SHEET) is not None
     coverage.put_on_sheet(hub.actor, place, on=False)
     assert coverage.grid(hub.actor).notes == ()
+
+
+def slow_count(hub: OpenHub) -> dict[tuple[str | None, str, date], int]:
+    """What is asked by area, need and week: every task looked at by itself."""
+    found: dict[tuple[str | None, str, date], int] = {}
+    with hub.store.read() as session:
+        for task in session.query(Task).filter(Task.voided_at.is_(None)):
+            request = session.get_one(Request, task.request_id)
+            person = session.get_one(Person, request.person_id)
+            home = session.get(Household, person.household_id) if person.household_id else None
+            gone = task.status is TaskStatus.CANCELLED and request.close_reason is not CloseReason.NO_CAPACITY
+            if request.voided_at is None and not gone:
+                place = (home.area_id if home else None, request.need_type_id, monday_of(task.on_date))
+                found[place] = found.get(place, 0) + 1
+    return found
+
+
+def quick_count(hub: OpenHub) -> dict[tuple[str | None, str, date], int]:
+    first = monday_of(Coverage(hub.tools).today()) - timedelta(weeks=2)
+    with hub.store.read() as session:
+        rows = query.asked(session, first, first + timedelta(weeks=20))
+    return {(row.area_id, row.need_id, first + timedelta(weeks=row.week)): row.asked for row in rows}
+
+
+def test_what_is_asked_is_counted_right_whatever_is_done(hub: OpenHub) -> None:
+    salt = area(hub, "Saltmarsh", "QX4 2")
+    actor, requests, areas = hub.actor, Requests(hub.tools), Areas(hub.tools)
+    first, second, third = (ask(hub, "hot_meal", "QX4 2LB", name=name) for name in ("Jean", "Ash", "Bo"))
+    weekly = RequestDraft("", "befriending", recurrence="FREQ=WEEKLY;BYDAY=TU", starts_on=date(2026, 11, 17))
+    person = requests.get(actor, first).draft.person_id
+    marked = requests.save(actor, replace(weekly, person_id=person)).made
+    history = History(hub.tools)
+
+    def undo() -> object:
+        return history.undo(actor, history.of(actor, second)[0].txn)
+
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: requests.close(actor, first, CloseReason.NO_CAPACITY),
+        lambda: requests.close(actor, second, CloseReason.NOT_NEEDED),
+        undo,
+        lambda: requests.void(actor, third, "A mistake"),
+        lambda: requests.reopen(actor, first),
+        lambda: areas.save(actor, AreaDraft("Saltmarsh", parts=("QX4 3",)), salt),
+        lambda: areas.save(actor, AreaDraft("Everywhere", parts=("QX4",))),
+        lambda: requests.close(actor, marked, CloseReason.COULD_NOT_REACH),
+        lambda: erase(hub, person),
+    )
+    seen = []
+    for act in acts:
+        act()
+        assert quick_count(hub) == slow_count(hub)
+        seen.append(sum(quick_count(hub).values()))
+    assert seen[0] > seen[-1] == 1
