@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
     Select,
+    and_,
     func,
     literal,
     or_,
@@ -303,6 +304,33 @@ def open_needs(session: Session, first: date, last: date) -> list[tuple[str, str
         Request.due_on >= first, Request.due_on <= last, or_(waiting, turned_away)
     )
     return [(row[0], row[1]) for row in fetch(session, query.distinct())]
+
+
+class HomeRequest(NamedTuple):
+    """A request of somebody in a household."""
+
+    id: str
+    number: int
+    due_on: date | None
+
+
+def requests_of(
+    session: Session, household_id: str, need_id: str, first: date, last: date
+) -> list[HomeRequest]:
+    """What a household asks of one need: what is due in a time or has a task in it, the first due first."""
+    in_time = select(Task.request_id).where(
+        Task.on_date >= first, Task.on_date <= last, Task.voided_at.is_(None)
+    )
+    query = (
+        _household(select(Request.id, Request.number, Request.due_on).select_from(Request))
+        .where(
+            Person.household_id == household_id,
+            Request.need_type_id == need_id,
+            or_(and_(Request.due_on >= first, Request.due_on <= last), Request.id.in_(in_time)),
+        )
+        .order_by(Request.due_on, Request.number)
+    )
+    return [HomeRequest._make(row) for row in fetch(session, query)]
 
 
 class LivesHere(NamedTuple):

@@ -1,7 +1,7 @@
 """Who offers what, where, and what is missing: read in a few statements, worked out in `domain.coverage`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import dist
@@ -12,7 +12,7 @@ from db.enums import Layer
 from db.enums_coverage import CoverageNoteKind
 from db.models import Area, CoverageNote, NeedType, Organisation
 from db.queries import coverage as query
-from db.queries.coverage import AreaLine, HomeLine, LivesHere, NeedLine
+from db.queries.coverage import AreaLine, HomeLine, HomeRequest, LivesHere, NeedLine
 from db.queries.coverage_notes import NoteRow, notes
 from desktop.domain.clearance import passes, prepare
 from desktop.domain.clearance_facts import TaskContext
@@ -55,6 +55,7 @@ class Grid:
         cells: what each place comes to.
         names: areas by key.
         notes: what somebody means to do about a place.
+        stopped: who gave it in a place and has stopped for now.
     """
 
     monday: date
@@ -64,6 +65,7 @@ class Grid:
     names: Mapping[str, AreaLine]
     offered: Offered = field(repr=False)
     notes: tuple[NoteRow, ...] = ()
+    stopped: Mapping[Place, tuple[Provider, ...]] = field(default_factory=dict)
 
     @property
     def gaps(self) -> list[Cell]:
@@ -120,12 +122,14 @@ class Doubled:
     """A household and a need that several look after, or nobody.
 
     Attributes:
+        private: the need is one; its name is on no paper.
         providers: names; empty where nobody does. This hub's volunteers are the empty name.
     """
 
     home: HomeLine
     need_id: str
     need: str
+    private: bool
     providers: tuple[str, ...]
 
 
@@ -192,7 +196,7 @@ class Coverage(Service):
         monday = monday_of((wanted.week if wanted else None) or self.today())
         first, last = monday, monday + timedelta(days=6)
         with self.store.read() as session:
-            shown = {one.id: one.label for one in seen_needs(session, actor)}
+            shown = {one.id: one for one in seen_needs(session, actor)}
             given: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
             for row in query.help_given(session, first, last):
                 given[row.household_id, row.need_id].add((row.provider_id, row.provider))
@@ -203,13 +207,24 @@ class Coverage(Service):
 
         def made(keys: Iterable[tuple[str, str]]) -> list[Doubled]:
             found = [
-                Doubled(lines[home], need, shown[need], _names(given.get((home, need), ())))
+                _doubled(lines[home], shown[need], given.get((home, need), ()))
                 for home, need in keys
                 if home in lines
             ]
             return sorted(found, key=lambda one: (one.home.area.casefold(), one.home.address.casefold()))
 
         return made(twice), made(never)
+
+    @verb("request.see")
+    def requests_of(
+        self, actor: Actor, one: Doubled, wanted: CoverageFilter | None = None
+    ) -> list[HomeRequest]:
+        """The requests behind a household that two look after, or nobody."""
+        monday = monday_of((wanted.week if wanted else None) or self.today())
+        with self.store.read() as session:
+            if one.need_id not in {need.id for need in seen_needs(session, actor)}:
+                return []
+            return query.requests_of(session, one.home.id, one.need_id, monday, monday + timedelta(days=6))
 
     @verb("coverage.set")
     def note(self, actor: Actor, draft: NoteDraft) -> Changes:
@@ -260,7 +275,13 @@ class Coverage(Service):
 
     @verb("coverage.set")
     def later(self, actor: Actor, note_id: str, day: date) -> Changes:
-        """Look again on another day."""
+        """Look again on another day.
+
+        Raises:
+            DomainError: the day has passed.
+        """
+        if day < self.today():
+            raise DomainError("The day to look again has passed. Choose another.", field="follow_up_on")
         with self.store.write(actor.user_id) as work:
             one = get(work.session, CoverageNote, note_id, "note")
             set_fields(one, {"follow_up_on": day})
@@ -336,12 +357,29 @@ def read_grid(session: Session, actor: Actor, monday: date, layers: frozenset[La
     found = cells(areas, [one.id for one in columns], held.providers.values(), asked, parents)
     shown = {one.id for one in needs}
     kept = tuple(_hidden(one) for one in notes(session) if one.need_id in shown)
-    return Grid(monday, tuple(areas), columns, found, {one.id: one for one in lines}, held, kept)
+    names = {one.id: one for one in lines}
+    stopped = _stopped(held, areas, columns, parents)
+    return Grid(monday, tuple(areas), columns, found, names, held, kept, stopped)
+
+
+def _stopped(
+    held: Offered, areas: Sequence[str | None], needs: Sequence[NeedLine], parents: Mapping[str, str | None]
+) -> dict[Place, tuple[Provider, ...]]:
+    if not held.stopped:
+        return {}
+    found = cells(areas, [one.id for one in needs], held.stopped.values(), {}, parents)
+    return {
+        place: tuple(held.stopped[key] for key in cell.rooms) for place, cell in found.items() if cell.rooms
+    }
 
 
 def _far(middles: Mapping[str, tuple[float, float]], area_id: str | None) -> dict[str, float]:
     here = middles.get(area_id or "")
     return {key: dist(here, there) for key, there in middles.items()} if here else {}
+
+
+def _doubled(home: HomeLine, need: NeedLine, given: Iterable[tuple[str, str]]) -> Doubled:
+    return Doubled(home, need.id, need.label, need.is_private, _names(given))
 
 
 def _names(given: Iterable[tuple[str, str]]) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from db.queries import coverage as query
 from db.queries.coverage import OfferRow, ServiceRow
 from desktop.domain.coverage import Provider
 
+_STOPPED = frozenset({ServiceStatus.INACTIVE, ServiceStatus.TEMPORARILY_CLOSED})
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
@@ -21,7 +23,7 @@ class Offered:
         providers: by key: of the service, or of the organisation that named none.
         phones: by the provider's key.
         asked_on: when each said how much it can give, by key.
-        stopped: services that give nothing now, by key.
+        stopped: services that give nothing for now, by key; those that are over are not among them.
     """
 
     providers: Mapping[str, Provider]
@@ -51,7 +53,7 @@ def offered(session: Session, layers: frozenset[Layer] = frozenset()) -> Offered
         | {one.organisation_id: _organisation(one) for one in others},
         {one.service_id: one.phone for one in services} | {one.organisation_id: one.phone for one in others},
         {one.service_id: one.asked_on for one in services if one.asked_on},
-        {key: one for key, one in made.items() if key not in running},
+        {one.service_id: made[one.service_id] for one in services if one.status in _STOPPED},
     )
 
 

@@ -1,6 +1,6 @@
 """What the weekly gap meeting talks over: what is missing, what several give, what hangs on one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db.enums_coverage import CoverageNoteKind
@@ -8,7 +8,7 @@ from db.queries.coverage import NeedLine
 from db.queries.coverage_notes import NoteRow
 from desktop.domain.coverage import Cell, Single, State
 from desktop.services.base import Actor, Service, verb
-from desktop.services.coverage import Coverage, CoverageFilter, Grid
+from desktop.services.coverage import Coverage, CoverageFilter, Doubled, Grid
 from desktop.services.needs import PRIVATE_LABEL
 
 FEW = 5
@@ -44,15 +44,44 @@ class CoverageSheet(Service):
 
     @verb("coverage.print")
     def lines(self, actor: Actor, wanted: CoverageFilter | None = None) -> list[SheetLine]:
-        """The lines of a week's sheet: gaps first, then what several offer, then what was put on it.
+        """The lines of a week's sheet: gaps first, what several offer, what was put on it, then households.
 
-        No private need is named on paper; its counts under five are not given.
+        No private need is named on paper; its counts under five are not given. Of households that get the
+        same from two, or something from nobody, there is only how many: who they are stays in the hub.
         """
         grid = Coverage(self.tools).grid(actor, wanted)
         needs = {one.id: one for one in grid.needs}
         listed = [one for one in grid.cells.values() if _is_listed(grid, one)]
         listed.sort(key=lambda one: (_ORDER.index(one.state), -one.gap, _area(grid, one)))
-        return [_line(grid, one, needs[one.place.need_id]) for one in listed]
+        lines = [_line(grid, one, needs[one.place.need_id]) for one in listed]
+        return [*lines, *_homes(*Coverage(self.tools).doubled(actor, wanted))]
+
+
+def _homes(twice: Sequence[Doubled], never: Sequence[Doubled]) -> list[SheetLine]:
+    """How many households get the same from two, and how many something from nobody, by area and need."""
+    found: dict[tuple[str, str], tuple[list[Doubled], list[Doubled]]] = {}
+    for listed, at in ((twice, 0), (never, 1)):
+        for one in listed:
+            if not one.private:
+                found.setdefault((one.home.area, one.need), ([], []))[at].append(one)
+    return [
+        SheetLine(area or OUTSIDE, need, _home_words(*pair), "", "", "", "")
+        for (area, need), pair in sorted(found.items())
+    ]
+
+
+def _home_words(twice: Sequence[Doubled], never: Sequence[Doubled]) -> str:
+    """In words: ``2 households get it from two; 1 household from nobody``."""
+    said = []
+    if twice:
+        said.append(f"{_households(twice)} {'gets' if len(twice) == 1 else 'get'} it twice")
+    if never:
+        said.append(f"{_households(never)} from nobody")
+    return "; ".join(said)
+
+
+def _households(listed: Sequence[Doubled]) -> str:
+    return "1 household" if len(listed) == 1 else f"{len(listed):,} households"
 
 
 def _is_listed(grid: Grid, cell: Cell) -> bool:
@@ -76,6 +105,7 @@ def _line(grid: Grid, cell: Cell, need: NeedLine) -> SheetLine:
     hidden = need.is_private
     few = hidden and cell.asked < FEW
     names = sorted(grid.offered.providers[key].name for key in cell.rooms)
+    names += sorted(f"{one.name} (stopped for now)" for one in grid.stopped.get(cell.place, ()))
     room = "not known" if cell.unknown and not cell.room else f"{cell.room:,}"
     return SheetLine(
         area=_area(grid, cell),

@@ -37,7 +37,9 @@ def box(
     if edge:
         pen = QPen(theme().colour(edge), width)
         if dashed:
-            pen.setDashPattern([3 / width, 2 / width])
+            # Counted in widths of the pen; ends that reach beyond a dash would close the gaps.
+            pen.setDashPattern([3, 2])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
     painter.setBrush(theme().colour(fill) if fill else Qt.BrushStyle.NoBrush)
     round_by = max(theme().px(radius) - inset, 0)

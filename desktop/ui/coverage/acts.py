@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from db.enums_coverage import CoverageNoteKind
+from db.queries.organisations import OrganisationFilter
 from desktop.context import AppContext
 from desktop.domain.coverage import Place
 from desktop.services.coverage import FOLLOW_UP_DAYS, Coverage, CoverageFilter, Grid, NoteDraft
+from desktop.services.organisations import Organisations
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
@@ -91,6 +93,63 @@ def open_overlap(parent: QWidget, context: AppContext, grid: Grid, place: Place)
         ),
         {"organisation_id": next(iter(whom), None), "other": first},
     )
+
+
+def open_note(parent: QWidget, context: AppContext, grid: Grid, place: Place) -> None:
+    """Note what is being done about a place: somebody who is asked to begin it, or words.
+
+    Args:
+        parent: the page.
+        context: the open hub.
+        grid: on show.
+        place: what is missing.
+    """
+    need = next(line.label for line in grid.needs if line.id == place.need_id)
+    actor, organisations = context.actor, context.service(Organisations)
+
+    def show(listed: list[tuple[str, str]]) -> None:
+        choices: list[tuple[object, str]] = [(None, tr("Nobody in particular")), *listed]
+        _open(
+            parent,
+            context,
+            tr("Note what is being done"),
+            tr("{need} in {area}.", need=need, area=area_name(grid, place.area_id)),
+            [
+                FormField("organisation_id", tr("Who is asked"), FieldKind.CHOICE, choices=choices),
+                _words_field(tr("Words")),
+            ],
+            lambda values: NoteDraft(
+                CoverageNoteKind.ASK,
+                place,
+                values["organisation_id"] or None,
+                words=values["words"] or "",
+                follow_up_on=values["follow_up_on"],
+            ),
+        )
+
+    def read() -> list[tuple[str, str]]:
+        keys = organisations.ids(actor, OrganisationFilter())
+        return [(one.id, one.name) for one in organisations.rows(actor, keys)]
+
+    context.jobs.read(read, show)
+
+
+def open_later(parent: QWidget, context: AppContext, note_id: str) -> None:
+    """Ask for another day to look at a note again."""
+    coverage, actor = context.service(Coverage), context.actor
+    dialog = FormDialog(
+        tr("Put it off"),
+        [FormField("follow_up_on", tr("Look again on"), FieldKind.DATE, required=True)],
+        lambda values: coverage.later(actor, note_id, values["follow_up_on"]),
+        context.jobs,
+        parent,
+        sentence=tr("It comes back on Today on that day."),
+        verb=tr("Put it off"),
+    )
+    dialog.form.set_values({"follow_up_on": coverage.today() + timedelta(days=FOLLOW_UP_DAYS)})
+    dialog.form.mark_clean()
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
 
 
 def open_done(parent: QWidget, context: AppContext, note_id: str) -> None:

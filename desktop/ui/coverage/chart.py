@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Weight
-from desktop.ui.coverage.words import day_words
+from desktop.ui.coverage.words import day_words, week_words
 
 _BARS, _FOOT, _HEAD = 64, 20, 18
 
@@ -71,7 +71,8 @@ class WeekChart(QWidget):
             painter.setPen(now.colour("ink2"))
             painter.setFont(now.font(Size.KEY, tabular=True))
             foot = QRect(column.left(), ground + px(3), column.width(), px(_FOOT))
-            painter.drawText(foot, Qt.AlignmentFlag.AlignHCenter, day_words(day))
+            before = self._weeks[at - 1][0] if at else None
+            painter.drawText(foot, Qt.AlignmentFlag.AlignHCenter, week_words(day, before))
         if self._room is not None:
             pen = QPen(now.colour("ink"), px(2))
             pen.setDashPattern([3, 2])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,16 +22,28 @@ from desktop.ui.base.i18n import tr
 from desktop.ui.base.paint import box, draw_icon, draw_urgency
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Weight
-from desktop.ui.coverage.words import LOOKS, area_name, key_of, room_words, size_words, spoken, state_words
+from desktop.ui.coverage.words import (
+    LOOKS,
+    area_name,
+    key_of,
+    room_words,
+    size_words,
+    spoken,
+    state_words,
+    stopped_words,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = int(Qt.ItemDataRole.UserRole) + 1
 HEAD = CELL + 1
+STOPPED = CELL + 2
 SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 COLUMN, ROW, GUTTER = 84, 87, 2
 """Least width of a column, height of a line, and half the room between cells: px at 100%."""
 NAMES = 108
 """Least width of the areas' names."""
+RING = 3
+"""Width of the ring around the cell chosen."""
 
 
 class GridModel(QAbstractTableModel):
@@ -78,6 +90,8 @@ class GridModel(QAbstractTableModel):
             return None
         if role == CELL:
             return cell
+        if role == STOPPED:
+            return stopped_words(len(self.grid.stopped.get(cell.place, ())))
         if role == int(Qt.ItemDataRole.DisplayRole):
             return f"{state_words(cell)}, {room_words(cell)}"
         if role in (SPOKEN, int(Qt.ItemDataRole.ToolTipRole)):
@@ -124,8 +138,12 @@ class GridView(QTableView):
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # By whole cells: half a number says nothing.
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        corner = QWidget(self)
+        corner.setProperty("role", "canvas")
+        self.setCornerWidget(corner)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.records = GridModel(self)
@@ -138,9 +156,9 @@ class GridView(QTableView):
         self.fit()
         theme().changed.connect(self.fit)
 
-    def set_grid(self, grid: Grid) -> None:
-        """Show a grid, the keyboard staying on its place."""
-        key = self.current_key()
+    def set_grid(self, grid: Grid, want: str = "") -> None:
+        """Show a grid, the keyboard on the place wanted, or staying on its own."""
+        key = want or self.current_key()
         self.records.set_grid(grid)
         self.fit()
         self.select_key(key or (key_of(grid.gaps[0].place) if grid.gaps else ""))
@@ -168,7 +186,7 @@ class GridView(QTableView):
         across.setFixedHeight(px(66))
         bold = QFontMetrics(theme().font(Size.BODY, Weight.SEMI))
         names = [bold.horizontalAdvance(area_name(grid, area)) for area in grid.areas] if grid else []
-        down.setFixedWidth(min(max([px(NAMES), *(one + px(36) for one in names)]), px(220)))
+        down.setFixedWidth(min(max([px(NAMES), *(one + px(28) for one in names)]), px(220)))
         self.viewport().update()
 
     def updateGeometries(self) -> None:
@@ -207,26 +225,26 @@ class _CellPainter(QStyledItemDelegate):
             return
         painter.save()
         look, now = LOOKS[cell.state], theme()
+        painter.fillRect(option.rect, now.colour("canvas"))
         rect: QRect = option.rect.adjusted(px(GUTTER), px(GUTTER), -px(GUTTER), -px(GUTTER))
-        box(
-            painter,
-            rect,
-            fill=look.fill,
-            edge=look.edge,
-            width=look.width,
-            dashed=look.dashed,
-        )
         view = self.parent()
         if isinstance(view, QTableView) and view.currentIndex() == index:
-            painter.setPen(QPen(now.colour("accent"), px(3)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), px(7), px(7))
-        middle = rect.center().y()
+            # Around the cell, whose own edge says what it comes to.
+            box(painter, rect, edge="accent", radius=9, width=px(RING))
+            within = px(RING) + px(GUTTER)
+            rect = rect.adjusted(within, within, -within, -within)
+        box(painter, rect, fill=look.fill, edge=look.edge, width=look.width, dashed=look.dashed)
+        stopped = index.data(STOPPED)
+        middle = rect.center().y() - (px(9) if stopped else 0)
         _draw_state(painter, QRect(rect.left(), middle - px(21), rect.width(), px(20)), cell)
         painter.setFont(now.font(Size.BODY, tabular=True))
         painter.setPen(now.colour("ink2" if look.fill == "surface" else "ink"))
         below = QRect(rect.left(), middle, rect.width(), px(20))
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, room_words(cell))
+        if stopped:
+            painter.setFont(now.font(Size.SECOND))
+            painter.setPen(now.colour("warn"))
+            painter.drawText(below.translated(0, px(20)), Qt.AlignmentFlag.AlignCenter, stopped)
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -284,7 +302,7 @@ class _AreaHeader(QHeaderView):
         model, now = self.model(), theme()
         painter.save()
         painter.fillRect(rect, now.colour("canvas"))
-        left, width = rect.left() + px(20), rect.width() - px(24)
+        left, width = rect.left() + px(20), rect.width() - px(22)
         size = str(model.headerData(at, self.orientation(), HEAD) or "")
         name = str(model.headerData(at, self.orientation()))
         font = now.font(Size.BODY, Weight.SEMI)

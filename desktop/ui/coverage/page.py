@@ -4,41 +4,40 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QMargins, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.enums import Layer, Urgency
-from db.queries.coverage import NeedLine
+from db.enums import Layer
+from db.queries.coverage import HomeRequest, NeedLine
 from desktop.context import AppContext
 from desktop.domain.coverage import Place, State
+from desktop.domain.references import Kind, write
 from desktop.services.coverage import Coverage, CoverageFilter, Doubled, Grid
 from desktop.ui.base.button import Button
-from desktop.ui.base.card import Glyph
 from desktop.ui.base.columns import Cell, CellKind, Column, Group
 from desktop.ui.base.detail import Detail, DetailPane, DetailRow, DetailSection
-from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.label import Label
-from desktop.ui.base.paint import draw_urgency
 from desktop.ui.base.permits import may
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ListFilter, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.base.rescale import keep_sizes
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
-from desktop.ui.coverage.acts import open_ask, open_done, open_overlap, print_sheet
+from desktop.ui.coverage.acts import open_ask, open_done, open_later, open_note, open_overlap, print_sheet
 from desktop.ui.coverage.grid import GridView
-from desktop.ui.coverage.pane import ASK, DONE, OVERLAP, VOLUNTEERS, CoveragePane, PlaceDetail
+from desktop.ui.coverage.legend import make_legend
+from desktop.ui.coverage.pane import ASK, DONE, LATER, NOTE, OVERLAP, VOLUNTEERS, CoveragePane, PlaceDetail
 from desktop.ui.coverage.words import (
     LOOKS,
     area_name,
+    day_words,
     key_of,
     place_of,
     room_words,
     single_words,
     state_words,
     title_words,
+    who_words,
 )
 from desktop.ui.words import choices
 
@@ -97,6 +96,7 @@ class CoverageSpec(RecordSpec):
         self.coverage = context.service(Coverage)
         self.grid: Grid | None = None
         self._homes: dict[str, Doubled] = {}
+        self._wanted = CoverageFilter()
         self.title = tr("Coverage")
         self.empty = tr("Draw an area, and say of an organisation where it helps and with what.")
         self.tabs = (
@@ -122,23 +122,20 @@ class CoverageSpec(RecordSpec):
 
     def listing(self, query: ListQuery) -> Listing:
         """Ids for a query; the whole grid is worked out once for all views."""
-        wanted = self.wanted(query)
+        wanted = self._wanted = self.wanted(query)
         grid = self.grid = self.coverage.grid(self._actor, wanted)
         twice, never = self.coverage.doubled(self._actor, wanted)
-        self._homes = {f"{_HOME}{one.home.id}|{one.need_id}": one for one in (*twice, *never)}
+        self._homes = dict(zip(_keys([*twice, *never]), (*twice, *never), strict=True))
         many = [key_of(one.place) for one in grid.overlaps]
         gaps = [key_of(one.place) for one in grid.gaps]
-        counts = {GAPS: len(gaps), OVERLAPS: len(many) + len(twice)}
+        counts = {GAPS: len(gaps) + len(never), OVERLAPS: len(many) + len(twice)}
         words = tr("Who offers what, where, and what is missing")
         if query.tab == GAPS:
-            return Listing(gaps, counts=counts, subtitle=words)
+            groups = ((tr("Missing"), gaps), (tr("Open, and from nobody"), _keys(never)))
+            return _grouped(groups, counts, words)
         if query.tab == OVERLAPS:
-            groups = (
-                Group(tr("Three or more offer it"), len(many)),
-                Group(tr("The same from two"), len(twice)),
-                Group(tr("Open, and from nobody"), len(never)),
-            )
-            return Listing([*many, *self._homes], [one for one in groups if one.count], counts, words)
+            groups = ((tr("Three or more offer it"), many), (tr("The same from two"), _keys(twice)))
+            return _grouped(groups, counts, words)
         listed = [key_of(Place(area, need.id)) for area in grid.areas for need in grid.needs]
         return Listing(listed, counts=counts, subtitle=words)
 
@@ -149,7 +146,8 @@ class CoverageSpec(RecordSpec):
     def detail(self, item: Any) -> Detail:
         """What the pane shows."""
         if str(item).startswith(_HOME):
-            return _home_detail(self._homes[item])
+            one = self._homes[item]
+            return _home_detail(one, self.coverage.requests_of(self._actor, one, self._wanted))
         grid, place = self.grid, place_of(item)
         assert grid is not None
         cell, need = grid.cells[place], need_of(grid, place)
@@ -160,6 +158,10 @@ class CoverageSpec(RecordSpec):
             need=need,
             cell_detail=self.coverage.cell(self._actor, place, grid),
         )
+
+    def view_of(self, item: Any) -> str | None:
+        """The grid shows every place."""
+        return self.whole if str(item).startswith(_HOME) else GRID
 
     def empty_for(self, query: ListQuery) -> str:
         """What to say when a query finds nothing."""
@@ -184,14 +186,13 @@ class CoverageSpec(RecordSpec):
         if grid is None or place not in grid.cells:
             return None
         cell = grid.cells[place]
-        names = sorted(grid.offered.providers[key].name for key in cell.rooms)
         return Line(
             item,
             area_name(grid, place.area_id),
             need_of(grid, place).label,
             Cell(state_words(cell), LOOKS[cell.state].icon or "alert-circle", _TONES.get(cell.state)),
             room_words(cell),
-            ", ".join(names),
+            who_words(grid, place),
             single_words(cell),
         )
 
@@ -222,7 +223,7 @@ class CoveragePage(RecordPage):
         self._context = context
         self.cells = GridView(self)
         self._stack.addWidget(self.cells)
-        self.legend = _legend(self)
+        self.legend = make_legend(self)
         listed = self._stack.parentWidget()
         column = listed.layout() if listed is not None else None
         assert isinstance(column, QVBoxLayout)
@@ -249,6 +250,12 @@ class CoveragePage(RecordPage):
         if self._is_grid():
             self.cells.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_record(self, item: Any) -> None:
+        """Put the keyboard on a place, in the grid where that is the view."""
+        super().show_record(item)
+        if self._is_grid() and self.table.current_id() == item:
+            self.cells.select_key(str(item))
+
     def panes(self) -> list[QWidget]:
         """Bar, grid or list, pane."""
         return [self.toolbar, self.cells if self._is_grid() else self.table, self.pane]
@@ -269,6 +276,10 @@ class CoveragePage(RecordPage):
         place = place_of(str(item))
         if act == ASK:
             open_ask(self, self._context, grid, place, about)
+        elif act == NOTE:
+            open_note(self, self._context, grid, place)
+        elif act == LATER:
+            open_later(self, self._context, about)
         elif act == OVERLAP:
             open_overlap(self, self._context, grid, place)
         elif act == DONE:
@@ -280,13 +291,14 @@ class CoveragePage(RecordPage):
         return self.toolbar.tab() == GRID
 
     def _on_listing(self, listing: Listing) -> None:
+        want = str(self._want or "")
         super()._on_listing(listing)
         grid = self._spec.grid
         self.legend.setVisible(self._is_grid() and bool(listing.ids))
         if not self._is_grid() or grid is None or not listing.ids:
             return
         on_list = self.window().focusWidget() in (self.table, self.table.viewport())
-        self.cells.set_grid(grid)
+        self.cells.set_grid(grid, want)
         self._stack.setCurrentWidget(self.cells)
         if on_list:
             self.cells.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -301,59 +313,45 @@ class CoveragePage(RecordPage):
             self.jobs.write(lambda: coverage.put_on_sheet(actor, place, on=on))
 
 
+def _keys(homes: Sequence[Doubled]) -> list[str]:
+    return [f"{_HOME}{one.home.id}|{one.need_id}" for one in homes]
+
+
+def _grouped(parts: Sequence[tuple[str, list[str]]], counts: Mapping[str, int], words: str) -> Listing:
+    groups = [Group(title, len(keys)) for title, keys in parts if keys]
+    return Listing([key for _title, keys in parts for key in keys], groups, counts, words)
+
+
 def need_of(grid: Grid, place: Place) -> NeedLine:
     """The column of a place."""
     return next(one for one in grid.needs if one.id == place.need_id)
 
 
-def _home_detail(one: Doubled) -> Detail:
+def _home_detail(one: Doubled, requests: Sequence[HomeRequest]) -> Detail:
+    """Who gives it, the requests to put right, and the household."""
     who = [name or tr("Our volunteers") for name in one.providers]
     rows = [DetailRow("", name, icon="building-community") for name in who]
     rows = rows or [DetailRow("", tr("Nobody yet"), icon="circle-x", tone=Tone.DANGER)]
+    asked = [
+        DetailRow(
+            write(Kind.REQUEST, row.number),
+            day_words(row.due_on) if row.due_on else tr("No day"),
+            key=f"requests:{row.id}",
+        )
+        for row in requests
+    ]
     home = [DetailRow("", tr("Household"), icon="home", key=f"households:{one.home.id}")]
     return Detail(
         one.need,
         ", ".join(part for part in (one.home.address, one.home.postcode, one.home.area) if part),
         icon="home",
-        sections=[DetailSection(tr("Who gives it this week"), rows), DetailSection("", home)],
+        sections=[
+            DetailSection(tr("Who gives it this week"), rows),
+            DetailSection(tr("What was asked"), asked),
+            DetailSection("", home),
+        ],
     )
 
 
 def _layers() -> list[tuple[object, str]]:
     return [(None, tr("all")), *choices(Layer)]
-
-
-class _Mark(Glyph):
-    """The mark of a state: its icon, or the diamond."""
-
-    def __init__(self, state: State, parent: QWidget) -> None:
-        look = LOOKS[state]
-        super().__init__(look.icon, parent, tone="ok" if look.icon == "check" else look.ink, size=16)
-        self._is_diamond = not look.icon
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._is_diamond:
-            draw_urgency(QPainter(self), Urgency.TOMORROW, self.rect())
-        else:
-            super().paintEvent(event)
-
-
-def _legend(parent: QWidget) -> QWidget:
-    legend = QWidget(parent)
-    row = FlowLayout(legend, margins=QMargins(20, 8, 12, 8))
-    row.addWidget(Label(tr("6 for 14 means room for 6 and 14 asked"), kind="second"))
-    for state, words in (
-        (State.GAP, tr("Gap")),
-        (State.NO_ONE, tr("No one offers it")),
-        (State.TIGHT, tr("Tight")),
-        (State.ENOUGH, tr("Enough")),
-        (State.MANY, tr("3 or more offer it")),
-    ):
-        part = QWidget(legend)
-        inner = QHBoxLayout(part)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(px(5))
-        inner.addWidget(_Mark(state, part))
-        inner.addWidget(Label(words, kind="second"))
-        row.addWidget(part)
-    return legend

@@ -1,10 +1,12 @@
 """The pane beside the grid: weeks, who offers it, what could be done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -24,6 +26,7 @@ from desktop.ui.base.button import Button
 from desktop.ui.base.card import Glyph, Rule
 from desktop.ui.base.choice import CheckBox
 from desktop.ui.base.detail import Detail, DetailPane
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.paint import box, draw_icon
@@ -34,8 +37,8 @@ from desktop.ui.coverage.chart import WeekChart
 from desktop.ui.coverage.words import area_name, day_words, single_words
 from desktop.ui.words import say
 
-ASK, OVERLAP, VOLUNTEERS, SHEET, DONE = "ask", "overlap", "volunteers", "sheet", "done"
-"""What the pane offers; `ASK` and `DONE` name what they are about after a colon."""
+ASK, OVERLAP, VOLUNTEERS, NOTE, DONE, LATER = "ask", "overlap", "volunteers", "note", "done", "later"
+"""What the pane offers; `ASK`, `DONE` and `LATER` name what they are about after a colon."""
 _NEIGHBOURS = 2
 _ICONS = {Layer.STREET: "users-group", Layer.ANCHOR: "building-community", Layer.STATUTORY: "building-bank"}
 
@@ -100,20 +103,31 @@ class CoveragePane(DetailPane):
     def _offers(self, detail: PlaceDetail) -> list[QWidget]:
         assert detail.cell_detail is not None
         assert detail.grid is not None
-        cell, held = detail.cell_detail.cell, detail.grid.offered
+        cell, grid, held = detail.cell_detail.cell, detail.grid, detail.grid.offered
         parts: list[QWidget] = [Label(tr("Who offers it here"), kind="field")]
-        for key in sorted(cell.rooms, key=lambda one: held.providers[one].name.casefold()):
-            one, room = held.providers[key], cell.rooms[key]
-            asked = held.asked_on.get(key)
-            said = tr("asked {day}", day=day_words(asked)) if asked else tr("not asked yet")
-            late = asked is None or (detail.grid.monday - asked).days > _OLD_DAYS
-            parts.append(_offer_line(one, room, said, late=late))
-        if not cell.rooms:
+        here = [held.providers[key] for key in cell.rooms]
+        gone = list(grid.stopped.get(cell.place, ()))
+        if here or gone:
+            parts += self._no_street_group(detail, [*here, *gone])
+        for one in sorted(here, key=_by_layer):
+            parts.append(_offer_line(one, cell.rooms[one.id], say(one.layer), *_asked(grid, one)))
+        for one in sorted(gone, key=_by_layer):
+            parts.append(_offer_line(one, 0, tr("Stopped for now"), *_asked(grid, one)))
+        if not here and not gone:
             parts.append(Label(tr("Nobody we know of."), kind="second", wrap=True))
         if cell.single is not None:
             words = tr("All of it hangs on one: {what}.", what=single_words(cell).lower())
             parts.append(Label(words, kind="second", tone="warn", wrap=True))
         return [*parts, Rule()]
+
+    def _no_street_group(self, detail: PlaceDetail, known: Sequence[Provider]) -> list[QWidget]:
+        """The nearest layer stands there even where it offers nothing: that is where help begins."""
+        assert detail.cell_detail is not None
+        assert detail.grid is not None
+        if any(one.layer is Layer.STREET for one in known):
+            return []
+        area = area_name(detail.grid, detail.cell_detail.cell.place.area_id)
+        return [_line(_ICONS[Layer.STREET], tr("Street groups"), "0", tr("None in {area}", area=area))]
 
     def _could_do(self, detail: PlaceDetail) -> list[QWidget]:
         assert detail.cell_detail is not None
@@ -131,6 +145,9 @@ class CoveragePane(DetailPane):
                     tr("Ask one of them to give what is short"),
                 )
                 parts.append(self._wired(card, OVERLAP))
+            if cell.is_missing or cell.state is State.TIGHT:
+                words = tr("Note what is being done")
+                parts.append(self._wired(ActCard("pencil", words, tr("With a day to look again")), NOTE))
         if held.volunteers and (cell.is_missing or cell.state is State.TIGHT):
             one, many = "Ask {count} volunteer who lives here", "Ask {count} volunteers who live here"
             card = ActCard(
@@ -138,14 +155,27 @@ class CoveragePane(DetailPane):
             )
             parts.append(self._wired(card, VOLUNTEERS))
         if may("coverage.set"):
-            check = CheckBox(tr("On the next gap meeting sheet"))
-            on = detail.grid.note_of(cell.place, CoverageNoteKind.SHEET) is not None
-            check.setChecked(on or cell.is_missing)
-            check.setEnabled(not cell.is_missing)
-            check.setToolTip(tr("What is missing is always on the sheet.") if cell.is_missing else "")
-            check.toggled.connect(self.sheet_set)
-            parts.append(check)
+            parts.append(self._sheet_card(detail))
         return [Label(tr("What you could do"), kind="field"), *parts] if parts else []
+
+    def _sheet_card(self, detail: PlaceDetail) -> QWidget:
+        assert detail.cell_detail is not None
+        assert detail.grid is not None
+        cell = detail.cell_detail.cell
+        card = QFrame()
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(px(12), px(8), px(12), px(8))
+        column.setSpacing(px(2))
+        check = CheckBox(tr("On the next gap meeting sheet"))
+        on = detail.grid.note_of(cell.place, CoverageNoteKind.SHEET) is not None
+        check.setChecked(on or cell.is_missing)
+        check.setEnabled(not cell.is_missing)
+        check.toggled.connect(self.sheet_set)
+        column.addWidget(check)
+        if cell.is_missing:
+            column.addWidget(Label(tr("What is missing is always on the sheet."), kind="second", wrap=True))
+        return card
 
     def _ask(self, one: Neighbour, here: str) -> QWidget:
         words = tr("Ask {name} to cover {area}", name=one.provider.name, area=here)
@@ -176,9 +206,12 @@ class CoveragePane(DetailPane):
             words = tr("Look again on {day}", day=day_words(note.follow_up_on))
             column.addWidget(Label(words, kind="second"))
         if may("coverage.set"):
-            button = Button(tr("Say what came of it"), small=True)
-            button.clicked.connect(lambda: self.acted.emit(f"{DONE}:{note.id}"))
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            row = FlowLayout(None, margins=QMargins(0, 0, 0, 0))
+            for key, words in ((DONE, tr("Say what came of it")), (LATER, tr("Put it off"))):
+                button = Button(words, small=True)
+                button.clicked.connect(lambda _on=False, key=key: self.acted.emit(f"{key}:{note.id}"))
+                row.addWidget(button)
+            column.addLayout(row)
         return line
 
 
@@ -187,29 +220,45 @@ _OLD_DAYS = 56
 
 
 def note_words(note: NoteRow) -> str:
-    """A note as a sentence."""
-    whom = note.organisation or tr("Somebody")
+    """A note as a sentence; words alone where nobody is asked."""
     if note.kind is CoverageNoteKind.OVERLAP and note.other_need:
-        area = note.other_area or tr("outside any area")
-        said = tr("{name}: {need} in {area} instead", name=whom, need=note.other_need, area=area)
+        whom, area = note.organisation or tr("Somebody"), note.other_area or tr("outside any area")
+        said = tr("{name}: {need} in {area} instead.", name=whom, need=note.other_need, area=area)
+    elif note.organisation or not note.words:
+        said = tr("{name} was asked.", name=note.organisation or tr("Somebody"))
     else:
-        said = tr("{name} was asked", name=whom)
-    return f"{said}. {note.words}" if note.words else f"{said}."
+        said = ""
+    return " ".join(part for part in (said, note.words) if part)
 
 
-def _offer_line(one: Provider, room: int | None, asked: str, *, late: bool) -> QWidget:
+def _by_layer(one: Provider) -> tuple[int, str]:
+    """The nearest layer first, then by name."""
+    return tuple(Layer).index(one.layer), one.name.casefold()
+
+
+def _asked(grid: Grid, one: Provider) -> tuple[str, bool]:
+    """When somebody was asked how much they can give, and whether that is long ago."""
+    asked = grid.offered.asked_on.get(one.id)
+    said = tr("asked {day}", day=day_words(asked)) if asked else tr("not asked yet")
+    return said, asked is None or (grid.monday - asked).days > _OLD_DAYS
+
+
+def _offer_line(one: Provider, room: int | None, about: str, asked: str, late: bool) -> QWidget:
+    count = "?" if room is None else f"{room:,}"
+    return _line(_ICONS.get(one.layer, "building-store"), one.name, count, about, asked, late=late)
+
+
+def _line(icon: str, name: str, count: str, about: str, asked: str = "", *, late: bool = False) -> QWidget:
     line = QWidget()
     grid = QGridLayout(line)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(px(9))
     grid.setVerticalSpacing(0)
     grid.setColumnStretch(1, 1)
-    grid.addWidget(Glyph(_ICONS.get(one.layer, "building-store"), size=18), 0, 0)
-    grid.addWidget(Label(one.name, kind="strong", wrap=True), 0, 1)
-    grid.addWidget(
-        Label("?" if room is None else f"{room:,}", kind="strong"), 0, 2, Qt.AlignmentFlag.AlignRight
-    )
-    grid.addWidget(Label(say(one.layer), kind="second"), 1, 1)
+    grid.addWidget(Glyph(icon, size=18), 0, 0)
+    grid.addWidget(Label(name, kind="strong", wrap=True), 0, 1)
+    grid.addWidget(Label(count, kind="strong"), 0, 2, Qt.AlignmentFlag.AlignRight)
+    grid.addWidget(Label(about, kind="second", wrap=True), 1, 1)
     when = Label(asked, kind="second", tone="warn" if late else "")
     grid.addWidget(when, 1, 2, Qt.AlignmentFlag.AlignRight)
     return line

@@ -87,6 +87,18 @@ def room_words(cell: Cell) -> str:
     return tr("{room} for {asked}", room=room, asked=f"{cell.asked:,}")
 
 
+def stopped_words(count: int) -> str:
+    """How many gave it and have stopped for now; nothing where nobody has."""
+    return tr_count("{count} stopped", "{count} stopped", count) if count else ""
+
+
+def who_words(grid: Grid, place: Place) -> str:
+    """Who offers it in a place, and who has stopped for now, as a list of names."""
+    names = sorted(grid.offered.providers[key].name for key in grid.cells[place].rooms)
+    gone = sorted(one.name for one in grid.stopped.get(place, ()))
+    return ", ".join([*names, *(tr("{name} (stopped for now)", name=name) for name in gone)])
+
+
 def single_words(cell: Cell) -> str:
     """What all of it hangs on; nothing where it hangs on nothing."""
     if cell.single is Single.PROVIDER:
@@ -106,6 +118,7 @@ def spoken(grid: Grid, cell: Cell, need: str) -> str:
             room,
             tr("{asked} asked", asked=cell.asked),
             single_words(cell),
+            stopped_words(len(grid.stopped.get(cell.place, ()))),
         )
         if part
     )
@@ -132,6 +145,11 @@ def title_words(cell: Cell, need: str) -> str:
 def day_words(day: date) -> str:
     """A day as ``3 Nov``."""
     return f"{day.day} {day:%b}"
+
+
+def week_words(day: date, before: date | None) -> str:
+    """A week by its first day under a chart: the month is named where it begins, and at the first."""
+    return day_words(day) if before is None or before.month != day.month else f"{day.day}"
 
 
 def lit(words: str) -> str:

@@ -1,22 +1,30 @@
 """Mission row 5, Coventry: foodbank, pantry and council parcels reconciled: nobody gets two, nobody none."""
 
+import io
 from collections.abc import Callable
 from datetime import date
 
 import pytest
+from pypdf import PdfReader
 
 from db.enums import CloseReason, Layer
 from db.models import Request
 from desktop.context import AppContext
+from desktop.exports.gap_sheet import draw_gap_sheet
 from desktop.services.areas import AreaDraft, Areas
-from desktop.services.coverage import Coverage
+from desktop.services.coverage import Coverage, CoverageFilter
+from desktop.services.coverage_sheet import CoverageSheet
 from desktop.services.households import HouseholdDraft
 from desktop.services.intake import CallDraft, Intake
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import PersonDraft
 from desktop.services.requests import RequestDraft, Requests
 from desktop.services.routing import Routing
-from desktop.ui.coverage.page import OVERLAPS, CoveragePage
+from desktop.ui.coverage.page import GAPS, OVERLAPS, CoveragePage
+from desktop.ui.main_window import MainWindow
+from desktop.ui.requests.page import RequestsPage
+from tests.ui.journey_hands import said
+from tests.ui.window import main, records  # noqa: F401
 
 TODAY = date(2026, 11, 17)
 
@@ -86,8 +94,55 @@ def test_they_stand_on_the_page(
     page.toolbar.tabs[3].click()
     settle()
     assert page.toolbar.tab() == OVERLAPS
-    rows = page.spec.rows(page.table.records().ids)
-    assert [(row.need, row.state.text, row.who) for row in rows] == [
+    assert _homes(page) == [
         ("Food parcel: 1 Kelp Street, QX4 2LB", "Twice", "Council parcels, Foodbank"),
-        ("Food parcel: 3 Kelp Street, QX4 2LB", "From nobody", ""),
     ]
+    page.toolbar.tabs[2].click()
+    settle()
+    assert page.toolbar.tab() == GAPS
+    assert _homes(page) == [("Food parcel: 3 Kelp Street, QX4 2LB", "From nobody", "")]
+
+
+def test_a_household_opens_from_the_pane_and_is_put_right(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    city: dict[str, str],
+    settle: Callable[[], None],
+) -> None:
+    page = main.shell.go_to("coverage")
+    settle()
+    assert isinstance(page, CoveragePage)
+    page.toolbar.tabs[3].click()
+    settle()
+    (twice,) = [key for key in page.table.records().ids if str(key).startswith("home:")]
+    page.table.select_id(twice)
+    settle()
+    assert "Council parcels" in said(page.pane)
+    page.pane.followed.emit(f"households:{str(twice).removeprefix('home:').split('|')[0]}")
+    settle()
+    homes = main.shell.page()
+    assert homes is not None
+    assert "1 Kelp Street" in said(homes)
+    main.shell.go_to("coverage")
+    settle()
+    page.pane.followed.emit(f"requests:{city['first']}")
+    settle()
+    requests = main.shell.page()
+    assert isinstance(requests, RequestsPage)
+    assert requests.table.current_id() == city["first"]
+
+
+def test_the_sheet_tells_how_many_households_and_not_which(context: AppContext, city: dict[str, str]) -> None:
+    lines = CoverageSheet(context.hub.tools).lines(context.actor)
+    assert [(one.area, one.need, one.what) for one in lines if "household" in one.what] == [
+        ("Saltmarsh", "Food parcel", "1 household gets it twice; 1 household from nobody")
+    ]
+    content = draw_gap_sheet(context.hub.tools, context.actor, CoverageFilter(), context.hub.tools.clock())
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    assert "1 household gets it" in text
+    assert "Kelp" not in text
+
+
+def _homes(page: CoveragePage) -> list[tuple[str, str, str]]:
+    keys = [key for key in page.table.records().ids if str(key).startswith("home:")]
+    return [(row.need, row.state.text, row.who) for row in page.spec.rows(keys)]

@@ -1,7 +1,8 @@
 """Mission row 6, Berwick: map who provides what; turn a duplicate into something missing, and hear again."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,10 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from db.enums import Layer
 from db.enums_coverage import CoverageNoteKind
+from db.enums_services import ServiceStatus
 from desktop.context import AppContext
 from desktop.domain.coverage import Place, State
 from desktop.services.areas import AreaDraft, Areas
 from desktop.services.coverage import Coverage, NoteDraft
+from desktop.services.coverage_sheet import CoverageSheet
 from desktop.services.directory import Directory, ServiceDraft
 from desktop.services.households import HouseholdDraft
 from desktop.services.intake import CallDraft, Intake
@@ -22,10 +25,15 @@ from desktop.services.people import PersonDraft
 from desktop.services.requests import RequestDraft
 from desktop.services.today import TodayDesk
 from desktop.services.today_items import TodayItem
+from desktop.ui.base.button import Button
 from desktop.ui.base.dialog import FormDialog
+from desktop.ui.coverage.grid import STOPPED
 from desktop.ui.coverage.page import OVERLAPS, CoveragePage
 from desktop.ui.coverage.pane import ActCard
 from desktop.ui.coverage.words import key_of
+from desktop.ui.main_window import MainWindow
+from tests.ui.journey_hands import said
+from tests.ui.window import main, records  # noqa: F401
 
 TODAY = date(2026, 11, 17)
 
@@ -123,3 +131,81 @@ def test_overlaps_are_listed_with_what_acts_on_them(
 
 def _today(context: AppContext) -> list[TodayItem]:
     return [one for one in context.service(TodayDesk).day(context.actor).items if one.place == "coverage"]
+
+
+def test_a_note_is_put_off_and_comes_back_on_today_on_its_day(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    town: dict[str, str],
+    settle: Callable[[], None],
+    qtbot: QtBot,
+) -> None:
+    place = Place(town["Quayside"], town["parcels"])
+    draft = NoteDraft(
+        CoverageNoteKind.OVERLAP, place, town["Foodbank"], words="Cook instead", follow_up_on=TODAY
+    )
+    context.service(Coverage).note(context.actor, draft)
+    (item,) = _today(context)
+    page = main.shell.go_to(item.place, item.item)
+    settle()
+    assert isinstance(page, CoveragePage)
+    assert page.cells.current_key() == key_of(place)
+    assert "Foodbank was asked. Cook instead" in said(page.pane)
+    later = next(one for one in page.pane.findChildren(Button) if one.text() == "Put it off")
+    qtbot.mouseClick(later, Qt.MouseButton.LeftButton)
+    dialog = next(one for one in page.findChildren(FormDialog) if one.isVisible())
+    dialog.form.editor("follow_up_on").set_value(TODAY + timedelta(days=3))
+    dialog.primary.click()
+    settle()
+    assert _today(context) == []
+    assert "Look again on 20 Nov" in said(page.pane)
+    that_day = replace(context.hub.tools, clock=lambda: datetime(2026, 11, 20, 9, tzinfo=UTC))
+    items = TodayDesk(that_day).day(context.actor).items
+    assert [one.item for one in items if one.place == "coverage"] == [key_of(place)]
+
+
+def test_what_is_being_done_about_a_gap_is_noted(
+    context: AppContext,
+    town: dict[str, str],
+    show_page: Callable[[CoveragePage], CoveragePage],
+    settle: Callable[[], None],
+    qtbot: QtBot,
+) -> None:
+    page = show_page(CoveragePage(context))
+    card = next(one for one in page.pane.findChildren(ActCard) if "Note" in one.accessibleName())
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    settle()
+    dialog = next(one for one in page.findChildren(FormDialog) if one.isVisible())
+    dialog.form.editor("words").set_value("The school kitchen may open")
+    dialog.primary.click()
+    settle()
+    assert "The school kitchen may open" in said(page.pane)
+
+
+def test_who_has_stopped_for_now_stands_in_the_cell_the_pane_and_the_sheet(
+    context: AppContext,
+    town: dict[str, str],
+    show_page: Callable[[CoveragePage], CoveragePage],
+) -> None:
+    draft = ServiceDraft(
+        town["Council parcels"],
+        "Meals service",
+        status=ServiceStatus.TEMPORARILY_CLOSED,
+        capacity_week=30,
+        area_ids=frozenset({town["Saltmarsh"]}),
+        need_ids=frozenset({town["meals"]}),
+    )
+    context.service(Directory).save(context.actor, draft)
+    page = show_page(CoveragePage(context))
+    place = Place(town["Saltmarsh"], town["meals"])
+    assert page.cells.current_key() == key_of(place)
+    assert page.cells.currentIndex().data(STOPPED) == "1 stopped"
+    assert "1 stopped" in page.cells.currentIndex().data(Qt.ItemDataRole.ToolTipRole)
+    assert "Stopped for now" in said(page.pane)
+    assert "None in Saltmarsh" in said(page.pane)
+    line = next(one for one in page.spec.rows([key_of(place)]))
+    assert (line.state.text, line.who) == ("No one", "Council parcels: Meals service (stopped for now)")
+    (listed,) = [
+        one for one in CoverageSheet(context.hub.tools).lines(context.actor) if one.need == "Hot meal"
+    ][:1]
+    assert listed.who == "Council parcels: Meals service (stopped for now)"
