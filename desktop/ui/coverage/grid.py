@@ -230,9 +230,8 @@ class _CellPainter(QStyledItemDelegate):
         view = self.parent()
         if isinstance(view, QTableView) and view.currentIndex() == index:
             # Around the cell, whose own edge says what it comes to.
-            box(painter, rect, edge="accent", radius=9, width=px(RING))
-            within = px(RING) + px(GUTTER)
-            rect = rect.adjusted(within, within, -within, -within)
+            box(painter, option.rect, edge="accent", radius=9, width=px(RING))
+            rect = rect.adjusted(px(RING), px(RING), -px(RING), -px(RING))
         box(painter, rect, fill=look.fill, edge=look.edge, width=look.width, dashed=look.dashed)
         stopped = index.data(STOPPED)
         middle = rect.center().y() - (px(9) if stopped else 0)
