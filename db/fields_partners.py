@@ -36,6 +36,12 @@ PARTNERS: dict[str, dict[FieldClass, str]] = {
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "created_at updated_at",
     },
+    "hub_checklist": {
+        FieldClass.REVIEWED: "code label lines needs is_used",
+        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
     "case_step": {
         FieldClass.REVIEWED: "request_id checklist code words settled_on settled_by_id note",
         FieldClass.QUIET: "position",

@@ -699,6 +699,20 @@ CREATE TABLE hub (
 	CONSTRAINT ck_hub_nation CHECK (nation IN ('england', 'wales', 'scotland', 'northern-ireland'))
 )
 ;
+CREATE TABLE hub_checklist (
+	code VARCHAR NOT NULL,
+	label VARCHAR NOT NULL,
+	lines VARCHAR NOT NULL,
+	needs VARCHAR NOT NULL,
+	is_used BOOLEAN NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_hub_checklist PRIMARY KEY (id)
+)
+;
 CREATE TABLE import_profile (
 	name VARCHAR NOT NULL,
 	kind VARCHAR NOT NULL,
@@ -1696,6 +1710,8 @@ CREATE INDEX ix_household_number ON household (number)
 CREATE INDEX ix_household_postcode ON household (postcode)
 ;
 CREATE INDEX ix_household_usual_volunteer_id ON household (usual_volunteer_id)
+;
+CREATE INDEX ix_hub_checklist_code ON hub_checklist (code)
 ;
 CREATE INDEX ix_info_card_need_need_type_id ON info_card_need (need_type_id)
 ;

@@ -1,6 +1,6 @@
 """Every table of the store, mapped."""
 
-from db.models.casework import CaseStep
+from db.models.casework import CaseStep, HubChecklist
 from db.models.concerns import Concern, ConcernEntry, ConcernHold, ConcernKey
 from db.models.coverage import CoverageNote
 from db.models.formalities import Formality
@@ -90,6 +90,7 @@ __all__ = [
     "HandoverPerson",
     "Household",
     "Hub",
+    "HubChecklist",
     "ImportProfile",
     "ImportRun",
     "InfoCard",

@@ -30,3 +30,20 @@ class CaseStep(Record, Base):
     settled_on: Mapped[date | None] = mapped_column(default=None)
     settled_by_id: Mapped[str | None] = mapped_column(ref("user_account.id"), default=None)
     note: Mapped[str] = mapped_column(default="")
+
+
+class HubChecklist(Record, Base):
+    """A checklist as the hub has it: one of its own, or one that is shipped, in the hub's words.
+
+    One in the hub's words stands in place of the shipped one with the same code; taken off, the shipped one
+    is back. ``lines`` holds a step on each line, its days before its words; ``needs`` the codes of the needs
+    it is offered first for, each with a comma after it.
+    """
+
+    __tablename__ = "hub_checklist"
+
+    code: Mapped[str] = mapped_column(index=True)
+    label: Mapped[str]
+    lines: Mapped[str]
+    needs: Mapped[str] = mapped_column(default="")
+    is_used: Mapped[bool] = mapped_column(default=True)

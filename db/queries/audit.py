@@ -27,6 +27,7 @@ from db.models import (
     GroupCheckIn,
     GroupIssue,
     Household,
+    HubChecklist,
     InfoCard,
     NeedType,
     Organisation,
@@ -92,7 +93,7 @@ PARTS: dict[AuditPart, str] = {
         " area area_part coverage_note group_issue group_issue_step group_check_in info_card info_card_need"
     ),
     AuditPart.NOTES: "shift_note",
-    AuditPart.SET_UP: "user_account user_role hub need_type template",
+    AuditPart.SET_UP: "user_account user_role hub need_type template hub_checklist",
 }
 """The tables of each part. The first named of a transaction's is what its line is about."""
 _PART_OF = {entity: part for part, names in PARTS.items() for entity in names.split()}
@@ -346,6 +347,7 @@ def _names() -> Any:
         (NeedType.id, NeedType.label),
         (Template.id, Template.name),
         (InfoCard.id, InfoCard.title),
+        (HubChecklist.id, HubChecklist.label),
         (User.id, User.name),
         (Formality.id, literal("FM-") + Formality.number.cast(String)),
         (Referral.id, func.printf("F-%04d", Referral.number)),

@@ -129,6 +129,8 @@ ACTIONS: dict[str, Action] = {
     "info.print": Action("print the information bank", WORKING),
     "case.see": Action("see steps of casework", ASKED),
     "case.set": Action("record steps of casework", DESK),
+    "case.list": Action("change checklists", RUNNING),
+    "case.print": Action("print steps of casework", DESK),
     "service.see": Action("see the directory", PERSONAL),
     "service.set": Action("add or change services", RUNNING),
     "service.heard": Action("record what a service has left", DESK),

@@ -16,6 +16,7 @@ RECORDS = {
     "area_part": "an area’s edges",
     "breach": "a data breach",
     "case_step": "a step of casework",
+    "hub_checklist": "a checklist",
     "check_record": "a check",
     "clearance_rule": "a rule",
     "complaint": "a complaint about data",

@@ -1,9 +1,7 @@
 """Casework on a request: checklists taken from data; each step with who does it, by when, how it stands."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,32 +14,9 @@ from db.queries.casework import StepRow
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.checklists import Checklist, listed
 from desktop.services.needs import sees_private
 from desktop.services.records import get, set_fields
-from resources import read_text
-
-
-@dataclass(frozen=True, slots=True)
-class ListedStep:
-    """One step of a checklist: its words, and in how many days it should be done."""
-
-    code: str
-    words: str
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Checklist:
-    """A checklist as it is shipped.
-
-    Attributes:
-        needs: codes of the needs it is offered first for.
-    """
-
-    code: str
-    label: str
-    needs: tuple[str, ...]
-    steps: tuple[ListedStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +29,6 @@ class StepDraft:
     due_on: date | None = None
     state: StepState = StepState.OPEN
     note: str = ""
-
-
-@cache
-def checklists() -> tuple[Checklist, ...]:
-    """The checklists shipped, in their order."""
-    entries: list[dict[str, Any]] = json.loads(read_text("checklists.json"))
-    return tuple(
-        Checklist(
-            one["code"],
-            one["label"],
-            tuple(one["needs"]),
-            tuple(ListedStep(step["code"], step["words"], step["days"]) for step in one["steps"]),
-        )
-        for one in entries
-    )
 
 
 class Casework(Service):
@@ -84,8 +44,10 @@ class Casework(Service):
 
     @verb("case.see")
     def offered(self, _actor: Actor, need_code: str) -> list[Checklist]:
-        """The checklists, those meant for a need first."""
-        return sorted(checklists(), key=lambda one: need_code not in one.needs)
+        """The checklists offered, those meant for a need first."""
+        with self.store.read() as session:
+            found = [one for one in listed(session) if one.is_used]
+        return sorted(found, key=lambda one: need_code not in one.needs)
 
     @verb("case.see")
     def owners(self, _actor: Actor) -> list[tuple[str, str]]:
@@ -120,10 +82,10 @@ class Casework(Service):
         Raises:
             DomainError: there is no such checklist, or it is on the request already.
         """
-        found = next((one for one in checklists() if one.code == code), None)
-        if found is None:
-            raise DomainError("Choose a checklist.", field="checklist")
         with self.store.write(actor.user_id) as work:
+            found = next((one for one in listed(work.session) if one.code == code and one.is_used), None)
+            if found is None:
+                raise DomainError("Choose a checklist.", field="checklist")
             request = _refuse_hidden(work.session, actor, request_id)
             if any(one.checklist == code for one in query.steps(work.session, request_id)):
                 raise DomainError("This checklist is on the request already.", field="checklist")
@@ -152,9 +114,9 @@ class Casework(Service):
         with self.store.write(actor.user_id) as work:
             request = _refuse_hidden(work.session, actor, request_id)
             place = _next_position(work.session, request_id)
-            held = CaseStep(request_id=request_id, position=place, **_values(draft))
-            _settle(held, draft.state, actor, self.today())
-            work.add(held)
+            step = CaseStep(request_id=request_id, position=place, **_values(draft))
+            _settle(step, draft.state, actor, self.today())
+            work.add(step)
             return changes(work, request_id, f"R-{request.number}: step added")
 
     @verb("case.set")

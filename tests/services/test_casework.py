@@ -10,7 +10,8 @@ from db.enums_casework import StepState
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.text import clean
 from desktop.services.base import Actor
-from desktop.services.casework import Casework, StepDraft, checklists
+from desktop.services.casework import Casework, StepDraft
+from desktop.services.checklists import shipped
 from desktop.services.hubs import OpenHub
 from desktop.services.needs import PRIVATE_LABEL, Needs
 from desktop.services.people import People, PersonDraft, PhoneDraft
@@ -47,9 +48,9 @@ def other(hub: OpenHub) -> Actor:
 
 
 def test_there_are_checklists_for_vouchers_hardship_and_benefits_for_needs_that_exist(hub: OpenHub) -> None:
-    assert [one.code for one in checklists()] == ["vouchers", "hardship", "benefits"]
+    assert [one.code for one in shipped()] == ["vouchers", "hardship", "benefits"]
     known = {one.code for one in Needs(hub.tools).all(hub.actor, with_inactive=True)}
-    for one in checklists():
+    for one in shipped():
         assert set(one.needs) <= known
         assert len({step.code for step in one.steps}) == len(one.steps) > 3
         assert all(step.words and step.days > 0 for step in one.steps)
@@ -58,7 +59,7 @@ def test_there_are_checklists_for_vouchers_hardship_and_benefits_for_needs_that_
 def test_a_checklist_becomes_steps_with_who_and_by_when(hub: OpenHub, asked: str) -> None:
     casework = Casework(hub.tools)
     casework.begin(hub.actor, asked, "hardship")
-    (listed,) = [one for one in checklists() if one.code == "hardship"]
+    (listed,) = [one for one in shipped() if one.code == "hardship"]
     steps = casework.of(hub.actor, asked)
     assert [one.words for one in steps] == [one.words for one in listed.steps]
     assert [one.due_on for one in steps] == [TODAY + timedelta(days=one.days) for one in listed.steps]

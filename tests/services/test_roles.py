@@ -112,6 +112,8 @@ info.set                . . C L . .
 info.print              H V C L . .
 case.see                H . C L . R
 case.set                H . C L . .
+case.list               . . C L . .
+case.print              H . C L . .
 service.see             H V C L . R
 service.set             . . C L . .
 service.heard           H . C L . .

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from db.enums_casework import StepState
 from db.queries.casework import StepRow
 from desktop.context import AppContext
-from desktop.services.casework import Casework, Checklist, StepDraft
+from desktop.services.casework import Casework, StepDraft
+from desktop.services.checklists import Checklist
 from desktop.services.requests import Requests
 from desktop.ui.base.detail import DetailRow, DetailSection
 from desktop.ui.base.dialog import FormDialog

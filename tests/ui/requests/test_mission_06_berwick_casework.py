@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from db.enums_casework import StepState
 from desktop.context import AppContext
-from desktop.services.casework import Casework, checklists
+from desktop.services.casework import Casework
+from desktop.services.checklists import shipped
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.requests.casework import CASEWORK, OWN_STEP
@@ -48,7 +49,7 @@ def test_a_checklist_is_begun_worked_through_and_settled(
     dialog.form.set_values({"checklist": code})
     dialog.primary.click()
     settle()
-    (listed,) = [one for one in checklists() if one.code == code]
+    (listed,) = [one for one in shipped() if one.code == code]
     steps = casework.of(actor, records.request)
     assert [one.words for one in steps] == [one.words for one in listed.steps]
     shown = said(page.pane)
