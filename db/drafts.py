@@ -4,7 +4,7 @@ Neither logged nor exchanged; secure-deleted once the work is saved.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -80,6 +80,18 @@ class DraftBox:
         with self._begin() as connection:
             connection.exec_driver_sql("DELETE FROM draft WHERE id = ?", (draft_id,))
 
+    def stale(self, before: datetime, is_spared: Callable[[str], bool]) -> list[str]:
+        """Keys of drafts, of anybody, that nobody took up since a moment, but for those to be spared.
+
+        Args:
+            before: the moment.
+            is_spared: told the whole of a draft as text.
+        """
+        with self._begin() as connection:
+            query = "SELECT id, body FROM draft WHERE at < ?"
+            rows = connection.exec_driver_sql(query, (before.isoformat(),)).all()
+        return [key for key, body in rows if not is_spared(body)]
+
     def count_of(self, is_about: Callable[[str], bool]) -> int:
         """How many drafts, of anybody, are about something; see `drop_about`."""
         return len(self._about(is_about))
@@ -93,7 +105,14 @@ class DraftBox:
         Returns:
             How many there were.
         """
-        found = self._about(is_about)
+        return self.drop_for_good(self._about(is_about))
+
+    def drop_for_good(self, found: Sequence[str]) -> int:
+        """Forget drafts, and leave nothing of them in the file.
+
+        Returns:
+            How many there were.
+        """
         for key in found:
             self.drop(key)
         raw = self._engine.raw_connection()

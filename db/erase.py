@@ -5,7 +5,7 @@ rows are kept, and erased again in every backup that is restored: by the keys th
 and by those rows the words to look for in what others wrote, so that the list itself holds nobody's data.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, insert, select, tuple_, update
@@ -13,16 +13,19 @@ from sqlalchemy import delete, insert, select, tuple_, update
 from db.base import Base, utc_now
 from db.fields import APART, FIELDS, UNLOGGED, logged
 from db.ids import new_id
-from db.models import Change, ErasedRow
+from db.models import Change, ErasedRow, Person, Volunteer
 from db.models.handovers import HandoverPerson
 from db.models.sharing import SharingRecord
-from db.queries.erasure import SETS, Rows, belonging, entries_naming, known_by, mentions
+from db.queries.erasure import Rows, belonging, entries_naming, known_by, mentions, owned
 from db.session import UnitOfWork
 from db.store import Store
 
+TOMBSTONES = frozenset({"household", "person", "volunteer"})
+"""Tables whose rows others stand on, such as stops, rounds and what a recipient holds: emptied, and kept as
+places without anybody in them. Of all other tables an erased row goes whole, with its need and its days."""
 _KEPT = frozenset({"voided_at", "void_reason"})
-_PLACED = ("easting", "northing", "la_code", "ward_code")
-"""Where an address lies: worked out from it, and gone with it."""
+_WORKED_OUT = ("easting", "northing", "la_code", "ward_code", "precision", "seen_on")
+"""Where an address lies, and when somebody was last heard of: worked out from what goes, and gone with it."""
 
 
 class Erased(NamedTuple):
@@ -56,8 +59,7 @@ def erase_people(work: UnitOfWork, person_ids: Iterable[str]) -> Erased:
     for table, edits in named.items():
         _rewrite(work, models[table], edits)
     _forget_left_out(work, rows)
-    for table, keys in rows.by_table.items():
-        erase(work, models[table], keys)
+    erase_rows(work, rows.by_table)
     dots = entries_naming(session, words, [*rows.people, *rows.by_table.get("volunteer", ())])
     _empty(work, dots)
     settle_index(work)
@@ -89,32 +91,38 @@ def scour(store: Store) -> None:
 
 
 def erase(work: UnitOfWork, model: type[Base], row_ids: Iterable[str]) -> None:
-    """Erase rows of one table.
+    """Erase rows of one table: taken out whole, but for those that others stand on, which are emptied.
 
     Args:
         work: the unit of work.
         model: the mapped class.
         row_ids: keys of the rows; those already erased are passed over.
     """
-    table = model.__table__
-    if table.name in SETS:  # type: ignore[attr-defined]
-        _take_out(work, model, row_ids)
-        return
-    blank = {name: _nothing(table.c[name]) for name in _erasable(model)}
-    if "precision" in table.c:
-        blank |= {name: _nothing(table.c[name]) for name in _PLACED}
-    done = set(work.session.scalars(select(ErasedRow.row_id)))
-    for row_id in row_ids:
-        if row_id in done:
-            continue
-        gone = {"voided_at": utc_now(), "void_reason": "Erased"} if "voided_at" in table.c else {}
-        work.session.execute(update(table).where(table.c.id == row_id).values({**blank, **gone}))  # type: ignore[arg-type]
-        entries = update(Change).where(Change.row_id == row_id)
-        work.session.execute(entries.values(value=None, salt=None))
-        work.session.execute(
-            insert(ErasedRow).values(id=new_id(), at=utc_now(), entity=table.name, row_id=row_id)  # type: ignore[attr-defined]
-        )
-        work.log.erased(str(table.name), row_id)  # type: ignore[attr-defined]
+    table: Any = model.__table__
+    for keys in _not_yet(work, row_ids):
+        if table.name in TOMBSTONES:
+            _blank(work, model, keys)
+        else:
+            _let_go(work, table, keys)
+            work.session.execute(delete(table).where(table.c.id.in_(keys)))
+        work.session.execute(update(Change).where(Change.row_id.in_(keys)).values(value=None, salt=None))
+        gone = [{"id": new_id(), "at": utc_now(), "entity": table.name, "row_id": key} for key in keys]
+        work.session.execute(insert(ErasedRow), gone)
+        for key in keys:
+            work.log.erased(table.name, key)
+
+
+def erase_rows(work: UnitOfWork, by_table: Mapping[str, Sequence[str]]) -> None:
+    """Erase rows of several tables, what belongs to a row before it.
+
+    Args:
+        work: the unit of work.
+        by_table: keys by table; owners stand before what they own, as in `db.queries.erasure.OWNED`.
+    """
+    models = {str(one.class_.__tablename__): one.class_ for one in Base.registry.mappers}
+    first = [one for one in ("person",) if one in by_table]
+    for table in (*first, *(one for one in reversed(list(by_table)) if one not in first)):
+        erase(work, models[table], by_table[table])
 
 
 def erase_again(work: UnitOfWork, row_ids: Iterable[str]) -> int:
@@ -127,7 +135,6 @@ def erase_again(work: UnitOfWork, row_ids: Iterable[str]) -> int:
     Returns:
         How many rows were erased now.
     """
-    models = {str(one.class_.__tablename__): one.class_ for one in Base.registry.mappers}
     known = set(work.session.scalars(select(ErasedRow.row_id)))
     again = sorted(set(row_ids) - known)
     entities: dict[str, str] = {}
@@ -138,10 +145,14 @@ def erase_again(work: UnitOfWork, row_ids: Iterable[str]) -> int:
     people = [key for key, entity in entities.items() if entity == "person"]
     if people:
         count += sum(erase_people(work, people).rows.values())
-    for key, entity in entities.items():
-        if work.session.scalar(select(ErasedRow.id).where(ErasedRow.row_id == key)) is None:
-            erase(work, models[entity], [key])
-            count += 1
+    left = {key for page in _not_yet(work, entities) for key in page}
+    by_table: dict[str, list[str]] = {}
+    for key in sorted(left):
+        by_table.setdefault(entities[key], []).append(key)
+    whole = owned(work.session, by_table)
+    erase_rows(work, whole)
+    count += sum(map(len, whole.values()))
+    settle_index(work)
     return count
 
 
@@ -167,16 +178,48 @@ def erase_values(work: UnitOfWork, entity: str, field: str, row_ids: Iterable[st
 _PAGE = 400
 
 
-def _take_out(work: UnitOfWork, model: type[Base], row_ids: Iterable[str]) -> None:
-    """Take rows of a set out whole, with what the log held of them."""
+def _not_yet(work: UnitOfWork, row_ids: Iterable[str]) -> Iterator[list[str]]:
+    """Keys that are not erased yet, a page at a time."""
+    wanted = list(dict.fromkeys(row_ids))
+    for start in range(0, len(wanted), _PAGE):
+        page = wanted[start : start + _PAGE]
+        done = set(work.session.scalars(select(ErasedRow.row_id).where(ErasedRow.row_id.in_(page))))
+        if left := [key for key in page if key not in done]:
+            yield left
+
+
+def _blank(work: UnitOfWork, model: type[Base], keys: list[str]) -> None:
+    """Empty rows that others stand on, and leave their places."""
     table: Any = model.__table__
-    for row_id in row_ids:
-        work.session.execute(delete(table).where(table.c.id == row_id))
-        work.session.execute(update(Change).where(Change.row_id == row_id).values(value=None, salt=None))
-        work.session.execute(
-            insert(ErasedRow).values(id=new_id(), at=utc_now(), entity=table.name, row_id=row_id)
-        )
-        work.log.erased(table.name, row_id)
+    blank = {name: _nothing(table.c[name]) for name in _erasable(model)}
+    blank |= {name: _nothing(table.c[name]) for name in _WORKED_OUT if name in table.c}
+    gone = {"voided_at": utc_now(), "void_reason": "Erased"}
+    work.session.execute(update(table).where(table.c.id.in_(keys)).values({**blank, **gone}))
+    if model is Volunteer:
+        _part(work, keys)
+
+
+def _part(work: UnitOfWork, volunteer_ids: list[str]) -> None:
+    """Part emptied profiles from people who stay: each stands with nobody, so that no key joins the two."""
+    erased = select(ErasedRow.row_id)
+    whose = select(Volunteer.id).where(Volunteer.id.in_(volunteer_ids), Volunteer.person_id.not_in(erased))
+    for key in work.session.scalars(whose).all():
+        nobody = work.insert_many(Person, [{"number": 0, "voided_at": utc_now(), "void_reason": "Erased"}])
+        work.session.execute(update(Volunteer).where(Volunteer.id == key).values(person_id=nobody[0]))
+
+
+def _let_go(work: UnitOfWork, table: Any, keys: list[str]) -> None:
+    """Let whatever only points at some rows point at nothing."""
+    for other in Base.metadata.sorted_tables:
+        for column in other.c:
+            pointed = {one.column.table.name for one in column.foreign_keys}
+            if table.name not in pointed or not column.nullable:
+                continue
+            found = select(other.c.id).where(column.in_(keys))
+            edits = {key: {column.name: None} for key in work.session.scalars(found)}
+            if edits:
+                work.session.execute(update(other).where(other.c.id.in_(list(edits))).values({column: None}))
+                work.log.edited(other.name, edits)
 
 
 def _rewrite(work: UnitOfWork, model: type[Base], edits: dict[str, dict[str, Any]]) -> None:

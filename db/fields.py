@@ -140,7 +140,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
         FieldClass.APPEND_ONLY: "id",
     },
     "person": {
-        FieldClass.DERIVED: "number created_at updated_at",
+        FieldClass.DERIVED: "number seen_on created_at updated_at",
         FieldClass.REVIEWED: (
             "first_name middle_name last_name date_of_birth household_id email contact_preference "
             "language_code communication_needs status_note source_reference merged_into_id"

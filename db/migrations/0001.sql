@@ -1015,6 +1015,7 @@ CREATE TABLE person (
 	safe_message VARCHAR(16) NOT NULL,
 	safe_post VARCHAR(16) NOT NULL,
 	merged_into_id CHAR(32),
+	seen_on DATE,
 	id CHAR(32) NOT NULL,
 	created_at VARCHAR(27) NOT NULL,
 	updated_at VARCHAR(27) NOT NULL,

@@ -58,6 +58,7 @@ class Person(Record, Base):
 
     Attributes:
         strengths: what they do themselves, and do well: the first rung of the ladder of help.
+        seen_on: the last day anything is known to have happened with them, once records that told are gone.
     """
 
     __tablename__ = "person"
@@ -86,6 +87,7 @@ class Person(Record, Base):
     safe_message: Mapped[Answer] = mapped_column(codes(Answer), default=Answer.NOT_ASKED)
     safe_post: Mapped[Answer] = mapped_column(codes(Answer), default=Answer.NOT_ASKED)
     merged_into_id: Mapped[str | None] = mapped_column(ref("person.id"), default=None)
+    seen_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class Phone(Record, Base):

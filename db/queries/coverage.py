@@ -38,6 +38,7 @@ from db.models import (
     Task,
     Volunteer,
 )
+from db.queries.kept_counts import weekly
 from db.queries.paging import by_keys, fetch, given
 
 WEEK = 7
@@ -116,10 +117,28 @@ def asked(
     values = {"first": first.isoformat(), "last": last.isoformat()}
     if place is not None:
         values |= {"need": place[1], "area": place[0] or NOWHERE}
-    return [
+    found = [
         AskedRow(area or None, need, (date.fromisoformat(monday) - first).days // WEEK, asked, met)
         for area, need, monday, asked, met in fetch(session, text(query), values)
     ]
+    kept = [
+        AskedRow(area, need, (monday - first).days // WEEK, count, came)
+        for monday, area, need, count, came in weekly(session, first, last, place)
+    ]
+    return _together(found, kept)
+
+
+def _together(now: list[AskedRow], kept: list[AskedRow]) -> list[AskedRow]:
+    """What is there, with what stays of requests that went past their time (`db.models.KeptCount`)."""
+    if not kept:
+        return now
+    found: dict[tuple[str | None, str, int], AskedRow] = {}
+    for one in (*now, *kept):
+        was = found.get(one[:3])
+        found[one[:3]] = (
+            one if was is None else one._replace(asked=one.asked + was.asked, met=one.met + was.met)
+        )
+    return list(found.values())
 
 
 def areas(session: Session) -> list[AreaLine]:

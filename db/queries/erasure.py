@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Enum, String, cast, func, or_, select
+from sqlalchemy import JSON, Enum, Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.base import Base
 from db.models import Change, Household, Person, Phone
+from db.queries.spotting import FEW, Spotter, loosely, pages, pattern_of
 from db.types import Id
 
 OWNED: dict[str, tuple[tuple[str, str], ...]] = {
@@ -112,14 +113,26 @@ def belonging(session: Session, person_ids: Iterable[str]) -> Rows:
         Person.household_id.in_(homes), Person.id.not_in(people), Person.voided_at.is_(None)
     )
     found["household"] = {str(one) for one in homes - set(session.scalars(others))}
+    return Rows(people, owned(session, found))
+
+
+def owned(session: Session, roots: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Some rows with every row that belongs to them, by table; owners stand before what they own.
+
+    A contact tried about a request stays with the person who was rung, unless they go as well.
+    """
+    found = {table: set(keys) for table, keys in roots.items()}
+    rung = "contact_attempt"
     for table, owners in OWNED.items():
         held = Base.metadata.tables[table]
-        keys: set[str] = set()
+        keys = found.setdefault(table, set())
         for owner, name in owners:
-            for part in _pages(sorted(found.get(owner, ()))):
-                keys |= set(session.scalars(select(held.c.id).where(held.c[name].in_(part))))
-        found[table] = keys
-    return Rows(people, {table: tuple(sorted(keys)) for table, keys in found.items() if keys})
+            for part in pages(sorted(found.get(owner, ()))):
+                query = select(held.c.id).where(held.c[name].in_(part))
+                if table == rung and owner == "request":
+                    query = query.where(held.c.person_id.is_(None))
+                keys |= set(session.scalars(query))
+    return {table: tuple(sorted(keys)) for table, keys in found.items() if keys}
 
 
 def known_by(session: Session, rows: Rows) -> tuple[str, ...]:
@@ -169,18 +182,18 @@ def mentions(session: Session, words: Sequence[str], besides: Rows) -> dict[str,
     if not words:
         return {}
     found: dict[str, dict[str, dict[str, Any]]] = {}
-    pattern = _pattern(words)
+    look = _Looker(words)
     for table in Base.metadata.sorted_tables:
         if table.name in _UNSCRUBBED or "id" not in table.c:
             continue
         for column in table.c:
             if f"{table.name}.{column.name}" in _OWN_COLUMNS or not _holds_words(column):
                 continue
-            hits = select(table.c.id, column).where(_like(cast(column, _TEXT), words))
-            for key, value in session.execute(hits):
-                if key in besides.by_table.get(table.name, ()):
+            own = frozenset(besides.by_table.get(table.name, ()))
+            for key, value in session.execute(look.narrow(select(table.c.id, column), cast(column, _TEXT))):
+                if key in own:
                     continue
-                fresh = without(value, pattern)
+                fresh = look.without(value)
                 if fresh != value:
                     found.setdefault(table.name, {}).setdefault(key, {})[column.name] = fresh
     return found
@@ -193,10 +206,9 @@ def entries_naming(
     key = (Change.device_id, Change.incarnation, Change.seq)
     found: list[tuple[str, str, int]] = []
     if words:
-        written = [json.dumps(word, ensure_ascii=False)[1:-1] for word in words]
-        pattern = _pattern(written)
-        hits = session.execute(select(*key, Change.value).where(_like(Change.value, written)))
-        found += [(one[0], one[1], one[2]) for one in hits if one[3] and pattern.search(one[3])]
+        look = _Looker([json.dumps(word, ensure_ascii=False)[1:-1] for word in words])
+        hits = session.execute(look.narrow(select(*key, Change.value), Change.value))
+        found += [(one[0], one[1], one[2]) for one in hits if one[3] and look.finds(one[3])]
     for owner in owners:
         gone = select(*key).where(Change.entity.in_(SETS), Change.value.like(f"%{owner}%"))
         found += [(one[0], one[1], one[2]) for one in session.execute(gone)]
@@ -217,25 +229,34 @@ def without(value: Any, pattern: re.Pattern[str]) -> Any:
 ERASED = "[erased]"
 
 
-def pattern_of(words: Sequence[str]) -> re.Pattern[str]:
-    """Finds any of some words, standing by themselves, in any case and with any spaces."""
-    return _pattern(words)
+class _Looker:
+    """Looks for words in texts and takes them out: a few by the store itself, many by reading every text."""
 
+    def __init__(self, words: Sequence[str]) -> None:
+        self._likes = [loosely(word) for word in words] if len(words) <= FEW else []
+        self._spotter = Spotter(words)
 
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    longest = sorted(words, key=len, reverse=True)
-    parts = (r"\s+".join(re.escape(part) for part in word.split()) for word in longest)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    def narrow(self, query: Select[*tuple[Any, ...]], column: Any) -> Select[*tuple[Any, ...]]:
+        """A query of texts, of those alone in which a word may stand."""
+        if not self._likes:
+            return query.where(column.is_not(None))
+        return query.where(or_(*(column.ilike(one, escape="\\") for one in self._likes)))
 
+    def finds(self, text: str) -> bool:
+        """Whether a word stands in a text."""
+        words = self._spotter.among(text)
+        return bool(words) and pattern_of(words).search(text) is not None
 
-def _like(column: Any, words: Sequence[str]) -> Any:
-    return or_(*(column.ilike(_loosely(word), escape="\\") for word in words))
-
-
-def _loosely(word: str) -> str:
-    """A pattern that finds a word in any case; letters beyond ASCII, written in several ways, match any."""
-    plain = re.sub(r"([\\%_])", r"\\\1", word)
-    return "%" + re.sub(r"\s+", "%", "".join(one if ord(one) < 128 else "%" for one in plain)) + "%"
+    def without(self, value: Any) -> Any:
+        """A text, or a document of texts, with the words taken out."""
+        if isinstance(value, str):
+            words = self._spotter.among(value)
+            return without(value, pattern_of(words)) if words else value
+        if isinstance(value, list):
+            return [self.without(one) for one in value]
+        if isinstance(value, dict):
+            return {name: self.without(one) for name, one in value.items()}
+        return value
 
 
 def _holds_words(column: Any) -> bool:
@@ -251,11 +272,11 @@ def _values_of(session: Session, table: str, rows: Rows) -> list[dict[str, Any]]
     held = Base.metadata.tables[table]
     found = [
         dict(one)
-        for part in _pages(keys)
+        for part in pages(keys)
         for one in session.execute(held.select().where(held.c.id.in_(part))).mappings()
     ]
     names: dict[str, dict[str, Any]] = {}
-    for part in _pages(keys):
+    for part in pages(keys):
         entries = select(Change.row_id, Change.field, Change.value).where(Change.row_id.in_(part))
         for key, field, value in session.execute(entries.order_by(Change.at, Change.seq)):
             said = json.loads(value) if value else None
@@ -285,7 +306,7 @@ def _others_numbers(session: Session, rows: Rows) -> set[str]:
     own = rows.by_table.get("phone", ())
     numbers = {
         text
-        for part in _pages(own)
+        for part in pages(own)
         for one in session.execute(select(Phone.raw, Phone.e164).where(Phone.id.in_(part)))
         for text in one
         if text
@@ -319,7 +340,3 @@ def _lived_in(session: Session, line: str, rows: Rows) -> bool:
         Household.voided_at.is_(None),
     )
     return session.scalars(others.limit(1)).first() is not None
-
-
-def _pages(keys: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (keys[start : start + 400] for start in range(0, len(keys), 400))

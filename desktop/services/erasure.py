@@ -33,7 +33,8 @@ from db.models import (
     Volunteer,
 )
 from db.queries import concerns as concern_query
-from db.queries.erasure import Rows, belonging, known_by, mentions, pattern_of
+from db.queries.erasure import Rows, belonging, known_by, mentions
+from db.queries.spotting import pattern_of
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.domain.names import full_name
