@@ -10,9 +10,9 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from db.enums import ChangeOp
-from db.models import Change, Destruction, Opening, SharingRecord, User
+from db.models import Change, Destruction, Opening, RetentionHold, SharingRecord, User
 
-_STAYS = (SharingRecord.__tablename__, Opening.__tablename__, Destruction.__tablename__)
+_STAYS = tuple(one.__tablename__ for one in (SharingRecord, Opening, Destruction, RetentionHold))
 Dot = tuple[str, str, int]
 _PAGE = 300
 

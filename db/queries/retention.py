@@ -3,7 +3,7 @@
 A few statements for each kind, over whole tables; nothing here decides what goes.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -67,7 +67,7 @@ class Aged(NamedTuple):
     whose: str
 
 
-class _Days:
+class Days:
     """The last day of each of many records."""
 
     def __init__(self) -> None:
@@ -128,7 +128,7 @@ def people(session: Session, leaving: frozenset[str] = frozenset()) -> list[Aged
         session: to read with.
         leaving: keys of profiles that go as well.
     """
-    root, days = roots(session), _Days()
+    root, days = roots(session), Days()
     days.read(
         session,
         select(Person.id, Person.created_at, Person.voided_at, Person.seen_on).where(
@@ -178,14 +178,14 @@ def _with_profile(session: Session, leaving: frozenset[str]) -> frozenset[str]:
 def _empty_homes(session: Session) -> list[Aged]:
     lived_in = select(Person.household_id).where(Person.household_id.is_not(None))
     mine = (Household.id.not_in(_ERASED), Household.id.not_in(lived_in), Household.voided_at.is_not(None))
-    days = _Days()
+    days = Days()
     days.read(session, select(Household.id, Household.created_at, Household.voided_at).where(*mine))
     return [Aged(key, "household", day, False, False, "") for key, day in days.last.items()]
 
 
 def requests(session: Session) -> list[Aged]:
     """Every request, with the last day anything happened with it."""
-    root, days = roots(session), _Days()
+    root, days = roots(session), Days()
     held, whose = held_people(session, root), dict(fetch(session, select(Request.id, Request.person_id)))
     days.read(session, select(Request.id, Request.taken_at, Request.closed_at, Request.voided_at))
     for query in (
@@ -229,7 +229,7 @@ def contacts(session: Session) -> list[Aged]:
 
 
 def _profiles(session: Session, wanted: Callable[[VolunteerStatus, bool], bool]) -> list[Aged]:
-    root, days = roots(session), _Days()
+    root, days = roots(session), Days()
     held = held_people(session, root)
     columns = select(Volunteer.id, Volunteer.person_id, Volunteer.status, Volunteer.voided_at)
     rows = [
@@ -286,7 +286,7 @@ def shift_notes(session: Session) -> list[Aged]:
 
 def group_notes(session: Session) -> list[Aged]:
     """Check-ins with street groups and what they raised; an issue with its last step."""
-    days = _Days()
+    days = Days()
     days.read(session, select(GroupIssue.id, GroupIssue.raised_on, GroupIssue.closed_on, GroupIssue.told_on))
     steps = select(GroupIssueStep.issue_id, func.max(GroupIssueStep.at))
     days.read(session, steps.group_by(GroupIssueStep.issue_id))
@@ -325,7 +325,7 @@ def answered(session: Session) -> list[Aged]:
 
 
 def _plain(session: Session, query: Select[*tuple[Any, ...]], table: str) -> list[Aged]:
-    days = _Days()
+    days = Days()
     days.read(session, query)
     return [Aged(key, table, day, False, False, "") for key, day in days.last.items()]
 
@@ -341,14 +341,3 @@ READERS: dict[RetentionType, Callable[[Session], list[Aged]]] = {
     RetentionType.ANSWERED: answered,
 }
 """How each kind is read, in the order they go; half-typed work lies in a file of its own."""
-
-
-def helped_in_any_way(session: Session, person_ids: Iterable[str]) -> frozenset[str]:
-    """Of some people, those known for more than volunteering: they asked, were passed on or complained."""
-    wanted, found = list(person_ids), set[str]()
-    for model in (Request, Referral, RightsRequest, Complaint, ShareRequest, HandoverNotice):
-        column: Any = model.person_id
-        for start in range(0, len(wanted), 400):
-            query = select(column).where(column.in_(wanted[start : start + 400]))
-            found |= {row[0] for row in fetch(session, query)}
-    return frozenset(found)

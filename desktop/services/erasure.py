@@ -7,14 +7,13 @@ erased keys lies beside the older ones: whichever of them is restored, they are 
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.drafts import LazyDraftBox
 from db.enums import TaskStatus
 from db.enums_handovers import KeptGone
 from db.enums_protection import DestructionKind
@@ -28,12 +27,10 @@ from db.models import (
     Organisation,
     Person,
     Referral,
-    RetentionHold,
     Task,
-    Volunteer,
 )
-from db.queries import concerns as concern_query
 from db.queries.erasure import Rows, belonging, known_by, mentions
+from db.queries.retention import held_people, roots
 from db.queries.spotting import pattern_of
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
@@ -41,17 +38,14 @@ from desktop.domain.names import full_name
 from desktop.domain.text import clean
 from desktop.services.approvals import use_approval
 from desktop.services.backups import Backups
-from desktop.services.base import Actor, Changes, Service, changes, verb
-from desktop.services.concern_sealing import HELD
-from desktop.services.handover_series import take_away
+from desktop.services.base import Actor, Changes, Service, Tools, changes, verb
+from desktop.services.handover_series import drop_files, take_away
 from desktop.services.records import get
 
 ACT = "erase"
 ON_HOLD = "These records are kept for now. Ask the safeguarding lead when that will be over."
 """Said of every hold alike, so that none tells why (domain rule 12)."""
 OUT_NOW = "A task of theirs is out now. Key its result first."
-KEPT_FOLDER = "handovers"
-"""Folder, in the hub's own, of the copies of handovers that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +107,7 @@ class Erasures(Service):
             words = known_by(session, rows)
             named = mentions(session, words, rows)
             counts = {table: len(keys) for table, keys in rows.by_table.items()}
-            told, kept = shared_with(session, rows), len(_kept(session, rows))
+            told, kept = shared_with(session, rows), len(kept_of(session, rows))
             stops = why_not(session, rows)
             reference = f"P-{person.number}"
             name = full_name(person.first_name, person.last_name, person.preferred_name)
@@ -148,8 +142,9 @@ class Erasures(Service):
             if stops:
                 raise DomainError(stops)
             approval = use_approval(work, actor, approval_id, ACT, shown.subject, self.now())
-            gone = _drop_kept(work, rows, self.today())
+            gone = take_away(work, kept_of(work.session, rows), KeptGone.ERASED, self.today())
             erased = erase_people(work, [person_id])
+            drop_drafts(self.tools.drafts, erased.words, rows)
             number = write_destruction(
                 work,
                 actor,
@@ -160,42 +155,39 @@ class Erasures(Service):
                 erased.rows,
             )
             done = changes(work, "", f"{shown.reference} erased")
-        self._clear_files(folder, erased, rows, gone)
-        return Erasure(done, number, shown.told, self._back_up(actor, folder))
-
-    def _clear_files(self, folder: Path, erased: Erased, rows: Rows, kept: list[str]) -> None:
-        """Take them out of what lies beside the store; each step can be done again."""
-        for name in kept:
-            with suppress(OSError):
-                (folder / KEPT_FOLDER / Path(name).name).unlink()
-        if self.tools.drafts is not None:
-            self.tools.drafts.open().drop_about(_about(erased.words, rows))
+        drop_files(self.store, gone)
         scour(self.store)
+        return Erasure(done, number, shown.told, lay_list_beside(self.tools, actor, folder))
 
-    def _back_up(self, actor: Actor, folder: Path) -> bool:
-        """Lay the list of erased keys beside the older backups."""
-        try:
-            Backups(self.tools).make(actor, folder)
-        except KnownStoreError:
-            return False
-        return True
+
+def drop_drafts(drafts: LazyDraftBox | None, words: tuple[str, ...], rows: Rows) -> int:
+    """Forget half-typed work about some people; before the commit, since nobody knows their words after it.
+
+    Returns:
+        How much there was.
+    """
+    return 0 if drafts is None else drafts.open().drop_about(_about(words, rows))
+
+
+def lay_list_beside(tools: Tools, actor: Actor, folder: Path) -> bool:
+    """Make a backup, so that the list of what was erased lies beside the older ones.
+
+    Returns:
+        Whether it could be made.
+    """
+    try:
+        Backups(tools).make(actor, folder)
+    except KnownStoreError:
+        return False
+    return True
 
 
 def why_not(session: Session, rows: Rows) -> str:
     """Why some people cannot be erased now; the same words whatever holds them."""
-    held = select(RetentionHold.id).where(
-        RetentionHold.person_id.in_(rows.people),
-        RetentionHold.ended_at.is_(None),
-        RetentionHold.voided_at.is_(None),
-    )
-    volunteers = rows.by_table.get("volunteer", ())
-    states = session.scalars(select(Volunteer.status).where(Volunteer.id.in_(volunteers))).all()
-    if (
-        session.scalars(held.limit(1)).first() is not None
-        or any(one in HELD for one in states)
-        or any(concern_query.is_held(session, one) for one in volunteers)
-    ):
+    root = roots(session)
+    if held_people(session, root) & {root[one] for one in rows.people}:
         return ON_HOLD
+    volunteers = rows.by_table.get("volunteer", ())
     mine = Task.request_id.in_(rows.by_table.get("request", ()))
     helped = Task.volunteer_id.in_(volunteers) | Task.second_volunteer_id.in_(volunteers)
     out = select(Task.id).where(mine | helped, Task.status == TaskStatus.OUT, Task.voided_at.is_(None))
@@ -263,13 +255,8 @@ def shared_with(session: Session, rows: Rows) -> tuple[str, ...]:
     return tuple(sorted({*session.scalars(given), *session.scalars(passed)}))
 
 
-def _kept(session: Session, rows: Rows) -> list[Handover]:
+def kept_of(session: Session, rows: Rows) -> list[Handover]:
     """Handovers whose kept copy holds some of them, or may."""
     theirs = select(HandoverPerson.handover_id).where(HandoverPerson.person_id.in_(rows.people))
     found = select(Handover).where(Handover.kept_name != "", Handover.id.in_(theirs))
     return list(session.scalars(found))
-
-
-def _drop_kept(work: UnitOfWork, rows: Rows, today: date) -> list[str]:
-    """Forget the keys of kept copies; their names, so that the files go too."""
-    return take_away(work, _kept(work.session, rows), KeptGone.ERASED, today)

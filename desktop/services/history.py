@@ -12,7 +12,7 @@ from db.changes import latest_entries
 from db.enums import ChangeOp, Role
 from db.fields import SEALED
 from db.ids import NOBODY
-from db.models import Destruction, Opening, SharingRecord, User, UserRole, Volunteer
+from db.models import Destruction, Opening, RetentionHold, SharingRecord, User, UserRole, Volunteer
 from db.queries import history as log
 from db.session import UnitOfWork
 from db.values import decode
@@ -53,6 +53,7 @@ KEPT = {
     SharingRecord.__tablename__: "What was printed or handed over has left the laptop and cannot be undone.",
     Opening.__tablename__: "The record of who opened restricted records stays as it is.",
     Destruction.__tablename__: "Who was erased is gone for good. The record of it stays as it is.",
+    RetentionHold.__tablename__: "What is kept back is let go by the lead, with a reason, and not undone.",
     # A passphrase is no record: taking the record of an account back would part the two.
     User.__tablename__: "Accounts are not undone. Change them under People at the keyboard.",
     UserRole.__tablename__: "Accounts are not undone. Change them under People at the keyboard.",
@@ -117,6 +118,9 @@ class History(Service):
             if any(line.by == NOBODY for line in lines):
                 raise NotAllowed("Ask the safeguarding lead.")
             _refuse_kept({line.entity for line in lines})
+            lines = [line for line in lines if not line.erased]
+            if not lines:
+                raise NotFound("What this did has been erased. There is nothing to undo.")
             was = undo_gate.before(work.session, actor, lines)
             kept = _Undoing(work, lines, self.now(), self._took_back).run()
             freed = undo_gate.settle(work, actor, lines, was, self.today())
