@@ -54,6 +54,7 @@ class HandoverPlan:
         purpose_code: of the register of purposes.
         basis_code: of the term in law that was chosen; the basis' own when empty.
         only_changes: whether it holds only what changed since the last one to this recipient.
+        with_directory: whether organisations and services go with it; nobody is named among them.
     """
 
     recipient_id: str
@@ -76,6 +77,7 @@ class HandoverPlan:
     purpose_code: str = ""
     basis_code: str = ""
     only_changes: bool = False
+    with_directory: bool = False
 
     @property
     def chosen(self) -> tuple[Choice, ...]:
@@ -192,6 +194,11 @@ def notes_of(gathered: Gathered) -> tuple[str, ...]:
             f"{counted(unsaid, 'contact tried', 'contacts tried')} left out: the codes have no word for it."
         )
     return tuple(said)
+
+
+def directory_notes(plan: HandoverPlan) -> tuple[str, ...]:
+    """Say that the directory goes too, where it does."""
+    return ("The directory of organisations and services goes with it.",) if plan.with_directory else ()
 
 
 def delete_by(plan: HandoverPlan, today: date) -> date:

@@ -144,8 +144,8 @@ def _content(path: Path, now: datetime) -> bytes:
         return path.read_bytes()
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        for each in sorted(path.iterdir()):
-            archive.writestr(entry(each.name, now), each.read_bytes())
+        for each in sorted(one for one in path.rglob("*") if one.is_file()):
+            archive.writestr(entry(each.relative_to(path).as_posix(), now), each.read_bytes())
     return stream.getvalue()
 
 

@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -30,10 +30,18 @@ def verify_directory(path: Path) -> list[Finding]:
         What is wrong, at most 1,000 findings; empty when everything is right.
     """
     contents = read_package(path)
-    return [*contents.findings, *islice(_findings(contents.files), MOST_FINDINGS)]
+    return [*contents.findings, *islice(directory_findings(contents.files), MOST_FINDINGS)]
 
 
-def _findings(files: dict[str, bytes]) -> Iterator[Finding]:
+def directory_findings(files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Check the files of a directory, on its own or out of the folder of a handover.
+
+    Args:
+        files: content by name.
+
+    Yields:
+        What is wrong.
+    """
     missing = [name for name in (README, DATA_PACKAGE, CSVW, MANIFEST) if name not in files]
     yield from (Finding(name, "This file is missing.") for name in missing)
     yield from _check_manifest(files)
@@ -52,7 +60,7 @@ def _findings(files: dict[str, bytes]) -> Iterator[Finding]:
     yield from _check_tables(files, tables)
 
 
-def _check_manifest(files: dict[str, bytes]) -> Iterator[Finding]:
+def _check_manifest(files: Mapping[str, bytes]) -> Iterator[Finding]:
     lines = files.get(MANIFEST, b"").decode("utf-8", "replace").splitlines()
     listed = {match[2]: match[1] for match in map(_LINE.fullmatch, lines) if match}
     for name, expected in listed.items():
@@ -78,7 +86,7 @@ def _is_ours(tables: tuple[Table, ...]) -> bool:
     return False
 
 
-def _check_tables(files: dict[str, bytes], tables: tuple[Table, ...]) -> Iterator[Finding]:
+def _check_tables(files: Mapping[str, bytes], tables: tuple[Table, ...]) -> Iterator[Finding]:
     filled: dict[str, list[list[str]]] = {}
     for table in tables:
         try:

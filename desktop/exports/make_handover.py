@@ -19,6 +19,7 @@ from desktop.exports.handover_plan import (
     check_names,
     check_purpose,
     delete_by,
+    directory_notes,
     fields_of,
     left_out_words,
     nobody_words,
@@ -27,7 +28,9 @@ from desktop.exports.handover_plan import (
 )
 from desktop.exports.handover_spec import HandoverSpec
 from desktop.exports.handover_update import kept_copy, whole_or_update
+from desktop.exports.make_directory import DirectoryPlan, draw_directory
 from desktop.exports.package import MANIFEST, PackageInfo, write_package
+from desktop.exports.package_cover import DIRECTORY_FIELD
 from desktop.exports.package_tables import hard_to_match, notes_on
 from desktop.exports.small_groups import QUASI, Coarser, SmallGroup, find_small_groups, suggestions
 from desktop.exports.staging import file_hash, staging
@@ -133,7 +136,7 @@ def preview(tools: Tools, actor: Actor, plan: HandoverPlan, limit: int = 7) -> P
         row_people=tuple(chosen_people) or gathered.scope.inside,
         coarser=tuple(suggestions(plan.chosen)) if groups else (),
         delete_by=delete_by(plan, handovers.today()),
-        notes=(*notes_on(tables, named=False), *notes_of(gathered)),
+        notes=(*notes_on(tables, named=False), *notes_of(gathered), *directory_notes(plan)),
         hard_to_match=hard_to_match(table) if is_named else 0,
         changes=update.counts,
     )
@@ -196,8 +199,11 @@ def _made(
         laws = Laws(handovers.tools)
         grounds = laws.grounds(actor, plan.basis, plan.basis_code, plan.purpose_code)
         spec = replace(spec, grounds=grounds)
+    directory = None
+    if plan.with_directory:
+        _, directory, _ = draw_directory(handovers.tools, actor, DirectoryPlan(), now)
     with staging(out_dir) as aside:
-        info = write_package(spec, update.rows, aside.folder, now, password)
+        info = write_package(spec, update.rows, aside.folder, now, password, directory)
         final = out_dir / info.path.name
         if final.exists():
             raise DomainError("There is a package of this second already. Wait a moment and press it again.")
@@ -221,7 +227,7 @@ def _share(plan: HandoverPlan, gathered: Gathered, spec: HandoverSpec, path: Pat
     return Share(
         kind=ShareKind.HANDOVER,
         purpose=spec.purpose,
-        fields=fields_of(plan),
+        fields=(*fields_of(plan), *((DIRECTORY_FIELD,) if plan.with_directory else ())),
         people_count=gathered.scope.everybody,
         file_name=path.name,
         file_hash=file_hash(path / MANIFEST if path.is_dir() else path),

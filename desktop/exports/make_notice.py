@@ -26,6 +26,18 @@ class DrawnNotice:
     content: bytes
 
 
+def notice_words(tools: Tools, actor: Actor, told: Sequence[ToTell]) -> str:
+    """The notice as the text of an email: the words of the letter, its subject first.
+
+    Args:
+        tools: the open hub's.
+        actor: who writes.
+        told: whom it is about, all of one recipient.
+    """
+    hub = HubInfo(tools).facts(actor)
+    return f"{_subject(told)}\n\n{_body(told, hub.name, national(hub.phone))}\n\n{hub.name}\n"
+
+
 def draw_notice(tools: Tools, actor: Actor, told: Sequence[ToTell]) -> DrawnNotice:
     """Draw the notice to one recipient.
 

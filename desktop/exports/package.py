@@ -24,8 +24,10 @@ from desktop.exports.files import write_bytes
 from desktop.exports.handover_cover import CoverSheet, write_cover
 from desktop.exports.handover_fields import check_choices
 from desktop.exports.handover_spec import HandoverSpec, package_name
+from desktop.exports.hsds_package import DirectoryFiles
 from desktop.exports.package_copies import copies
 from desktop.exports.package_cover import PackageFile, cover_sheet, sharing_record
+from desktop.exports.package_reader import DIRECTORY
 from desktop.exports.package_tables import (
     FilledTable,
     SourceRows,
@@ -37,7 +39,8 @@ from desktop.exports.package_tables import (
 from desktop.exports.package_texts import readme
 from desktop.exports.passwords import check_password
 from desktop.exports.pdf_lock import lock_pdf
-from desktop.exports.sharing import sharing_json
+from desktop.exports.sharing import SharingRecord, sharing_json
+from desktop.exports.sharing_pdf import write_sharing_record
 from desktop.exports.summary_pdf import Summary, write_summary
 from desktop.exports.words import few
 from desktop.exports.xlsx_files import stream_xlsx
@@ -46,6 +49,7 @@ from desktop.exports.zips import entry
 
 README, TABLES, SUMMARY, COVER = "README.txt", "handover.xlsx", "summary.pdf", "cover.pdf"
 SHARING, MANIFEST, RECEIPT = "sharing-record.json", "manifest-sha256.txt", "receipt.txt"
+SHARING_PAPER = "sharing-record.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,12 @@ class PackageInfo:
 
 
 def write_package(
-    spec: HandoverSpec, rows: SourceRows, out_dir: Path, now: datetime, password: str | None = None
+    spec: HandoverSpec,
+    rows: SourceRows,
+    out_dir: Path,
+    now: datetime,
+    password: str | None = None,
+    directory: DirectoryFiles | None = None,
 ) -> PackageInfo:
     """Write a handover package, whole or not at all.
 
@@ -79,6 +88,7 @@ def write_package(
         out_dir: the folder it goes into.
         now: the time of the handover, with its zone (none means UTC).
         password: locks the tables and the summary; nothing personal is then written in the clear.
+        directory: organisations and services, which name nobody, for the folder ``directory/``.
 
     Returns:
         What was written, for the hub's sharing record.
@@ -92,13 +102,17 @@ def write_package(
         check_password(password)
     filled = _filled(spec, rows, now)
     notes = notes_on(filled, named=spec.is_named)
-    files = _data_files(spec, filled, notes, now, password)
+    files = _data_files(spec, filled, notes, now, password, directory)
     if password is None:
         files |= copies(filled, rows, now)
+    if directory is not None:
+        files |= {DIRECTORY + name: content for name, content in directory.files.items()}
     path = out_dir / package_name(spec, now)
     listed = [_described(name, content) for name, content in files.items()]
     check_code = hashlib.sha256(_manifest(listed)).hexdigest()
-    cover = cover_sheet(spec, filled, path.name, now, listed, check_code, locked=password is not None)
+    cover = cover_sheet(
+        spec, filled, path.name, now, listed, check_code, locked=password is not None, directory=directory
+    )
     files[COVER], files[RECEIPT] = _pdf(cover), blank(spec.reference, check_code)
     listed += [_described(name, files[name]) for name in (COVER, RECEIPT)]
     files[MANIFEST] = _manifest(listed)
@@ -115,13 +129,19 @@ def _filled(spec: HandoverSpec, rows: SourceRows, now: datetime) -> list[FilledT
 
 
 def _data_files(
-    spec: HandoverSpec, filled: list[FilledTable], notes: tuple[str, ...], now: datetime, password: str | None
+    spec: HandoverSpec,
+    filled: list[FilledTable],
+    notes: tuple[str, ...],
+    now: datetime,
+    password: str | None,
+    directory: DirectoryFiles | None,
 ) -> dict[str, bytes]:
     tables = [each.table for each in filled]
     said = (*notes, spec.note) if spec.note else notes
     title = f"Handover {spec.reference} from {spec.hub_name}"
     name = re.sub("[^a-z0-9]+", "-", f"handover-{spec.reference}".lower()).strip("-")
-    files = {README: readme(spec, filled, said, locked=password is not None)}
+    has_directory = directory is not None
+    files = {README: readme(spec, filled, said, locked=password is not None, directory=has_directory)}
     if password is None:
         files.update({f"{each.table.name}.csv": _csv(each) for each in filled})
     files[descriptors.DATA_PACKAGE] = descriptors.data_package(tables, name=name, title=title, created=now)
@@ -129,8 +149,9 @@ def _data_files(
     workbook, summary = _xlsx(filled, now), _summary(spec, filled, said, now)
     files[TABLES] = lock_xlsx(workbook, password) if password else workbook
     files[SUMMARY] = lock_pdf(summary, password) if password else summary
-    record = spec.sharing or sharing_record(spec, filled, now)
+    record = spec.sharing or sharing_record(spec, filled, now, directory=has_directory)
     files[SHARING] = sharing_json(record, name_staff=password is None)
+    files[SHARING_PAPER] = _record_paper(record, name_staff=password is None, demo=spec.demo)
     return files
 
 
@@ -163,6 +184,12 @@ def _summary(spec: HandoverSpec, filled: list[FilledTable], notes: tuple[str, ..
             spec.demo,
         ),
     )
+    return stream.getvalue()
+
+
+def _record_paper(record: SharingRecord, *, name_staff: bool, demo: bool) -> bytes:
+    stream = io.BytesIO()
+    write_sharing_record(stream, record, name_staff=name_staff, demo=demo)
     return stream.getvalue()
 
 
@@ -201,6 +228,7 @@ def _write_folder(path: Path, files: dict[str, bytes]) -> None:
         folder = Path(tempfile.mkdtemp(prefix=".handover-", dir=path.parent))
         try:
             for name, content in files.items():
+                (folder / name).parent.mkdir(exist_ok=True)
                 write_bytes(folder / name, content)
             os.rename(folder, path)
         except BaseException:

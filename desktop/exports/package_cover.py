@@ -8,9 +8,13 @@ from desktop.exports.handover_cover import CoverField, CoverSheet
 from desktop.exports.handover_details import DETAILS
 from desktop.exports.handover_fields import detail
 from desktop.exports.handover_spec import HandoverSpec
+from desktop.exports.hsds_package import DirectoryFiles
 from desktop.exports.package_tables import FilledTable
 from desktop.exports.sharing import SharingRecord
 from desktop.exports.words import counted, few
+
+DIRECTORY_FIELD = "directory"
+"""What the sharing log calls the tables of organisations and services among the fields of a handover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,11 @@ class PackageFile:
     sha256: str
 
 
-def sharing_record(spec: HandoverSpec, filled: list[FilledTable], now: datetime) -> SharingRecord:
+def sharing_record(
+    spec: HandoverSpec, filled: list[FilledTable], now: datetime, *, directory: bool = False
+) -> SharingRecord:
     """Make the sharing record of a package from what is known of it."""
+    columns = tuple(f"{each.table.name}.{name}" for each in filled for name in each.table.names)
     return SharingRecord(
         reference=spec.reference,
         sharing_organisation=spec.hub_name,
@@ -39,7 +46,7 @@ def sharing_record(spec: HandoverSpec, filled: list[FilledTable], now: datetime)
         decided_by=spec.sender,
         decided_by_position=spec.sender_role,
         decided_on=now.date(),
-        fields=tuple(f"{each.table.name}.{name}" for each in filled for name in each.table.names),
+        fields=(*columns, DIRECTORY_FIELD) if directory else columns,
         people=_people(spec, filled),
         left_out=spec.left_out,
     )
@@ -61,6 +68,7 @@ def cover_sheet(
     check_code: str,
     *,
     locked: bool,
+    directory: DirectoryFiles | None = None,
 ) -> CoverSheet:
     """Say on a cover sheet what a package holds.
 
@@ -72,11 +80,11 @@ def cover_sheet(
         listed: its files without the cover.
         check_code: the code printed.
         locked: whether the tables are locked; the cover then names no person of either side.
+        directory: organisations and services in it.
 
     Returns:
         The cover.
     """
-    sender = ", ".join(filter(None, ("" if locked else spec.sender, spec.sender_role)))
     return CoverSheet(
         reference=spec.reference,
         hub_name=spec.hub_name,
@@ -85,14 +93,14 @@ def cover_sheet(
         purpose=spec.purpose,
         law=f"{spec.law_words}.",
         people=_people(spec, filled),
-        sender=sender[:1].upper() + sender[1:],
+        sender=_sender(spec, locked=locked),
         hub_phone=spec.hub_phone,
         contact="" if locked else spec.recipient_contact,
         contact_phone=spec.recipient_phone,
         delete_by=spec.delete_by,
         rows=_rows(spec, filled),
         named=spec.is_named,
-        fields=_fields(spec, filled),
+        fields=(*_fields(spec, filled), *_directory_field(directory)),
         absent=_absent(spec),
         note=spec.note,
         file_name=file_name,
@@ -112,6 +120,20 @@ def _fields(spec: HandoverSpec, filled: Iterable[FilledTable]) -> tuple[CoverFie
         CoverField(each.table.heading, f"{counted(len(each.rows), 'row')}, {len(each.table.columns)} columns")
         for each in filled
     )
+
+
+def _sender(spec: HandoverSpec, *, locked: bool) -> str:
+    words = ", ".join(filter(None, ("" if locked else spec.sender, spec.sender_role)))
+    return words[:1].upper() + words[1:]
+
+
+def _directory_field(directory: DirectoryFiles | None) -> tuple[CoverField, ...]:
+    if directory is None:
+        return ()
+    counts = directory.counts
+    organisations = counted(counts.get("organization", 0), "organisation")
+    services = counted(counts.get("service", 0), "service")
+    return (CoverField("Directory", f"{organisations}, {services}; nobody is named"),)
 
 
 def _absent(spec: HandoverSpec) -> tuple[str, ...]:

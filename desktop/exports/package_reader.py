@@ -3,6 +3,7 @@
 import re
 import stat
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -11,7 +12,10 @@ MOST_FILES = 100
 MOST_BYTES = 300_000_000
 """Limits of one package: files, and bytes of them all together."""
 
-_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+DIRECTORY = "directory/"
+"""The one folder a package may hold, with plain files in it and no folders."""
+_SAFE = re.compile(r"(?:directory/)?[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+_NO_PLAIN_FILE = "This is a link or a folder. A package holds plain files only, and the folder directory."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +71,24 @@ def read_package(path: Path) -> Contents:
 
 
 def _read_folder(path: Path, contents: Contents) -> None:
-    for number, entry in enumerate(sorted(path.iterdir())):
+    for number, (name, entry) in enumerate(_entries(path)):
         if number >= MOST_FILES:
             contents.wrong("", f"There are more than {MOST_FILES} files.")
             return
         if entry.is_symlink() or not entry.is_file():
-            contents.wrong(
-                _shown(entry.name), "This is a link or a folder. A package holds plain files only."
-            )
-        elif _good_name(entry.name, contents):
+            contents.wrong(_shown(name), _NO_PLAIN_FILE)
+        elif _good_name(name, contents):
             with entry.open("rb") as stream:
-                _keep(entry.name, stream, contents)
+                _keep(name, stream, contents)
+
+
+def _entries(path: Path) -> Iterator[tuple[str, Path]]:
+    """What lies in a folder, and in the one folder it may hold; a link to a folder is not gone into."""
+    for entry in sorted(path.iterdir()):
+        if f"{entry.name}/" == DIRECTORY and entry.is_dir() and not entry.is_symlink():
+            yield from ((DIRECTORY + inner.name, inner) for inner in sorted(entry.iterdir()))
+        else:
+            yield entry.name, entry
 
 
 def _read_zip(path: Path, contents: Contents) -> None:
@@ -91,10 +102,10 @@ def _read_zip(path: Path, contents: Contents) -> None:
                 contents.wrong(
                     _shown(info.filename), "This file is locked by the zip itself, which we never do."
                 )
+            elif info.filename == DIRECTORY and not info.file_size:
+                continue  # A zip packed anew by another program lists the folder itself.
             elif stat.S_ISLNK(info.external_attr >> 16) or info.is_dir():
-                contents.wrong(
-                    _shown(info.filename), "This is a link or a folder. A package holds plain files only."
-                )
+                contents.wrong(_shown(info.filename), _NO_PLAIN_FILE)
             elif _good_name(info.filename, contents):
                 _keep_entry(archive, info, contents)
 

@@ -110,13 +110,14 @@ def whole_tables(rows: SourceRows, drop: Iterable[str] = ()) -> list[FilledTable
     return made
 
 
-def _without(table: Table, gone: set[str]) -> Table:
+def droppable(table: Table) -> frozenset[str]:
+    """The columns a table can do without: no key, and nothing every row must have."""
     fixed = {table.primary_key, *(key.column for key in table.foreign_keys)}
-    dropped = {
-        column.name
-        for column in table.columns
-        if f"{table.name}.{column.name}" in gone and not column.required and column.name not in fixed
-    }
+    return frozenset(one.name for one in table.columns if not one.required and one.name not in fixed)
+
+
+def _without(table: Table, gone: set[str]) -> Table:
+    dropped = {name for name in droppable(table) if f"{table.name}.{name}" in gone}
     gone -= {f"{table.name}.{name}" for name in dropped}
     return replace(table, columns=tuple(column for column in table.columns if column.name not in dropped))
 

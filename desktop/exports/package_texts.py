@@ -25,6 +25,13 @@ first part of the postcode, and no names. Bring it in again to bring a calendar 
 holds names with the phone number and email of people.csv, and nothing else of them.
 """
 
+_DIRECTORY = """\
+DIRECTORY
+The folder directory/ holds organisations and services as tables of the Human Services Data Specification 3.0
+(Open Referral), with a README and a schema of its own. No person is named in it, and no street group's own
+number or address. It is whole every time, also where the rest only brings an earlier handover up to date.
+"""
+
 _CHANGES = """\
 THIS HANDOVER BRINGS AN EARLIER ONE UP TO DATE
 changes.csv says under each key what was added, changed or withdrawn since {since}. The key is the
@@ -58,7 +65,14 @@ the Open Government Licence v3.0.
 """
 
 
-def readme(spec: HandoverSpec, filled: Sequence[FilledTable], notes: Sequence[str], *, locked: bool) -> bytes:
+def readme(
+    spec: HandoverSpec,
+    filled: Sequence[FilledTable],
+    notes: Sequence[str],
+    *,
+    locked: bool,
+    directory: bool = False,
+) -> bytes:
     """Write ``README.txt``.
 
     Args:
@@ -66,6 +80,7 @@ def readme(spec: HandoverSpec, filled: Sequence[FilledTable], notes: Sequence[st
         filled: the tables.
         notes: sentences about the rows.
         locked: whether the tables are locked.
+        directory: whether the folder ``directory/`` is in it.
 
     Returns:
         UTF-8 with CRLF line ends; it names no person.
@@ -86,6 +101,8 @@ def readme(spec: HandoverSpec, filled: Sequence[FilledTable], notes: Sequence[st
     lines.append(_LOCKED if locked else _ESCAPING)
     if not locked and "help_requests" in names:
         lines.append(_COPIES)
+    if directory:
+        lines.append(_DIRECTORY)
     if "changes" in names:
         key = "person_id" if "help_requests" in names else "reference"
         lines.append(_CHANGES.format(since=spec.since, key=key))

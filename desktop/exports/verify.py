@@ -5,7 +5,8 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -13,8 +14,9 @@ from pathlib import Path
 from desktop.exports.descriptors import CSVW, DATA_PACKAGE, csvw, read_tables
 from desktop.exports.handover_details import DETAILS
 from desktop.exports.handover_schema import EVERY_TABLE
-from desktop.exports.package import COVER, MANIFEST, README, SHARING, SUMMARY, TABLES
-from desktop.exports.package_reader import Contents, Finding, read_package
+from desktop.exports.hsds_verify import directory_findings
+from desktop.exports.package import COVER, MANIFEST, README, SHARING, SHARING_PAPER, SUMMARY, TABLES
+from desktop.exports.package_reader import DIRECTORY, Contents, Finding, read_package
 from desktop.exports.passwords import WrongPassword
 from desktop.exports.pdf_lock import opens_pdf
 from desktop.exports.row_checks import check_header, check_rows
@@ -26,7 +28,7 @@ from desktop.exports.xlsx_lock import is_locked_xlsx, unlock_xlsx
 MOST_FINDINGS = 1000
 _MOST_CELL = 10_000_000
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
-_NEEDED = (README, DATA_PACKAGE, CSVW, TABLES, SUMMARY, COVER, SHARING)
+_NEEDED = (README, DATA_PACKAGE, CSVW, TABLES, SUMMARY, COVER, SHARING, SHARING_PAPER)
 
 Filled = dict[str, list[list[str]]]
 
@@ -59,6 +61,14 @@ def _findings(contents: Contents, password: str | None) -> Iterator[Finding]:
     yield from problems
     if tables:
         yield from _check_tables(contents.files, tables, password)
+    yield from _check_directory(contents.files)
+
+
+def _check_directory(files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Check organisations and services where they are there: they have a schema and hashes of their own."""
+    inner = {name.removeprefix(DIRECTORY): files[name] for name in files if name.startswith(DIRECTORY)}
+    if inner:
+        yield from (replace(one, file=DIRECTORY + one.file) for one in directory_findings(inner))
 
 
 def _check_manifest(files: dict[str, bytes]) -> Iterator[Finding]:

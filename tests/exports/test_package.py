@@ -36,6 +36,7 @@ NAMES = [
     "handover.xlsx",
     "summary.pdf",
     "sharing-record.json",
+    "sharing-record.pdf",
     "handover.ods",
     "cover.pdf",
     "receipt.txt",

@@ -11,17 +11,16 @@ from desktop.context import AppContext
 from desktop.domain import receipts
 from desktop.domain.errors import DomainError
 from desktop.exports.make_notice import DrawnNotice, draw_notice, record_notice
-from desktop.services.handover_notices import HandoverNotices
 from desktop.services.handover_receipts import HandoverReceipts, ReceiptDraft
 from desktop.services.handover_series import HandoverSeries
-from desktop.services.sharing_log import SharingLog
 from desktop.ui.base.button import Button
-from desktop.ui.base.dialog import FileDialog, FormDialog
+from desktop.ui.base.dialog import ConfirmDialog, FileDialog, FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
+from desktop.ui.handovers.told import waiting_for
 from desktop.ui.preview import Document, preview_pdf
 
-RECEIPT, AGAIN, NOTICE = "receipt", "again", "notice"
+RECEIPT, AGAIN, FORGET, NOTICE, TOLD = "receipt", "again", "forget", "notice", "told"
 
 
 class ReceiptDialog(FormDialog):
@@ -78,6 +77,20 @@ def save_again(context: AppContext, record_id: str, parent: QWidget) -> FileDial
     return dialog
 
 
+def forget_copy(context: AppContext, record_id: str, parent: QWidget) -> ConfirmDialog:
+    """Ask, and take the kept copy of a handover away before its day."""
+    service, actor = context.service(HandoverSeries), context.actor
+    dialog = ConfirmDialog(
+        tr("Take our copy away?"),
+        tr("It cannot be saved again afterwards. The entry in the sharing log stays."),
+        tr("Take it away"),
+        parent,
+        on_yes=lambda: context.jobs.write(lambda: service.forget(actor, record_id)),
+    )
+    dialog.open()
+    return dialog
+
+
 def show_notice(context: AppContext, record_id: str, parent: QWidget) -> None:
     """Show the notice to the recipient of a handover about everybody it is to be told of.
 
@@ -86,12 +99,7 @@ def show_notice(context: AppContext, record_id: str, parent: QWidget) -> None:
     tools, actor = context.hub.tools, context.actor
 
     def read() -> DrawnNotice:
-        waiting = HandoverNotices(tools).waiting(actor)
-        recipient = SharingLog(tools).get(actor, record_id).share.recipient_id
-        told = [one for one in waiting if one.recipient_id == recipient]
-        if not told:
-            raise DomainError(tr("Nobody is left to tell them of."))
-        return draw_notice(tools, actor, told)
+        return draw_notice(tools, actor, waiting_for(context, record_id))
 
     def show(drawn: DrawnNotice) -> None:
         title = tr("Notice to {recipient}", recipient=drawn.told[0].recipient)

@@ -9,7 +9,7 @@ from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.detail import DetailAction, DetailRow
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.tokens import Tone
-from desktop.ui.handovers.after import AGAIN, NOTICE, RECEIPT
+from desktop.ui.handovers.after import AGAIN, FORGET, NOTICE, RECEIPT, TOLD
 
 
 def told_rows(waiting: Sequence[ToTell]) -> list[DetailRow]:
@@ -50,9 +50,16 @@ def after_actions(fate: Fate | None, told: Sequence[ToTell]) -> list[DetailActio
     """What can be done with a handover: nothing with prints and lists."""
     if fate is None:
         return []
-    tell = [DetailAction(NOTICE, tr("Print the notice"), "printer", ButtonKind.PRIMARY)] if told else []
-    again = [DetailAction(AGAIN, tr("Save again"), "download")] if fate.kept else []
-    return [*tell, DetailAction(RECEIPT, tr("Receipt"), "file-import"), *again]
+    tell = [
+        DetailAction(NOTICE, tr("Print the notice"), "printer", ButtonKind.PRIMARY),
+        DetailAction(TOLD, tr("They were told"), "phone-check"),
+    ]
+    kept = [
+        DetailAction(AGAIN, tr("Save again"), "download"),
+        DetailAction(FORGET, tr("Take our copy away"), "trash"),
+    ]
+    receipt = DetailAction(RECEIPT, tr("Receipt"), "file-import")
+    return [*(tell if told else []), receipt, *(kept if fate.kept else [])]
 
 
 def _since_words(fate: Fate) -> str:

@@ -14,6 +14,7 @@ from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.theme import px
+from desktop.ui.handovers.whole_columns import WholeColumns
 
 _ROW = 37
 """Height of a detail, px at 100%."""
@@ -55,6 +56,13 @@ class DetailChooser(QWidget):
         self.volunteers.toggled.connect(self.changed)
         self.volunteers.hide()
         outer.addWidget(self.volunteers)
+        self.directory = CheckBox(tr("Our directory of organisations and services too; it names nobody"))
+        self.directory.toggled.connect(self.changed)
+        outer.addWidget(self.directory)
+        self.columns = WholeColumns()
+        self.columns.changed.connect(self.changed)
+        self.columns.hide()
+        outer.addWidget(self.columns)
 
     def choices(self) -> tuple[Choice, ...]:
         """What is ticked, in the wizard's order; empty for whole tables."""
@@ -66,9 +74,14 @@ class DetailChooser(QWidget):
             if tick.isChecked()
         )
 
+    def dropped(self) -> tuple[str, ...]:
+        """Columns of whole tables that stay behind."""
+        return self.columns.dropped() if self.whole_tables else ()
+
     def use(self, preset: Preset) -> None:
         """Tick what a preset holds, and nothing else."""
         self.whole_tables = preset is Preset.FULL_CANONICAL
+        self.columns.take_all()
         wanted = {choice.detail: choice for choice in PRESETS[preset]}
         for name, tick in self.ticks.items():
             tick.blockSignals(True)
@@ -94,6 +107,8 @@ class DetailChooser(QWidget):
             if ways.get(name) and name in self.ways:
                 self.ways[name].set_value(ways[name])
         self.volunteers.setChecked(any(one.startswith("volunteers.") for one in fields))
+        if self.whole_tables:
+            self.columns.take(fields)
         self._show_ways()
         self.changed.emit()
 
@@ -151,6 +166,7 @@ class DetailChooser(QWidget):
 
     def _show_ways(self) -> None:
         self.volunteers.setVisible(self.whole_tables)
+        self.columns.setVisible(self.whole_tables)
         for detail in DETAILS:
             if detail.name not in self.ticks:
                 continue

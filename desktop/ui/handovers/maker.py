@@ -125,6 +125,8 @@ class MakerPage(Page):
             basis_note=str(why["basis_note"] or ""),
             with_volunteers=self.details.whole_tables and self.details.volunteers.isChecked(),
             only_changes=self.since.isChecked(),
+            drop=self.details.dropped(),
+            with_directory=self.details.directory.isChecked(),
         )
 
     def save_to(self, folder: str) -> None:

@@ -16,8 +16,19 @@ from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ADD, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.base.tokens import Tone
-from desktop.ui.handovers.after import AGAIN, NOTICE, RECEIPT, ReceiptDialog, save_again, show_notice
+from desktop.ui.handovers.after import (
+    AGAIN,
+    FORGET,
+    NOTICE,
+    RECEIPT,
+    TOLD,
+    ReceiptDialog,
+    forget_copy,
+    save_again,
+    show_notice,
+)
 from desktop.ui.handovers.after_words import after_actions, became_rows, told_rows
+from desktop.ui.handovers.told import ToldDialog, ask_told
 
 NEW = "new_handover"
 
@@ -29,7 +40,9 @@ class HandoversSpec(RecordSpec):
         ADD: "handover.make",
         RECEIPT: "handover.receipt",
         AGAIN: "handover.again",
+        FORGET: "handover.again",
         NOTICE: "handover.notice",
+        TOLD: "handover.notice",
     }
     entities = frozenset({"sharing_record", "handover", "handover_notice", "consent"})
     icon = "package-export"
@@ -129,8 +142,12 @@ class HandoversPage(RecordPage):
             ReceiptDialog(self._context, str(item), self).open()
         elif key == AGAIN:
             save_again(self._context, str(item), self)
+        elif key == FORGET:
+            forget_copy(self._context, str(item), self)
         elif key == NOTICE:
             show_notice(self._context, str(item), self)
+        elif key == TOLD:
+            ask_told(self._context, str(item), self, ToldDialog.open)
 
 
 def basis_words(basis: LawfulBasis | None) -> str:

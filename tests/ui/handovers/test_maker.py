@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from db.enums import Answer, LawfulBasis, Layer
 from desktop.context import AppContext
 from desktop.exports.handover_fields import Preset
+from desktop.exports.package_reader import read_package
 from desktop.exports.verify import verify_package
 from desktop.services.consents import Consents
 from desktop.services.households import HouseholdDraft
@@ -17,6 +18,7 @@ from desktop.services.intake import CallDraft, Intake
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft, Requests
+from desktop.services.sharing_log import SharingLog
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
 from desktop.ui.base.button import Button
 from desktop.ui.handovers.maker import CHECK, SAVE, WHAT, WHO, MakerPage
@@ -197,3 +199,49 @@ def test_rows_that_cannot_be_matched_are_warned_of(
     settle()
     words = " ".join(label.text() for label in maker.preview_pane.findChildren(QLabel))
     assert "may not be matched to a person" in words
+
+
+def test_the_directory_goes_with_it_when_ticked(
+    maker: MakerPage, context: AppContext, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    maker.details.use(Preset.DELIVERY)
+    assert not maker.details.directory.isChecked()
+    maker.details.directory.setChecked(True)
+    maker._later.stop()
+    maker._read_preview()
+    settle()
+    words = [label.text() for label in maker.preview_pane.findChildren(QLabel)]
+    assert "The directory of organisations and services goes with it." in words
+    _to_save(maker, settle, qtbot, tmp_path / "out")
+    assert maker.made is not None
+    path = maker.made.info.path
+    assert verify_package(path) == []
+    files = read_package(path).files
+    assert any(b"Riverbank Council" in files[name] for name in files if "directory/organi" in name)
+    assert not [name for name, content in files.items() if "directory/" in name and b"Amari" in content]
+    share = context.service(SharingLog).get(context.actor, maker.made.record_id).share
+    assert share.fields[-1] == "directory"
+
+
+def test_columns_of_whole_tables_can_stay_here_and_do_so_again_the_next_time(
+    maker: MakerPage, context: AppContext, council: str, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    assert maker.details.columns.isHidden()
+    maker.details.use(Preset.FULL_CANONICAL)
+    assert not maker.details.columns.isHidden()
+    assert "people.person_id" not in maker.details.columns.ticks
+    maker.details.columns.ticks["people.date_of_birth"].setChecked(False)
+    _to_save(maker, settle, qtbot, tmp_path / "out")
+    assert maker.made is not None
+    assert verify_package(maker.made.info.path) == []
+    files = read_package(maker.made.info.path).files
+    assert b"date_of_birth" not in files["people.csv"]
+    second = MakerPage(context)
+    qtbot.addWidget(second)
+    second.since.ask(council)
+    settle()
+    second.since.setChecked(True)
+    second.details.take(second.since.fields)
+    assert second.details.dropped() == ("people.date_of_birth",)
+    second.details.use(Preset.FULL_CANONICAL)
+    assert second.details.dropped() == ()
