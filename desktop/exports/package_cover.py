@@ -81,9 +81,6 @@ def cover_sheet(
         check_code: the code printed.
         locked: whether the tables are locked; the cover then names no person of either side.
         directory: organisations and services in it.
-
-    Returns:
-        The cover.
     """
     return CoverSheet(
         reference=spec.reference,

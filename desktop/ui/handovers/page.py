@@ -70,7 +70,7 @@ class HandoversSpec(RecordSpec):
             Column("at", tr("When"), 150, cell=_when, sortable=False),
             Column("recipient", tr("To"), 200, stretch=True, kind=CellKind.STRONG, cell=_to, sortable=False),
             Column("purpose", tr("Why"), 200, kind=CellKind.SECOND, sortable=False, priority=2),
-            Column("people_count", tr("People"), 80, align_right=True, sortable=False),
+            Column("people_count", tr("People"), 80, align_right=True, sortable=False, priority=1),
             Column("locked", tr("Locked"), 90, cell=_locked, sortable=False, priority=1),
         )
 
