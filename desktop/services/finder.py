@@ -1,4 +1,4 @@
-"""The search of everything: people, requests, volunteers, organisations and rounds by what was typed."""
+"""The search of everything: people, requests, volunteers, partners, rounds and cards by what was typed."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from db import search
 from db.enums import PersonStatus
 from db.queries import finder as query
+from db.queries import info_bank as info_query
 from db.queries import requests as request_query
 from db.queries.finder import OrganisationLine, PersonLine, RequestKey, RoundLine
+from db.queries.info_bank import CardFilter, CardRow
 from db.queries.requests import STAGES, RequestRow
 from desktop.domain.names import nicknames
 from desktop.domain.phones import national
@@ -38,7 +40,7 @@ _KINDS = {
     Kind.ROUND: FoundKind.ROUND,
 }
 _LETTERS = {found: letters for letters, found in _KINDS.items()}
-Line = PersonLine | RequestRow | OrganisationLine | RoundLine
+Line = PersonLine | RequestRow | OrganisationLine | RoundLine | CardRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ class Found:
 
     @property
     def reference(self) -> str:
-        """As it is written on paper, such as ``R-12``."""
+        """As it is written on paper, such as ``R-12``; empty for what has none."""
+        if self.kind not in _LETTERS:
+            return ""
         line = self.line
         volunteer = self.kind is FoundKind.VOLUNTEER and isinstance(line, PersonLine)
         number = line.volunteer_number if volunteer and isinstance(line, PersonLine) else line.number
@@ -152,6 +156,7 @@ class _Hunt:
         named = self._add_referenced(reference) if reference else False
         if not named:
             self._add_matching(search.match_expression(self._looked_for))
+            self._add_cards()
         found = sum(map(len, self._keys.values())) + len(self._people)
         if self._looked_for and not reference and found < ENOUGH:
             self._add_loose()
@@ -195,6 +200,11 @@ class _Hunt:
         if len(self.typed) < 8 and self.typed.isdigit():
             self._add(FoundKind.REQUEST, query.numbered(self._session, FoundKind.REQUEST, int(self.typed)))
 
+    def _add_cards(self) -> None:
+        """Cards of the information bank are few and public: their words are looked through as they are."""
+        if self._looked_for.strip():
+            self._add(FoundKind.INFO, info_query.ids(self._session, CardFilter(self._looked_for)))
+
     def _add_loose(self) -> None:
         expression, added = search.loose_expression(self._connection, self._looked_for, nicknames)
         self._words += added
@@ -215,7 +225,7 @@ class _Hunt:
         requests = query.requests_of(self._session, list(asking)) if asking else []
         requests.sort(key=lambda one: self._request_rank(one, asking))
         self._add(FoundKind.REQUEST, (one.id for one in requests[:MOST]))
-        for kind in (FoundKind.ORGANISATION, FoundKind.ROUND):
+        for kind in (FoundKind.ORGANISATION, FoundKind.ROUND, FoundKind.INFO):
             self._keys[kind].sort(key=lambda key, kind=kind: self._position(kind, key))  # type: ignore[misc]
 
     def _position(self, kind: FoundKind, key: str) -> int:
@@ -254,6 +264,10 @@ class _Hunt:
             return [Found(kind, row.id, row, national(row.phone)) for row in held]
         if kind is FoundKind.ROUND:
             return [Found(kind, row.id, row) for row in query.rounds(session, keys)]
+        if kind is FoundKind.INFO:
+            in_use = set(info_query.ids(session, CardFilter()))
+            cards = info_query.rows(session, [key for key in keys if key in in_use])
+            return [Found(kind, row.id, row, national(row.phone)) for row in cards]
         return self._people_found(kind, keys)
 
     def _people_found(self, kind: FoundKind, keys: Sequence[str]) -> list[Found]:

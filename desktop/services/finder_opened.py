@@ -19,6 +19,7 @@ class FoundKind(StrEnum):
     VOLUNTEER = "volunteer"
     ORGANISATION = "organisation"
     ROUND = "round"
+    INFO = "info"
 
 
 Opened = tuple[FoundKind, str]

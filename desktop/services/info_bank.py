@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from db.models import InfoCard, InfoCardNeed, NeedType
+from db.models import Area, InfoCard, InfoCardNeed, NeedType
 from db.queries import info_bank as query
 from db.queries.info_bank import CardFilter, CardRow
 from db.session import UnitOfWork
@@ -63,14 +64,24 @@ class InfoBank(Service):
             return query.counts(session, self.today())
 
     @verb("info.see")
-    def beside(self, _actor: Actor, need_code: str, most: int = _BESIDE) -> list[CardRow]:
-        """The cards to read out on a call about a need: those about it, not those for every call."""
+    def beside(self, _actor: Actor, need_code: str, area_id: str = "", most: int = _BESIDE) -> list[CardRow]:
+        """The cards to read out on a call about a need: those about it, not those for every call.
+
+        Args:
+            need_code: what the caller asks for.
+            area_id: where they live, so that cards of other areas are left out; empty where nobody knows.
+            most: how many at most; those of the area stand first.
+        """
         with self.store.read() as session:
             need = session.scalar(select(NeedType.id).where(NeedType.code == need_code))
             about = select(InfoCardNeed.card_id).where(InfoCardNeed.need_type_id == need)
             mine = set(session.scalars(about))
-            found = [key for key in query.ids(session, CardFilter(need_id=need or "")) if key in mine]
-            return query.rows(session, found[:most])
+            around = _around(session, area_id)
+            wanted = CardFilter(need_id=need or "", area_ids=around or None)
+            found = [key for key in query.ids(session, wanted) if key in mine]
+            local = select(InfoCard.id).where(InfoCard.area_id.in_(around))
+            near = set(session.scalars(local))
+            return query.rows(session, sorted(found, key=lambda key: key not in near)[:most])
 
     @verb("info.see")
     def get(self, _actor: Actor, card_id: str) -> CardDraft:
@@ -132,6 +143,16 @@ class InfoBank(Service):
         if not good:
             raise DomainError("Every card here is out of date. Check one first, then print.")
         return good, len(found) - len(good)
+
+
+def _around(session: Session, area_id: str) -> tuple[str, ...]:
+    """An area and those it lies in, the smallest first."""
+    found: list[str] = []
+    while area_id and area_id not in found:
+        found.append(area_id)
+        held = session.get(Area, area_id)
+        area_id = (held.parent_id or "") if held is not None else ""
+    return tuple(found)
 
 
 def _refuse_odd(values: dict[str, object], today: date) -> None:

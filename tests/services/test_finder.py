@@ -14,6 +14,7 @@ from desktop.services.finder import SHOWN, Finder, Findings, Found
 from desktop.services.finder_opened import KEPT, FoundKind
 from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import OpenHub, open_hub
+from desktop.services.info_bank import CardDraft, InfoBank
 from desktop.services.needs import PRIVATE_LABEL
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft, PhoneDraft
@@ -250,3 +251,18 @@ def test_voided_people_and_nonsense_are_not_found(hub: OpenHub, jean: str) -> No
     People(hub.tools).void(hub.actor, jean, "Twice")
     for typed in ("mallory", "P-1", "malory", "-", "“”", "R-", "999 999 999 999"):
         assert find(hub, typed).groups == ()
+
+
+def test_cards_of_the_information_bank_are_found_by_their_words(hub: OpenHub) -> None:
+    bank = InfoBank(hub.tools)
+    draft = CardDraft("Riverside foodbank", "First bag without a voucher", "020 7946 0210", source="Rung")
+    card = bank.save(hub.actor, draft).made
+    assert keys(find(hub, "voucher bag"), FoundKind.INFO) == [card]
+    assert keys(find(hub, "warm coats"), FoundKind.INFO) == []
+    (found,) = find(hub, "riverside").groups[-1].rows
+    assert (found.reference, found.phone) == ("", "020 7946 0210")
+    Finder(hub.tools).opened(hub.actor, FoundKind.INFO, card)
+    assert [one.id for one in find(hub, "").lately] == [card]
+    bank.void(hub.actor, card, "Closed")
+    assert keys(find(hub, "riverside"), FoundKind.INFO) == []
+    assert find(hub, "").lately == ()

@@ -92,6 +92,25 @@ def test_a_card_out_of_date_is_counted_told_and_left_off_paper(hub: OpenHub) -> 
     assert not [one for one in TodayDesk(hub.tools).day(hub.actor).items if one.place == "info"]
 
 
+def test_beside_a_call_stand_the_cards_of_where_the_caller_lives(hub: OpenHub) -> None:
+    areas, food = Areas(hub.tools), frozenset({need(hub, "food_parcel")})
+    city = areas.save(hub.actor, AreaDraft("City")).made
+    north = areas.save(hub.actor, AreaDraft("North", parent_id=city)).made
+    south = areas.save(hub.actor, AreaDraft("South", parent_id=city)).made
+    write(hub, "A card for everywhere", need_ids=food)
+    write(hub, "City foodbank", need_ids=food, area_id=city)
+    write(hub, "North pantry", need_ids=food, area_id=north)
+    write(hub, "South pantry", need_ids=food, area_id=south)
+
+    def beside(area: str, most: int = 9) -> list[str]:
+        found = InfoBank(hub.tools).beside(hub.actor, "food_parcel", area, most)
+        return [one.title for one in found]
+
+    assert beside(north) == ["City foodbank", "North pantry", "A card for everywhere"]
+    assert beside(north, 1) == ["City foodbank"]
+    assert beside("") == ["A card for everywhere", "City foodbank", "North pantry", "South pantry"]
+
+
 def test_needs_of_a_card_change_with_it(hub: OpenHub) -> None:
     bank = InfoBank(hub.tools)
     key = write(hub, need_ids=frozenset({need(hub, "food_parcel")}))

@@ -71,6 +71,13 @@ def _call() -> Topic:
                 ),
             ),
             HowTo(
+                tr("Read out a card of the information bank"),
+                (
+                    tr("Cards for the need, where the caller lives, stand at the right."),
+                    tr("Alt+I leads there, Enter unfolds one and Esc goes back to the call."),
+                ),
+            ),
+            HowTo(
                 tr("The phone rings in the middle of a call"),
                 (
                     tr("Press F2. The call you were taking is kept, and a new one begins."),
@@ -84,6 +91,7 @@ def _call() -> Topic:
             KeyLine((tr("Esc"),), tr("Put the call aside")),
             KeyLine(alt("S"), tr("The same request: add a note")),
             KeyLine(alt("D"), tr("A new request")),
+            KeyLine(alt("I"), tr("The cards beside the call, and back")),
         ),
     )
 

@@ -7,11 +7,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.models import PrivacyNotice
+from db.queries.info_bank import CardRow
 from db.queries.notices import ToldRow
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError
 from desktop.services.consents import ConsentLine, Consents
 from desktop.services.duplicates import Duplicates, Pair
+from desktop.services.info_bank import InfoBank
 from desktop.services.intake import AlikeRequest, Intake, PersonCard
 from desktop.services.needs import Need, Needs
 from desktop.services.notices import Notices
@@ -53,8 +55,10 @@ class CallLookups(QObject):
         self._pause.setInterval(WAIT_MS)
         self._pause.timeout.connect(self._look_for_new)
         self._pause.timeout.connect(self._ask_whose)
+        self._pause.timeout.connect(self._ask_cards)
         form.who.person_changed.connect(self._on_person_changed)
         form.what.need_changed.connect(self._look_for_alike)
+        form.what.need_changed.connect(self._ask_cards)
         form.who.new.edited.connect(self._pause.start)
 
     def forget(self) -> None:
@@ -84,6 +88,7 @@ class CallLookups(QObject):
         self._read_card()
         self._look_for_alike()
         self._ask_whose()
+        self._ask_cards()
 
     def _read_card(self) -> None:
         person, actor = self._form.who.person_id, self._context.actor
@@ -115,8 +120,7 @@ class CallLookups(QObject):
     def _ask_whose(self) -> None:
         """Ask whose area the caller lives in: by who they are, or by the postcode just typed."""
         routing, actor = self._context.service(Routing), self._context.actor
-        person, postcode = self._form.who.person_id, self._form.who.new.values()["postcode"]
-        asked = (person, postcode)
+        asked = person, postcode = self._asked_about()
 
         def read() -> tuple[tuple[str, str], Whose]:
             found = routing.of_person(actor, person) if person else routing.of_postcode(actor, postcode)
@@ -124,9 +128,38 @@ class CallLookups(QObject):
 
         self._context.jobs.read(read, self._on_whose, key=f"whose-{id(self)}")
 
+    def _ask_cards(self) -> None:
+        """Ask which cards of the information bank fit the need and the area, as far as they are known."""
+        bank, routing, actor = (
+            self._context.service(InfoBank),
+            self._context.service(Routing),
+            self._context.actor,
+        )
+        need, asked = self._form.what.need(), self._asked_about()
+        person, postcode = asked
+        code = need.code if need is not None else ""
+
+        def read() -> tuple[str, tuple[str, str], list[CardRow]]:
+            if not code:
+                return code, asked, []
+            found = routing.of_person(actor, person) if person else routing.of_postcode(actor, postcode)
+            return code, asked, bank.beside(actor, code, found.area_id)
+
+        self._context.jobs.read(read, self._on_cards, key=f"cards-{id(self)}")
+
+    def _on_cards(self, answer: tuple[str, tuple[str, str], list[CardRow]]) -> None:
+        code, asked, found = answer
+        need = self._form.what.need()
+        if asked == self._asked_about() and code == (need.code if need is not None else ""):
+            self._side.cards.show_cards(found, self._intake.today())
+
+    def _asked_about(self) -> tuple[str, str]:
+        """The caller known, and the postcode of one who is new."""
+        return self._form.who.person_id, self._form.who.new.values()["postcode"]
+
     def _on_whose(self, answer: tuple[tuple[str, str], Whose]) -> None:
         asked, found = answer
-        if asked == (self._form.who.person_id, self._form.who.new.values()["postcode"]):
+        if asked == self._asked_about():
             self._form.who.whose.show_whose(found)
 
     def _look_for_new(self) -> None:

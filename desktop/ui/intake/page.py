@@ -236,6 +236,7 @@ class IntakePage(Page):
             ("Alt+S", self._on_same_key),
             ("Alt+D", self._on_new_key),
             ("Alt+B", self.form.behalf.opener.toggle),
+            ("Alt+I", self.side.cards.take_keyboard),
             ("Alt+P", self.form.told.toggle),
         ):
             QShortcut(QKeySequence(keys), self, slot, context=here)

@@ -30,6 +30,7 @@ from desktop.ui.help_words import (
 )
 from desktop.ui.intake.alike import AlikeNotice
 from desktop.ui.intake.call_state import title_of
+from desktop.ui.intake.cards import CardsBeside
 from desktop.ui.words import say
 
 
@@ -53,9 +54,14 @@ class SidePane(QFrame):
         self.setProperty("role", "pane")
         self.alike = AlikeNotice(self)
         self.facts = _Facts()
-        self._facts = QVBoxLayout(self.facts)
-        self._facts.setContentsMargins(0, 0, 0, 0)
+        self.cards = CardsBeside(self.facts)
+        whole = QVBoxLayout(self.facts)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.cards)
+        self._facts = QVBoxLayout()
         self._facts.setSpacing(0)
+        whole.addLayout(self._facts, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

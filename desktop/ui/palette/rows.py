@@ -6,6 +6,7 @@ from datetime import date
 
 from db.enums import PersonStatus, RoundStatus, VolunteerStatus
 from db.queries.finder import OrganisationLine, PersonLine, RoundLine
+from db.queries.info_bank import CardRow
 from db.queries.requests import RequestRow
 from desktop.services.finder import MOST, Findings, Found, Group
 from desktop.services.finder_opened import FoundKind
@@ -113,6 +114,7 @@ def _kind_words(kind: FoundKind) -> str:
         FoundKind.VOLUNTEER: tr("Volunteers"),
         FoundKind.ORGANISATION: tr("Organisations"),
         FoundKind.ROUND: tr("Rounds"),
+        FoundKind.INFO: tr("Information bank"),
     }[kind]
 
 
@@ -151,6 +153,10 @@ def _parts(found: Found, today: date) -> tuple[str, tuple[str, ...], str, Cell]:
         return title, (found.reference, due), line.icon, status_cell(line.status, line.volunteer)
     if isinstance(line, OrganisationLine):
         return line.name, (say(line.layer), line.contact_name), "building-community", EMPTY
+    if isinstance(line, CardRow):
+        old = line.review_on < today
+        state = Cell(tr("Out of date"), "alert-triangle", Tone.WARN) if old else EMPTY
+        return line.title, (line.open_when, line.area), "books", state
     if isinstance(line, RoundLine):
         when = f"{day_words(line.on_date, today)} {line.starts_at:%H:%M}"
         return line.name, (found.reference, when, line.driver or tr("No driver")), "route", _round_state(line)
