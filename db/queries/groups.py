@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.enums import Layer
@@ -145,6 +145,7 @@ class GroupFilter:
     Attributes:
         among: keys found by a search; None for no search.
         due_by: only those due on this day or before; None for all.
+        first_calls: of those never rung, how many are due, the first to be written down; None for all.
         area_id: only those working in this area; empty for all.
         with_issues: only those with something still open.
         voided: the voided ones instead of those in use.
@@ -152,6 +153,7 @@ class GroupFilter:
 
     among: tuple[str, ...] | None = None
     due_by: date | None = None
+    first_calls: int | None = None
     area_id: str = ""
     with_issues: bool = False
     voided: bool = False
@@ -161,7 +163,7 @@ def ids(session: Session, wanted: GroupFilter, sort: str = "due", descending: bo
     """Keys of the groups wanted: the longest due first, unless asked otherwise."""
     query = _groups(select(Organisation.id), voided=wanted.voided)
     if wanted.due_by is not None:
-        query = query.where(wanted.due_by >= _DUE)
+        query = query.where(_is_due(wanted))
     if wanted.area_id:
         here = select(OrganisationArea.organisation_id).where(OrganisationArea.area_id == wanted.area_id)
         query = query.where(Organisation.id.in_(here))
@@ -176,17 +178,36 @@ def rows(session: Session, wanted: Sequence[str]) -> list[GroupRow]:
     return in_order(session, _rows(), wanted, GroupRow)
 
 
-def counts(session: Session, today: date) -> tuple[int, int, int]:
-    """How many groups there are, how many are due, and how many have something open: one statement."""
-    query = _groups(
-        select(
-            func.count(),
-            func.coalesce(func.sum(case((today >= _DUE, 1), else_=0)), 0),
-            func.coalesce(func.sum(case((_ISSUES > 0, 1), else_=0)), 0),
-        )
+def counts(session: Session, today: date, midnight: datetime) -> tuple[int, int, int, int, int]:
+    """How many groups there are, are due a further call, have something open, and were never rung.
+
+    Args:
+        session: a reading session.
+        today: the day.
+        midnight: when it began.
+
+    Returns:
+        The four, and how many were rung for the first time since midnight; one statement.
+    """
+    earlier = exists().where(
+        GroupCheckIn.organisation_id == Organisation.id,
+        GroupCheckIn.voided_at.is_(None),
+        GroupCheckIn.at < midnight,
     )
-    ((every, due, issues),) = fetch(session, query)
-    return every, due, issues
+    begun = and_(_LAST.id.is_not(None), ~earlier)
+    wanted = (_LAST.next_on <= today, _ISSUES > 0, _LAST.id.is_(None), begun)
+    sums = [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in wanted]
+    ((every, due, issues, never, first),) = fetch(session, _groups(select(func.count(), *sums)))
+    return every, due, issues, never, first
+
+
+def answered_since(session: Session, organisation_id: str, moment: datetime) -> CheckInRow | None:
+    """The last call since a moment that was answered and needs no other; None where there was none."""
+    done = (CheckInOutcome.ALL_WELL, CheckInOutcome.NEEDS_SOMETHING)
+    return next(
+        (one for one in check_ins(session, organisation_id, 20) if one.at >= moment and one.outcome in done),
+        None,
+    )
 
 
 def check_ins(session: Session, organisation_id: str, most: int) -> list[CheckInRow]:
@@ -267,6 +288,17 @@ def steps(session: Session, organisation_id: str) -> list[StepRow]:
         .order_by(GroupIssueStep.at, GroupIssueStep.id)
     )
     return [StepRow(*row) for row in fetch(session, query)]
+
+
+def _is_due(wanted: GroupFilter) -> ColumnElement[bool]:
+    """Whose day has come, and as many of those never rung as are to be rung first."""
+    if wanted.first_calls is None:
+        return wanted.due_by >= _DUE
+    held = aliased(Organisation)
+    rung = exists().where(GroupCheckIn.organisation_id == held.id, GroupCheckIn.voided_at.is_(None))
+    first = select(held.id).where(held.layer == Layer.STREET, held.voided_at.is_(None), ~rung)
+    first = first.order_by(held.number, held.id).limit(wanted.first_calls)
+    return or_(_LAST.next_on <= wanted.due_by, Organisation.id.in_(first))
 
 
 def _groups(query: Select[*tuple[Any, ...]], *, voided: bool = False) -> Select[*tuple[Any, ...]]:

@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.enums_casework import StepState
-from db.models import CaseStep, NeedType, Request, User
+from db.models import CaseStep, NeedType, Request
 from db.queries import casework as query
 from db.queries.casework import StepRow
+from db.queries.concerns import accounts
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
@@ -52,9 +53,8 @@ class Casework(Service):
     @verb("case.see")
     def owners(self, _actor: Actor) -> list[tuple[str, str]]:
         """Key and name of every account that can do a step."""
-        accounts = select(User.id, User.name).where(User.is_active.is_(True), User.voided_at.is_(None))
         with self.store.read() as session:
-            return [(key, name) for key, name in session.execute(accounts.order_by(User.name, User.id))]
+            return accounts(session)
 
     @verb("case.see")
     def step(self, actor: Actor, step_id: str) -> StepRow:

@@ -1,25 +1,29 @@
 """Street groups: rung every week, and what they raise followed to the end by one named person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from db import search
 from db.enums import Layer
 from db.enums_groups import CheckInOutcome, IssueState
-from db.models import GroupCheckIn, GroupIssue, GroupIssueStep, Organisation, User
+from db.models import GroupCheckIn, GroupIssue, GroupIssueStep, Organisation
 from db.queries import groups as query
+from db.queries.concerns import accounts
 from db.queries.groups import CheckInRow, GroupFilter, GroupRow, IssueRow, StepRow
 from db.session import UnitOfWork
+from desktop.domain.check_ins import DAYS, first_calls
 from desktop.domain.errors import DomainError
 from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.group_lines import NewGroup, read_groups
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.records import get, set_fields, void
 
-WEEK = timedelta(days=7)
+WEEK = timedelta(days=DAYS)
 """Every group is rung once a week (mission row 10)."""
 CHASE = timedelta(days=2)
 """When an issue is chased, unless another day is chosen: as for referrals."""
@@ -30,15 +34,6 @@ _SAID = {
     CheckInOutcome.NO_ANSWER: "no answer, on the list again tomorrow",
     CheckInOutcome.CALL_BACK: "ring back",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class NewGroup:
-    """A group as it is first written down: a name and whom to ring."""
-
-    name: str
-    contact_name: str
-    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +82,12 @@ class GroupDetail:
 
 @dataclass(frozen=True, slots=True)
 class GroupCounts:
-    """How many groups there are, are due, and have something open."""
+    """How many groups there are, are due today, have something open, and were never rung yet."""
 
     every: int
     due: int
     with_issues: int
+    never: int
 
 
 class Groups(Service):
@@ -101,9 +97,9 @@ class Groups(Service):
     def ids(
         self, _actor: Actor, wanted: GroupFilter, sort: str = "due", descending: bool = False
     ) -> list[str]:
-        """Keys of the groups wanted, sorted."""
+        """Keys of the groups wanted, sorted; of those never rung, only today's share is due."""
         with self.store.read() as session:
-            return query.ids(session, wanted, sort, descending)
+            return query.ids(session, shared_out(session, wanted, self.today()), sort, descending)
 
     @verb("group.see")
     def rows(self, _actor: Actor, wanted: Sequence[str]) -> list[GroupRow]:
@@ -121,7 +117,7 @@ class Groups(Service):
     def counts(self, _actor: Actor) -> GroupCounts:
         """How many there are, are due today, and have something open."""
         with self.store.read() as session:
-            return GroupCounts(*query.counts(session, self.today()))
+            return counted_groups(session, self.today())
 
     @verb("group.see")
     def get(self, _actor: Actor, organisation_id: str) -> GroupDetail:
@@ -165,9 +161,8 @@ class Groups(Service):
     @verb("group.see")
     def owners(self, _actor: Actor) -> list[tuple[str, str]]:
         """Key and name of every account that can follow an issue."""
-        accounts = select(User.id, User.name).where(User.is_active.is_(True), User.voided_at.is_(None))
         with self.store.read() as session:
-            return [(key, name) for key, name in session.execute(accounts.order_by(User.name, User.id))]
+            return accounts(session)
 
     @verb("organisation.set")
     def add(self, actor: Actor, new: NewGroup) -> Changes:
@@ -178,6 +173,36 @@ class Groups(Service):
         """
         draft = OrganisationDraft(new.name, Layer.STREET, contact_name=new.contact_name, phone=new.phone)
         return Organisations(self.tools).save(actor, draft)
+
+    @verb("organisation.set")
+    def add_list(self, actor: Actor, text: str) -> Changes:
+        """Write down groups as typed, pasted or read from a file, one on each line: all of them or none.
+
+        Groups on the list already, by their name, are left as they are.
+
+        Raises:
+            DomainError: a line has no name or nobody to ring, or every group is on the list already.
+        """
+        wanted = read_groups(text)
+        with self.store.write(actor.user_id) as work:
+            held = select(func.lower(Organisation.name))
+            street = held.where(Organisation.layer == Layer.STREET, Organisation.voided_at.is_(None))
+            there = {name.casefold() for name in work.session.scalars(street)}
+            fresh = [one for one in wanted if one.name.casefold() not in there]
+            if not fresh:
+                raise DomainError(_there(wanted), field="lines")
+            first = work.next_number("organisation", len(fresh))
+            for place, one in enumerate(fresh):
+                held_now = Organisation(
+                    number=first + place,
+                    name=one.name,
+                    layer=Layer.STREET,
+                    contact_name=one.contact_name,
+                    phone=one.phone,
+                )
+                work.add(held_now)
+            work.session.flush()
+            return changes(work, held_now.id, _added(fresh, len(wanted) - len(fresh)))
 
     @verb("group.ring")
     def check_in(
@@ -200,13 +225,14 @@ class Groups(Service):
             issue: what they need, with who follows it.
 
         Raises:
-            DomainError: it is no street group, the day is past, they want a call and no day is said, or they
-                need something and nobody is named who follows it.
+            DomainError: it is no street group, they answered somebody today, the day is past, they want a
+                call and no day is said, or they need something and nobody is named who follows it.
         """
         _refuse_odd(outcome, next_on, issue, self.today())
         wait = timedelta(days=1) if outcome is CheckInOutcome.NO_ANSWER else WEEK
         with self.store.write(actor.user_id) as work:
             group = _group(work, organisation_id)
+            _refuse_twice(work, group, self.today())
             held = GroupCheckIn(
                 organisation_id=group.id,
                 by_id=actor.user_id,
@@ -306,6 +332,46 @@ _MOVED = {
     IssueState.WAITING: "waiting on somebody",
     IssueState.CLOSED: "closed, and the group knows",
 }
+
+
+def shared_out(session: Session, wanted: GroupFilter, today: date) -> GroupFilter:
+    """A filter for those due, with today's share of the groups that were never rung."""
+    if wanted.due_by is None:
+        return wanted
+    every, _due, _issues, _never, begun = query.counts(session, today, _midnight(today))
+    return replace(wanted, first_calls=first_calls(every, begun))
+
+
+def counted_groups(session: Session, today: date) -> GroupCounts:
+    """How many groups there are, and how many of them are due today."""
+    every, due, issues, never, begun = query.counts(session, today, _midnight(today))
+    return GroupCounts(every, due + min(never, first_calls(every, begun)), issues, never)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min).astimezone()
+
+
+def _refuse_twice(work: UnitOfWork, group: Organisation, today: date) -> None:
+    """Two callers with the same list do not ring the same group: whoever answered today has been heard."""
+    last = query.answered_since(work.session, group.id, _midnight(today))
+    if last is not None:
+        when = f"{last.at.astimezone():%H:%M}"
+        raise DomainError(
+            f"{last.by} rang {group.name} today at {when}: {_SAID[last.outcome]}. "
+            "Raise an issue if there is more."
+        )
+
+
+def _there(wanted: Sequence[NewGroup]) -> str:
+    if len(wanted) == 1:
+        return f"{wanted[0].name} is on the list already."
+    return "All of these are on the list already."
+
+
+def _added(fresh: Sequence[NewGroup], there: int) -> str:
+    said = f"Saved {fresh[0].name}" if len(fresh) == 1 else f"{len(fresh)} groups added"
+    return f"{said}, {there} were there already" if there else said
 
 
 def _group(work: UnitOfWork, organisation_id: str) -> Organisation:

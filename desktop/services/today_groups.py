@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from db.enums import Urgency
 from db.queries import groups as query
-from desktop.services.groups import WEEK
+from desktop.services.groups import WEEK, shared_out
 from desktop.services.today_items import Desk, TodayItem, counted, source, words
 
 _SHOWN = 3
@@ -14,7 +14,7 @@ _SHOWN = 3
 @source("groups", "group.ring")
 def to_ring(desk: Desk) -> list[TodayItem]:
     """The groups due a call, in one line, and how many of them are over a week unheard."""
-    due = query.ids(desk.session, query.GroupFilter(due_by=desk.today))
+    due = query.ids(desk.session, shared_out(desk.session, query.GroupFilter(due_by=desk.today), desk.today))
     if not due:
         return []
     rows = query.rows(desk.session, due)

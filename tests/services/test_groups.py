@@ -11,7 +11,8 @@ from db.queries.groups import GroupFilter
 from desktop.domain.errors import DomainError
 from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor
-from desktop.services.groups import Groups, IssueDraft, IssueMove, NewGroup
+from desktop.services.group_lines import NewGroup
+from desktop.services.groups import Groups, IssueDraft, IssueMove
 from desktop.services.history import History
 from desktop.services.hubs import OpenHub
 from desktop.services.organisations import OrganisationDraft, Organisations
@@ -182,3 +183,49 @@ def test_the_log_holds_the_note_apart(hands: Hands) -> None:
     with hands.hub.store.read() as session:
         found = session.query(Change).filter_by(txn=txn, field="note").all()
     assert len(found) == 1
+
+
+def test_groups_never_rung_are_spread_over_a_week(hands: Hands) -> None:
+    lines = "\n".join(f"Lane {one:02}, Contact {one}" for one in range(84))
+    hands.groups.add_list(hands.who, lines)
+    rung: list[str] = []
+    for day in range(7):
+        due = [one for one in hands.due() if one not in rung]
+        assert len(due) == 12
+        assert hands.groups.counts(hands.who).due == 12
+        hands.ring(due[0])
+        assert hands.groups.counts(hands.who).due == 11
+        for key in due[1:]:
+            hands.ring(key)
+        assert hands.due() == []
+        assert hands.groups.counts(hands.who).never == 84 - 12 * (day + 1)
+        rung += due
+        hands.later(1)
+    assert len(set(rung)) == 84
+    assert hands.due() == rung[:12]
+
+
+def test_no_answer_again_and_those_due_come_besides_the_first_calls(hands: Hands) -> None:
+    hands.groups.add_list(hands.who, "\n".join(f"Lane {one:02}, C" for one in range(84)))
+    first = hands.due()[0]
+    hands.ring(first, CheckInOutcome.NO_ANSWER)
+    assert len(hands.due()) == 11
+    hands.later(1)
+    assert len(hands.due()) == 13
+    assert first in hands.due()
+    item = next(one for one in TodayDesk(hands.groups.tools).day(hands.who).items if one.key == "groups:due")
+    assert "13" in str(item.sentence)
+
+
+def test_nobody_is_rung_twice_by_two_callers(hands: Hands) -> None:
+    key = hands.add()
+    hands.ring(key, CheckInOutcome.NO_ANSWER)
+    hands.ring(key, CheckInOutcome.CALL_BACK, next_on=TODAY)
+    done = hands.ring(key)
+    with pytest.raises(DomainError, match=f"{hands.who.name} rang Mill Row today at .*: all well"):
+        hands.ring(key, CheckInOutcome.NO_ANSWER)
+    assert len(hands.groups.get(hands.who, key).check_ins) == 3
+    History(hands.hub.tools).undo(hands.who, done)
+    hands.ring(key)
+    hands.later(1)
+    hands.ring(key)

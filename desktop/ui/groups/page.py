@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -13,12 +14,13 @@ from db.queries.groups import GroupFilter, GroupRow
 from desktop.context import AppContext
 from desktop.domain.phones import national
 from desktop.services.areas import Areas
-from desktop.services.groups import CHASE, Groups, NewGroup
+from desktop.services.groups import CHASE, Groups
 from desktop.services.history import History
 from desktop.services.organisations import Organisations
+from desktop.ui.base.button import Button
 from desktop.ui.base.columns import Cell, CellKind, Column, Group
 from desktop.ui.base.detail import Detail
-from desktop.ui.base.dialog import FormDialog
+from desktop.ui.base.dialog import FileDialog, FormDialog
 from desktop.ui.base.form_fields import FormField
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
@@ -78,7 +80,7 @@ class GroupsSpec(RecordSpec):
         self.title = tr("Street groups")
         self.empty = tr("No street groups yet. A name and somebody to ring is enough to add one.")
         self.search_hint = tr("Name, contact or number")
-        self.add = tr("Add a group")
+        self.add = tr("Add groups")
         self.void_verb = tr("Take off the list")
         self.void_sentence = tr("What was shared with it stays on record.")
         self.whole = ALL
@@ -96,7 +98,7 @@ class GroupsSpec(RecordSpec):
         wanted = GroupFilter(
             found,
             self.groups.today() if query.tab == DUE else None,
-            str(query.filters.get("area") or ""),
+            area_id=str(query.filters.get("area") or ""),
             with_issues=query.tab == ISSUES,
         )
         ids = self.groups.ids(self._actor, wanted, query.sort or "due", query.descending)
@@ -115,14 +117,13 @@ class GroupsSpec(RecordSpec):
         return group_detail(self.groups.get(self._actor, item), self.groups.today())
 
     def form(self, item: Any) -> FormData:
-        """What a new group is asked for; the whole record is edited among the organisations."""
-        sentence = tr("The rest can wait. You find it among the organisations.")
-        return FormData(tr("Add a street group"), group_fields(), {}, sentence)
+        """What new groups are asked for; the whole record is edited among the organisations."""
+        sentence = tr("One group on each line. A list copied from a spreadsheet can be pasted.")
+        return FormData(tr("Add street groups"), group_fields(), {}, sentence)
 
     def save(self, item: Any, values: Mapping[str, Any]) -> object:
-        """Add a group."""
-        new = NewGroup(values["name"], values["contact_name"], values["phone"] or "")
-        return self.groups.add(self._actor, new)
+        """Add groups."""
+        return self.groups.add_list(self._actor, values["lines"])
 
     def void(self, item: Any, reason: str) -> object:
         """Take a group off the list."""
@@ -140,6 +141,11 @@ class GroupsSpec(RecordSpec):
         """What to say when a query finds nothing."""
         if query.text.strip() or query.filters.get("area"):
             return tr("Nothing matches. Check the spelling, or show all.")
+        counts = self.groups.counts(self._actor)
+        if not counts.every:
+            return self.empty
+        if query.tab == DUE and counts.never:
+            return tr("Today's calls are done. Groups never rung yet come on the days ahead.")
         if query.tab == DUE:
             return tr("Every group was rung this week.")
         return (
@@ -167,6 +173,9 @@ class GroupsPage(RecordPage):
         self._spec = GroupsSpec(context)
         super().__init__(self._spec, context.jobs)
         self.toolbar.set_tab(DUE)
+        self.from_file = Button(tr("From a file…"), icon="file-import", small=True, action="organisation.set")
+        self.from_file.clicked.connect(self.ask_file)
+        self.add_to_strip(self.from_file)
         self.acted.connect(self._on_acted)
         for outcome, letter in LETTERS.items():
             keys = QShortcut(QKeySequence(letter), self.table)
@@ -203,6 +212,28 @@ class GroupsPage(RecordPage):
 
             title = tr("Issue {number}, {group}", number=str(row.number), group=row.group)
             self._ask(title, follow_fields(owners), known, save, row.words)
+
+        self.jobs.read(read, show)
+
+    def ask_file(self) -> None:
+        """Ask which list of groups to bring in."""
+        dialog = FileDialog(self.window(), tr("A list of street groups"))
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("List (*.csv *.xlsx *.ods *.xls *.txt)")])
+        dialog.fileSelected.connect(self.look_at)
+        dialog.open()
+
+    def look_at(self, chosen: str) -> None:
+        """Show the groups of a file, to be looked over before they are added."""
+        data, save = self._spec.form(None), partial(self._spec.save, None)
+
+        def read() -> str:
+            from desktop.imports.group_list import group_lines
+
+            return group_lines(Path(chosen))
+
+        def show(lines: str) -> None:
+            self._ask(data.title, data.fields, {"lines": lines}, save, data.sentence, tr("Add them"))
 
         self.jobs.read(read, show)
 
@@ -263,8 +294,9 @@ class GroupsPage(RecordPage):
         known: Mapping[str, Any],
         save: Callable[[dict[str, Any]], object],
         sentence: str = "",
+        verb: str = "",
     ) -> None:
-        dialog = FormDialog(title, fields, save, self.jobs, self, verb=tr("Save"), sentence=sentence)
+        dialog = FormDialog(title, fields, save, self.jobs, self, verb=verb, sentence=sentence)
         dialog.form.set_values(dict(known))
         dialog.form.mark_clean()
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -53,11 +53,17 @@ def states() -> Mapping[IssueState, str]:
 
 
 def group_fields() -> list[FormField]:
-    """What a new group is asked for."""
+    """What new groups are asked for."""
     return [
-        FormField("name", tr("Name of the group"), required=True),
-        FormField("contact_name", tr("Whom to ring"), required=True, half=True),
-        FormField("phone", tr("Phone"), FieldKind.PHONE, half=True),
+        FormField(
+            "lines",
+            tr("Name, whom to ring, phone"),
+            FieldKind.MULTILINE,
+            hint=tr("Such as: Mill Row, Cerys Vaughan, 020 7946 0417"),
+            required=True,
+            lines=7,
+            max_length=60_000,
+        )
     ]
 
 

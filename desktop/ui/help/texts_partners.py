@@ -22,6 +22,7 @@ def _groups() -> Topic:
                     tr("Due a call holds those to ring today. The number stands in the pane."),
                     tr("Press All well, Needs something, No answer or Wants a call back."),
                     tr("All well brings them back in a week, No answer tomorrow."),
+                    tr("Groups never rung are spread over a week. Who answered today is not rung again."),
                 ),
             ),
             HowTo(
@@ -32,9 +33,10 @@ def _groups() -> Topic:
                 ),
             ),
             HowTo(
-                tr("Add a group and give it its pack"),
+                tr("Add groups and give them their pack"),
                 (
-                    tr("Press Add a group. A name and somebody to ring is enough."),
+                    tr("Press Add groups: one on each line, its name, whom to ring and the number."),
+                    tr("From a file shows the groups of a list first. Those there already stay as they are."),
                     tr("Print their pack is advice on paper. It names nobody the hub helps."),
                 ),
             ),

@@ -8,7 +8,8 @@ from pypdf import PdfReader
 from db.enums import Nation
 from desktop.context import AppContext
 from desktop.exports.group_pack import CHECKS, LAW, PackHead, make_group_pack
-from desktop.services.groups import Groups, NewGroup
+from desktop.services.group_lines import NewGroup
+from desktop.services.groups import Groups
 from desktop.ui.groups.pack import draw_pack
 from tests.hostile import MARKUP
 from tests.ui.conftest import NOW
