@@ -170,6 +170,19 @@ def climb(risk: RiskTier, asked: Asked, helpers: Sequence[Helper]) -> Ladder:
     return Ladder(steps, next((one.rung for one in steps if one.fits), None))
 
 
+def why_not(step: Step) -> tuple[Reason, ...]:
+    """Why a rung is passed over: what is said of the rung, then what stops each of those who stand on it.
+
+    Args:
+        step: a rung.
+
+    Returns:
+        Each reason once, in the order of the helpers. A rung that fits has none but what is said of itself.
+    """
+    stops = (why for one in step.helpers if not one.fits for why in one.reasons if why in _STOPS)
+    return tuple(dict.fromkeys([*step.reasons, *(() if step.fits else stops)]))
+
+
 def is_lower(one: Rung, other: Rung) -> bool:
     """Whether a rung is nearer to the person than another."""
     order = tuple(Rung)

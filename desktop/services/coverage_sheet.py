@@ -1,7 +1,7 @@
 """What the weekly gap meeting talks over: what is missing, what several give, what hangs on one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.enums_coverage import CoverageNoteKind
 from db.queries.coverage import NeedLine
@@ -54,20 +54,28 @@ class CoverageSheet(Service):
         listed = [one for one in grid.cells.values() if _is_listed(grid, one)]
         listed.sort(key=lambda one: (_ORDER.index(one.state), -one.gap, _area(grid, one)))
         lines = [_line(grid, one, needs[one.place.need_id]) for one in listed]
-        return [*lines, *_homes(*Coverage(self.tools).doubled(actor, wanted))]
+        return _with_homes(lines, *Coverage(self.tools).doubled(actor, wanted))
 
 
-def _homes(twice: Sequence[Doubled], never: Sequence[Doubled]) -> list[SheetLine]:
-    """How many households get the same from two, and how many something from nobody, by area and need."""
+def _with_homes(
+    lines: Sequence[SheetLine], twice: Sequence[Doubled], never: Sequence[Doubled]
+) -> list[SheetLine]:
+    """Lines with how many households get the same from two, and something from nobody, noted beside them.
+
+    A place that has no line gets one.
+    """
     found: dict[tuple[str, str], tuple[list[Doubled], list[Doubled]]] = {}
     for listed, at in ((twice, 0), (never, 1)):
         for one in listed:
             if not one.private:
-                found.setdefault((one.home.area, one.need), ([], []))[at].append(one)
-    return [
-        SheetLine(area or OUTSIDE, need, _home_words(*pair), "", "", "", "")
-        for (area, need), pair in sorted(found.items())
-    ]
+                found.setdefault((one.home.area or OUTSIDE, one.need), ([], []))[at].append(one)
+    said = {place: _home_words(*pair) for place, pair in found.items()}
+    noted = [_noting(line, said.pop((line.area, line.need), "")) for line in lines]
+    return [*noted, *(SheetLine(*place, words, "", "", "", "") for place, words in sorted(said.items()))]
+
+
+def _noting(line: SheetLine, words: str) -> SheetLine:
+    return replace(line, noted="; ".join(part for part in (words, line.noted) if part))
 
 
 def _home_words(twice: Sequence[Doubled], never: Sequence[Doubled]) -> str:

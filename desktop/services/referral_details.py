@@ -161,7 +161,9 @@ def _hidden_notes(found: Sequence[StepRow], *, hidden: bool) -> list[StepRow]:
 def _draft(held: Referral, need_code: str, *, hidden: bool) -> ReferralDraft:
     said = {name: getattr(held, name) for name in OWN_FIELDS}
     if hidden:
-        said |= dict.fromkeys(("words", "wants", "already_doing", "safety_note", "health_note"), "")
+        said |= dict.fromkeys(
+            ("words", "wants", "already_doing", "safety_note", "health_note", "rung_reason"), ""
+        )
     said["basis"] = held.basis or LawfulBasis.CONSENT
     return ReferralDraft(
         person_id=held.person_id or "",

@@ -20,11 +20,13 @@ from db.queries.referrals import ENDED, OPEN, WAITING, ReferralFilter, ReferralR
 from db.session import UnitOfWork
 from desktop.domain.consent_rules import Standing
 from desktop.domain.errors import DomainError
+from desktop.domain.ladder import RUNG_OF
 from desktop.domain.names import nicknames
 from desktop.domain.references import Kind, parse, write
 from desktop.domain.referral_fields import USUAL, Part, going
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.consents import write_consent
+from desktop.services.ladder_rows import held_choice
 from desktop.services.needs import sees_private
 from desktop.services.records import get, set_fields, tidied, void
 from desktop.services.referral_details import (
@@ -125,6 +127,7 @@ class Referrals(Service):
             need = session.get_one(NeedType, request.need_type_id)
             hidden = need.is_private and not sees_private(actor, request.taken_by_id)
             introduced = f"{request.caller_name} {request.caller_relationship}".strip()
+            chosen = None if hidden else held_choice(session, request_id)
             return ReferralDraft(
                 organisation_id="",
                 person_id=request.person_id,
@@ -133,6 +136,7 @@ class Referrals(Service):
                 urgency=request.urgency,
                 words="" if hidden else request.words,
                 introducer=introduced or _introducer(session, request.person_id),
+                rung_reason=chosen.reason if chosen else "",
             )
 
     @verb("referral.see")
@@ -203,6 +207,7 @@ def write_referral(
     usual = (*USUAL[to.layer], Part.HEALTH) if draft.health_note.strip() else ()
     parts = going(to.layer, draft.fields or usual, health_agreed=bool(stand.health_id))
     values |= {
+        "rung": RUNG_OF[to.layer],
         "person_id": person.id,
         "request_id": draft.request_id or None,
         "service_id": draft.service_id or None,

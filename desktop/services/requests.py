@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from db import search
 from db.enums import Answer, Channel, CloseReason, RequestStatus, TaskStatus, Urgency
+from db.enums_referrals import Otherwise
 from db.models import NeedType, Person, Request, User
 from db.queries import requests as query
 from db.queries.requests import RequestFilter, RequestRow
@@ -19,6 +20,7 @@ from desktop.domain.names import nicknames
 from desktop.domain.references import Kind, parse
 from desktop.services import request_tasks
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.ladder_rows import write_otherwise
 from desktop.services.needs import PRIVATE_ICON, PRIVATE_LABEL, sees_private
 from desktop.services.people import display_name
 from desktop.services.records import get, set_fields, tidied, void
@@ -176,11 +178,30 @@ class Requests(Service):
             return changes(work, request_id, f"R-{request.number} moved")
 
     @verb("request.close")
-    def close(self, actor: Actor, request_id: str, reason: CloseReason, note: str = "") -> Changes:
-        """Close a request with a reason; tasks still planned are cancelled."""
+    def close(
+        self,
+        actor: Actor,
+        request_id: str,
+        reason: CloseReason,
+        note: str = "",
+        otherwise: Otherwise | None = None,
+        otherwise_note: str = "",
+    ) -> Changes:
+        """Close a request with a reason; tasks still planned are cancelled.
+
+        Args:
+            actor: who closes it.
+            request_id: the request.
+            reason: what came of it.
+            note: in words.
+            otherwise: what would have happened without the help; None where nobody asked.
+            otherwise_note: of that, in the person's own words.
+        """
         with self.store.write(actor.user_id) as work:
             request = get(work.session, Request, request_id, "request")
             close_request(work, request, reason, note, self.now())
+            if otherwise is not None:
+                write_otherwise(work, request_id, otherwise, otherwise_note)
             return changes(work, request_id, f"Closed R-{request.number}")
 
     @verb("request.close")

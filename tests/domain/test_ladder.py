@@ -6,7 +6,7 @@ import pytest
 
 from db.enums import Answer, Layer, RiskTier
 from db.enums_referrals import Rung
-from desktop.domain.ladder import Asked, Helper, Reason, climb, is_lower
+from desktop.domain.ladder import Asked, Helper, Reason, climb, is_lower, why_not
 
 STREET = Helper("s", "Castle Lane Neighbours", Layer.STREET, True, True, RiskTier.LOW, left=3)
 ANCHOR = Helper("a", "Age Well", Layer.ANCHOR, True, True, RiskTier.MEDIUM, left=2)
@@ -69,3 +69,14 @@ def test_those_who_fit_come_first_with_most_room() -> None:
     step = climb(RiskTier.LOW, Asked(), (full, STREET, wide)).step(Rung.COMMUNITY)
     assert [one.helper.id for one in step.helpers] == ["w", "s", "f"]
     assert is_lower(Rung.COMMUNITY, Rung.HUB)
+
+
+def test_why_a_layer_is_passed_over_is_said_once_for_each_reason() -> None:
+    full, far = replace(STREET, id="f", left=0), replace(STREET, id="n", left=0, covers_area=False)
+    ladder = climb(RiskTier.LOW, Asked(own=Answer.NO), (full, far, ANCHOR))
+    assert why_not(ladder.step(Rung.OWN_STRENGTHS)) == (Reason.SAID_NO,)
+    assert why_not(ladder.step(Rung.PEOPLE_AROUND)) == (Reason.ASK_FIRST,)
+    assert why_not(ladder.step(Rung.COMMUNITY)) == (Reason.FULL, Reason.OTHER_AREA)
+    # What fits was not stopped by those beside who do not.
+    both = climb(RiskTier.LOW, Asked(), (full, STREET))
+    assert why_not(both.step(Rung.COMMUNITY)) == ()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.screens import (
     show_checks,
+    show_coverage,
     show_exchange,
     show_hub,
     show_journey,
@@ -85,6 +86,11 @@ SCREENS = (
     Screen("referral_slip", show_referrals.slip),
     Screen("areas", _place("areas")),
     Screen("coverage", _place("coverage"), "11-coverage-gaps"),
+    Screen("coverage_homes", show_coverage.homes),
+    Screen("coverage_overlap", show_coverage.overlap),
+    Screen("coverage_noted", show_coverage.noted),
+    Screen("coverage_later", show_coverage.later),
+    Screen("nearest", show_coverage.nearest),
     Screen("handovers", _place("handovers")),
     Screen("imports", _place("imports")),
     Screen("concerns", _place("concerns")),

@@ -11,7 +11,8 @@ from desktop.services.referral_sending import SendingDraft
 from desktop.services.referrals import ReferralDraft
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
-from desktop.ui.referrals.words import answers, asked_ways, declines, otherwise, outcomes, ways
+from desktop.ui.ladder_words import otherwise
+from desktop.ui.referrals.words import answers, asked_ways, declines, outcomes, ways
 from desktop.ui.words import choices
 
 Choices = Sequence[tuple[object, str]]
@@ -47,6 +48,7 @@ def _who(recipients: Choices, needs: Choices, people: Lookup, ladder: str) -> li
             required=True,
             section=under,
         ),
+        FormField("rung_reason", tr("Why them, and nobody nearer"), max_length=400, section=under),
         FormField("to_team", tr("Team there"), half=True, section=under),
         FormField("to_name", tr("Ask for"), half=True, section=under),
         FormField("person", tr("Person"), link, lookup=people, required=True, half=True, section=under),
@@ -93,7 +95,16 @@ def referral_values(draft: ReferralDraft, person: str) -> dict[str, Any]:
         "wants",
         "already_doing",
     )
-    more = ("safety_note", "introducer", "agreed", "agreed_how", "basis", "basis_reason", "health_agreed")
+    more = (
+        "safety_note",
+        "introducer",
+        "rung_reason",
+        "agreed",
+        "agreed_how",
+        "basis",
+        "basis_reason",
+        "health_agreed",
+    )
     values = {name: getattr(draft, name) for name in (*names, *more, "health_note")}
     values["organisation_id"] = draft.organisation_id or None
     values["basis"] = draft.basis_code or draft.basis.value
@@ -111,7 +122,16 @@ def referral_draft(
         bases: by code, whose rules hold.
     """
     person = values["person"]
-    texts = ("to_team", "to_name", "words", "wants", "already_doing", "safety_note", "introducer")
+    texts = (
+        "to_team",
+        "to_name",
+        "words",
+        "wants",
+        "already_doing",
+        "safety_note",
+        "introducer",
+        "rung_reason",
+    )
     return ReferralDraft(
         organisation_id=values["organisation_id"] or "",
         person_id=person[0] if person else "",

@@ -17,6 +17,7 @@ from desktop.ui.base.label import Label
 from desktop.ui.base.permits import may
 from desktop.ui.base.segmented import Choice
 from desktop.ui.help_words import short_date
+from desktop.ui.ladder_words import rungs
 from desktop.ui.referrals.steps import StepsView, steps_of
 
 _SPACE = 14
@@ -65,6 +66,11 @@ class ReferralPane(DetailPane):
             words = Label(held.draft.words, kind="second", wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.insertWidget(column.count() - 1, words)
+
+        if held.draft.rung is not None:
+            layer = tr("Layer of help: {layer}.", layer=rungs()[held.draft.rung])
+            said = " ".join(part for part in (layer, held.draft.rung_reason) if part)
+            column.insertWidget(column.count() - 1, Label(said, kind="second", wrap=True))
 
     def take_keyboard(self, key: str = "") -> None:
         """Put the keyboard on the answers, where somebody is to be rung."""

@@ -19,7 +19,8 @@ from desktop.ui.base.paint import draw_icon
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Weight
 from desktop.ui.help_words import local, short_date
-from desktop.ui.referrals.words import asked_ways, declines, otherwise, outcomes, states, way
+from desktop.ui.ladder_words import otherwise
+from desktop.ui.referrals.words import asked_ways, declines, outcomes, states, way
 
 _MARK = 22
 

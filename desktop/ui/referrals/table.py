@@ -31,8 +31,8 @@ from desktop.ui.base.record_spec import (
 )
 from desktop.ui.base.tokens import Tone
 from desktop.ui.help_words import local, short_date
+from desktop.ui.ladder_words import ladder_hint
 from desktop.ui.referrals.dialogs import referral_draft, referral_fields, referral_values
-from desktop.ui.referrals.ladder import ladder_hint
 from desktop.ui.referrals.words import ICONS, layers, outcomes, states
 
 OUT, FINISHED = "out", "finished"

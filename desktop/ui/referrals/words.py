@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from db.enums import Answer, Channel, Layer
-from db.enums_referrals import DeclineReason, Otherwise, ReferralOutcome, ReferralStatus, Rung, SentHow
-from desktop.domain.ladder import Reason
+from db.enums_referrals import DeclineReason, ReferralOutcome, ReferralStatus, SentHow
 from desktop.ui.base.i18n import tr
 
 ICONS: Mapping[Layer, str] = {
@@ -92,19 +91,6 @@ def outcomes() -> Mapping[ReferralOutcome, str]:
     }
 
 
-def otherwise() -> Mapping[Otherwise, str]:
-    """What would have happened without it."""
-    return {
-        Otherwise.MANAGED: tr("They would have managed"),
-        Otherwise.PEOPLE_AROUND: tr("Family or neighbours"),
-        Otherwise.OTHER_GROUP: tr("Another group"),
-        Otherwise.GONE_WITHOUT: tr("Gone without"),
-        Otherwise.STATUTORY: tr("Council or NHS"),
-        Otherwise.EMERGENCY: tr("999, A&E or a crisis"),
-        Otherwise.NOT_KNOWN: tr("Nobody knows"),
-    }
-
-
 def states() -> Mapping[ReferralStatus, str]:
     """Where a referral can stand."""
     return {
@@ -116,37 +102,6 @@ def states() -> Mapping[ReferralStatus, str]:
         ReferralStatus.DECLINED: tr("They said no"),
         ReferralStatus.RETURNED: tr("Came back"),
         ReferralStatus.WITHDRAWN: tr("Withdrawn"),
-    }
-
-
-def rungs() -> Mapping[Rung, str]:
-    """The layers of help, the nearest first."""
-    return {
-        Rung.OWN_STRENGTHS: tr("What they can do themselves"),
-        Rung.PEOPLE_AROUND: tr("People around them"),
-        Rung.COMMUNITY: tr("Community activity"),
-        Rung.HUB: tr("The hub, or another anchor"),
-        Rung.STATUTORY: tr("Council or NHS"),
-    }
-
-
-def reasons() -> Mapping[Reason, str]:
-    """Why a layer can or cannot help."""
-    return {
-        Reason.ASK_FIRST: tr("Ask first"),
-        Reason.SAID_YES: tr("They said yes"),
-        Reason.SAID_NO: tr("They said no"),
-        Reason.TOO_RISKY: tr("more risk than they take on"),
-        Reason.NOT_CLEARED: tr("No volunteer of ours is cleared for it"),
-        Reason.CLEARED: tr("Volunteers of ours are cleared for it"),
-        Reason.NOT_THEIR_REMIT: tr("not what they do"),
-        Reason.OTHER_AREA: tr("another area"),
-        Reason.FULL: tr("full this week"),
-        Reason.CAPACITY_UNKNOWN: tr("ask whether there is room"),
-        Reason.ROOM: tr("has room this week"),
-        Reason.CLOSED: tr("closed at present"),
-        Reason.AGREEMENT_OVER: tr("sharing agreement has run out"),
-        Reason.NOBODY: tr("Nobody on your list"),
     }
 
 

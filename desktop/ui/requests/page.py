@@ -21,6 +21,7 @@ from desktop.ui.help_words import close_reasons
 from desktop.ui.history import Told, show_told
 from desktop.ui.requests.casework import CASEWORK, OWN_STEP, STEP, ask_casework, ask_own_step, ask_step
 from desktop.ui.requests.history import edit_words
+from desktop.ui.requests.nearest import NEAREST, ask_nearest, otherwise_fields, otherwise_of
 from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, GO_ON, HISTORY, NEXT, PASS_ON, REOPEN, TAKE, WAIT
 from desktop.ui.requests.table import RequestSpec, stage_titles
 from desktop.ui.requests.triage_pane import RequestPane
@@ -96,6 +97,7 @@ class RequestsPage(RecordPage):
             CASEWORK: lambda item: ask_casework(self, context, item),
             PASS_ON: lambda item: self.place_asked.emit("referrals", f"request:{item}"),
             OWN_STEP: lambda item: ask_own_step(self, context, item),
+            NEAREST: lambda item: ask_nearest(self, context, item),
             HISTORY: self._read_history,
             MORE: self._open_menu,
         }
@@ -134,13 +136,16 @@ class RequestsPage(RecordPage):
         fields = [
             FormField("reason", tr("What came of it"), FieldKind.CHOICE, required=True, choices=_reasons()),
             FormField("note", tr("Note"), FieldKind.MULTILINE, max_length=1_000),
+            *otherwise_fields(),
         ]
         actor = self.context.actor
         self._open(
             FormDialog(
                 tr("Close this request"),
                 fields,
-                lambda values: self._requests.close(actor, item, values["reason"], values["note"]),
+                lambda values: self._requests.close(
+                    actor, item, values["reason"], values["note"], *otherwise_of(values)
+                ),
                 self.jobs,
                 self,
                 verb=tr("Close it"),
@@ -188,6 +193,7 @@ class RequestsPage(RecordPage):
             entries.append((WAIT, tr("Wait with it…"), "hourglass"))
         if status not in CLOSED:
             entries.append((CASEWORK, tr("Begin a checklist…"), "list-check"))
+            entries.append((NEAREST, tr("Who could help nearest…"), "stairs"))
             entries.append((OWN_STEP, tr("Add a step…"), "plus"))
         if not self.is_alone:
             entries.append((OWN_WINDOW, tr("Open in its own window"), "external-link"))

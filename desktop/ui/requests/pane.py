@@ -8,6 +8,7 @@ from desktop.context import AppContext
 from desktop.domain.phones import national
 from desktop.services.casework import Casework
 from desktop.services.consents import Consents
+from desktop.services.ladder_choices import LadderChoices
 from desktop.services.needs import Needs
 from desktop.services.people import People, PersonDetail
 from desktop.services.requests import RequestDetail, Requests
@@ -31,6 +32,7 @@ from desktop.ui.help_words import (
     status_cell,
 )
 from desktop.ui.requests.casework import case_section
+from desktop.ui.requests.nearest import nearest_section
 from desktop.ui.words import say
 
 FIND, CLOSE, REOPEN = "find", "close", "reopen"
@@ -70,6 +72,7 @@ def detail_of(context: AppContext, request_id: str) -> Detail:
     if actor.may("case.see"):
         steps = context.service(Casework).of(actor, request_id)
         sections.append(case_section(steps, today))
+    sections.append(nearest_section(context.service(LadderChoices).of(actor, request_id)))
     # Triage asks how soon in a control of its own, so it is not said twice.
     urgency = None if is_new else found.draft.urgency
     return Detail(

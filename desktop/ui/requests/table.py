@@ -28,6 +28,7 @@ from desktop.ui.bulk_acts import RequestActs
 from desktop.ui.help_words import asked_words, need_words, status_cell, urgency_cell
 from desktop.ui.requests.casework import CASEWORK, OWN_STEP
 from desktop.ui.requests.form import form_of, save_form
+from desktop.ui.requests.nearest import NEAREST
 from desktop.ui.requests.pane import (
     CLOSE,
     FIND,
@@ -83,6 +84,7 @@ class RequestSpec(RecordSpec):
         CASEWORK: "case.set",
         PASS_ON: "referral.set",
         OWN_STEP: "case.set",
+        NEAREST: "request.set",
     }
     can_bring_back = True
 
@@ -97,7 +99,8 @@ class RequestSpec(RecordSpec):
         self._history = context.service(History)
         self.title = tr("Requests")
         self.entities = frozenset(
-            {"request", "task", "person", "household", "need_type", "area", "consent", "phone", "case_step"}
+            {"request", "task", "person", "household", "need_type", "area", "consent", "phone"}
+            | {"case_step", "ladder_choice"}
         )
         self.columns = self._make_columns()
         self.tabs = tuple(ListTab(key, words) for key, words in stage_titles().items())

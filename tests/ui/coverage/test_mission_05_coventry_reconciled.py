@@ -134,8 +134,13 @@ def test_a_household_opens_from_the_pane_and_is_put_right(
 
 def test_the_sheet_tells_how_many_households_and_not_which(context: AppContext, city: dict[str, str]) -> None:
     lines = CoverageSheet(context.hub.tools).lines(context.actor)
-    assert [(one.area, one.need, one.what) for one in lines if "household" in one.what] == [
-        ("Saltmarsh", "Food parcel", "1 household gets it twice; 1 household from nobody")
+    assert [(one.area, one.need, one.what, one.noted) for one in lines] == [
+        (
+            "Saltmarsh",
+            "Food parcel",
+            "No one offers it",
+            "1 household gets it twice; 1 household from nobody",
+        )
     ]
     content = draw_gap_sheet(context.hub.tools, context.actor, CoverageFilter(), context.hub.tools.clock())
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from db.enums import Answer, Layer, RiskTier
+from db.enums import Answer, CloseReason, Layer, RequestStatus, RiskTier
 from db.enums_referrals import Otherwise, Rung
 from db.models import NeedType, Service, ServiceNeed
 from desktop.context import AppContext
@@ -20,7 +20,14 @@ from desktop.services.referral_replies import ReferralReplies
 from desktop.services.referrals import ReferralDraft, Referrals
 from desktop.services.requests import RequestDraft, Requests
 from desktop.ui.base.dialog import FormDialog
+from desktop.ui.base.form_fields import ChoiceEditor, SegmentEditor
+from desktop.ui.base.record_spec import EDIT
 from desktop.ui.main_window import MainWindow
+from desktop.ui.people.page import PeoplePage
+from desktop.ui.referrals.page import ReferralsPage
+from desktop.ui.requests.nearest import NEAREST, NearestDialog
+from desktop.ui.requests.page import RequestsPage
+from desktop.ui.requests.pane import CLOSE, PASS_ON
 from tests.ui.journey_hands import said
 from tests.ui.window import main, records  # noqa: F401
 
@@ -51,7 +58,9 @@ def request_id(context: AppContext) -> str:
     actor = context.actor
     gwen = context.service(People).save(actor, PersonDraft("Gwen", last_name="Prys")).made
     asked = RequestDraft(gwen, "dog_walking", caller_name="Nia Prys", caller_relationship="sister")
-    return context.service(Requests).save(actor, asked).made
+    made = context.service(Requests).save(actor, asked).made
+    context.service(Requests).move(actor, made, RequestStatus.TRIAGED)
+    return made
 
 
 def test_the_lowest_layer_that_can_do_it_safely_is_proposed(context: AppContext, request_id: str) -> None:
@@ -109,3 +118,132 @@ def test_what_would_have_happened_otherwise_may_be_asked(context: AppContext, re
     )
     held = referrals.get(actor, key)
     assert (held.otherwise, held.otherwise_note) == (Otherwise.EMERGENCY, "She would have rung 999.")
+
+
+def test_strengths_and_people_around_are_written_down_and_weighed_first(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    settle: Callable[[], None],
+    request_id: str,
+) -> None:
+    offer(context, "Weir Street", Layer.STREET, "dog_walking", RiskTier.HIGH, 3)
+    person_id = context.service(Requests).get(context.actor, request_id).draft.person_id
+    people = main.shell.go_to("people", person_id)
+    settle()
+    assert isinstance(people, PeoplePage)
+    people.on_action(EDIT)
+    settle()
+    form = next(one for one in main.shell.findChildren(FormDialog) if one.isVisible())
+    for key, words in (
+        ("strengths", "Knows every dog in the street"),
+        ("around_name", "Rhian"),
+        ("around_relationship", "next door"),
+    ):
+        form.form.editor(key).set_value(words)
+    form.primary.click()
+    settle()
+    assert "Knows every dog in the street" in said(people.pane)
+    assert "Rhian, next door" in said(people.pane)
+
+    dialog = nearest(main, settle, request_id)
+    assert "They do well: Knows every dog in the street" in said(dialog)
+    assert "Rhian, next door" in said(dialog)
+    assert "Nearest that fits: Weir Street" in said(dialog)
+    assert dialog.form.editor("rung").value() == Rung.COMMUNITY
+    answer(dialog, "around", Answer.YES)
+    settle()
+    assert "Nearest that fits: People around them" in said(dialog)
+    assert "What they can do themselves: Ask first" in said(dialog)
+    assert dialog.form.editor("rung").value() == Rung.PEOPLE_AROUND
+    answer(dialog, "own", Answer.NO)
+    settle()
+    dialog.form.editor("reason").set_value("Rhian walks hers at the same time")
+    dialog.primary.click()
+    settle()
+    requests = main.shell.page()
+    assert isinstance(requests, RequestsPage)
+    words = said(requests.pane)
+    for line in (
+        "People around them",
+        "Rhian walks hers at the same time",
+        "What they can do themselves: They said no.",
+    ):
+        assert line in words
+
+
+def test_help_from_further_off_wants_a_reason_and_goes_with_the_referral(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    settle: Callable[[], None],
+    request_id: str,
+) -> None:
+    offer(context, "Weir Street", Layer.STREET, "dog_walking", RiskTier.HIGH, 3)
+    council = offer(context, "Adult social care", Layer.STATUTORY, "dog_walking", RiskTier.HIGH, 1)
+    dialog = nearest(main, settle, request_id)
+    choose(dialog, Rung.STATUTORY)
+    dialog.primary.click()
+    settle()
+    assert dialog.isVisible()
+    assert "Somebody nearer can do it safely. Say why not them." in said(dialog)
+    dialog.form.editor("reason").set_value("The dog has bitten twice")
+    dialog.primary.click()
+    settle()
+    page = main.shell.page()
+    assert isinstance(page, RequestsPage)
+    page.on_action(PASS_ON)
+    settle()
+    form = next(one for one in main.shell.findChildren(FormDialog) if one.isVisible())
+    assert form.form.editor("rung_reason").value() == "The dog has bitten twice"
+    form.form.editor("organisation_id").set_value(council)
+    form.primary.click()
+    settle()
+    referrals = main.shell.page()
+    assert isinstance(referrals, ReferralsPage)
+    assert "Layer of help: Council or NHS. The dog has bitten twice" in said(referrals.pane)
+
+
+def test_what_would_have_happened_otherwise_is_asked_as_a_request_closes(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    settle: Callable[[], None],
+    request_id: str,
+) -> None:
+    page = main.shell.go_to("requests", request_id)
+    settle()
+    assert isinstance(page, RequestsPage)
+    page.on_action(CLOSE)
+    settle()
+    dialog = next(one for one in page.findChildren(FormDialog) if one.isVisible())
+    dialog.form.editor("reason").set_value(CloseReason.MET)
+    dialog.form.editor("otherwise").set_value(Otherwise.GONE_WITHOUT)
+    dialog.form.editor("otherwise_note").set_value("Nobody else has a key")
+    dialog.primary.click()
+    settle()
+    page.show_record(request_id)
+    settle()
+    assert "Gone without. Nobody else has a key" in said(page.pane)
+
+
+def nearest(main: MainWindow, settle: Callable[[], None], request_id: str) -> NearestDialog:  # noqa: F811
+    """Weigh a request from its menu."""
+    page = main.shell.go_to("requests", request_id)
+    settle()
+    assert isinstance(page, RequestsPage)
+    page.on_action(NEAREST)
+    settle()
+    return next(one for one in page.findChildren(NearestDialog) if one.isVisible())
+
+
+def answer(dialog: NearestDialog, key: str, answer_: Answer) -> None:
+    """Press one answer of a question."""
+    editor = dialog.form.editor(key)
+    assert isinstance(editor, SegmentEditor)
+    next(one for one in editor.row.buttons if one.choice.value == answer_).click()
+
+
+def choose(dialog: NearestDialog, rung: Rung) -> None:
+    """Choose a layer in the drop-down."""
+    editor = dialog.form.editor("rung")
+    assert isinstance(editor, ChoiceEditor)
+    editor.set_value(rung)
+    editor.combo.activated.emit(editor.combo.currentIndex())
