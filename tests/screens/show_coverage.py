@@ -23,15 +23,7 @@ def overlap(tour: Tour) -> QWidget:
 
 def noted(tour: Tour) -> QWidget:
     """A place with a note of what is being done."""
-    from db.enums_coverage import CoverageNoteKind
-
-    _page_, grid = _page(tour)
-    place = grid.gaps[0].place
-    draft = NoteDraft(CoverageNoteKind.ASK, place, words="The school kitchen may open on Thursdays")
-    Coverage(tour.hub.tools).note(tour.context.actor, draft)
-    page, _grid = _page(tour)
-    page.reload()
-    tour.settle()
+    _with_note(tour)
     return tour.main.shell
 
 
@@ -39,9 +31,8 @@ def later(tour: Tour) -> QWidget:
     """Putting a note off."""
     from desktop.ui.coverage.pane import LATER
 
-    page, grid = _page(tour)
-    note = next(iter(grid.notes)) if grid.notes else None
-    page.on_action(f"{LATER}:{note.id if note else ''}")
+    page, note = _with_note(tour)
+    page.on_action(f"{LATER}:{note}")
     tour.settle()
     return tour.dialog()
 
@@ -49,10 +40,9 @@ def later(tour: Tour) -> QWidget:
 def homes(tour: Tour) -> QWidget:
     """Households that get something from nobody."""
     page, _grid = _page(tour)
-    page.toolbar.set_tab("gaps")
+    page.toolbar.tabs[2].click()
     tour.settle()
-    home = next(key for key in page.table.records().ids if str(key).startswith("home:"))
-    page.show_record(home)
+    page.show_record(next(key for key in page.table.records().ids if str(key).startswith("home:")))
     tour.settle()
     return tour.main.shell
 
@@ -75,11 +65,29 @@ def _page(tour: Tour) -> tuple[CoveragePage, Grid]:
 
     page = tour.page("coverage")
     assert isinstance(page, CoveragePage)
-    page.toolbar.set_tab(GRID)
+    if page.toolbar.tab() != GRID:
+        page.toolbar.tabs[0].click()
     tour.settle()
     grid = page.cells.records.grid
     assert grid is not None
     return page, grid
+
+
+def _with_note(tour: Tour) -> tuple[CoveragePage, str]:
+    """The page on its first gap, with a note about it."""
+    from db.enums_coverage import CoverageNoteKind
+    from desktop.ui.coverage.words import key_of
+
+    page, grid = _page(tour)
+    if not grid.notes:
+        draft = NoteDraft(CoverageNoteKind.ASK, grid.gaps[0].place, words="The school kitchen may open")
+        Coverage(tour.hub.tools).note(tour.context.actor, draft)
+        page.reload()
+        tour.settle()
+    page.show_record(key_of(grid.gaps[0].place))
+    tour.settle()
+    (note,) = Coverage(tour.hub.tools).grid(tour.context.actor).notes
+    return page, note.id
 
 
 def _acted(tour: Tour, page: CoveragePage, grid: Grid, key: str) -> QWidget:

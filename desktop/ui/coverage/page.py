@@ -115,9 +115,9 @@ class CoverageSpec(RecordSpec):
             Column(
                 "state", tr("Comes to"), 130, cell=lambda row: row.state, kind=CellKind.STATUS, sortable=False
             ),
-            Column("room", tr("Room for asked"), 120, sortable=False),
-            Column("who", tr("Who offers it"), 170, kind=CellKind.SECOND, sortable=False, priority=1),
-            Column("hangs", tr("Hangs on"), 110, kind=CellKind.SECOND, sortable=False, priority=2),
+            Column("room", tr("Room for asked"), 120, sortable=False, priority=1),
+            Column("who", tr("Who offers it"), 170, kind=CellKind.SECOND, sortable=False, priority=2),
+            Column("hangs", tr("Hangs on"), 110, kind=CellKind.SECOND, sortable=False, priority=3),
         )
 
     def listing(self, query: ListQuery) -> Listing:
@@ -334,8 +334,8 @@ def _home_detail(one: Doubled, requests: Sequence[HomeRequest]) -> Detail:
     rows = rows or [DetailRow("", tr("Nobody yet"), icon="circle-x", tone=Tone.DANGER)]
     asked = [
         DetailRow(
-            write(Kind.REQUEST, row.number),
             day_words(row.due_on) if row.due_on else tr("No day"),
+            write(Kind.REQUEST, row.number),
             key=f"requests:{row.id}",
         )
         for row in requests

@@ -18,6 +18,7 @@ from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import ChoiceEditor, FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
+from desktop.ui.base.theme import px
 from desktop.ui.help_words import local, short_date
 from desktop.ui.ladder_words import ladder_hint, otherwise, passed_over_words, rungs
 from desktop.ui.words import choices
@@ -117,11 +118,11 @@ class NearestDialog(FormDialog):
         self.proposal = Label("", kind="second", wrap=True)
         self.proposal.setAccessibleName(tr("What is proposed"))
         self.body.insertWidget(0, self.proposal)
-        if weighed.held is not None:
-            said = weighed.held.draft
-            self.form.set_values(
-                {"own": said.own, "around": said.around, "rung": said.rung, "reason": said.reason}
-            )
+        said = weighed.held.draft if weighed.held else ChoiceDraft()
+        self.form.set_values(
+            {"own": said.own, "around": said.around, "rung": said.rung, "reason": said.reason}
+        )
+        self.resize(px(620), px(640))
         self._show(weighed.ladder)
         self.form.mark_clean()
         for key in ("own", "around"):
@@ -173,7 +174,7 @@ def _fields(near: Near) -> list[FormField]:
             choices=answers,
             hint=around,
         ),
-        FormField("rung", tr("Who is to help"), FieldKind.CHOICE, choices=layers),
+        FormField("rung", tr("Who is to help"), FieldKind.CHOICE, choices=layers, required=True),
         FormField("reason", tr("Why"), FieldKind.MULTILINE, lines=2, max_length=400),
     ]
 
