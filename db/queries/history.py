@@ -10,9 +10,9 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from db.enums import ChangeOp
-from db.models import Change, Destruction, Opening, RetentionHold, SharingRecord, User
+from db.models import Approval, Change, Destruction, Opening, RetentionHold, SharingRecord, User
 
-_STAYS = tuple(one.__tablename__ for one in (SharingRecord, Opening, Destruction, RetentionHold))
+_STAYS = tuple(one.__tablename__ for one in (SharingRecord, Opening, Destruction, RetentionHold, Approval))
 Dot = tuple[str, str, int]
 _PAGE = 300
 

@@ -228,6 +228,7 @@ def _share(plan: HandoverPlan, gathered: Gathered, spec: HandoverSpec, path: Pat
         kind=ShareKind.HANDOVER,
         purpose=spec.purpose,
         fields=(*fields_of(plan), *((DIRECTORY_FIELD,) if plan.with_directory else ())),
+        whole=not plan.chosen,
         people_count=gathered.scope.everybody,
         file_name=path.name,
         file_hash=file_hash(path / MANIFEST if path.is_dir() else path),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.enums import ShareKind
+from desktop.domain.bulk_export import Apart
 from desktop.domain.errors import DomainError
 from desktop.domain.phones import national
 from desktop.exports.letter_pdf import Letter, Letterhead, write_letters
@@ -81,5 +82,6 @@ def record_letters(
         file_name=name,
         file_hash=hashlib.sha256(drawn.content).hexdigest(),
         recipient_name="the people themselves",
+        apart=Apart.THEMSELVES,
     )
     return CheckLetters(tools).record(actor, share, put_in_place)

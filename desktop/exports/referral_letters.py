@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from db.enums import ShareKind
 from db.enums_referrals import ReferralStatus
+from desktop.domain.bulk_export import Apart
 from desktop.domain.phones import national
 from desktop.exports.letter_pdf import Letter, Letterhead, write_letters
 from desktop.exports.returned_list import OUTCOME_WORDS, REASON_WORDS
@@ -75,6 +76,7 @@ def record_answers(
             file_hash=hashlib.sha256(drawn.content).hexdigest(),
             recipient_id=one.sender_id,
             recipient_name=one.sender,
+            apart=Apart.THEY_SENT,
         )
         for one in drawn.letters
     ]

@@ -9,14 +9,15 @@ import itertools
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from db.errors import KnownStoreError
-from desktop.domain.errors import DomainError
+from desktop.domain.errors import DomainError, NeedsSecond
 from desktop.jobs.cancel import Cancelled, CancelToken, Progress, Step
 
 T = TypeVar("T")
@@ -60,12 +61,14 @@ class JobRunner(QObject):
     Signals:
         changed: what a finished write touched (anything with `entities`).
         problem_found: a known problem that no callback took.
+        second_needed: a second person must agree first; its ``again`` runs the same job once more.
         crashed: an exception nobody expected.
         busy_changed: whether a write is under way or waiting.
     """
 
     changed = Signal(object)
     problem_found = Signal(object)
+    second_needed = Signal(object)
     crashed = Signal(object)
     busy_changed = Signal(bool)
     _replied = Signal(object)
@@ -268,8 +271,14 @@ class JobRunner(QObject):
     def _tell_problem(self, job: _Job, raised: Problem) -> None:
         if job.problem and _alive(job.problem):
             job.problem(raised)
-        elif job.problem is None:
+        elif job.problem is None and not isinstance(raised, NeedsSecond):
             self.problem_found.emit(raised)
+        if isinstance(raised, NeedsSecond):
+            raised.again = partial(self._again, job)
+            self.second_needed.emit(raised)
+
+    def _again(self, job: _Job) -> None:
+        self._start(replace(job, number=next(self._numbers)))
 
     @Slot(object, object, object)
     def _on_stepped(

@@ -6,9 +6,10 @@ when it was asked for, and for one act.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -21,11 +22,15 @@ from db.models import Approval, User, UserRole
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.domain.text import clean
-from desktop.services.base import Actor, Service, verb
+from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.unlocking import unlock
 
 MAY_AGREE = frozenset({Role.LEAD, Role.COORDINATOR, Role.ADMINISTRATOR})
 """Whoever may be the second person."""
+OWN_STANDS = timedelta(hours=24)
+"""How long one stands that was given later, from the second person's own session."""
+WAITS = timedelta(days=7)
+"""How long the asking waits for an answer."""
 STANDS = timedelta(minutes=30)
 """How long an agreement given at the keyboard stands."""
 SHEET_DAYS = 30
@@ -53,33 +58,75 @@ class Asked:
         return not self.others
 
 
+class ApprovalState(StrEnum):
+    """How far an agreement has come."""
+
+    WAITING = "waiting"
+    ALLOWED = "allowed"
+    REFUSED = "refused"
+    USED = "used"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalLine:
+    """An agreement asked for, as whoever may answer reads it.
+
+    Attributes:
+        is_own: whether it is asked for by whoever looks.
+        second: who answered.
+        why: why not, where they said no.
+    """
+
+    id: str
+    reference: str
+    at: datetime
+    by: str
+    is_own: bool
+    words: str
+    state: ApprovalState
+    second: str
+    why: str
+    until: datetime | None
+
+
+LATER = frozenset({"export"})
+"""Acts that can be agreed to later; an erasure is agreed to before its preview, at the keyboard."""
+MOST_LISTED = 200
+
+
 class Approvals(Service):
     """Verbs on second people."""
 
     @verb("approval.ask")
-    def ask(self, actor: Actor, act: str, subject: str, words: str) -> Asked:
-        """Ask for an agreement; what was asked for before and not used stays as it was.
+    def ask(self, actor: Actor, act: str, subject: str, words: str, most: int = 0) -> Asked:
+        """Ask for an agreement; what was asked for before and not answered is asked for once.
 
         Args:
             actor: who wants to do it.
             act: a code, such as ``erase``.
             subject: exactly what is agreed to, such as a digest of the preview.
             words: what is to be done, without anybody's name.
+            most: how many people at the most.
         """
         with self.store.write(actor.user_id) as work:
-            number = work.next_number("approval")
+            others = tuple(_others(work.session, actor.user_id))
+            same = _asked_before(work.session, actor, act, digest(subject), most, self.now())
+            if same is not None:
+                return Asked(same.id, reference(same.number), same.words, others)
             made = Approval(
                 id=new_id(),
                 at=self.now(),
-                number=number,
+                number=work.next_number("approval"),
                 act=act,
-                subject=_digest(subject),
+                subject=digest(subject),
                 words=words,
+                most=most,
+                until=self.now() + (WAITS if others else timedelta(days=SHEET_DAYS)),
                 by_id=actor.user_id,
             )
             work.add(made)
-            others = _others(work.session, actor.user_id)
-        return Asked(made.id, reference(number), words, tuple(others))
+            return Asked(made.id, reference(made.number), words, others)
 
     @verb("approval.ask")
     def agree(self, actor: Actor, folder: Path, approval_id: str, name: str, passphrase: str) -> str:
@@ -114,8 +161,72 @@ class Approvals(Service):
         with self.store.write(actor.user_id) as work:
             held = _waiting(work.session, approval_id)
             held.second_id, held.how = second_id, ApprovalHow.ACCOUNT
-            held.agreed_at = self.now()
+            held.agreed_at, held.until = self.now(), self.now() + STANDS
         return clean(name)
+
+    @verb("approval.give")
+    def asked(self, actor: Actor) -> list[ApprovalLine]:
+        """Every asking that can be answered from one's own session, the newest first."""
+        with self.store.read() as session:
+            names = {key: name for key, name in session.execute(select(User.id, User.name))}
+            found = session.scalars(
+                select(Approval)
+                .where(Approval.act.in_(LATER))
+                .order_by(Approval.number.desc())
+                .limit(MOST_LISTED)
+            )
+            return [_line(one, names, actor, self.now()) for one in found]
+
+    @verb("approval.give")
+    def allow(self, actor: Actor, approval_id: str) -> Changes:
+        """Agree, from one's own session, to what somebody else asked for.
+
+        Raises:
+            DomainError: it is one's own, was answered, or has lapsed.
+        """
+        with self.store.write(actor.user_id) as work:
+            held = self._answerable(work.session, actor, approval_id)
+            held.second_id, held.how = actor.user_id, ApprovalHow.OWN_SESSION
+            held.agreed_at, held.until = self.now(), self.now() + OWN_STANDS
+            return changes(work, held.id, f"{reference(held.number)} allowed for a day")
+
+    @verb("approval.give")
+    def refuse(self, actor: Actor, approval_id: str, why: str) -> Changes:
+        """Say no to what somebody else asked for.
+
+        Raises:
+            DomainError: nobody said why; or see `allow`.
+        """
+        if not clean(why):
+            raise DomainError("Say why not: whoever asked reads it.", field="reason")
+        with self.store.write(actor.user_id) as work:
+            held = self._answerable(work.session, actor, approval_id)
+            held.second_id, held.refused_at, held.refused_why = actor.user_id, self.now(), clean(why)
+            return changes(work, held.id, f"{reference(held.number)} not allowed")
+
+    @verb("approval.ask")
+    def withdraw(self, actor: Actor, approval_id: str) -> Changes:
+        """Ask no more for what nobody answered yet.
+
+        Raises:
+            DomainError: it is somebody else's asking.
+        """
+        with self.store.write(actor.user_id) as work:
+            held = _waiting(work.session, approval_id)
+            if held.by_id != actor.user_id:
+                raise DomainError("Only whoever asked asks no more.")
+            held.refused_at, held.refused_why = self.now(), "Asked no more"
+            return changes(work, held.id, f"{reference(held.number)} is asked for no more")
+
+    def _answerable(self, session: Session, actor: Actor, approval_id: str) -> Approval:
+        held = _waiting(session, approval_id)
+        if held.act not in LATER:
+            raise DomainError("This is agreed to at the keyboard of whoever asks.")
+        if held.by_id == actor.user_id:
+            raise DomainError("It takes somebody else: you asked for this yourself.")
+        if _state(held, self.now()) is not ApprovalState.WAITING:
+            raise DomainError("This was answered, or has lapsed. Let them ask once more.")
+        return held
 
     @verb("approval.ask")
     def signed(self, actor: Actor, approval_id: str, typed: str, name: str, signed_on: date) -> None:
@@ -147,6 +258,67 @@ class Approvals(Service):
                 raise DomainError("The sheet was printed later, or the day is to come.", field="signed_on")
             held.second_name, held.how = clean(name), ApprovalHow.SIGNED_SHEET
             held.signed_on, held.agreed_at = signed_on, self.now()
+            held.until = self.now() + timedelta(days=SHEET_DAYS)
+
+
+def waiting_for(session: Session, user_id: str, now: datetime) -> list[Approval]:
+    """What others asked for and nobody answered yet."""
+    found = _open_later(session)
+    return [one for one in found if one.by_id != user_id and _state(one, now) is ApprovalState.WAITING]
+
+
+def allowed_to(session: Session, user_id: str, now: datetime) -> list[Approval]:
+    """What somebody asked for and may do now."""
+    found = _open_later(session)
+    return [one for one in found if one.by_id == user_id and _state(one, now) is ApprovalState.ALLOWED]
+
+
+def _open_later(session: Session) -> Sequence[Approval]:
+    wanted = select(Approval).where(
+        Approval.act.in_(LATER), Approval.used_at.is_(None), Approval.refused_at.is_(None)
+    )
+    return session.scalars(wanted.order_by(Approval.number)).all()
+
+
+def _state(held: Approval, now: datetime) -> ApprovalState:
+    if held.used_at is not None:
+        return ApprovalState.USED
+    if held.refused_at is not None:
+        return ApprovalState.REFUSED
+    if held.until is not None and held.until <= now:
+        return ApprovalState.LAPSED
+    return ApprovalState.ALLOWED if held.agreed_at is not None else ApprovalState.WAITING
+
+
+def _line(held: Approval, names: Mapping[str, str], actor: Actor, now: datetime) -> ApprovalLine:
+    return ApprovalLine(
+        held.id,
+        reference(held.number),
+        held.at,
+        names.get(held.by_id, ""),
+        held.by_id == actor.user_id,
+        held.words,
+        _state(held, now),
+        names.get(held.second_id or "", "") or held.second_name,
+        held.refused_why,
+        held.until,
+    )
+
+
+def _asked_before(
+    session: Session, actor: Actor, act: str, subject: str, most: int, now: datetime
+) -> Approval | None:
+    """The same thing asked for by the same person, and not answered yet; an erasure is asked for anew."""
+    if act not in LATER:
+        return None
+    wanted = select(Approval).where(
+        Approval.act == act,
+        Approval.subject == subject,
+        Approval.by_id == actor.user_id,
+        Approval.most >= most,
+    )
+    found = session.scalars(wanted.order_by(Approval.number))
+    return next((one for one in found if _state(one, now) is ApprovalState.WAITING), None)
 
 
 def reference(number: int) -> str:
@@ -167,7 +339,7 @@ def use_approval(
         raise DomainError("A second person has not agreed yet.")
     if held.used_at is not None:
         raise DomainError("This agreement was used. Ask the second person once more.")
-    if held.subject != _digest(subject):
+    if held.subject != digest(subject):
         raise DomainError("Something changed since the second person agreed. Look again, and ask once more.")
     stands = STANDS if held.how is ApprovalHow.ACCOUNT else timedelta(days=SHEET_DAYS)
     if now - held.agreed_at > stands:
@@ -177,13 +349,14 @@ def use_approval(
     return held
 
 
-def _digest(subject: str) -> str:
+def digest(subject: str) -> str:
+    """What an agreement keeps of what it stands for: nobody can read it back."""
     return hashlib.sha256(subject.encode()).hexdigest()
 
 
 def _waiting(session: Session, approval_id: str) -> Approval:
     held = session.get(Approval, approval_id)
-    if held is None or held.used_at is not None:
+    if held is None or held.used_at is not None or held.refused_at is not None:
         raise DomainError("This was asked for before. Begin once more.")
     return held
 

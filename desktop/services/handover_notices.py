@@ -14,6 +14,7 @@ from db.models import Handover, HandoverNotice, Organisation
 from db.queries import handover as answers_query
 from db.queries import handover_series as query
 from db.queries.handover_series import OutRow
+from desktop.domain.bulk_export import Apart
 from desktop.domain.consent_rules import Said, Stand, Standing, is_refusal, standing
 from desktop.domain.errors import DomainError
 from desktop.domain.references import Kind, write
@@ -168,6 +169,7 @@ def _share(told: Sequence[ToTell], content: bytes, name: str, note: str) -> Shar
         purpose="Notice to take people out who said no",
         fields=FIELDS,
         people_count=len(told),
+        apart=Apart.THEY_SENT,
         file_name=name,
         file_hash=hashlib.sha256(content).hexdigest() if content else "",
         recipient_id=told[0].recipient_id,

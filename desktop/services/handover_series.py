@@ -218,23 +218,7 @@ class HandoverSeries(Service):
             )
             if path.exists():
                 raise DomainError("There is a file of this name already. Choose another folder.")
-            share = Share(
-                kind=ShareKind.EXPORT,
-                purpose=record.purpose,
-                fields=tuple(record.fields),
-                people_count=record.people_count,
-                file_name=path.name,
-                file_hash=hashlib.sha256(content).hexdigest(),
-                recipient_id=record.recipient_id,
-                recipient_name=record.recipient_name,
-                basis=record.basis,
-                purpose_code=record.purpose_code,
-                law=record.law,
-                agreement=record.agreement,
-                is_locked=record.is_locked,
-                delete_by=record.delete_by,
-                reason=f"{self._reference(record.number)} saved again",
-            )
+            share = _share_again(record, self._reference(record.number), path, content)
             made = write_share(work, actor, share, self.now())
             summed = changes(work, made.id, f"{self._reference(record.number)} saved again and recorded")
             _put(path, content)
@@ -308,3 +292,24 @@ def _put(path: Path, content: bytes) -> None:
     from db.atomic import write_private
 
     write_private(path, content)
+
+
+def _share_again(record: SharingRecord, reference: str, path: Path, content: bytes) -> Share:
+    return Share(
+        kind=ShareKind.EXPORT,
+        purpose=record.purpose,
+        fields=tuple(record.fields),
+        people_count=record.people_count,
+        whole=any("." in name for name in record.fields),
+        file_name=path.name,
+        file_hash=hashlib.sha256(content).hexdigest(),
+        recipient_id=record.recipient_id,
+        recipient_name=record.recipient_name,
+        basis=record.basis,
+        purpose_code=record.purpose_code,
+        law=record.law,
+        agreement=record.agreement,
+        is_locked=record.is_locked,
+        delete_by=record.delete_by,
+        reason=f"{reference} saved again",
+    )

@@ -12,7 +12,16 @@ from db.changes import latest_entries
 from db.enums import ChangeOp, Role
 from db.fields import SEALED
 from db.ids import NOBODY
-from db.models import Destruction, Opening, RetentionHold, SharingRecord, User, UserRole, Volunteer
+from db.models import (
+    Approval,
+    Destruction,
+    Opening,
+    RetentionHold,
+    SharingRecord,
+    User,
+    UserRole,
+    Volunteer,
+)
 from db.queries import history as log
 from db.session import UnitOfWork
 from db.values import decode
@@ -52,6 +61,7 @@ class Edit:
 KEPT = {
     SharingRecord.__tablename__: "What was printed or handed over has left the laptop and cannot be undone.",
     Opening.__tablename__: "The record of who opened restricted records stays as it is.",
+    Approval.__tablename__: "What a second person agreed to stays as it is.",
     Destruction.__tablename__: "Who was erased is gone for good. The record of it stays as it is.",
     RetentionHold.__tablename__: "What is kept back is let go by the lead, with a reason, and not undone.",
     # A passphrase is no record: taking the record of an account back would part the two.

@@ -10,6 +10,7 @@ from db.enums import ShareKind
 from db.enums_referrals import SentHow
 from db.models import Household, NeedType, Organisation, Person, Referral, ReferralStep
 from db.queries import referrals_in as query
+from desktop.domain.bulk_export import Apart
 from desktop.domain.errors import DomainError
 from desktop.domain.phones import national
 from desktop.domain.referral_fields import Part
@@ -143,6 +144,7 @@ class ReferralGathering(Service):
                 purpose="Answers to referrals by file",
                 fields=ANSWER_FIELDS,
                 people_count=len({one.person_id for one in held}),
+                apart=Apart.THEY_SENT,
                 recipient_id=sender.id,
                 recipient_name=sender.name,
                 agreement=sender.agreement,

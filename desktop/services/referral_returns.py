@@ -11,6 +11,7 @@ from db.enums import ShareKind
 from db.enums_referrals import DeclineReason, ReferralOutcome, ReferralStatus, SentHow
 from db.models import Organisation, Referral
 from db.queries import bring_in as profiles_query
+from desktop.domain.bulk_export import Apart
 from desktop.domain.errors import DomainError
 from desktop.domain.references import Kind, write
 from desktop.services.base import Actor, Changes, Service, changes, verb
@@ -137,6 +138,7 @@ class ReferralReturns(Service):
                 purpose="Outcomes of referrals, in the sender's own columns",
                 fields=tuple(columns),
                 people_count=returned.people,
+                apart=Apart.THEY_SENT,
                 recipient_id=returned.sender_id,
                 recipient_name=returned.sender,
                 agreement=returned.agreement,

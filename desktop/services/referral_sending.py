@@ -11,6 +11,7 @@ from db.ids import new_id
 from db.models import NeedType, Organisation, Person, Referral, Request
 from db.queries import referrals as query
 from db.session import UnitOfWork
+from desktop.domain.bulk_export import Apart
 from desktop.domain.consent_rules import OVERRULED_BY, Standing
 from desktop.domain.errors import DomainError
 from desktop.domain.references import Kind, write
@@ -33,6 +34,7 @@ from desktop.services.referral_gate import (
 from desktop.services.referral_paper import PaperData, paper_of
 from desktop.services.referrals import add_step, write_referral
 from desktop.services.requests import close_request
+from desktop.services.second_person import Leaving, second_person
 from desktop.services.sharing_log import LeftOutPerson, Share, write_share
 
 __all__ = ["Bulk", "LeftBehind", "ReferralSending", "SendingDraft"]
@@ -124,8 +126,18 @@ class ReferralSending(Service):
         with self.store.write(actor.user_id) as work:
             if [self._paper(work.session, actor, one.referral_id) for one in shown] != list(shown):
                 raise DomainError("This referral changed meanwhile. Look at it again, then print.")
+            if len(shown) > 1:
+                fields = tuple(sorted({part for one in shown for part in one.parts}))
+                to = ", ".join(sorted({one.to for one in shown}))
+                forms = Leaving(ShareKind.PRINT, "Referral forms", to, fields, "", len(shown), False, None)
+                second_person(work, actor, forms, self.now())
             for one in shown:
-                share = replace(_share(one, ShareKind.PRINT), file_hash=file_hash, file_name=file_name)
+                share = replace(
+                    _share(one, ShareKind.PRINT),
+                    file_hash=file_hash,
+                    file_name=file_name,
+                    apart=Apart.TOGETHER if len(shown) > 1 else None,
+                )
                 write_share(work, actor, share, self.now())
             summed = changes(work, "", _printed(shown))
             put()

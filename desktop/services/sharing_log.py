@@ -15,10 +15,12 @@ from db.models import Counter, SharingRecord
 from db.queries import sharing as query
 from db.queries.sharing import SharingFilter, SharingRow
 from db.session import UnitOfWork
+from desktop.domain.bulk_export import Apart
 from desktop.domain.errors import DomainError, NotFound
 from desktop.domain.references import Kind, write
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.laws import grounds_of
+from desktop.services.second_person import Leaving, second_person
 
 NUMBERED = "sharing_record"
 
@@ -40,6 +42,8 @@ class Share:
         number: the number already printed on it; 0 takes the next one.
         purpose_code: of the register of purposes, where one was chosen.
         basis_code: of the term in law that was chosen; the basis' own when empty.
+        whole: whether it holds everything the hub knows of those in it.
+        apart: why it does not take two, however many are in it; see `desktop.domain.bulk_export`.
         law: basis and conditions as they read that day; taken from the registers when empty.
         fields: what each row holds.
         file_hash: SHA-256 of the file, hexadecimal.
@@ -64,6 +68,8 @@ class Share:
     purpose_code: str = ""
     basis_code: str = ""
     law: str = ""
+    whole: bool = False
+    apart: Apart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,9 @@ def write_share(work: UnitOfWork, actor: Actor, share: Share, now: datetime) -> 
 
     Raises:
         NumberTaken: the number printed on it went to another share.
+        NeedsSecond: so many are in it that a second person must agree first.
     """
+    approval_id = second_person(work, actor, _leaving(share), now)
     number = work.next_number(NUMBERED)
     if share.number not in (0, number):
         raise NumberTaken("Something else was shared at the same moment. Make it once more.")
@@ -126,10 +134,19 @@ def write_share(work: UnitOfWork, actor: Actor, share: Share, now: datetime) -> 
         is_locked=share.is_locked,
         delete_by=share.delete_by,
         reason=share.reason,
+        approval_id=approval_id,
     )
     work.add(record)
     work.session.flush()
     return record
+
+
+def _leaving(share: Share) -> Leaving:
+    to = share.recipient_name or share.recipient_id or ""
+    return Leaving(
+        *(share.kind, share.purpose, to, share.fields, share.reason, share.people_count),
+        *(share.whole, share.apart),
+    )
 
 
 class SharingLog(Service):
@@ -194,8 +211,12 @@ class SharingLog(Service):
         return write(Kind.HANDOVER, number, self.store.copy.prefix)
 
 
+_NOT_KEPT = ("basis_code", "whole", "apart")
+"""What decides how it is kept, and is not itself."""
+
+
 def _share(record: SharingRecord) -> Share:
-    names = [name for name in Share.__slots__ if name != "basis_code"]
+    names = [name for name in Share.__slots__ if name not in _NOT_KEPT]
     values = {name: getattr(record, name) for name in names}
     values["fields"] = tuple(record.fields)
     values["left_out"] = tuple(_left_out(entry) for entry in record.left_out)

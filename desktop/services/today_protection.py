@@ -1,8 +1,10 @@
 """What data protection gives Today: breaches on the clock, complaints to answer, people to be told."""
 
 from db.enums import Urgency
+from db.models import Approval
 from desktop.domain.dates import day_month
 from desktop.domain.rights_clock import Due, Waits
+from desktop.services.approvals import allowed_to, reference, waiting_for
 from desktop.services.incidents import (
     acknowledge_by,
     hours_left,
@@ -122,6 +124,39 @@ def _clock_words(found: Due, desk: Desk) -> Words:
     if found.day < desk.today:
         return words("the month ended on {day}: answer now", day=day_month(found.day))
     return words("answer by {day}", day=day_month(found.day))
+
+
+@source("asked_two", "approval.give")
+def second_person_asked(desk: Desk) -> list[TodayItem]:
+    """Exports somebody else asks a second person for."""
+    waiting = waiting_for(desk.session, desk.actor.user_id, desk.tools.clock())
+    return [
+        _two(one, "asked_two", "{reference} waits for a second person", words("Look at it"), desk)
+        for one in waiting
+    ]
+
+
+@source("allowed_two", "approval.ask")
+def second_person_allowed(desk: Desk) -> list[TodayItem]:
+    """Exports a second person allowed, to be made before the day is over."""
+    allowed = allowed_to(desk.session, desk.actor.user_id, desk.tools.clock())
+    return [
+        _two(one, "allowed_two", "{reference} is allowed: do it again now", words("See it"), desk)
+        for one in allowed
+    ]
+
+
+def _two(one: Approval, key: str, sentence: str, verb: Words, desk: Desk) -> TodayItem:
+    return TodayItem(
+        key=f"{key}:{one.id}",
+        urgency=Urgency.TODAY,
+        day=desk.today,
+        sentence=words(sentence, reference=reference(one.number)),
+        second=(counted(one.most, "1 person is in it", "{count} people are in it"),),
+        verb=verb,
+        place="protection",
+        item=f"approvals:{one.id}",
+    )
 
 
 @source("complaints", "complaint.see")

@@ -12,6 +12,7 @@ from db.enums import CheckStatus, CheckType, ShareKind, VolunteerStatus
 from db.models import Check, Person, Volunteer
 from db.queries import volunteers as query
 from db.session import UnitOfWork
+from desktop.domain.bulk_export import Apart
 from desktop.domain.clearance_evidence import REFERENCES_ASKED
 from desktop.domain.errors import DomainError
 from desktop.domain.names import full_name
@@ -103,6 +104,7 @@ class VolunteerPapers(Service):
             purpose=paper.purpose,
             fields=FIELDS,
             people_count=len(paper.whose),
+            apart=Apart.THEMSELVES,
             file_name=name,
             file_hash=hashlib.sha256(paper.content).hexdigest(),
         )

@@ -25,6 +25,7 @@ from desktop.ui.list_views import ListViews
 from desktop.ui.palette.commands import Command, Commands
 from desktop.ui.palette.palette import Palette
 from desktop.ui.places import OVER, load_pages, opens, page_maker, places
+from desktop.ui.second import SecondAsker
 from desktop.ui.settings.own_passphrase import passphrase_dialog
 from desktop.ui.shell import MainShell
 from desktop.ui.shell_commands import (
@@ -130,6 +131,7 @@ class MainWindow(QObject):
         self.shell.closing.connect(forget_permits)
         self.context.jobs.changed.connect(self._on_changed)
         self.context.jobs.problem_found.connect(self._on_problem)
+        self.second = SecondAsker(self.context, self.shell, self.windows.say)
         self.shell.keys.bind("Ctrl+Z", self.trail.undo, "history.undo")
         self.shell.keys.bind("Ctrl+Y", self.trail.redo, "history.undo")
         self.shell.keys.bind("Ctrl+Shift+S", self.raise_concern, "concern.raise")

@@ -39,6 +39,7 @@ from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft
 from desktop.services.sharing_log import Share, SharingLog
 from tests.blank_hubs import blank_hub
+from tests.second import agreed
 
 NOW = datetime(2026, 11, 17, 16, 20, 8, tzinfo=UTC)
 CHEAP = KdfParams(64, 1, 1)
@@ -102,7 +103,10 @@ def agree(hub: OpenHub, person_id: str, council: str, answer: Answer = Answer.YE
 
 
 def make(hub: OpenHub, plan: HandoverPlan, out: Path, password: str | None = None) -> Made:
-    return make_handover(hub.tools, hub.actor, plan, out, password, NOW)
+    def run() -> Made:
+        return make_handover(hub.tools, hub.actor, plan, out, password, NOW)
+
+    return agreed(hub.tools, hub.actor, run)
 
 
 def entries(hub: OpenHub) -> list[Share]:

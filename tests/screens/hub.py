@@ -18,6 +18,7 @@ from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.requests import Requests
 from desktop.services.tasks import Tasks
+from tests.second import agreed
 
 CHEAP = KdfParams(64, 1, 1)
 SMALL = DemoSize(150, 45, 240, 12)
@@ -59,7 +60,11 @@ def hand_over(hub: OpenHub, out: Path) -> Made:
         basis_note="Assessment 4, signed by Helen Strickland on 2 October 2026",
         delete_by=date(2027, 3, 31),
     )
-    return make_handover(hub.tools, hub.actor, plan, out, None, hub.tools.clock())
+    return agreed(
+        hub.tools,
+        hub.actor,
+        lambda: make_handover(hub.tools, hub.actor, plan, out, None, hub.tools.clock()),
+    )
 
 
 def request_to_match(hub: OpenHub, need_code: str = "") -> RequestRow:

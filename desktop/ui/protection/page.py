@@ -12,6 +12,7 @@ from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.permits import may
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ADD, EDIT, FormData, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.protection.agreements import Agreements
 from desktop.ui.protection.grounds import Purposes, Terms
 from desktop.ui.protection.logs import BreachLog, ComplaintLog
 from desktop.ui.protection.register import Register, RegisterRow
@@ -28,6 +29,7 @@ KINDS: tuple[type[Register], ...] = (
     Retention,
     BreachLog,
     ComplaintLog,
+    Agreements,
     Destroyed,
     Terms,
 )
@@ -39,7 +41,16 @@ class ProtectionSpec(RecordSpec):
 
     entities = frozenset(
         {"data_purpose", "legal_term", "privacy_notice", "consent_wording", "retention_rule"}
-        | {"breach", "complaint", "destruction", "hub", "notice_given", "person", "rights_request"}
+        | {
+            "breach",
+            "complaint",
+            "destruction",
+            "hub",
+            "notice_given",
+            "person",
+            "rights_request",
+            "approval",
+        }
     )
     icon = "shield-check"
 

@@ -1,0 +1,140 @@
+"""Every way out of the hub, with what was decided about a second person (domain rule 14).
+
+A function of the app that records a share, writes a file or shows a document to print is named here, or this
+fails: a new way out is not added without the decision. What records a share goes through the gate in
+`sharing_log.write_share`; the rest says why there is nothing to agree to.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import desktop
+from desktop.domain.bulk_export import Apart
+
+OUT = frozenset(
+    {"Share", "SharingRecord", "write_bytes", "atomic_file", "staging", "Document", "write_csv", "write_list"}
+)
+ROOT = Path(desktop.__file__).parent
+GATED = frozenset(
+    {
+        "exports.make_directory:make_directory",
+        "exports.make_handover:_made",
+        "exports.make_handover:_share",
+        "exports.make_list:_print",
+        "exports.make_list:make_list",
+        "exports.make_list:record_list",
+        "exports.privacy_notice:record_privacy_notice",
+        "exports.referral_files:send_file",
+        "services.handover_series:_share_again",
+        "services.referral_gathering:ReferralGathering.record_referrals",
+        "services.referral_sending:_bulk_share",
+        "services.referral_sending:_share",
+        "ui.handovers.papers:_look.read",
+        "ui.list_files:ListFiles._on_drawn",
+        "ui.protection.access_page:AccessPage.look.show",
+        "ui.protection.access_page:AccessPage.save.write",
+        "ui.protection.access_page:_share",
+        "ui.referrals.printing:look_at_forms.show",
+        "ui.telling:print_notice.show",
+    }
+)
+"""Through the gate: from a number of people on, nothing leaves before a second person agreed."""
+APART = {
+    "exports.make_letters:record_letters": Apart.THEMSELVES,
+    "services.volunteer_papers:VolunteerPapers.leave": Apart.THEMSELVES,
+    "exports.referral_letters:record_answers": Apart.THEY_SENT,
+    "services.handover_notices:_share": Apart.THEY_SENT,
+    "services.referral_gathering:ReferralGathering.record_replies": Apart.THEY_SENT,
+    "services.referral_returns:ReferralReturns.record": Apart.THEY_SENT,
+}
+"""Through the gate, and counted apart: why stands where the share is made."""
+NONE = {
+    "cli.duplicates:duplicates": "references and scores, nobody's name",
+    "cli.round:_write": "a round sheet: the least at the door (rule 9)",
+    "exports.csv_files:write_csv": "the writer itself: its callers are named",
+    "exports.files:write_bytes": "the writer itself: its callers are named",
+    "exports.lists:write_list": "the writer itself: its callers are named",
+    "exports.ods_files:write_ods": "the writer itself: its callers are named",
+    "exports.xlsx_files:write_xlsx": "the writer itself: its callers are named",
+    "exports.package:_write": "inside make_handover, before the file takes its place",
+    "exports.package:_write_folder": "inside make_handover, before the file takes its place",
+    "exports.package_cover:sharing_record": "the record that travels in a handover",
+    "exports.referral_files:answer_file": "answers to whoever sent them: record_replies",
+    "exports.returned_list:give_back.put": "answers to whoever sent them: ReferralReturns.record",
+    "selftest:_documents": "made-up words",
+    "services.round_sheets:RoundSheets.record_print": "a round sheet: the least at the door (rule 9)",
+    "services.sharing_log:_share": "reads an entry back",
+    "services.sharing_log:write_share": "the gate itself",
+    "ui.concerns.printing:_leave_with": "one concern to one named recipient, by the lead alone (rule 12)",
+    "ui.coverage.acts:print_sheet.show": "areas and counts",
+    "ui.groups.pack:draw_pack": "a street group and its contact",
+    "ui.handovers.after:show_notice.show": "to whoever holds them already: handover_notices",
+    "ui.info.page:draw_bulletin": "the information bank",
+    "ui.organisations.directory_page:DirectoryPage._on_drawn": "services, as they ask to be found",
+    "ui.preview.dialog:PreviewDialog.save": "every document, by what its own line here says",
+    "ui.preview.document:preview_pdf": "a file that is on the disk already",
+    "ui.protection.erase_page:ErasePage.print_sheet.show": "a sheet that names nobody",
+    "ui.referrals.incoming_page:IncomingPage.look_at_letter.show": "to whoever sent them: record_answers",
+    "ui.rounds.printing:look_at_sheets.show": "round sheets: the least at the door (rule 9)",
+    "ui.second.asker:SecondDialog.print_sheet.show": "a sheet that names nobody",
+    "ui.settings.safeguarding_card:CardDialog._on_drawn": "the hub's own numbers",
+    "ui.shell_help:ShellHelp._preview": "help",
+    "ui.start.card:CardWindow._on_drawn": "the recovery card, for its holder",
+    "ui.volunteers.letter_dialog:LetterDialog._print.show": "a letter to each: record_letters",
+    "ui.volunteers.papers:_dialog.show": "a paper for each: VolunteerPapers.leave",
+}
+"""Nothing to agree to, and why."""
+
+
+def calls(tree: ast.AST, inside: tuple[str, ...] = ()) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of a way out, with the function it stands in."""
+    for child in ast.iter_child_nodes(tree):
+        if isinstance(child, ast.FunctionDef | ast.ClassDef):
+            yield from calls(child, (*inside, child.name))
+            continue
+        if isinstance(child, ast.Call):
+            name = getattr(child.func, "id", getattr(child.func, "attr", ""))
+            if name in OUT:
+                yield ".".join(inside), child
+        yield from calls(child, inside)
+
+
+def ways() -> dict[str, list[ast.Call]]:
+    """Every function that lets something out."""
+    found: dict[str, list[ast.Call]] = {}
+    for path in sorted(ROOT.rglob("*.py")):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for inside, call in calls(ast.parse(path.read_text(encoding="utf-8"))):
+            found.setdefault(f"{module}:{inside}", []).append(call)
+    return found
+
+
+def test_every_way_out_is_decided_on_and_none_twice() -> None:
+    known = [*GATED, *APART, *NONE]
+    assert len(known) == len(set(known))
+    assert set(ways()) == set(known)
+
+
+def test_only_what_is_named_here_is_counted_apart() -> None:
+    def reason(call: ast.Call) -> str:
+        given = {one.arg: ast.unparse(one.value) for one in call.keywords}
+        return given.get("apart", "")
+
+    found = {key: {reason(call) for call in made} for key, made in ways().items()}
+    for key, reasons in found.items():
+        wanted = {f"Apart.{APART[key].name}"} if key in APART else {""}
+        assert reasons == wanted, key
+
+
+def test_every_share_goes_through_the_gate_but_the_sheet_of_a_round() -> None:
+    made = {
+        key
+        for key, found in ways().items()
+        for call in found
+        if getattr(call.func, "id", "") == "SharingRecord" and key.startswith("services.")
+    }
+    assert made == {"services.sharing_log:write_share", "services.round_sheets:RoundSheets.record_print"}
+    gate = (ROOT / "services/sharing_log.py").read_text(encoding="utf-8")
+    body = gate[gate.index("def write_share") : gate.index("class SharingLog")]
+    assert body.index("second_person(work, actor, _leaving(share), now)") < body.index("SharingRecord(")
