@@ -10,7 +10,7 @@ from sqlalchemy import Select, String, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from db.enums import Layer, PersonStatus, RequestStatus, RoundStatus, VolunteerStatus
-from db.models import Household, Organisation, Person, Phone, Request, Round, Volunteer
+from db.models import Household, Organisation, Person, Phone, Request, Round, Service, Volunteer
 from db.queries.paging import by_keys, fetch, in_order
 
 _KEYS = "keys"
@@ -57,6 +57,16 @@ class OrganisationLine(NamedTuple):
     name: str
     layer: Layer
     contact_name: str
+    phone: str
+
+
+class ServiceLine(NamedTuple):
+    """One service, with whose it is."""
+
+    id: str
+    number: int
+    name: str
+    organisation: str
     phone: str
 
 
@@ -118,6 +128,11 @@ def requests_in_use(session: Session, wanted: Sequence[str]) -> list[str]:
 def organisations(session: Session, wanted: Sequence[str]) -> list[OrganisationLine]:
     """Lines for organisations, in the order of their keys."""
     return in_order(session, _organisations(), wanted, OrganisationLine)
+
+
+def services(session: Session, wanted: Sequence[str]) -> list[ServiceLine]:
+    """Lines for services, in the order of their keys; those of an organisation taken off are left out."""
+    return in_order(session, _services(), wanted, ServiceLine)
 
 
 def rounds(session: Session, wanted: Sequence[str]) -> list[RoundLine]:
@@ -202,6 +217,13 @@ def _organisations() -> Select[*tuple[Any, ...]]:
         Organisation.phone,
     )
     return by_keys(query.where(Organisation.voided_at.is_(None)), Organisation.id)
+
+
+@cache
+def _services() -> Select[*tuple[Any, ...]]:
+    query = select(Service.id, Service.number, Service.name, Organisation.name, Service.phone)
+    query = query.join(Organisation, Organisation.id == Service.organisation_id)
+    return by_keys(query.where(Service.voided_at.is_(None), Organisation.voided_at.is_(None)), Service.id)
 
 
 @cache

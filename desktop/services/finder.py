@@ -1,4 +1,4 @@
-"""The search of everything: people, requests, volunteers, partners, rounds and cards by what was typed."""
+"""The search of everything: whom and what the hub keeps, found by what was typed."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from db.enums import PersonStatus
 from db.queries import finder as query
 from db.queries import info_bank as info_query
 from db.queries import requests as request_query
-from db.queries.finder import OrganisationLine, PersonLine, RequestKey, RoundLine
+from db.queries.finder import OrganisationLine, PersonLine, RequestKey, RoundLine, ServiceLine
 from db.queries.info_bank import CardFilter, CardRow
 from db.queries.requests import STAGES, RequestRow
 from desktop.domain.names import nicknames
@@ -30,6 +30,8 @@ ENOUGH = 3
 """With fewer found than this, other spellings are looked for too."""
 MOST = 200
 """Records of a kind looked at; with more, typing more finds better."""
+_BY_WORDS = ("organisation", "service", "round")
+"""Kinds found by their own words alone."""
 _ASKING = 60
 """People, best first, whose requests are shown with them."""
 _KINDS = {
@@ -40,7 +42,7 @@ _KINDS = {
     Kind.ROUND: FoundKind.ROUND,
 }
 _LETTERS = {found: letters for letters, found in _KINDS.items()}
-Line = PersonLine | RequestRow | OrganisationLine | RoundLine | CardRow
+Line = PersonLine | RequestRow | OrganisationLine | ServiceLine | RoundLine | CardRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,9 @@ class Found:
     @property
     def reference(self) -> str:
         """As it is written on paper, such as ``R-12``; empty for what has none."""
+        line = self.line
         if self.kind not in _LETTERS:
             return ""
-        line = self.line
         volunteer = self.kind is FoundKind.VOLUNTEER and isinstance(line, PersonLine)
         number = line.volunteer_number if volunteer and isinstance(line, PersonLine) else line.number
         return f"{_LETTERS[self.kind]}-{number}"
@@ -191,7 +193,7 @@ class _Hunt:
         return "-" in self.typed
 
     def _add_matching(self, expression: str) -> None:
-        for hit in search.matching(self._connection, expression, ("organisation", "round"), MOST):
+        for hit in search.matching(self._connection, expression, _BY_WORDS, MOST):
             self._add(FoundKind(hit.kind), [hit.row_id])
         mine = [key for kind, key in self._opened if kind is FoundKind.PERSON]
         lately = search.matching(self._connection, expression, ("person",), MOST, mine) if mine else []
@@ -225,7 +227,7 @@ class _Hunt:
         requests = query.requests_of(self._session, list(asking)) if asking else []
         requests.sort(key=lambda one: self._request_rank(one, asking))
         self._add(FoundKind.REQUEST, (one.id for one in requests[:MOST]))
-        for kind in (FoundKind.ORGANISATION, FoundKind.ROUND, FoundKind.INFO):
+        for kind in (*map(FoundKind, _BY_WORDS), FoundKind.INFO):
             self._keys[kind].sort(key=lambda key, kind=kind: self._position(kind, key))  # type: ignore[misc]
 
     def _position(self, kind: FoundKind, key: str) -> int:
@@ -262,6 +264,9 @@ class _Hunt:
         if kind is FoundKind.ORGANISATION:
             held = query.organisations(session, keys)
             return [Found(kind, row.id, row, national(row.phone)) for row in held]
+        if kind is FoundKind.SERVICE:
+            offered = query.services(session, keys)
+            return [Found(kind, row.id, row, national(row.phone)) for row in offered]
         if kind is FoundKind.ROUND:
             return [Found(kind, row.id, row) for row in query.rounds(session, keys)]
         if kind is FoundKind.INFO:

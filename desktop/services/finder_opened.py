@@ -18,6 +18,7 @@ class FoundKind(StrEnum):
     REQUEST = "request"
     VOLUNTEER = "volunteer"
     ORGANISATION = "organisation"
+    SERVICE = "service"
     ROUND = "round"
     INFO = "info"
 

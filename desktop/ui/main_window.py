@@ -200,7 +200,14 @@ class MainWindow(QObject):
 
     def _on_record_asked(self, found: Found) -> None:
         """Open a record that was found, in its place and a view that holds it."""
-        self.shell.go_to(PLACE_OF[found.kind], found.id)
+        self._go(PLACE_OF[found.kind], found.id)
+
+    def _go(self, key: str, item: Any) -> None:
+        """Go to a place of the rail, or open a page over it."""
+        if key in OVER:
+            self._open_over(key, item)
+        else:
+            self.shell.go_to(key, item)
 
     def _on_record_shown(self, key: str, item: Any) -> None:
         """Remember what was opened, in the encrypted box of drafts, so that it is found first."""
@@ -265,10 +272,7 @@ class MainWindow(QObject):
 
     def _on_window_asked(self, key: str, item: Any) -> None:
         bring_forward(self.shell)
-        if key in OVER:
-            self._open_over(key, item)
-        else:
-            self.shell.go_to(key, item)
+        self._go(key, item)
 
     def _on_window_call(self, person_id: str) -> None:
         bring_forward(self.shell)

@@ -27,6 +27,7 @@ PLACE_OF = {
     FoundKind.REQUEST: "requests",
     FoundKind.VOLUNTEER: "volunteers",
     FoundKind.ORGANISATION: "organisations",
+    FoundKind.SERVICE: "directory",
     FoundKind.ROUND: "rounds",
     FoundKind.INFO: "info",
 }
@@ -273,8 +274,8 @@ def add_windows(commands: Commands, tear_off: Callable[[], object], open_window:
     commands.add(Command("own-window", title, "external-link", tear_off, keys, words=words, aside=True))
 
     def about(found: Found) -> list[Command]:
-        if found.kind is FoundKind.INFO:
-            return []  # a card is read beside the list; it is no record that stands alone
+        if found.kind in (FoundKind.SERVICE, FoundKind.INFO):
+            return []  # a card is read beside the list it is found by; it is no record that stands alone
         opens = partial(open_window, PLACE_OF[found.kind], found.id)
         return [Command("window-for", title, "external-link", opens, keys, aside=True)]
 

@@ -10,12 +10,13 @@ from db.enums import CloseReason, Layer, Role, VolunteerStatus
 from db.models import Household, NeedType, Round, Volunteer
 from db.queries.requests import RequestRow
 from desktop.services.base import Actor
+from desktop.services.directory import Directory, ServiceDraft
 from desktop.services.finder import SHOWN, Finder, Findings, Found
 from desktop.services.finder_opened import KEPT, FoundKind
 from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import OpenHub, open_hub
 from desktop.services.info_bank import CardDraft, InfoBank
-from desktop.services.needs import PRIVATE_LABEL
+from desktop.services.needs import PRIVATE_LABEL, Needs
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft, Requests
@@ -190,6 +191,22 @@ def test_organisations_and_rounds_are_found(hub: OpenHub) -> None:
         assert keys(find(hub, typed), ORGANISATION) == [council]
     for typed in ("quay", "S-118", "s118.4"):
         assert keys(find(hub, typed), ROUND) == [made]
+
+
+def test_a_service_is_found_by_its_name_its_organisation_and_its_number(hub: OpenHub) -> None:
+    pantry = Organisations(hub.tools).save(hub.actor, OrganisationDraft("Mill Green Pantry")).made
+    need = Needs(hub.tools).all(hub.actor)[0].id
+    draft = ServiceDraft(
+        pantry, "Halal parcels", need_ids=frozenset({need}), everywhere=True, phone="020 7946 0733"
+    )
+    made = Directory(hub.tools).save(hub.actor, draft).made
+    for typed in ("halal", "mill green", "0733", "hallal"):
+        found = find(hub, typed)
+        assert keys(found, FoundKind.SERVICE) == [made], typed
+    (group,) = find(hub, "halal").groups
+    assert (group.rows[0].reference, group.rows[0].phone) == ("", "020 7946 0733")
+    Organisations(hub.tools).void(hub.actor, pantry, "wound up")
+    assert keys(find(hub, "halal"), FoundKind.SERVICE) == []
 
 
 def test_what_was_opened_last_comes_first_even_from_beyond_the_first_pages(hub: OpenHub) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.enums import PersonStatus, RoundStatus, VolunteerStatus
-from db.queries.finder import OrganisationLine, PersonLine, RoundLine
+from db.queries.finder import OrganisationLine, PersonLine, RoundLine, ServiceLine
 from db.queries.info_bank import CardRow
 from db.queries.requests import RequestRow
 from desktop.services.finder import MOST, Findings, Found, Group
@@ -113,6 +113,7 @@ def _kind_words(kind: FoundKind) -> str:
         FoundKind.REQUEST: tr("Requests"),
         FoundKind.VOLUNTEER: tr("Volunteers"),
         FoundKind.ORGANISATION: tr("Organisations"),
+        FoundKind.SERVICE: tr("Directory"),
         FoundKind.ROUND: tr("Rounds"),
         FoundKind.INFO: tr("Information bank"),
     }[kind]
@@ -157,6 +158,8 @@ def _parts(found: Found, today: date) -> tuple[str, tuple[str, ...], str, Cell]:
         old = line.review_on < today
         state = Cell(tr("Out of date"), "alert-triangle", Tone.WARN) if old else EMPTY
         return line.title, (line.open_when, line.area), "books", state
+    if isinstance(line, ServiceLine):
+        return line.name, (line.organisation,), "list-details", EMPTY
     if isinstance(line, RoundLine):
         when = f"{day_words(line.on_date, today)} {line.starts_at:%H:%M}"
         return line.name, (found.reference, when, line.driver or tr("No driver")), "route", _round_state(line)

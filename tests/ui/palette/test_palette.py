@@ -1,12 +1,16 @@
 """The palette by keyboard alone: every kind of record found and opened, slips, phones, commands."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db.enums import CloseReason
 from desktop.context import AppContext
+from desktop.services.directory import Directory, ServiceDraft
 from desktop.services.finder import Finder
+from desktop.services.needs import Needs
 from desktop.services.people import People, PersonDraft
 from desktop.services.requests import Requests
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
@@ -48,6 +52,17 @@ def test_records_of_each_kind_are_found_and_opened_by_keyboard_alone(hands: Hand
         hands.open(typed)
         assert not hands.palette.isVisible()
         assert (typed, *on_show(hands)) == (typed, place, record)
+
+
+def test_a_service_is_found_and_its_card_opened(
+    hands: Hands, records: Records, context: AppContext, settle: Callable[[], None]
+) -> None:
+    need = context.service(Needs).all(context.actor)[0].id
+    draft = ServiceDraft(records.council, "Halal parcels", need_ids=frozenset({need}), everywhere=True)
+    made = context.service(Directory).save(context.actor, draft).made
+    hands.open("halal")
+    settle()
+    assert on_show(hands) == ("directory", made)
 
 
 def test_a_record_another_view_holds_is_shown_in_that_view(
