@@ -38,6 +38,7 @@ from desktop.services.referral_details import (
 )
 from desktop.services.referral_gate import HEALTH, REFERRAL, Ground, Stands, check_ground, stands
 from desktop.services.requests import need_type
+from desktop.services.routing import Routing
 
 __all__ = [
     "ENDED",
@@ -117,11 +118,12 @@ class Referrals(Service):
 
     @verb("referral.set")
     def from_request(self, actor: Actor, request_id: str) -> ReferralDraft:
-        """What a referral of a request begins with; the recipient is still to be chosen.
+        """What a referral of a request begins with: to whoever looks after it, where that is not this hub.
 
         Raises:
             NotAllowed: the need is private and not theirs to pass on.
         """
+        whose = Routing(self.tools).of_request(actor, request_id)
         with self.store.read() as session:
             request = get(session, Request, request_id, "request")
             need = session.get_one(NeedType, request.need_type_id)
@@ -129,7 +131,7 @@ class Referrals(Service):
             introduced = f"{request.caller_name} {request.caller_relationship}".strip()
             chosen = None if hidden else held_choice(session, request_id)
             return ReferralDraft(
-                organisation_id="",
+                organisation_id=whose.owner_id,
                 person_id=request.person_id,
                 need_code="" if hidden else need.code,
                 request_id=request_id,

@@ -11,6 +11,7 @@ from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.domain.postcodes import normalise
 from desktop.domain.routing import Claim, Route, Router, parts_of
+from desktop.domain.text import clean
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get, set_fields
 
@@ -90,6 +91,13 @@ class Routing(Service):
                 phone=one.phone,
             )
 
+    @verb("request.see")
+    def by_area(self, _actor: Actor, request_id: str) -> Whose:
+        """Whose request it would be if nobody had decided it by hand."""
+        with self.store.read() as session:
+            given = query.given_to(session, request_id)
+            return _of_person(session, given[0]) if given else Whose()
+
     @verb("request.set")
     def give_request(self, actor: Actor, request_id: str, owner_id: str, reason: str) -> Changes:
         """Let somebody else than the owner of the area look after one request.
@@ -98,19 +106,28 @@ class Routing(Service):
             actor: who decides.
             request_id: the request.
             owner_id: the organisation; empty for this hub.
-            reason: why; empty to let the area decide again.
+            reason: why.
 
         Raises:
-            DomainError: an organisation was named and no reason given.
+            DomainError: no reason was given.
         """
-        if owner_id and not reason.strip():
-            raise DomainError("Say why another organisation looks after this request.", field="reason")
+        why = clean(reason)
+        if not why:
+            raise DomainError("Say why it is not as the area decides.", field="reason")
         with self.store.write(actor.user_id) as work:
             request = get(work.session, Request, request_id, "request")
             if owner_id:
                 get(work.session, Organisation, owner_id, "organisation")
-            set_fields(request, {"owner_id": owner_id or None, "owner_reason": reason.strip()})
+            set_fields(request, {"owner_id": owner_id or None, "owner_reason": why})
             return changes(work, request_id, f"R-{request.number}: who looks after it was changed")
+
+    @verb("request.set")
+    def as_area(self, actor: Actor, request_id: str) -> Changes:
+        """Let the area of whoever asked decide again who looks after a request."""
+        with self.store.write(actor.user_id) as work:
+            request = get(work.session, Request, request_id, "request")
+            set_fields(request, {"owner_id": None, "owner_reason": ""})
+            return changes(work, request_id, f"R-{request.number}: its area decides again")
 
 
 def router(session: Session) -> Router:

@@ -9,6 +9,7 @@ from desktop.services.households import HouseholdDraft, Households
 from desktop.services.hubs import OpenHub
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft
+from desktop.services.referrals import Referrals
 from desktop.services.requests import RequestDraft, Requests
 from desktop.services.routing import Routing
 
@@ -116,5 +117,10 @@ def test_one_request_is_given_to_somebody_else_with_a_reason(hub: OpenHub) -> No
     routing.give_request(hub.actor, request, group, "They shop there on Fridays")
     given = routing.of_request(hub.actor, request)
     assert (given.owner, given.reason) == ("Kelp Street Neighbours", "They shop there on Fridays")
-    routing.give_request(hub.actor, request, "", "")
+    assert Referrals(hub.tools).from_request(hub.actor, request).organisation_id == group
+    with pytest.raises(DomainError, match="Say why"):
+        routing.give_request(hub.actor, request, "", "")
+    assert routing.by_area(hub.actor, request).is_ours
+    routing.as_area(hub.actor, request)
     assert routing.of_request(hub.actor, request).is_ours
+    assert Referrals(hub.tools).from_request(hub.actor, request).organisation_id == ""

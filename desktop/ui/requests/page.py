@@ -26,6 +26,7 @@ from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, GO_ON, HISTORY, NEXT, 
 from desktop.ui.requests.table import RequestSpec, stage_titles
 from desktop.ui.requests.triage_pane import RequestPane
 from desktop.ui.requests.triaging import Triaging
+from desktop.ui.requests.whose import OWNER, ask_whose
 
 NEW = "to_triage"
 TAB = "tab"
@@ -64,6 +65,9 @@ class RequestsPage(RecordPage):
         if f"{place}:" == STEP and tab:
             ask_step(self, self.context, tab)
             return
+        if place == OWNER and tab:
+            ask_whose(self, self.context, tab)
+            return
         if place == TAB and tab:
             self.toolbar.set_tab(tab)
             self.reload()
@@ -98,6 +102,7 @@ class RequestsPage(RecordPage):
             PASS_ON: lambda item: self.place_asked.emit("referrals", f"request:{item}"),
             OWN_STEP: lambda item: ask_own_step(self, context, item),
             NEAREST: lambda item: ask_nearest(self, context, item),
+            OWNER: lambda item: ask_whose(self, context, item),
             HISTORY: self._read_history,
             MORE: self._open_menu,
         }
@@ -192,6 +197,7 @@ class RequestsPage(RecordPage):
         elif status not in CLOSED:
             entries.append((WAIT, tr("Wait with it…"), "hourglass"))
         if status not in CLOSED:
+            entries.append((OWNER, tr("Who looks after it…"), "building-community"))
             entries.append((CASEWORK, tr("Begin a checklist…"), "list-check"))
             entries.append((NEAREST, tr("Who could help nearest…"), "stairs"))
             entries.append((OWN_STEP, tr("Add a step…"), "plus"))

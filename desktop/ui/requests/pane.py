@@ -12,6 +12,7 @@ from desktop.services.ladder_choices import LadderChoices
 from desktop.services.needs import Needs
 from desktop.services.people import People, PersonDetail
 from desktop.services.requests import RequestDetail, Requests
+from desktop.services.routing import Routing
 from desktop.services.tasks import Tasks
 from desktop.services.wordings import HELP
 from desktop.ui.base.button import ButtonKind
@@ -33,6 +34,7 @@ from desktop.ui.help_words import (
 )
 from desktop.ui.requests.casework import case_section
 from desktop.ui.requests.nearest import nearest_section
+from desktop.ui.requests.whose import whose_rows
 from desktop.ui.words import say
 
 FIND, CLOSE, REOPEN = "find", "close", "reopen"
@@ -59,6 +61,7 @@ def detail_of(context: AppContext, request_id: str) -> Detail:
     today = requests.today()
     is_new = found.status is RequestStatus.NEW
     facts, answers = _facts(context, found, person, today), _answers(context, found)
+    facts += whose_rows(context.service(Routing).of_request(actor, request_id), request_id)
     if is_new:
         # What triage asks stands below, so all there is to know is told without headings between.
         sections = [DetailSection("", facts), DetailSection("", answers)]

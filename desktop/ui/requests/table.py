@@ -41,6 +41,7 @@ from desktop.ui.requests.pane import (
     WAIT,
     detail_of,
 )
+from desktop.ui.requests.whose import OWNER
 
 OPEN_STAGES = ("to_triage", "to_match", "in_hand", "waiting")
 SORTS = {
@@ -85,6 +86,7 @@ class RequestSpec(RecordSpec):
         PASS_ON: "referral.set",
         OWN_STEP: "case.set",
         NEAREST: "request.set",
+        OWNER: "request.set",
     }
     can_bring_back = True
 
@@ -100,7 +102,7 @@ class RequestSpec(RecordSpec):
         self.title = tr("Requests")
         self.entities = frozenset(
             {"request", "task", "person", "household", "need_type", "area", "consent", "phone"}
-            | {"case_step", "ladder_choice"}
+            | {"case_step", "ladder_choice", "organisation"}
         )
         self.columns = self._make_columns()
         self.tabs = tuple(ListTab(key, words) for key, words in stage_titles().items())
