@@ -32,7 +32,7 @@ from desktop.ui.base.tab_button import TabButton
 from desktop.ui.base.theme import Scheme, install_theme, theme
 from desktop.ui.base.toast import Toast
 from desktop.ui.base.tokens import Tone
-from desktop.ui.rounds.map.colours import GROUND
+from desktop.ui.map.colours import GROUND
 from desktop.ui.rounds.map.pins import PinItem
 from desktop.ui.shell_bars import DemoRibbon, SearchBox, StatusItem
 from desktop.ui.shell_rail import Badge, PlaceButton

@@ -1,1 +1,1 @@
-"""The map of a round: ground, route and pins, drawn from what is on this laptop."""
+"""The map of a round: its route and pins over the ground, drawn from what is on this laptop."""

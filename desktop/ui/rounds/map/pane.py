@@ -7,46 +7,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.jobs.runner import JobRunner
-from desktop.ui.base.button import Button, ButtonKind
-from desktop.ui.base.card import EmptyState, Glyph, Rule
+from desktop.ui.base.card import EmptyState, Glyph
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.theme import px
+from desktop.ui.map.foot import MapFoot
+from desktop.ui.map.ground import ReadGround
+from desktop.ui.map.streets import ReadStreets
+from desktop.ui.map.view import scene_point
+from desktop.ui.map.zoom_buttons import ZoomButtons
 from desktop.ui.rounds.map.callout import Callout
-from desktop.ui.rounds.map.foot import MapFoot
-from desktop.ui.rounds.map.ground import ReadGround
-from desktop.ui.rounds.map.pins import CHOSEN, scene_point
+from desktop.ui.rounds.map.pins import CHOSEN
 from desktop.ui.rounds.map.shown import MapShown
-from desktop.ui.rounds.map.streets import ReadStreets
 from desktop.ui.rounds.map.view import MapView
 
 _APART = 12
-
-
-class ZoomButtons(QFrame):
-    """In, out and all."""
-
-    def __init__(self, parent: QWidget) -> None:
-        """Make them.
-
-        Args:
-            parent: the map's pane.
-        """
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        self.nearer = self._button(tr("Zoom in"), "plus")
-        self.farther = self._button(tr("Zoom out"), "minus")
-        self.all = self._button(tr("Show the whole round"), "focus-2")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        for button in (self.nearer, self.farther, self.all):
-            if button is not self.nearer:
-                column.addWidget(Rule(self))
-            column.addWidget(button)
-
-    def _button(self, words: str, icon: str) -> Button:
-        return Button(words, self, kind=ButtonKind.QUIET, icon=icon, icon_only=True)
 
 
 class MapPane(QWidget):
@@ -84,7 +59,7 @@ class MapPane(QWidget):
         self.empty = EmptyState(
             tr("No place of this round is known yet. Put postcodes in to see it here."), self, icon="map"
         )
-        self.zoom = ZoomButtons(self)
+        self.zoom = ZoomButtons(tr("Show the whole round"), self)
         self.callout = Callout(self)
         self._strip = QFrame(self)
         self._build()

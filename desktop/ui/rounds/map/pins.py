@@ -16,18 +16,14 @@ from desktop.domain.map_plan import Cluster, Point
 from desktop.ui.base.icons import pixmap
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Weight
-from desktop.ui.rounds.map.colours import fixed
+from desktop.ui.map.colours import fixed
+from desktop.ui.map.view import scene_point
 
 PIN, CHOSEN, HUB = 26, 34, 28
 """Heights in px at 100%."""
 _CASING, _LINE = 8.0, 4.5
 _LEAST_TARGET = 24
 _ROUTE_Z, _HUB_Z, _PIN_Z, _CHOSEN_Z = 1.0, 2.0, 3.0, 1000.0
-
-
-def scene_point(place: Point) -> QPointF:
-    """A place of the grid in the scene, which counts down where the grid counts north."""
-    return QPointF(place[0], -place[1])
 
 
 class PinItem(QGraphicsItem):

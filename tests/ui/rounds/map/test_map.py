@@ -13,10 +13,10 @@ from db.models import Hub
 from desktop.domain.map_plan import Point
 from desktop.services.hubs import OpenHub
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
-from desktop.ui.rounds.map.ground import MOST_KEPT
+from desktop.ui.map.ground import MOST_KEPT
+from desktop.ui.map.view import PAN, scene_point
 from desktop.ui.rounds.map.pane import MapPane
-from desktop.ui.rounds.map.pins import scene_point
-from desktop.ui.rounds.map.view import PAN, MapView
+from desktop.ui.rounds.map.view import MapView
 from desktop.ui.rounds.page import RoundsPage
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier

@@ -7,10 +7,10 @@ from PySide6.QtCore import QRectF
 
 from desktop.domain.map_plan import Box
 from desktop.services.map_ground import GroundName, MapGround, NameKind
-from desktop.ui.rounds.map.colours import LEVELS, dot_table
-from desktop.ui.rounds.map.names import place_names
-from desktop.ui.rounds.map.raster import TILE, Sheet, dot_size, draw_tiles
-from desktop.ui.rounds.map.zoom import STEPS, nearest, within
+from desktop.ui.map.colours import LEVELS, dot_table
+from desktop.ui.map.names import place_names
+from desktop.ui.map.raster import TILE, Sheet, dot_size, draw_tiles
+from desktop.ui.map.zoom import STEPS, nearest, within
 
 
 def measure(name: GroundName) -> tuple[float, float]:

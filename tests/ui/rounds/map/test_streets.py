@@ -14,12 +14,12 @@ from desktop.domain.map_plan import Box, Point
 from desktop.domain.zoomstack import Look, NameLook
 from desktop.runtime.map_file import forget_tiles
 from desktop.services.map_tiles import MapName, MapTiles
-from desktop.ui.rounds.map.colours import GROUND, STREETS
+from desktop.ui.map.colours import GROUND, STREETS
+from desktop.ui.map.raster import Sheet, Tile
+from desktop.ui.map.street_names import place_streets
+from desktop.ui.map.street_raster import _paths, draw_streets, paint_streets, paths_of
+from desktop.ui.map.view import scene_point
 from desktop.ui.rounds.map.pane import MapPane
-from desktop.ui.rounds.map.pins import scene_point
-from desktop.ui.rounds.map.raster import Sheet, Tile
-from desktop.ui.rounds.map.street_names import place_streets
-from desktop.ui.rounds.map.street_raster import _paths, draw_streets, paint_streets, paths_of
 from desktop.ui.rounds.page import RoundsPage
 from tests.made_maps import Thing, area, road, write_map
 
@@ -277,7 +277,7 @@ def test_a_file_no_longer_used_leaves_the_map_as_it_was(
 def test_what_is_kept_has_a_limit_but_never_less_than_what_is_on_show(
     streets: MapPane, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.ui.rounds.map.streets.MOST_KEPT", 1)
+    monkeypatch.setattr("desktop.ui.map.streets.MOST_KEPT", 1)
     view = streets.view
     for _step in range(3):
         view.zoom(-1)
@@ -295,7 +295,7 @@ def test_what_is_kept_has_a_limit_but_never_less_than_what_is_on_show(
 def test_a_large_view_is_drawn_in_strips_until_all_is_there(
     streets: MapPane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.ui.rounds.map.streets.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("desktop.ui.map.streets.MOST_AT_ONCE", 2)
     asked: list[int] = []
     view = streets.view
 
@@ -303,7 +303,7 @@ def test_a_large_view_is_drawn_in_strips_until_all_is_there(
         asked.append(len(wanted))
         return draw_streets(tiles, sheet, wanted)
 
-    monkeypatch.setattr("desktop.ui.rounds.map.streets.draw_streets", noting)
+    monkeypatch.setattr("desktop.ui.map.streets.draw_streets", noting)
     view.zoom(-1)
     view.layers.want(view._sheet(), view.box())
     qtbot.waitUntil(lambda: not view.streets._missing(view._sheet(), view.box()))

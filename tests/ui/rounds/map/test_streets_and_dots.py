@@ -15,9 +15,9 @@ from desktop.domain.map_plan import Box, Point
 from desktop.domain.zoomstack import Look
 from desktop.services.map_ground import MapGround
 from desktop.services.map_tiles import MapTiles
-from desktop.ui.rounds.map.colours import STREETS
-from desktop.ui.rounds.map.raster import TILE, Sheet, draw_tiles
-from desktop.ui.rounds.map.street_raster import draw_streets
+from desktop.ui.map.colours import STREETS
+from desktop.ui.map.raster import TILE, Sheet, draw_tiles
+from desktop.ui.map.street_raster import draw_streets
 from tests.made_maps import road, write_map
 
 FELIXSTOWE = (627_000, 232_000, 632_000, 238_000)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from desktop.domain.map_plan import Box, scale_length
 from desktop.jobs.runner import JobRunner, Problem
 from desktop.services.map_ground import MapGround
-from desktop.ui.rounds.map.colours import GRID, GROUND, dot_table
-from desktop.ui.rounds.map.raster import TILE, Sheet, Tile, draw_tiles
+from desktop.ui.map.colours import GRID, GROUND, dot_table
+from desktop.ui.map.raster import TILE, Sheet, Tile, draw_tiles
 
 MOST_KEPT = 160
 """Tiles kept, of 256 KB each at one pixel to the point; some four screens."""

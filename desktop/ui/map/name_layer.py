@@ -8,8 +8,8 @@ from PySide6.QtGui import QPainter
 from desktop.domain.map_plan import Box, Point
 from desktop.jobs.runner import JobRunner, Problem
 from desktop.services.map_ground import GroundName
-from desktop.ui.rounds.map.ground import ReadGround
-from desktop.ui.rounds.map.names import PlacedName, measure_name, paint_names, place_names
+from desktop.ui.map.ground import ReadGround
+from desktop.ui.map.names import PlacedName, measure_name, paint_names, place_names
 
 
 class NameLayer(QObject):

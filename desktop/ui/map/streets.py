@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from desktop.domain.map_plan import Box
 from desktop.jobs.runner import JobRunner, Problem
 from desktop.services.map_tiles import MapTiles
-from desktop.ui.rounds.map.raster import TILE, Sheet, Tile
-from desktop.ui.rounds.map.street_raster import draw_streets
+from desktop.ui.map.raster import TILE, Sheet, Tile
+from desktop.ui.map.street_raster import draw_streets
 
 MOST_KEPT = 32 << 20
 """Bytes of pictures kept besides those on show; a tile takes 256 KB at one pixel to the point."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.map_plan import Box
 from desktop.services.map_ground import Dots, MapGround
-from desktop.ui.rounds.map.colours import LEVELS
+from desktop.ui.map.colours import LEVELS
 
 if TYPE_CHECKING:
     import numpy as np

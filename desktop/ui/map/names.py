@@ -12,7 +12,7 @@ from desktop.domain.map_plan import Box, Point, crosses
 from desktop.services.map_ground import GroundName, NameKind
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Weight
-from desktop.ui.rounds.map.colours import GROUND, fixed
+from desktop.ui.map.colours import GROUND, fixed
 
 APART = {NameKind.WARD: 36.0, NameKind.SECTOR: 30.0}
 """Px at 100% kept free around a name, so that names stay few."""

@@ -15,8 +15,8 @@ from desktop.jobs.runner import JobRunner, Problem
 from desktop.services.map_tiles import MapName, MapTiles
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Weight
-from desktop.ui.rounds.map.colours import GROUND, NAME_TONES, fixed
-from desktop.ui.rounds.map.names import PlacedName, Room
+from desktop.ui.map.colours import GROUND, NAME_TONES, fixed
+from desktop.ui.map.names import PlacedName, Room
 
 NEW_A_FRAME = 5
 """Names drawn for the first time in one frame at most, so that no frame is late."""

@@ -7,11 +7,11 @@ from PySide6.QtGui import QPainter
 
 from desktop.domain.map_plan import Box, Point
 from desktop.jobs.runner import JobRunner
-from desktop.ui.rounds.map.ground import GroundLayer, ReadGround, fill
-from desktop.ui.rounds.map.name_layer import NameLayer
-from desktop.ui.rounds.map.raster import Sheet
-from desktop.ui.rounds.map.street_names import StreetNameLayer
-from desktop.ui.rounds.map.streets import ReadStreets, StreetLayer
+from desktop.ui.map.ground import GroundLayer, ReadGround, fill
+from desktop.ui.map.name_layer import NameLayer
+from desktop.ui.map.raster import Sheet
+from desktop.ui.map.street_names import StreetNameLayer
+from desktop.ui.map.streets import ReadStreets, StreetLayer
 
 
 class Layers(QObject):

@@ -18,8 +18,8 @@ from desktop.domain.turns import give_way
 from desktop.domain.zoomstack import AREAS, ROADS, Look
 from desktop.services.map_tiles import MapTiles
 from desktop.services.street_tiles import Shapes, StreetTile
-from desktop.ui.rounds.map.colours import GROUND, ROAD_EDGES, STREETS
-from desktop.ui.rounds.map.raster import TILE, Sheet, Tile
+from desktop.ui.map.colours import GROUND, ROAD_EDGES, STREETS
+from desktop.ui.map.raster import TILE, Sheet, Tile
 
 if TYPE_CHECKING:
     import numpy as np
