@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from db.enums import AreaKind, Precision
 from db.gazetteer_blocks import Block, Unit, unit_letters, unit_number
@@ -75,6 +75,22 @@ class NamedPlace:
     units: int
     code: str = ""
     la_code: str = ""
+
+
+class UnitPlace(NamedTuple):
+    """A postcode on a map.
+
+    Attributes:
+        postcode: as it is written.
+        easting: OSGB metres.
+        northing: OSGB metres.
+        ward_code: GSS code; empty where the source names no ward.
+    """
+
+    postcode: str
+    easting: int
+    northing: int
+    ward_code: str
 
 
 class Gazetteer:
@@ -227,6 +243,22 @@ class Gazetteer:
             (east, west, north, south),
         )
         return ground_of(rows, {key: name for key, (_code, name) in self._areas.items()})
+
+    def units_in(self, west: int, south: int, east: int, north: int) -> list[UnitPlace]:
+        """Give every postcode in a box of OSGB metres by name, for picking them on a map."""
+        rows = self._rows(
+            "select s.name, b.data from sector s join block b on b.sector = s.id"
+            " where s.west <= ? and s.east >= ? and s.south <= ? and s.north >= ? order by s.name",
+            (east, west, north, south),
+        )
+        return [
+            UnitPlace(
+                sector + unit_letters(unit.number), unit.easting, unit.northing, self._area(unit.ward)[0]
+            )
+            for sector, data in rows
+            for unit in Block(data).units()
+            if west <= unit.easting <= east and south <= unit.northing <= north
+        ]
 
     def areas_in(self, kind: AreaKind, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
         """List the wards or local authorities, see `areas`, whose middle lies in a box, by name."""

@@ -1,6 +1,6 @@
 """What areas are made of and whose they are: read whole, as areas are few, or by the parts of a postcode."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -117,6 +117,17 @@ def placed(session: Session) -> list[Placed]:
         Household.voided_at.is_(None), Household.area_reason == "", Household.postcode != ""
     )
     return [Placed(*row) for row in session.execute(query)]
+
+
+def addresses(session: Session, wanted: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Key, first line and postcode of households, in the order of the keys."""
+    found = {row[0]: (row[0], row[1], row[2]) for row in fetch(session, _addresses(), given(wanted))}
+    return [found[key] for key in wanted if key in found]
+
+
+@cache
+def _addresses() -> Select[*tuple[Any, ...]]:
+    return by_keys(select(Household.id, Household.address_line1, Household.postcode), Household.id)
 
 
 def outside(session: Session) -> list[str]:

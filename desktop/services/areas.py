@@ -113,7 +113,7 @@ class Areas(Service):
         Raises:
             DomainError: a part cannot be read.
         """
-        wanted = _parts(draft)
+        wanted = parts_read(draft)
         with self.store.read() as session:
             homes = routing_query.placed(session)
             taken = routing_query.claims(session, {value for _kind, value in wanted})
@@ -128,7 +128,7 @@ class Areas(Service):
         Raises:
             DomainError: it has no name, lies in itself, or a part cannot be read.
         """
-        parts = _parts(draft)
+        parts = parts_read(draft)
         values = tidied(draft, _OWN)
         if not values["name"]:
             raise DomainError("Give the area a name.", field="name")
@@ -164,8 +164,12 @@ class Areas(Service):
             return changes(work, area_id, f"Voided {area.name}")
 
 
-def _parts(draft: AreaDraft) -> dict[tuple[AreaPartKind, str], str]:
-    """Sort and value of each part, to its label."""
+def parts_read(draft: AreaDraft) -> dict[tuple[AreaPartKind, str], str]:
+    """Sort and value of each part, to its label.
+
+    Raises:
+        DomainError: a part cannot be read.
+    """
     found: dict[tuple[AreaPartKind, str], str] = {}
     for text in draft.parts:
         tidy = normalise(text)

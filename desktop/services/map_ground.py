@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from db.enums import AreaKind
-from db.gazetteer import NamedPlace
+from db.gazetteer import NamedPlace, Place, UnitPlace
 from db.gazetteer_ground import Ground
 from desktop.domain.map_plan import Box, Point
 
@@ -29,6 +29,10 @@ _PATCH = (96.0, 48.0)
 """Px wide and high of the patches of which each is named once at most."""
 _FEWEST = 5
 """Postcodes a part of a ward or sector needs to be named: a handful at a border names nothing."""
+
+
+MOST_UNITS = 30_000
+"""Postcodes that can be picked at once: more stand closer on a screen than a finger or a pointer tells."""
 
 
 class NameKind(StrEnum):
@@ -82,6 +86,12 @@ class GroundReader(Protocol):
     def outcodes_in(self, west: int, south: int, east: int, north: int) -> list[NamedPlace]:
         """Outcodes whose middle lies in a box."""
 
+    def units_in(self, west: int, south: int, east: int, north: int) -> list[UnitPlace]:
+        """Every postcode in a box, by name."""
+
+    def postcodes_in(self, name: str) -> list[Place]:
+        """Every postcode of a sector or an outcode."""
+
 
 class MapGround:
     """Reads the ground of a map; may be used from any thread."""
@@ -125,6 +135,15 @@ class MapGround:
             ]
         found = sorted(found, key=lambda one: (one.kind is NameKind.SECTOR, -one.units, one.text, one.at))
         return _apart(found, metres_a_px)
+
+    def units(self, box: Box) -> list[UnitPlace] | None:
+        """Name the postcodes of a box; None where it holds too many to tell apart."""
+        found = self._gazetteer.units_in(*whole(box))
+        return found if len(found) <= MOST_UNITS else None
+
+    def inside(self, part: str) -> list[Place]:
+        """List the postcodes of a sector or a first part; nothing where nobody knows it."""
+        return self._gazetteer.postcodes_in(part)
 
 
 def whole(box: Box) -> tuple[int, int, int, int]:

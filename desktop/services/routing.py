@@ -1,5 +1,6 @@
 """Whose somebody is: postcode to area to the organisation that owns it, and what was decided by hand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 from db.enums import AreaPartKind, Layer
 from db.models import Household, Organisation, Request
 from db.queries import routing as query
+from db.queries.routing import Placed
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.domain.postcodes import normalise
@@ -153,14 +155,20 @@ def reroute(work: UnitOfWork, before: Router, after: Router) -> int:
     Returns:
         How many moved.
     """
-    edits = {}
-    for one in query.placed(work.session):
+    moved = moves(query.placed(work.session), before, after)
+    work.update_many(Household, {key: {"area_id": area_id} for key, area_id in moved.items()})
+    return len(moved)
+
+
+def moves(homes: Iterable[Placed], before: Router, after: Router) -> dict[str, str | None]:
+    """Which households would move, and where to; see `reroute`."""
+    found = {}
+    for one in homes:
         was, now = before.route(one.postcode, one.ward_code), after.route(one.postcode, one.ward_code)
         old, new = was.area_id if was else None, now.area_id if now else None
         if one.area_id != new and one.area_id in (None, old):
-            edits[one.id] = {"area_id": new}
-    work.update_many(Household, edits)
-    return len(edits)
+            found[one.id] = new
+    return found
 
 
 def _of_person(session: Session, person_id: str) -> Whose:

@@ -317,6 +317,18 @@ def test_the_ground_of_a_box_is_every_postcode_of_the_sectors_that_touch_it(plac
     assert places.ground_in(0, 0, 10, 10).size == 0
 
 
+def test_the_postcodes_of_a_box_are_named_where_they_lie(places: Gazetteer) -> None:
+    found = places.units_in(394_000, 806_000, 395_000, 807_000)
+    listed = {one.postcode: one for one in places.postcodes_in("AB10 1")}
+    own = [one for one in found if one.postcode in listed]
+    assert own
+    for one in own:
+        held = listed[one.postcode]
+        assert (one.easting, one.northing, one.ward_code) == (held.easting, held.northing, held.ward_code)
+    assert all(394_000 <= one.easting <= 395_000 and 806_000 <= one.northing <= 807_000 for one in found)
+    assert places.units_in(0, 0, 10, 10) == []
+
+
 def test_wards_and_authorities_are_found_by_box(places: Gazetteer) -> None:
     found = places.areas_in(AreaKind.WARD, 393_000, 805_000, 396_000, 808_000)
     assert ABERDEEN.ward_name in [one.name for one in found]

@@ -63,6 +63,17 @@ def _areas() -> Topic:
                 ),
             ),
             HowTo(
+                tr("Pick an area on the map"),
+                (
+                    tr("Choose the area and press Pick on the map."),
+                    tr(
+                        "Press a point to take it in or out, or drag with Takes in or Takes out. With the "
+                        "keyboard, arrows move the map and Space takes what is in the middle."
+                    ),
+                    tr("Beside it stands what changed and who would be in it. Save it when it is right."),
+                ),
+            ),
+            HowTo(
                 tr("Put one inside another"),
                 (tr("Choose the larger one under Inside. Counts of the larger take in the smaller."),),
             ),

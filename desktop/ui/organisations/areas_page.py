@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from db.enums import AreaKind
 from db.errors import KnownStoreError
 from db.queries.areas import AreaRow
@@ -19,7 +21,10 @@ from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ADD, EDIT, VOID, FormData, Listing, ListQuery, RecordSpec
 from desktop.ui.base.tokens import Tone
+from desktop.ui.organisations.area_map_dialog import AreaMapDialog
 from desktop.ui.words import choices, say
+
+MAP = "map"
 
 
 class AreasSpec(RecordSpec):
@@ -29,6 +34,7 @@ class AreasSpec(RecordSpec):
         ADD: "area.set",
         EDIT: "area.set",
         VOID: "area.set",
+        MAP: "area.set",
     }
     can_bring_back = True
     entities = frozenset({"area", "area_part", "household"})
@@ -104,6 +110,7 @@ class AreasSpec(RecordSpec):
             icon="map-pin",
             sections=[DetailSection("", about)],
             actions=[
+                DetailAction(MAP, tr("Pick on the map"), "map"),
                 DetailAction(EDIT, tr("Edit"), "pencil"),
                 DetailAction(VOID, tr("Take off"), "trash"),
             ],
@@ -181,6 +188,18 @@ class AreasPage(RecordPage):
     def __init__(self, context: AppContext) -> None:
         """Make the page."""
         super().__init__(AreasSpec(context), context.jobs)
+        self._context = context
+        self.acted.connect(self._on_acted)
+
+    def _on_acted(self, key: str, item: Any) -> None:
+        if key == MAP:
+            areas, actor = self._context.service(Areas), self._context.actor
+            self.jobs.read(lambda: areas.get(actor, item), lambda draft: self._open_map(item, draft))
+
+    def _open_map(self, item: str, draft: AreaDraft) -> None:
+        dialog = AreaMapDialog(self._context, item, draft, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
 
 def read_wards(context: AppContext) -> list[tuple[str, str]]:
