@@ -165,6 +165,7 @@ class GroundView(QGraphicsView):
             self.ground.look_at(wide)
 
     def bring_in(self, at: QPoint) -> None:
+        """Let a place in the view come to its middle, unless it is well in sight."""
         room = self.viewport().rect()
         inner = room.adjusted(px(EDGE) // 2, px(EDGE) // 2, -px(EDGE) // 2, -px(EDGE) // 2)
         if inner.isValid() and not inner.contains(at):
