@@ -60,17 +60,11 @@ def _areas() -> Topic:
                         "Press Add an area and type its postcodes, sectors or districts, such as QX4 2 or "
                         "QX4."
                     ),
-                ),
-            ),
-            HowTo(
-                tr("Pick an area on the map"),
-                (
-                    tr("Choose the area and press Pick on the map."),
                     tr(
-                        "Press a point to take it in or out, or drag with Takes in or Takes out. With the "
-                        "keyboard, arrows move the map and Space takes what is in the middle."
+                        "Press Pick on the map to see it. Press a point to take it in or out; with the keyboard, "
+                        "arrows move the map and Space takes what is in the middle."
                     ),
-                    tr("Beside it stands what changed and who would be in it. Save it when it is right."),
+                    tr("Beside the map stands what changed and who would be in it."),
                 ),
             ),
             HowTo(
