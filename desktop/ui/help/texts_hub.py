@@ -61,7 +61,7 @@ def _areas() -> Topic:
                         "QX4."
                     ),
                     tr(
-                        "Press Pick on the map to see it. Press a point to take it in or out; with the keyboard, "
+                        "Press Pick on the map to see it. Press a point to take it in or out; by keyboard, "
                         "arrows move the map and Space takes what is in the middle."
                     ),
                     tr("Beside the map stands what changed and who would be in it."),
