@@ -10,7 +10,8 @@ from sqlalchemy import Select, SQLColumnExpression, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from db.enums import RequestStatus, TaskStatus, Urgency
-from db.models import Area, Household, NeedType, Person, Request, Task, Volunteer
+from db.enums_casework import StepState
+from db.models import Area, CaseStep, Household, NeedType, Person, Request, Task, Volunteer
 from db.queries.paging import by_keys, in_order, keys, ordered
 
 STAGES: dict[str, tuple[RequestStatus, ...]] = {
@@ -49,6 +50,8 @@ class RequestRow(NamedTuple):
     status: RequestStatus
     recurrence: str
     volunteer: str
+    steps_left: int = 0
+    """Steps of casework still open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,16 @@ _VOLUNTEER = (
     .where(Task.voided_at.is_(None))
     .order_by(Task.on_date)
     .limit(1)
+    .correlate(Request)
+    .scalar_subquery()
+)
+_STEPS_LEFT = (
+    select(func.count())
+    .where(
+        CaseStep.request_id == Request.id,
+        CaseStep.state == StepState.OPEN,
+        CaseStep.voided_at.is_(None),
+    )
     .correlate(Request)
     .scalar_subquery()
 )
@@ -165,6 +178,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
                 Request.status,
                 Request.recurrence,
                 func.coalesce(_VOLUNTEER, ""),
+                _STEPS_LEFT,
             )
             .join(Person, Person.id == Request.person_id)
             .join(NeedType, NeedType.id == Request.need_type_id)

@@ -312,7 +312,7 @@ def close_request(work: UnitOfWork, request: Request, reason: CloseReason, note:
 def masked(row: RequestRow, actor: Actor) -> RequestRow:
     """A line with its need hidden where it is private and not the actor's to see."""
     if row.is_private and not sees_private(actor):
-        return row._replace(need=PRIVATE_LABEL, icon=PRIVATE_ICON, need_code="")
+        return row._replace(need=PRIVATE_LABEL, icon=PRIVATE_ICON, need_code="", steps_left=0)
     return row
 
 

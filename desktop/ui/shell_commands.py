@@ -58,6 +58,7 @@ LEADS_TO = {
     "back-up": "backup.make",
     "needs": "need.set",
     "templates": "template.see",
+    "checklists": "case.list",
     "users": "user.set",
     "audit": "audit.see",
     "rules": "rule.see",
@@ -162,6 +163,13 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
         *_check_lines(over),
         ("needs", tr("Kinds of help"), "list-details", over("needs", None), tr("needs settings")),
         ("templates", tr("Texts and letters"), "template", over("templates", None), tr("settings")),
+        (
+            "checklists",
+            tr("Checklists"),
+            "list-check",
+            over("checklists", None),
+            tr("casework settings"),
+        ),
         ("users", tr("People at the keyboard"), "users-group", over("users", None), tr("accounts settings")),
         ("audit", tr("Audit: who did what"), "history", over("audit", None), tr("log looked printed check")),
     )

@@ -106,6 +106,7 @@ SCREENS = (
     Screen("batch", _over("batch", "volunteers")),
     Screen("needs", _over("needs")),
     Screen("templates", _over("templates")),
+    Screen("checklists", _over("checklists")),
     Screen("users", _over("users")),
     Screen("audit", _over("audit")),
     Screen("new_handover", show_work.handover, "09-handover-wizard"),

@@ -10,7 +10,7 @@ def hub_topics() -> tuple[Topic, ...]:
     """Topics in the order of the rail."""
     return (
         *(_organisations(), _areas(), _handovers(), _new_handover(), _imports(), _backup(), _settings()),
-        *(_needs(), _templates(), _users(), _audit()),
+        *(_needs(), _templates(), _checklists(), _users(), _audit()),
     )
 
 
@@ -262,6 +262,35 @@ def _templates() -> Topic:
             HowTo(tr("Use one"), (tr("Choose it and press Copy the words, then paste where you write."),)),
             HowTo(tr("Add one"), (tr("Press Add one. Leave out names: they are not needed here."),)),
             HowTo(tr("Change one"), (tr("Press Edit. The old words stay in the history."),)),
+        ),
+        in_lists(),
+    )
+
+
+def _checklists() -> Topic:
+    return Topic(
+        "checklists",
+        tr("Checklists"),
+        tr("What is to be done for vouchers, evidence of hardship, claims, and whatever your hub adds."),
+        (
+            HowTo(
+                tr("Write one"),
+                (
+                    tr("Press Add a checklist. Each line is a step, its days in front."),
+                    tr("Say for which needs it is offered first."),
+                ),
+            ),
+            HowTo(
+                tr("Change one"),
+                (
+                    tr("Press Edit. Requests it is on keep their steps as they are."),
+                    tr("One that came with the app is not lost: take yours off and it is back."),
+                ),
+            ),
+            HowTo(
+                tr("Use one"),
+                (tr("On a request choose Begin a checklist under More. Today tells of steps due."),),
+            ),
         ),
         in_lists(),
     )

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from db.enums_casework import StepState
 from db.queries.casework import StepRow
 from desktop.context import AppContext
+from desktop.domain.phones import national
 from desktop.services.casework import Casework, StepDraft
+from desktop.services.casework_paper import CaseworkPapers
 from desktop.services.checklists import Checklist
 from desktop.services.requests import Requests
 from desktop.ui.base.detail import DetailRow, DetailSection
@@ -19,8 +21,9 @@ from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.tokens import Tone
 from desktop.ui.help_words import short_date
+from desktop.ui.preview import Document, preview_pdf
 
-CASEWORK, OWN_STEP = "casework", "own_step"
+CASEWORK, OWN_STEP, PAPER = "casework", "own_step", "case_paper"
 STEP = "step:"
 """What stands before the key of a step where the page of requests is asked for one."""
 
@@ -29,12 +32,20 @@ def case_section(rows: Sequence[StepRow], today: date) -> DetailSection:
     """The steps of a request; open ones first, each leading to its dialog."""
     ordered = sorted(rows, key=lambda one: one.state is not StepState.OPEN)
     done = sum(one.state is not StepState.OPEN for one in rows)
+    left = len(rows) - done
     title = tr("Casework, {done} of {all} settled", done=str(done), all=str(len(rows)))
+    late = sum(_is_late(one, today) for one in rows)
+    if late and left:
+        title = tr("{casework}, {late} due", casework=title, late=str(late))
     return DetailSection(title if rows else "", [_line(one, today) for one in ordered])
 
 
+def _is_late(one: StepRow, today: date) -> bool:
+    return one.state is StepState.OPEN and one.due_on is not None and one.due_on <= today
+
+
 def _line(one: StepRow, today: date) -> DetailRow:
-    late = one.state is StepState.OPEN and one.due_on is not None and one.due_on <= today
+    late = _is_late(one, today)
     icon, tone = {
         StepState.OPEN: ("calendar-due", Tone.WARN) if late else ("", None),
         StepState.DONE: ("check", None),
@@ -48,9 +59,10 @@ def _line(one: StepRow, today: date) -> DetailRow:
         who = one.settled_by
         if one.state is StepState.NOT_NEEDED:
             who = tr("not needed, {name}", name=who)
+    words = tr("{step} ({name})", step=one.words, name=who)
     return DetailRow(
         by,
-        tr("{step} ({name})", step=one.words, name=who),
+        f"{words}\n{one.note}" if one.note else words,
         icon=icon,
         tone=tone,
         key=f"requests:{STEP}{one.id}",
@@ -84,6 +96,34 @@ def ask_casework(parent: QWidget, context: AppContext, request_id: str) -> None:
         _open(dialog)
 
     context.jobs.read(read, show)
+
+
+def show_paper(parent: QWidget, context: AppContext, request_id: str) -> None:
+    """Show the steps of a request as a paper for the person."""
+    context.jobs.read(
+        lambda: draw_paper(context, request_id),
+        lambda document: preview_pdf(parent, context.jobs, document),
+    )
+
+
+def draw_paper(context: AppContext, request_id: str) -> Document:
+    """Draw the paper (worker).
+
+    Raises:
+        DomainError: there is no step, or the need is private.
+    """
+    from desktop.exports.casework_paper import CaseHead, make_casework_paper
+
+    papers, facts, actor = context.service(CaseworkPapers), context.facts(), context.actor
+    paper = papers.paper(actor, request_id)
+    head = CaseHead(facts.name, national(facts.phone), papers.today(), facts.is_demo)
+    content = make_casework_paper(head, paper)
+    return Document(
+        tr("What happens next"),
+        content,
+        f"{paper.request} {papers.today():%Y-%m-%d}.pdf",
+        lambda name, put: papers.leave(actor, request_id, (paper, content), name, put),
+    )
 
 
 def ask_own_step(parent: QWidget, context: AppContext, request_id: str) -> None:

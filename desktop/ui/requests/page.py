@@ -19,7 +19,16 @@ from desktop.ui.base.record_page import MORE, OWN_WINDOW, RecordPage
 from desktop.ui.base.record_spec import EDIT, VOID, Listing
 from desktop.ui.help_words import close_reasons
 from desktop.ui.history import Told, show_told
-from desktop.ui.requests.casework import CASEWORK, OWN_STEP, STEP, ask_casework, ask_own_step, ask_step
+from desktop.ui.requests.casework import (
+    CASEWORK,
+    OWN_STEP,
+    PAPER,
+    STEP,
+    ask_casework,
+    ask_own_step,
+    ask_step,
+    show_paper,
+)
 from desktop.ui.requests.history import edit_words
 from desktop.ui.requests.nearest import NEAREST, ask_nearest, otherwise_fields, otherwise_of
 from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, GO_ON, HISTORY, NEXT, PASS_ON, REOPEN, TAKE, WAIT
@@ -100,6 +109,7 @@ class RequestsPage(RecordPage):
             ),
             CASEWORK: lambda item: ask_casework(self, context, item),
             PASS_ON: lambda item: self.place_asked.emit("referrals", f"request:{item}"),
+            PAPER: lambda item: show_paper(self, context, item),
             OWN_STEP: lambda item: ask_own_step(self, context, item),
             NEAREST: lambda item: ask_nearest(self, context, item),
             OWNER: lambda item: ask_whose(self, context, item),
@@ -201,6 +211,8 @@ class RequestsPage(RecordPage):
             entries.append((CASEWORK, tr("Begin a checklist…"), "list-check"))
             entries.append((NEAREST, tr("Who could help nearest…"), "stairs"))
             entries.append((OWN_STEP, tr("Add a step…"), "plus"))
+        if row is not None and row.steps_left:
+            entries.append((PAPER, tr("Print the steps for them"), "printer"))
         if not self.is_alone:
             entries.append((OWN_WINDOW, tr("Open in its own window"), "external-link"))
         if status not in CLOSED and not self.is_alone:

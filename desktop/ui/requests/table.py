@@ -26,7 +26,7 @@ from desktop.ui.base.record_spec import (
 )
 from desktop.ui.bulk_acts import RequestActs
 from desktop.ui.help_words import asked_words, need_words, status_cell, urgency_cell
-from desktop.ui.requests.casework import CASEWORK, OWN_STEP
+from desktop.ui.requests.casework import CASEWORK, OWN_STEP, PAPER
 from desktop.ui.requests.form import form_of, save_form
 from desktop.ui.requests.nearest import NEAREST
 from desktop.ui.requests.pane import (
@@ -87,6 +87,7 @@ class RequestSpec(RecordSpec):
         OWN_STEP: "case.set",
         NEAREST: "request.set",
         OWNER: "request.set",
+        PAPER: "case.print",
     }
     can_bring_back = True
 
@@ -251,7 +252,11 @@ class RequestSpec(RecordSpec):
 
 
 def _need_cell(row: RequestRow) -> Cell:
-    return Cell(need_words(row.need, row.recurrence), row.icon)
+    words = need_words(row.need, row.recurrence)
+    if row.steps_left:
+        left = tr_count("{count} step left", "{count} steps left", row.steps_left)
+        words = tr("{need}, {steps}", need=words, steps=left)
+    return Cell(words, row.icon)
 
 
 def _person_cell(row: RequestRow) -> Cell:

@@ -144,6 +144,7 @@ class SettingsPage(Page):
         for key, words, icon in (
             ("needs", tr("Need types"), "list-check"),
             ("templates", tr("Texts, letters and e-mails"), "file-text"),
+            ("checklists", tr("Checklists of casework"), "list-check"),
             ("users", tr("People at the keyboard"), "users"),
             ("audit", tr("Audit: who did what"), "history"),
             ("openings", tr("Opened with a reason"), "lock-open"),

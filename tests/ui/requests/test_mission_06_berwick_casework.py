@@ -1,18 +1,23 @@
 """Mission row 6, Berwick: casework of several steps: vouchers, evidence of hardship, benefit claims."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QWidget
 
 from db.enums_casework import StepState
 from desktop.context import AppContext
 from desktop.services.casework import Casework
 from desktop.services.checklists import shipped
+from desktop.ui.base.button import Button
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.main_window import MainWindow
-from desktop.ui.requests.casework import CASEWORK, OWN_STEP
+from desktop.ui.preview.dialog import PreviewDialog
+from desktop.ui.requests.casework import CASEWORK, OWN_STEP, PAPER, draw_paper
 from desktop.ui.requests.page import RequestsPage
+from desktop.ui.settings.checklists_page import ChecklistsPage
 from tests.ui.journey_hands import said
 from tests.ui.window import Records, main, records  # noqa: F401
 
@@ -89,3 +94,48 @@ def test_a_step_of_its_own_has_a_name_and_a_day(
     settle()
     (step,) = context.service(Casework).of(context.actor, records.request)
     assert (step.words, step.owner, step.due_on) == ("Ring the landlord", "Cllr Ward", today)
+
+
+def test_what_is_left_stands_in_the_list_and_is_printed_for_the_person(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    records: Records,  # noqa: F811
+    settle: Settle,
+) -> None:
+    casework, actor = context.service(Casework), context.actor
+    casework.begin(actor, records.request, "vouchers")
+    page = open_page(main, settle, records.request)
+    index = page.table.records().index(page.table.records().row_of(records.request), 1)
+    assert index.data() == "Food parcel, 6 steps left"
+    page.on_action(PAPER)
+    settle()
+    (preview,) = [one for one in page.window().findChildren(PreviewDialog) if one.isVisible()]
+    preview.reject()
+    content = draw_paper(context, records.request).content
+    text = " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
+    assert "For Jean Mallory" in text
+    assert shipped()[0].steps[0].words in text
+
+
+def test_the_coordinator_writes_a_checklist_and_it_is_offered(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    records: Records,  # noqa: F811
+    settle: Settle,
+) -> None:
+    settings = main.shell.go_to("settings")
+    settle()
+    (button,) = [one for one in settings.findChildren(Button) if one.text() == "Checklists of casework"]
+    button.click()
+    settle()
+    page = main.shell.page()
+    assert isinstance(page, ChecklistsPage)
+    page.open_form(None)
+    settle()
+    dialog = dialog_of(page)
+    dialog.form.set_values({"label": "SIM card", "lines": "2 Ask which phone\nRing it"})
+    dialog.primary.click()
+    settle()
+    assert "Ask which phone" in said(page.pane)
+    assert "Our own" in said(page.pane)
+    assert "SIM card" in [one.label for one in context.service(Casework).offered(context.actor, "advice")]
