@@ -20,6 +20,7 @@ from db.models import (
     RightsRequest,
     ShareRequest,
     Task,
+    Volunteer,
 )
 from db.queries.paging import fetch
 from db.queries.retention import Days
@@ -87,3 +88,35 @@ def keep_seen(session: Session, heard: dict[str, date]) -> None:
     """Remember when people were last heard of, though the records that told go."""
     for one in session.scalars(select(Person).where(Person.id.in_(list(heard)))):
         one.seen_on = max(one.seen_on or heard[one.id], heard[one.id])
+
+
+def told_of(session: Session, table: str, row_ids: Iterable[str]) -> dict[str, tuple[int, str, str]]:
+    """Records as whoever lets go of them reads them: number, first and last name of whom they are about.
+
+    Args:
+        session: to read with.
+        table: of the records; notes and half-typed work have neither number nor name.
+        row_ids: keys, a few hundred at the most.
+    """
+    ids = list(row_ids)
+    names = (Person.first_name, Person.last_name)
+    query: Select[*tuple[Any, ...]]
+    if table == "person":
+        query = select(Person.id, Person.number, *names).where(Person.id.in_(ids))
+    elif table == "contact_attempt":
+        query = select(ContactAttempt.id, Person.number, *names)
+        query = query.join(Person, Person.id == ContactAttempt.person_id).where(ContactAttempt.id.in_(ids))
+    elif (model := _NUMBERED.get(table)) is not None:
+        query = select(model.id, model.number, *names).outerjoin(Person, Person.id == model.person_id)
+        query = query.where(model.id.in_(ids))
+    else:
+        return {}
+    return {row[0]: (row[1] or 0, row[2] or "", row[3] or "") for row in fetch(session, query)}
+
+
+_NUMBERED: dict[str, Any] = {
+    "request": Request,
+    "volunteer": Volunteer,
+    "rights_request": RightsRequest,
+    "complaint": Complaint,
+}

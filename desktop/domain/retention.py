@@ -48,11 +48,16 @@ class Due:
 
     Attributes:
         going: what goes, the oldest first.
-        kept: how many past their time stay, and why.
+        staying: what is past its time and stays, the oldest first.
     """
 
     going: tuple[Candidate, ...] = ()
-    kept: Mapping[Kept, int] | None = None
+    staying: tuple[Candidate, ...] = ()
+
+    @property
+    def kept(self) -> Mapping[Kept, int]:
+        """How many past their time stay, and why; what is held and open counts as held."""
+        return Counter(Kept.HELD if one.held else Kept.OPEN for one in self.staying)
 
     @property
     def first_on(self) -> date | None:
@@ -115,10 +120,11 @@ def sort_out(found: Iterable[Candidate], today: date, months: int) -> Due:
         What goes and what is kept back; what is younger is in neither.
     """
     edge = cut_off(today, months)
-    past = [one for one in found if one.last < edge]
-    kept = Counter(Kept.HELD if one.held else Kept.OPEN for one in past if one.held or one.is_open)
-    going = sorted((one for one in past if not (one.held or one.is_open)), key=lambda one: (one.last, one.id))
-    return Due(tuple(going), dict(kept))
+    past = sorted((one for one in found if one.last < edge), key=lambda one: (one.last, one.id))
+    return Due(
+        tuple(one for one in past if not (one.held or one.is_open)),
+        tuple(one for one in past if one.held or one.is_open),
+    )
 
 
 def monday_of(day: date) -> date:

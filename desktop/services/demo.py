@@ -44,6 +44,7 @@ from desktop.services.demo_formalities import write_formalities
 from desktop.services.demo_groups import write_groups
 from desktop.services.demo_help import write_help
 from desktop.services.demo_info import write_cards
+from desktop.services.demo_protection import write_protection
 from desktop.services.demo_referrals import write_referrals
 from desktop.services.demo_services import write_services
 from desktop.services.demo_volunteers import write_volunteers
@@ -160,6 +161,7 @@ def _write(work: UnitOfWork, cast: Cast, size: DemoSize) -> None:
     write_services(work, cast)
     write_help(work, cast, people, volunteers, size.requests)
     write_referrals(work, cast, people)
+    write_protection(work, cast, people)
     notes = [
         {"by_id": cast.user_id, "words": said, "at": cast.now - timedelta(days=n, hours=17)}
         for n, said in enumerate(cast.words["notes"])

@@ -9,6 +9,7 @@ from db.queries.person_page import Asked, TaskOfPerson
 from db.queries.requests import STAGES, RequestRow
 from desktop.services.base import Actor, Service, verb
 from desktop.services.contacts import AttemptLine, attempts
+from desktop.services.holds import HoldLine, Holds
 from desktop.services.people import PersonDetail, person_detail
 from desktop.services.records import get
 from desktop.services.requests import masked
@@ -41,6 +42,7 @@ class WholePerson:
         past: what was closed, newest first.
         contacts: contacts tried, newest first.
         apart: key and name of volunteers not sent to them.
+        holds: what keeps their records back, for the lead; nothing for anybody else.
     """
 
     held: PersonDetail
@@ -48,6 +50,7 @@ class WholePerson:
     past: tuple[Helped, ...]
     contacts: tuple[AttemptLine, ...]
     apart: tuple[tuple[str, str], ...]
+    holds: tuple[HoldLine, ...] = ()
 
 
 class PersonPages(Service):
@@ -60,6 +63,7 @@ class PersonPages(Service):
         Raises:
             NotFound: they are not there any more.
         """
+        holds = tuple(Holds(self.tools).of(actor, person_id)) if actor.may("hold.set") else ()
         with self.store.read() as session:
             person = get(session, Person, person_id, "person")
             keys = query.requests_of(session, person_id)
@@ -75,4 +79,5 @@ class PersonPages(Service):
                 tuple(one for one in helped if one.row.status not in STAGES["open"]),
                 tuple(attempts(session, person_id, MOST_CONTACTS)),
                 tuple(query.kept_apart(session, person_id)),
+                holds,
             )

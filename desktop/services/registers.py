@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.enums import ChangeOp, LawfulBasis
-from db.enums_protection import RetentionAction, RetentionType, TermKind
+from db.enums_protection import DestructionKind, RetentionAction, RetentionType, TermKind
 from db.models import (
     Approval,
     ConsentWording,
@@ -43,7 +43,12 @@ MOST_MONTHS = 240
 
 @dataclass(frozen=True, slots=True)
 class DestructionLine:
-    """One line of the destruction log; it names nobody."""
+    """One line of the destruction log; it names nobody.
+
+    Attributes:
+        rule: of what was past its time, as it read that day, with the range of days it had ended on.
+        cut_off: whether the run broke off before its end.
+    """
 
     id: str
     number: int
@@ -53,6 +58,10 @@ class DestructionLine:
     by: str
     second: str
     counts: Mapping[str, int]
+    rule: str = ""
+    first_on: date | None = None
+    last_on: date | None = None
+    cut_off: bool = False
 
 
 class VersionLine(NamedTuple):
@@ -136,6 +145,10 @@ class Registers(Service):
                     names.get(one.by_id, ""),
                     names.get(agreed.second_id or "", "") or agreed.second_name,
                     one.counts,
+                    one.rule,
+                    one.first_on,
+                    one.last_on,
+                    one.kind is DestructionKind.RETENTION and one.finished_at is None,
                 )
                 for one, agreed in session.execute(query)
             ]

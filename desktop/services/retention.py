@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,8 +20,10 @@ from db.erase import scour
 from db.models import Destruction, RetentionRule
 from db.queries import retention as query
 from db.queries.erasure import owned
+from db.queries.retention_going import told_of
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
+from desktop.domain.names import full_name
 from desktop.domain.retention import Candidate, Due, Kept, batches, cut_off, sort_out
 from desktop.domain.text import clean
 from desktop.services.approvals import use_approval
@@ -32,6 +35,8 @@ from desktop.services.retention_batches import Batch, destroy
 ACT = "retention"
 BATCH = 200
 """Records in one transaction: little to lose, little to do again."""
+MOST_LISTED = 40
+"""How many records of a rule are named on the screen: the oldest, to see that the rule means those."""
 Report = Callable[[int, int], object]
 
 
@@ -81,6 +86,32 @@ class DryRun:
         return sum(one.going for one in self.rules)
 
 
+class One(NamedTuple):
+    """One record past its time, for whoever lets go of it.
+
+    Attributes:
+        number: its own, or of whom it is about; 0 where there is none.
+        name: of whom it is about; empty for notes.
+        held: whether somebody holds it back; else something about it is open.
+    """
+
+    table: str
+    number: int
+    name: str
+    last: date
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The oldest records of a rule, at the most `MOST_LISTED` of each, with how many there are."""
+
+    going: tuple[One, ...]
+    staying: tuple[One, ...]
+    going_in_all: int
+    staying_in_all: int
+
+
 @dataclass(frozen=True, slots=True)
 class Ran:
     """What a run did.
@@ -126,6 +157,19 @@ class Retention(Service):
         """What is past its time today, what stays all the same, and what would go with it."""
         with self.store.read() as session:
             return self._shown(session, due_now(session, self.today(), self._drafts))
+
+    @verb("retention.run")
+    def listed(self, _actor: Actor, kind: RetentionType) -> Listed:
+        """Which records of one kind go, and which are past their time and stay; the oldest of each."""
+        with self.store.read() as session:
+            due = {rule.type: found for rule, found in due_now(session, self.today(), self._drafts)}
+            found = due.get(kind, Due())
+            return Listed(
+                _named(session, found.going),
+                _named(session, found.staying),
+                len(found.going),
+                len(found.staying),
+            )
 
     @verb("retention.run")
     def run(
@@ -235,7 +279,7 @@ class Retention(Service):
     def _shown(self, session: Session, due: list[tuple[RetentionRule, Due]]) -> DryRun:
         rules = []
         for rule, found in due:
-            kept = found.kept or {}
+            kept = found.kept
             by_table: dict[str, list[str]] = {}
             for one in found.going:
                 by_table.setdefault(one.table, []).append(one.id)
@@ -298,7 +342,7 @@ def due_now(session: Session, today: date, drafts: Drafts) -> list[tuple[Retenti
         if kind not in rules or kind is RetentionType.PEOPLE:
             continue
         due = found.get(kind) or _due(read(session), rules[kind], today)
-        found[kind] = Due(tuple(one for one in due.going if one.whose not in people), due.kept)
+        found[kind] = Due(tuple(one for one in due.going if one.whose not in people), due.staying)
     if RetentionType.DRAFTS in rules:
         held = query.held_people(session, query.roots(session))
         edge = cut_off(today, rules[RetentionType.DRAFTS].months)
@@ -309,6 +353,17 @@ def due_now(session: Session, today: date, drafts: Drafts) -> list[tuple[Retenti
 
 def _due(found: list[query.Aged], rule: RetentionRule, today: date) -> Due:
     return sort_out((Candidate(*one) for one in found), today, rule.months)
+
+
+def _named(session: Session, found: tuple[Candidate, ...]) -> tuple[One, ...]:
+    some, known = found[:MOST_LISTED], dict[str, tuple[int, str, str]]()
+    for table in {one.table for one in some}:
+        known |= told_of(session, table, [one.id for one in some if one.table == table])
+    made = []
+    for one in some:
+        number, first, last = known.get(one.id, (0, "", ""))
+        made.append(One(one.table, number, full_name(first, last, ""), one.last, one.held))
+    return tuple(made)
 
 
 def rule_words(rule: RetentionRule) -> str:

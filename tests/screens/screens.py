@@ -159,6 +159,8 @@ SCREENS = (
     Screen("openings", show_keyboard.openings),
     Screen("protection", _over("protection")),
     Screen("erase", show_protection.erase),
+    Screen("retention", show_protection.retention),
+    Screen("holds", show_protection.holds),
     Screen("access", show_protection.access),
     Screen("glass", show_keyboard.glass),
     Screen("glass_ask", show_keyboard.glass_ask),

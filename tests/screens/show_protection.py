@@ -22,3 +22,22 @@ def access(tour: Tour) -> QWidget:
     tour.page("people")
     tour.over("access", tour.request().person_id)
     return tour.main.shell
+
+
+def retention(tour: Tour) -> QWidget:
+    """What is past its time, with the oldest of one kind named."""
+    tour.page("people")
+    tour.over("retention", None)
+    page = tour.main.shell.page()
+    next(iter(page.which.values())).click()
+    tour.settle()
+    return tour.main.shell
+
+
+def holds(tour: Tour) -> QWidget:
+    """Whose records are kept back."""
+    tour.page("people")
+    page = tour.over("protection")
+    next(one for one in page.toolbar.tabs if one.tab.key == "holds").click()
+    tour.settle()
+    return tour.main.shell

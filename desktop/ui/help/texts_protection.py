@@ -7,7 +7,7 @@ from desktop.ui.help.topics import HowTo, Topic
 
 def protection_topics() -> tuple[Topic, ...]:
     """Topics in the order in which they are reached."""
-    return (_protection(), _erase(), _access())
+    return (_protection(), _erase(), _access(), _retention())
 
 
 def _protection() -> Topic:
@@ -101,6 +101,40 @@ def _access() -> Topic:
                 (
                     tr("Press Look at it, or print for paper, or Save the pack for a file."),
                     tr("Both are recorded. Hand it to the person, or to who acts for them, and nobody else."),
+                ),
+            ),
+        ),
+    )
+
+
+def _retention() -> Topic:
+    return Topic(
+        "retention",
+        tr("Past its time"),
+        tr("What is kept for longer than the hub’s rules say: looked at first, then let go by two people."),
+        (
+            HowTo(
+                tr("Look at what would go"),
+                (
+                    tr("Under Data protection choose How long, a rule, then What is past its time."),
+                    tr("Each kind says how many go, and how many stay because they are held or open."),
+                    tr("See which names the oldest. Looking changes nothing."),
+                ),
+            ),
+            HowTo(
+                tr("Let it go"),
+                (
+                    tr("Press Let these go and say why, without a name. It takes a second person."),
+                    tr("It goes in small parts. Stop ends it after the part it is at; the next run goes on."),
+                    tr("Figures by week, area and need stay, and a line in the Destruction log."),
+                ),
+            ),
+            HowTo(
+                tr("Keep somebody’s records back"),
+                (
+                    tr("Under Data protection, Kept back, press Add one: whose, why, when to look again."),
+                    tr("While a hold stands nothing of theirs is erased. Only the lead reads why."),
+                    tr("On that day Today asks: Keep on with a new day, or Lift the hold with a reason."),
                 ),
             ),
         ),

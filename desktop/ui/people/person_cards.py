@@ -1,6 +1,7 @@
 """The cards of the page about one person, in the order they are read: safe contact first."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +12,7 @@ from desktop.domain.references import Kind, write
 from desktop.services.consents import ConsentLine
 from desktop.services.person_page import Helped, WholePerson
 from desktop.ui.base.card import Card, SectionHeader
+from desktop.ui.base.dates import show_date
 from desktop.ui.base.detail import DetailRow, rows_grid
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
@@ -48,6 +50,11 @@ def reach_cards(
     safe = safe_contact_rows(held.draft)
     home = [DetailRow("", name, key=f"person:{key}") for key, name in held.neighbours]
     apart = [DetailRow("", name, key=f"volunteers:{key}") for key, name in whole.apart]
+    kept = [
+        DetailRow(_until(one.look_again_on), one.reason, key=f"protection:holds:{one.id}")
+        for one in whole.holds
+        if one.stands
+    ]
     listed = [
         _card(tr("Safe contact"), safe, follow, role="note") if safe else None,
         _card(tr("Contact and home"), [*phones_rows(held.draft), *about_rows(held)], follow),
@@ -71,6 +78,7 @@ def reach_cards(
             empty=tr("They have not been told yet."),
         ),
         _card(tr("Do not send"), apart, follow) if apart else None,
+        _card(tr("Records kept back"), kept, follow) if kept else None,
     ]
     return [one for one in listed if one is not None]
 
@@ -171,3 +179,7 @@ def _task(task: TaskOfPerson) -> str:
 
 def _number(count: int) -> str:
     return f"{count:,}" if count else ""
+
+
+def _until(day: date | None) -> str:
+    return tr("until {day}", day=show_date(day)) if day is not None else ""

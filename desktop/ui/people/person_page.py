@@ -51,7 +51,9 @@ class PersonPage(LonePage):
 
     call_for = Signal(str)
 
-    entities = PeopleSpec.entities | {"notice_given", "task", "do_not_pair", "volunteer", "round", "stop"}
+    entities = PeopleSpec.entities | {
+        *("notice_given", "task", "do_not_pair", "volunteer", "round", "stop", "retention_hold")
+    }
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         """Make the page, empty until `show_record`.

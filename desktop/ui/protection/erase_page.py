@@ -1,7 +1,5 @@
 """Erasing a person: what goes, what stands against it, and the second person who agrees."""
 
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -9,21 +7,17 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
 from desktop.domain.errors import NotFound
-from desktop.exports.erase_sheet import draw_erase_sheet
-from desktop.services.approvals import Approvals, Asked
 from desktop.services.audit_words import record_words
 from desktop.services.erasure import ACT, ErasurePreview, Erasures
 from desktop.services.erasure import Erasure as Done
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Card, EmptyState, Rule, scrolling
-from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.flow import FlowLayout
-from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.page import Page
 from desktop.ui.base.theme import px
-from desktop.ui.preview import Document, preview_pdf
+from desktop.ui.protection.agreeing import Act, ask_second
 
 MOST_LINES = 14
 
@@ -35,7 +29,7 @@ class ErasePage(Page):
         """Make the page."""
         super().__init__(tr("Erase a person"))
         self._context = context
-        self._erasures, self._approvals = context.service(Erasures), context.service(Approvals)
+        self._erasures = context.service(Erasures)
         self.person_id = ""
         self.preview: ErasurePreview | None = None
         self.back = Button(tr("Back to the person"), self, icon="arrow-left", kind=ButtonKind.QUIET)
@@ -86,71 +80,19 @@ class ErasePage(Page):
 
     def ask(self) -> None:
         """Ask for a second person's agreement to exactly what is shown."""
-        shown, actor = self.preview, self._context.actor
+        shown, context = self.preview, self._context
         if shown is None or shown.stops:
             return
-        approvals = self._approvals
-        self._context.jobs.write(
-            lambda: approvals.ask(actor, ACT, shown.subject, shown.words),
-            lambda asked: self._open(shown, asked),
-        )
-
-    def _open(self, shown: ErasurePreview, asked: Asked) -> None:
         title = tr("Erase {name} for good?", name=shown.name or shown.reference)
-        sentence = (
-            tr("Print the sheet and let an outsider sign it: nobody else has an account here.")
-            if asked.by_sheet
-            else tr("It takes two. Let the second person sit down here and type their own passphrase.")
-        )
-        dialog = FormDialog(
-            title,
-            _fields(asked),
-            lambda values: self._erase(shown, asked, values),
-            self._context.jobs,
+        ask_second(
             self,
-            verb=tr("Erase for good"),
-            sentence=sentence,
-            kind=ButtonKind.DANGER,
+            context,
+            Act(ACT, shown.subject, shown.words, title, tr("Erase for good")),
+            lambda key, why: self._erasures.erase(
+                context.actor, context.hub.folder.path, shown.person_id, key, why
+            ),
+            self._on_erased,
         )
-        if asked.by_sheet:
-            sheet = Button(tr("Print the sheet"), dialog, icon="printer")
-            sheet.clicked.connect(lambda: self.print_sheet(asked))
-            dialog.body.insertWidget(0, sheet, 0, Qt.AlignmentFlag.AlignLeft)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.saved.connect(self._on_erased)
-        dialog.open()
-
-    def print_sheet(self, asked: Asked) -> None:
-        """Show the sheet to be signed."""
-        context = self._context
-
-        def draw() -> bytes:
-            facts, day = context.facts(), context.hub.tools.clock().astimezone().date()
-            return draw_erase_sheet(
-                facts.name,
-                facts.phone,
-                context.actor.name,
-                asked.words,
-                asked.reference,
-                day,
-                demo=facts.is_demo,
-            )
-
-        def show(content: bytes) -> None:
-            name = tr("Agreement {reference}", reference=asked.reference)
-            preview_pdf(self.window(), context.jobs, Document(name, content, f"{asked.reference}.pdf"))
-
-        context.jobs.read(draw, show)
-
-    def _erase(self, shown: ErasurePreview, asked: Asked, values: Mapping[str, Any]) -> Done:
-        actor, folder = self._context.actor, self._context.hub.folder.path
-        if asked.by_sheet:
-            self._approvals.signed(
-                actor, asked.id, values["typed"] or "", values["name"] or "", values["signed_on"] or date.min
-            )
-        else:
-            self._approvals.agree(actor, folder, asked.id, values["name"] or "", values["passphrase"] or "")
-        return self._erasures.erase(actor, folder, shown.person_id, asked.id, values["reason"] or "")
 
     def _on_erased(self, done: object) -> None:
         assert isinstance(done, Done)
@@ -231,26 +173,3 @@ def _card(parent: QWidget, title: str, lines: list[str]) -> Card:
     for line in lines:
         card.column.addWidget(Label(line, kind="body", wrap=True))
     return card
-
-
-def _fields(asked: Asked) -> list[FormField]:
-    why = FormField(
-        "reason",
-        tr("Why"),
-        hint=tr("Without a name: it stays in the destruction log"),
-        required=True,
-        max_length=400,
-    )
-    if asked.by_sheet:
-        return [
-            why,
-            FormField("typed", tr("Reference on the sheet"), required=True, half=True),
-            FormField("signed_on", tr("Signed on"), FieldKind.DATE, required=True, half=True),
-            FormField("name", tr("Name and office of who signed"), required=True),
-        ]
-    others = [(one, one) for one in asked.others]
-    return [
-        why,
-        FormField("name", tr("Second person"), FieldKind.CHOICE, choices=others, required=True),
-        FormField("passphrase", tr("Their passphrase"), FieldKind.PASSPHRASE, required=True, max_length=400),
-    ]

@@ -14,6 +14,7 @@ from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ADD, EDIT, FormData, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.protection.agreements import Agreements
 from desktop.ui.protection.grounds import Purposes, Terms
+from desktop.ui.protection.holds import HeldBack
 from desktop.ui.protection.logs import BreachLog, ComplaintLog
 from desktop.ui.protection.register import Register, RegisterRow
 from desktop.ui.protection.registers import Destroyed, Notices, Retention, Wordings
@@ -27,6 +28,7 @@ KINDS: tuple[type[Register], ...] = (
     RightsAsked,
     Wordings,
     Retention,
+    HeldBack,
     BreachLog,
     ComplaintLog,
     Agreements,
@@ -50,6 +52,7 @@ class ProtectionSpec(RecordSpec):
             "person",
             "rights_request",
             "approval",
+            "retention_hold",
         }
     )
     icon = "shield-check"

@@ -6,21 +6,23 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from db.enums_protection import RetentionAction
+from db.enums_protection import RetentionAction, RetentionType
 from desktop.context import AppContext
-from desktop.services.registers import Registers
+from desktop.services.registers import DestructionLine, Registers
 from desktop.services.wordings import HEALTH, HELP, RECIPIENT, SHARE
 from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.dates import show_date
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.permits import may
 from desktop.ui.base.record_spec import EDIT, FormData
 from desktop.ui.protection.register import Register, RegisterRow
-from desktop.ui.protection.words import choices, words
+from desktop.ui.protection.words import choices, record_name, words
 from desktop.ui.telling import print_notice
 
 LONG = 2000
+PAST = "past_its_time"
 PRINT = "print_notice"
 
 
@@ -211,7 +213,15 @@ class Retention(Held):
             DetailRow(tr("Source"), one.source),
             DetailRow(tr("Look again on"), show_date(one.review_on) if one.review_on else ""),
         ]
-        return Detail(row.name, icon="clock", sections=[DetailSection("", rows)], actions=[_edit()])
+        actions = [_edit()]
+        if may("retention.run"):
+            actions.append(DetailAction(PAST, tr("What is past its time"), "trash"))
+        return Detail(row.name, icon="clock", sections=[DetailSection("", rows)], actions=actions)
+
+    def act(self, page: QWidget, key: str, row: RegisterRow) -> None:
+        """Go and look at what is past its time."""
+        if key == PAST:
+            page.place_asked.emit("retention", None)  # type: ignore[attr-defined]
 
     def form(self, held: Any) -> FormData:
         """The form for a rule."""
@@ -245,7 +255,10 @@ class Destroyed(Held):
         """Every line."""
         return [
             self.row(
-                one, tr("D-{number}, {about}", number=one.number, about=one.about), one.reason, one.on_date
+                one,
+                _line_name(one),
+                one.reason,
+                one.on_date,
             )
             for one in self.registers.destructions(self.actor)
         ]
@@ -253,15 +266,38 @@ class Destroyed(Held):
     def detail(self, row: RegisterRow) -> Detail:
         """One line of the log."""
         one = row.held
-        total = sum(one.counts.values())
+        counts = {table: count for table, count in one.counts.items() if table != "anonymised"}
+        total, kept = sum(counts.values()), one.counts.get("anonymised", 0)
+        kinds = ", ".join(f"{record_name(table)} {count:,}" for table, count in sorted(counts.items()))
+        figures = tr_count("{count} request", "{count} requests", kept) if kept else ""
+        ended = (
+            tr("{first} to {last}", first=show_date(one.first_on), last=show_date(one.last_on))
+            if one.first_on and one.last_on
+            else ""
+        )
+        cut = tr("It was cut off. What is left goes with the next run.")
         rows = [
             DetailRow(tr("On"), show_date(one.on_date)),
             DetailRow(tr("Records"), f"{total:,}"),
+            DetailRow(tr("Of which"), kinds),
+            DetailRow(tr("Figures kept of"), figures),
+            DetailRow(tr("Ended"), ended),
+            DetailRow(tr("Rule"), one.rule),
             DetailRow(tr("Why"), one.reason),
             DetailRow(tr("Done by"), one.by),
             DetailRow(tr("Agreed to by"), one.second),
+            DetailRow("", cut if one.cut_off else ""),
         ]
         return Detail(row.name, icon="trash", sections=[DetailSection("", rows)])
+
+
+def _line_name(one: DestructionLine) -> str:
+    return tr("D-{number}, {about}", number=one.number, about=_of(one.about))
+
+
+def _of(about: str) -> str:
+    """A reference, or a kind of record in words."""
+    return words(RetentionType(about)) if about in set(RetentionType) else about
 
 
 def _edit() -> DetailAction:

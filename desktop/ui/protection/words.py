@@ -15,12 +15,20 @@ from db.enums_protection import (
     ShareDecision,
     TermKind,
 )
+from desktop.services.audit_words import record_words
 from desktop.ui.base.i18n import tr
 
 
 def words(code: StrEnum | None) -> str:
     """One code in words; nothing for None."""
     return "" if code is None else dict(choices(type(code))).get(code, "")
+
+
+def record_name(table: str) -> str:
+    """What records of a table are called, such as "Request"."""
+    if table == "draft":
+        return tr("Unfinished work")
+    return record_words(table).removeprefix("a ").removeprefix("an ").capitalize()
 
 
 def choices(kind: type[StrEnum]) -> list[tuple[object, str]]:
