@@ -111,6 +111,7 @@ class PersonFacts(NamedTuple):
     household_size: int | None
     food_needs: str
     area: str
+    source_reference: str
 
 
 class PhoneFacts(NamedTuple):
@@ -139,6 +140,7 @@ class RequestFacts(NamedTuple):
     caller_relationship: str
     caller_phone: str
     caller_knows: Answer
+    need_code: str
 
 
 class AttemptFacts(NamedTuple):
@@ -247,6 +249,7 @@ def people(session: Session, wanted: Sequence[str]) -> list[PersonFacts]:
             Household.size,
             func.coalesce(Household.food_needs, ""),
             func.coalesce(Area.name, ""),
+            Person.source_reference,
         )
         .outerjoin(Household, Household.id == Person.household_id)
         .outerjoin(Area, Area.id == Household.area_id)
@@ -282,6 +285,7 @@ def requests(
         Request.caller_relationship,
         Request.caller_phone,
         Request.caller_knows,
+        NeedType.code,
     )
     query = _wanted(query, wanted, usual, joined=True)
     found = [RequestFacts(*row) for row in paged(session, query, Request.person_id, people_ids)]

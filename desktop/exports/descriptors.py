@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from desktop.exports.tables import PATTERNS, Column, ForeignKey, Kind, Table, to_text
 
@@ -152,7 +153,9 @@ def _csvw_table(table: Table, files: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _csvw_column(column: Column) -> dict[str, Any]:
-    made: dict[str, Any] = {"name": column.name, "titles": column.name, "datatype": _csvw_type(column)}
+    # A name may hold no space (CSVW 5.6, RFC 6570): a council's own headings are written percent-encoded.
+    name = quote(column.name, safe="")
+    made: dict[str, Any] = {"name": name, "titles": column.name, "datatype": _csvw_type(column)}
     if column.required:
         made["required"] = True
     return made

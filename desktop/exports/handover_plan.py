@@ -9,6 +9,7 @@ from db.enums import LawfulBasis, Role
 from desktop.domain.consent_rules import LeftOut
 from desktop.domain.errors import DomainError
 from desktop.domain.text import fold
+from desktop.exports.council_layout import CouncilLayout
 from desktop.exports.handover_fields import PRESETS, Choice, Preset, check_choices
 from desktop.exports.handover_schema import CANONICAL, VOLUNTEERS
 from desktop.exports.handover_spec import HandoverSpec
@@ -55,6 +56,7 @@ class HandoverPlan:
         basis_code: of the term in law that was chosen; the basis' own when empty.
         only_changes: whether it holds only what changed since the last one to this recipient.
         with_directory: whether organisations and services go with it; nobody is named among them.
+        layout: whole tables hold the people in these columns of a council's too.
     """
 
     recipient_id: str
@@ -78,6 +80,7 @@ class HandoverPlan:
     basis_code: str = ""
     only_changes: bool = False
     with_directory: bool = False
+    layout: CouncilLayout | None = None
 
     @property
     def chosen(self) -> tuple[Choice, ...]:
@@ -152,6 +155,7 @@ def spec_of(
         log_entry=str(number),
         demo=hub.is_demo,
         as_folder=plan.as_folder,
+        layout=None if plan.chosen else plan.layout,
     )
 
 

@@ -3,11 +3,15 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from db.enums import LawfulBasis
 from desktop.exports.handover_fields import PRESETS, Choice, Preset, names_people
 from desktop.exports.sharing import SharingRecord, basis_words
 from desktop.services.laws import NO_GROUNDS, Grounds
+
+if TYPE_CHECKING:
+    from desktop.exports.council_layout import CouncilLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class HandoverSpec:
         demo: whether the people are made up.
         as_folder: a folder instead of a zip.
         grounds: what it stands on, as the hub's registers read; empty for what the app knows of itself.
+        layout: whole tables hold the people in these columns of a council's too.
         since: reference and day of the handover it brings up to date; empty where it is whole.
     """
 
@@ -71,6 +76,7 @@ class HandoverSpec:
     as_folder: bool = False
     grounds: Grounds = NO_GROUNDS
     since: str = ""
+    layout: "CouncilLayout | None" = None
 
     @property
     def chosen(self) -> tuple[Choice, ...]:

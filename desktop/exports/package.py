@@ -19,6 +19,7 @@ from pathlib import Path
 from desktop.domain.errors import DomainError
 from desktop.domain.receipts import blank
 from desktop.exports import descriptors
+from desktop.exports.council_layout import in_layout, layout_notes
 from desktop.exports.csv_files import stream_csv
 from desktop.exports.files import write_bytes
 from desktop.exports.handover_cover import CoverSheet, write_cover
@@ -101,7 +102,10 @@ def write_package(
     if password is not None:
         check_password(password)
     filled = _filled(spec, rows, now)
-    notes = notes_on(filled, named=spec.is_named)
+    notes = (
+        *notes_on(filled, named=spec.is_named),
+        *layout_notes(spec.layout, len(filled[0].rows), len(filled[-1].rows)),
+    )
     files = _data_files(spec, filled, notes, now, password, directory)
     if password is None:
         files |= copies(filled, rows, now)
@@ -123,7 +127,10 @@ def write_package(
 
 def _filled(spec: HandoverSpec, rows: SourceRows, now: datetime) -> list[FilledTable]:
     if not spec.chosen:
-        return whole_tables(rows, spec.drop)
+        whole = whole_tables(rows, spec.drop)
+        if spec.layout is not None:
+            whole.append(in_layout(spec.layout, whole[0], rows, now))
+        return whole
     check_choices(spec.chosen, lead_agreed=spec.lead_agreed)
     return chosen_tables(spec.chosen, rows, now.date())
 

@@ -25,6 +25,12 @@ first part of the postcode, and no names. Bring it in again to bring a calendar 
 holds names with the phone number and email of people.csv, and nothing else of them.
 """
 
+_LAYOUT = """\
+IN YOUR OWN COLUMNS
+The last table of people holds those of people.csv in the columns of: {title}. An empty cell means
+that we do not know or may not say. A reference that came with a list of yours stands where there was one.
+"""
+
 _DIRECTORY = """\
 DIRECTORY
 The folder directory/ holds organisations and services as tables of the Human Services Data Specification 3.0
@@ -101,6 +107,8 @@ def readme(
     lines.append(_LOCKED if locked else _ESCAPING)
     if not locked and "help_requests" in names:
         lines.append(_COPIES)
+    if spec.layout is not None:
+        lines.append(_LAYOUT.format(title=spec.layout.title))
     if directory:
         lines.append(_DIRECTORY)
     if "changes" in names:

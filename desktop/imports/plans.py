@@ -54,16 +54,18 @@ def make_batch(staged: StagedList, choices: Choices) -> Decided:
         return _of_requests(staged, staged.requests, choices, about)
     assert staged.people is not None
     plan = decide(staged.people, choices)
+    # In the order of the file, so that numbers of the hub go up as its rows do.
+    newcomers = sorted(plan.create, key=lambda one: person_of(one).row)
     if staged.source.kind is Kind.VOLUNTEERS:
         batch = Batch(
             **about,
-            new_volunteers=tuple(new_volunteer(one) for one in plan.create),
+            new_volunteers=tuple(new_volunteer(one) for one in newcomers),
             changed_volunteers=tuple(update_volunteer(one, one.record) for one in plan.update),
         )
     else:
         batch = Batch(
             **about,
-            new_people=tuple(new_person(one) for one in plan.create),
+            new_people=tuple(new_person(one) for one in newcomers),
             changed_people=tuple(update_person(one, one.record) for one in plan.update),
             new_requests=tuple(_asked_for(staged, staged.people, plan)),
         )

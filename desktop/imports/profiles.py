@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,14 @@ _FAMILIES = {"hubkeeper": "hubkeeper", "canonical": "hubkeeper"}
 RETURNED_PARTS = ("status", "outcome", "outcome_on", "outcome_note", "onward", "our_reference")
 """What of an outcome can go into a column of the sender's."""
 MOST_PROFILE_BYTES = 200_000
+
+
+class Written(StrEnum):
+    """How days are written in a file of such columns; or that none is ever made."""
+
+    ISO = "iso"
+    DAY_FIRST = "day_first"
+    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,7 @@ class Profile:
         about: what to know before the file is loaded.
         identifiable: rows that do not tell who somebody is are refused.
         returned: how outcomes go back to who sent such a list.
+        written: how days are written where people are handed over in these columns.
     """
 
     name: str
@@ -83,6 +93,7 @@ class Profile:
     about: str = ""
     identifiable: bool = False
     returned: Returned = field(default_factory=Returned)
+    written: Written = Written.ISO
 
     def fits(self, headers: Sequence[str]) -> bool:
         """Whether a file has every column that tells such a file from others."""
@@ -130,6 +141,7 @@ class Profile:
                     "codes": {name: dict(words) for name, words in self.returned.codes.items()},
                     "most_rows": self.returned.most_rows,
                 },
+                "written": self.written.value,
             },
             ensure_ascii=False,
         )
@@ -226,6 +238,7 @@ def _read(data: Any) -> Profile:
         about=str(data.get("about", "")),
         identifiable=bool(data.get("identifiable", False)),
         returned=_returned(data.get("returned", {})),
+        written=Written(data.get("written", Written.ISO)),
     )
 
 

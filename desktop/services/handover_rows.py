@@ -269,6 +269,8 @@ def _whole_person(person: PersonFacts, how: Reach, basis: LawfulBasis, stand: St
         "lawful_basis": basis,
         "updated_at": person.updated_at,
         "diet": person.food_needs,
+        "source_reference": person.source_reference,
+        "conditions": how.conditions,
     }
 
 
@@ -290,6 +292,7 @@ def _whole_request(request: RequestFacts, reason: str, last: ContactOutcome | No
         "help_needed": "something_else" if private else request.handover_code,
         "help_needed_subtype": PRIVATE_LABEL if private else request.need,
         "need_private": private,
+        "need_code": "" if private else request.need_code,
         "urgency": codes.URGENCY[request.urgency],
         "dietary_requirements": "yes" if has_diet else "unknown",
         "callback_required": last is ContactOutcome.CALL_BACK,

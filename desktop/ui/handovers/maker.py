@@ -29,10 +29,12 @@ from desktop.ui.base.keycap import ENTER
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
 from desktop.ui.base.page import Page
-from desktop.ui.base.stepper import StepInfo, Stepper
+from desktop.ui.base.stepper import Stepper
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 from desktop.ui.handovers.details import DetailChooser
+from desktop.ui.handovers.layout_box import LayoutBox
+from desktop.ui.handovers.maker_fields import password_fields, steps, why_fields
 from desktop.ui.handovers.page import basis_words
 from desktop.ui.handovers.papers import paper_buttons
 from desktop.ui.handovers.preview_pane import PreviewPane
@@ -70,15 +72,16 @@ class MakerPage(Page):
         self._purposes: dict[str, PurposeChoice] = {}
         self._purpose = ""
         self.made: Made | None = None
-        self.why = RecordForm(_why_fields())
+        self.why = RecordForm(why_fields())
         self.who = RecordForm([FormField("recipient", tr("Who gets it?"), FieldKind.CHOICE, required=True)])
         self.since = SinceBox(context)
         self.details = DetailChooser()
-        self.password = RecordForm(_password_fields())
+        self.layout_box = LayoutBox(context)
+        self.password = RecordForm(password_fields())
         self.notice = Notice(parent=self, tone=Tone.OK)
         self.notice.hide()
         self.preview_pane = PreviewPane(self)
-        self.stepper = Stepper(_steps(), self)
+        self.stepper = Stepper(steps(), self)
         self.steps = QStackedWidget(self)
         self.back_button = Button(tr("Back"), icon="arrow-left")
         self.next_button = Button(tr("Next"), kind=ButtonKind.PRIMARY, keys=(tr("Ctrl"), ENTER))
@@ -104,6 +107,7 @@ class MakerPage(Page):
             return Choices(read_recipients(), laws.bases(actor), laws.purposes(actor))
 
         self._context.jobs.read(read, self._on_choices, key=f"maker-recipients-{id(self)}")
+        self.layout_box.ask()
 
     def plan(self) -> HandoverPlan | None:
         """What is decided so far; None while the recipient is missing."""
@@ -127,6 +131,7 @@ class MakerPage(Page):
             only_changes=self.since.isChecked(),
             drop=self.details.dropped(),
             with_directory=self.details.directory.isChecked(),
+            layout=self.layout_box.chosen(),
         )
 
     def save_to(self, folder: str) -> None:
@@ -196,6 +201,8 @@ class MakerPage(Page):
             column.addWidget(widget)
         if widget is self.who:
             column.addWidget(self.since)
+        if widget is self.details:
+            column.addWidget(self.layout_box)
         if widget is self.password:
             column.addWidget(self.notice)
         column.addStretch(1)
@@ -227,7 +234,8 @@ class MakerPage(Page):
             form.edited.connect(self._later.start)
         self.who.edited.connect(lambda: self.since.ask(str(self.who.values().get("recipient") or "")))
         self.since.toggled.connect(self._on_since)
-        self.details.changed.connect(self._later.start)
+        self.details.changed.connect(self._on_details)
+        self.layout_box.box.currentIndexChanged.connect(self._later.start)
         self.preview_pane.coarser_asked.connect(self._on_coarser)
         self.preview_pane.leave_out_asked.connect(self._on_leave_out)
 
@@ -335,6 +343,10 @@ class MakerPage(Page):
             self.details.take(self.since.fields)
         self._later.start()
 
+    def _on_details(self) -> None:
+        self.layout_box.setVisible(self.details.whole_tables)
+        self._later.start()
+
     def _on_coarser(self, after: Choice) -> None:
         self.details.set_way(after)
 
@@ -355,40 +367,3 @@ class MakerPage(Page):
         self.back_button.hide()
         self.leave_button.hide()
         self.next_button.setText(tr("Back to the log"))
-
-
-def _steps() -> list[StepInfo]:
-    return [
-        StepInfo(tr("Why"), tr("The purpose and the reason in law")),
-        StepInfo(tr("Who gets it"), tr("One organisation")),
-        StepInfo(tr("What goes in"), tr("Only what they need")),
-        StepInfo(tr("Check"), tr("Mistakes and small groups")),
-        StepInfo(tr("Save and log"), tr("File, cover sheet, record")),
-    ]
-
-
-def _why_fields() -> list[FormField]:
-    return [
-        FormField("purpose_code", tr("Purpose"), FieldKind.CHOICE),
-        FormField(
-            "purpose", tr("What is it for?"), FieldKind.MULTILINE, required=True, lines=2, max_length=400
-        ),
-        FormField("basis", tr("Reason in law"), FieldKind.CHOICE, required=True),
-        FormField(
-            "basis_note", tr("Assessment or agreement"), hint=tr("Such as: Assessment 4, signed 2 October")
-        ),
-        FormField(
-            "delete_by", tr("They delete it by"), FieldKind.DATE, hint=tr("90 days on when left empty")
-        ),
-    ]
-
-
-def _password_fields() -> list[FormField]:
-    return [
-        FormField(
-            "password",
-            tr("Password for the recipient"),
-            FieldKind.PASSPHRASE,
-            hint=tr("At least 8 characters. Leave it empty for an open package."),
-        )
-    ]

@@ -87,7 +87,7 @@ def ask_told(
         told = waiting_for(context, record_id)
         return told, notice_words(context.hub.tools, context.actor, told)
 
-    context.jobs.read(read, lambda found: opened(ToldDialog(context, *found, parent)))
+    context.jobs.read(read, lambda found: opened(ToldDialog(context, found[0], found[1], parent)))
 
 
 def _fields() -> list[FormField]:

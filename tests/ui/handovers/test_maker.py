@@ -245,3 +245,26 @@ def test_columns_of_whole_tables_can_stay_here_and_do_so_again_the_next_time(
     assert second.details.dropped() == ("people.date_of_birth",)
     second.details.use(Preset.FULL_CANONICAL)
     assert second.details.dropped() == ()
+
+
+def test_whole_tables_can_hold_a_councils_own_columns(
+    maker: MakerPage, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    settle()
+    assert maker.layout_box.isHidden()
+    maker.details.use(Preset.FULL_CANONICAL)
+    assert not maker.layout_box.isHidden()
+    assert "wholesaler-deliveries" not in maker.layout_box.box.values()
+    maker.layout_box.box.set_value("nsss")
+    maker.layout_box.ask()
+    settle()
+    assert maker.layout_box.box.value() == "nsss", "reading the layouts again keeps what was chosen"
+    _to_save(maker, settle, qtbot, tmp_path / "out")
+    assert maker.made is not None
+    path = maker.made.info.path
+    assert verify_package(path) == []
+    content = read_package(path).files["people_nsss.csv"].decode()
+    assert content.startswith("ID,first_name,")
+    assert content.count("\r\n") == 2
+    maker.details.use(Preset.PLAN)
+    assert maker.layout_box.chosen() is None

@@ -1,0 +1,122 @@
+"""People handed over in a council's columns, brought into an empty hub and handed over again: the same bytes.
+
+Two thousand people in each layout, twenty a hub:
+``HYPOTHESIS_PROFILE=long python -m pytest tests/services/test_people_round_trip.py``.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from db.enums import LawfulBasis, Nation
+from desktop.exports.council_layout import CouncilLayout, in_layout
+from desktop.exports.csv_files import stream_csv
+from desktop.exports.package_tables import whole_tables
+from desktop.imports.dry_run import Choices
+from desktop.imports.plans import make_batch
+from desktop.imports.profiles import BUILT_IN, built_in
+from desktop.imports.run import dry_run, open_list
+from desktop.imports.targets import Kind
+from desktop.services.bring_in import BringIn
+from desktop.services.handovers import Ask, Handovers, Per
+from desktop.services.hubs import NewHub, OpenHub, open_hub
+from desktop.services.organisations import OrganisationDraft, Organisations
+from desktop.services.people import People, PersonDraft
+from desktop.services.requests import RequestDraft, Requests
+from desktop.ui.handovers.layout_box import layout_of, layouts
+from tests.blank_hubs import blank_hub
+from tests.made_people import ASKING
+
+HUBS = 100 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 2
+A_HUB = 20
+NOW = datetime(2026, 11, 17, 16, 20, 8, tzinfo=UTC)
+WANTED = NewHub("Saltmarsh Hub", Nation.ENGLAND, "QX4 2LB", "020 7946 0800", user_name="Priya")
+PASSPHRASE = "seven quiet herons wade"
+WRITTEN = [one.name for one in layouts([])]
+
+
+@contextmanager
+def _empty_hub() -> Iterator[tuple[OpenHub, str]]:
+    with TemporaryDirectory() as folder:
+        blank_hub(Path(folder) / "hub", WANTED, PASSPHRASE)
+        hub = open_hub(Path(folder) / "hub", PASSPHRASE, clock=lambda: NOW)
+        council = Organisations(hub.tools).save(hub.actor, OrganisationDraft("Riverbank Council")).made
+        yield hub, council
+        hub.close()
+        shutil.rmtree(Path(folder) / "hub")
+
+
+def _fill(hub: OpenHub, asking: list[tuple[PersonDraft, str, bool]]) -> None:
+    people, before = People(hub.tools), ""
+    for number, (draft, need, with_the_last) in enumerate(asking):
+        draft = _at_home(draft, number)
+        if with_the_last and before:
+            draft = replace(draft, household=None, household_id=before)
+        person = people.save(hub.actor, draft).made
+        before = people.get(hub.actor, person).household_id
+        if need:
+            Requests(hub.tools).save(hub.actor, RequestDraft(person, need))
+
+
+def _at_home(draft: PersonDraft, number: int) -> PersonDraft:
+    """Give everybody a door of their own: who has the same one is of one household when brought in."""
+    assert draft.household is not None
+    line = f"{number} {draft.household.address_line1}"
+    return replace(draft, household=replace(draft.household, address_line1=line))
+
+
+def _written(hub: OpenHub, council: str, layout: CouncilLayout) -> bytes:
+    ask = Ask(council, LawfulBasis.PUBLIC_TASK, per=Per.TABLES, conditions_travel=True)
+    rows = Handovers(hub.tools).gather(hub.actor, ask).rows.tables
+    filled = in_layout(layout, whole_tables(rows)[0], rows, NOW)
+    stream = BytesIO()
+    stream_csv(stream, filled.table, filled.rows)
+    return stream.getvalue()
+
+
+def _bring_in(hub: OpenHub, content: bytes, profile: str) -> None:
+    service = BringIn(hub.tools)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "list.csv"
+        path.write_bytes(content)
+        source = open_list(path, Kind.PEOPLE, profile=profile)
+        staged = dry_run(source, service.existing(hub.actor, Kind.PEOPLE.value))
+        batch = make_batch(staged, Choices()).batch
+        if not batch.is_empty:
+            service.apply(hub.actor, batch)
+
+
+def test_every_layout_of_people_but_the_wholesalers_is_written() -> None:
+    people = {name for name in BUILT_IN if built_in(name).kind is Kind.PEOPLE}
+    assert people - set(WRITTEN) == {"wholesaler-deliveries"}
+    assert {"hubkeeper-people", "nsss", "gds-daily-2020", "hackney-generic", "nhs-shielded"} <= set(WRITTEN)
+
+
+@pytest.mark.parametrize("profile", WRITTEN)
+@settings(
+    max_examples=HUBS,
+    phases=[Phase.generate],
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(asking=st.lists(ASKING, min_size=A_HUB, max_size=A_HUB))
+def test_handed_over_brought_in_and_handed_over_again_is_the_same(
+    profile: str, asking: list[tuple[PersonDraft, str, bool]]
+) -> None:
+    layout = layout_of(built_in(profile))
+    with _empty_hub() as (first, council):
+        _fill(first, asking)
+        content = _written(first, council, layout)
+    with _empty_hub() as (second, council):
+        _bring_in(second, content, profile)
+        assert _written(second, council, layout) == content
