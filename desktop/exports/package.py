@@ -102,10 +102,7 @@ def write_package(
     if password is not None:
         check_password(password)
     filled = _filled(spec, rows, now)
-    notes = (
-        *notes_on(filled, named=spec.is_named),
-        *layout_notes(spec.layout, len(filled[0].rows), len(filled[-1].rows)),
-    )
+    notes = _notes(spec, filled)
     files = _data_files(spec, filled, notes, now, password, directory)
     if password is None:
         files |= copies(filled, rows, now)
@@ -123,6 +120,11 @@ def write_package(
     _write(path, files, now, as_folder=spec.as_folder)
     counts = {each.table.name: len(each.rows) for each in filled}
     return PackageInfo(path, tuple(listed), counts, check_code, notes)
+
+
+def _notes(spec: HandoverSpec, filled: list[FilledTable]) -> tuple[str, ...]:
+    in_theirs = layout_notes(spec.layout, len(filled[0].rows), len(filled[-1].rows))
+    return (*notes_on(filled, named=spec.is_named), *in_theirs)
 
 
 def _filled(spec: HandoverSpec, rows: SourceRows, now: datetime) -> list[FilledTable]:
