@@ -108,6 +108,11 @@ class Cell:
         return max(0, self.asked - self.room)
 
     @property
+    def open(self) -> int:
+        """How many are asked for and not done yet."""
+        return self.asked - self.met
+
+    @property
     def spare(self) -> int:
         """How much room is left."""
         return max(0, self.room - self.asked)

@@ -119,11 +119,15 @@ def _line(grid: Grid, cell: Cell, need: NeedLine) -> SheetLine:
         area=_area(grid, cell),
         need=PRIVATE_LABEL if hidden else need.label,
         what=_what(cell, exact=not few),
-        asked=FEWER if few else f"{cell.asked:,}",
+        asked=FEWER if few else _asked(cell),
         room="" if hidden else room,
         who="" if hidden else ", ".join(names),
         noted="" if hidden else "; ".join(_noted(_notes(grid, cell))),
     )
+
+
+def _asked(cell: Cell) -> str:
+    return f"{cell.asked:,}, {cell.met:,} done" if cell.met else f"{cell.asked:,}"
 
 
 def _what(cell: Cell, *, exact: bool) -> str:

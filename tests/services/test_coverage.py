@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from db.enums import CloseReason, Layer, Role, TaskStatus
+from db.enums import CloseReason, Layer, Role, TaskOutcome, TaskStatus
 from db.enums_coverage import CoverageNoteKind
 from db.models import Household, Person, Request, Task
 from db.queries import coverage as query
@@ -14,6 +14,7 @@ from desktop.domain.coverage import Place, State
 from desktop.domain.errors import DomainError
 from desktop.services.areas import AreaDraft, Areas
 from desktop.services.coverage import Coverage, NoteDraft, monday_of
+from desktop.services.coverage_sheet import CoverageSheet
 from desktop.services.history import History
 from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import OpenHub
@@ -21,6 +22,7 @@ from desktop.services.intake import CallDraft, Intake
 from desktop.services.needs import Needs
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import PersonDraft
+from desktop.services.records import set_fields
 from desktop.services.requests import RequestDraft, Requests
 from tests.services.erasing import erase
 
@@ -167,3 +169,17 @@ def test_what_is_asked_is_counted_right_whatever_is_done(hub: OpenHub) -> None:
         assert quick_count(hub) == slow_count(hub)
         seen.append(sum(quick_count(hub).values()))
     assert seen[0] > seen[-1] == 1
+
+
+def test_what_is_done_stands_beside_what_is_open(hub: OpenHub) -> None:
+    salt, meals = area(hub, "Saltmarsh", "QX4 2"), need(hub, "hot_meal")
+    for name in ("Jean", "Ash", "Bo"):
+        ask(hub, "hot_meal", "QX4 2LB", name=name)
+    with hub.store.write(hub.actor.user_id) as work:
+        task = work.session.query(Task).first()
+        assert task is not None
+        set_fields(task, {"status": TaskStatus.DONE, "outcome": TaskOutcome.DELIVERED})
+    cell = Coverage(hub.tools).grid(hub.actor).cells[Place(salt, meals)]
+    assert (cell.asked, cell.met, cell.open) == (3, 1, 2)
+    (line,) = CoverageSheet(hub.tools).lines(hub.actor)
+    assert line.asked == "3, 1 done"

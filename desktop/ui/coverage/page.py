@@ -32,6 +32,7 @@ from desktop.ui.coverage.words import (
     area_name,
     day_words,
     key_of,
+    met_words,
     place_of,
     room_words,
     single_words,
@@ -61,6 +62,7 @@ class Line(NamedTuple):
     need: str
     state: Cell
     room: str
+    met: str
     who: str
     hangs: str
 
@@ -116,6 +118,7 @@ class CoverageSpec(RecordSpec):
                 "state", tr("Comes to"), 130, cell=lambda row: row.state, kind=CellKind.STATUS, sortable=False
             ),
             Column("room", tr("Room for asked"), 120, sortable=False, priority=1),
+            Column("met", tr("Of those asked"), 130, kind=CellKind.SECOND, sortable=False, priority=2),
             Column("who", tr("Who offers it"), 170, kind=CellKind.SECOND, sortable=False, priority=2),
             Column("hangs", tr("Hangs on"), 110, kind=CellKind.SECOND, sortable=False, priority=3),
         )
@@ -180,7 +183,7 @@ class CoverageSpec(RecordSpec):
             )
             home = ", ".join(part for part in (one.home.address, one.home.postcode) if part)
             return Line(
-                item, one.home.area or tr("Outside any area"), f"{one.need}: {home}", state, "", who, ""
+                item, one.home.area or tr("Outside any area"), f"{one.need}: {home}", state, "", "", who, ""
             )
         grid, place = self.grid, place_of(item)
         if grid is None or place not in grid.cells:
@@ -192,6 +195,7 @@ class CoverageSpec(RecordSpec):
             need_of(grid, place).label,
             Cell(state_words(cell), LOOKS[cell.state].icon or "alert-circle", _TONES.get(cell.state)),
             room_words(cell),
+            met_words(cell),
             who_words(grid, place),
             single_words(cell),
         )

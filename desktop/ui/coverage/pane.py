@@ -34,7 +34,7 @@ from desktop.ui.base.permits import may
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Weight
 from desktop.ui.coverage.chart import WeekChart
-from desktop.ui.coverage.words import area_name, day_words, single_words
+from desktop.ui.coverage.words import area_name, day_words, met_words, single_words
 from desktop.ui.words import say
 
 ASK, OVERLAP, VOLUNTEERS, NOTE, DONE, LATER = "ask", "overlap", "volunteers", "note", "done", "later"
@@ -98,7 +98,9 @@ class CoveragePane(DetailPane):
         row.addWidget(Label(words, kind="second"))
         chart = WeekChart()
         chart.show_weeks(detail.cell_detail.weeks, cell.room if known else None)
-        return [head, chart]
+        met = met_words(cell)
+        asked = tr("{asked} asked: {met}", asked=f"{cell.asked:,}", met=met)
+        return [head, chart, *([Label(asked, kind="second")] if met else [])]
 
     def _offers(self, detail: PlaceDetail) -> list[QWidget]:
         assert detail.cell_detail is not None

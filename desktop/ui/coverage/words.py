@@ -87,6 +87,13 @@ def room_words(cell: Cell) -> str:
     return tr("{room} for {asked}", room=room, asked=f"{cell.asked:,}")
 
 
+def met_words(cell: Cell) -> str:
+    """How much of what was asked is done, and how much is open; nothing where nothing was asked."""
+    if not cell.asked:
+        return ""
+    return tr("{met} done, {open} open", met=f"{cell.met:,}", open=f"{cell.open:,}")
+
+
 def stopped_words(count: int) -> str:
     """How many gave it and have stopped for now; nothing where nobody has."""
     return tr_count("{count} stopped", "{count} stopped", count) if count else ""
@@ -117,6 +124,7 @@ def spoken(grid: Grid, cell: Cell, need: str) -> str:
             state_words(cell),
             room,
             tr("{asked} asked", asked=cell.asked),
+            met_words(cell),
             single_words(cell),
             stopped_words(len(grid.stopped.get(cell.place, ()))),
         )

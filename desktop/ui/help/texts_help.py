@@ -120,6 +120,15 @@ def _requests() -> Topic:
                 (tr("With the request chosen, press Ctrl+M or Find someone."),),
             ),
             HowTo(
+                tr("Start with the nearest help"),
+                (
+                    tr(
+                        "Press More, Who could help nearest. Ask what they can do themselves, and who is near."
+                    ),
+                    tr("The lowest layer that fits is proposed. Choose another if you can say why."),
+                ),
+            ),
+            HowTo(
                 tr("Close a request"),
                 (
                     tr(

@@ -132,14 +132,17 @@ def _coverage() -> Topic:
                 tr("Find what is missing"),
                 (
                     tr("In the Grid, 6 for 14 means room for 6 and 14 asked. Arrows move about."),
-                    tr("Gaps only lists what is short. Ask means that nobody said how much room there is."),
+                    tr("Gaps only lists what is short, and households that get something from nobody."),
+                    tr("Overlaps lists what three or more give, and households that get the same from two."),
+                    tr("Ask means that nobody said how much room there is."),
                 ),
             ),
             HowTo(
                 tr("Do something about it"),
                 (
                     tr("Choose a place. What you could do names who has room near by, with their number."),
-                    tr("Write what they said and when to look again. Later, Say what came of it."),
+                    tr("Write what they said and when to look again: on that day it stands on Today."),
+                    tr("Then Say what came of it, or Put it off to another day."),
                     tr("Overlaps shows where several give the same: one of them may give what is short."),
                 ),
             ),

@@ -78,6 +78,7 @@ def test_a_duplicate_is_turned_into_something_missing(
     meals = Place(town["Saltmarsh"], town["meals"])
     parcels = Place(town["Quayside"], town["parcels"])
     assert (grid.cells[meals].state, grid.cells[meals].asked) == (State.NO_ONE, 14)
+    assert "14 asked: 0 done, 14 open" in said(page.pane)
     assert (grid.cells[parcels].state, grid.cells[parcels].room) == (State.MANY, 40)
     assert page.cells.current_key() == key_of(meals)
     page.cells.select_key(key_of(parcels))

@@ -9,14 +9,14 @@ from collections.abc import Callable
 import pytest
 
 from db.enums import Answer, CloseReason, Layer, RequestStatus, RiskTier
-from db.enums_referrals import Otherwise, Rung
+from db.enums_referrals import Otherwise, ReferralOutcome, Rung, SentHow, StepKind
 from db.models import NeedType, Service, ServiceNeed
 from desktop.context import AppContext
 from desktop.domain.ladder import Reason
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft
 from desktop.services.referral_ladder import ReferralLadder
-from desktop.services.referral_replies import ReferralReplies
+from desktop.services.referral_sending import ReferralSending, SendingDraft
 from desktop.services.referrals import ReferralDraft, Referrals
 from desktop.services.requests import RequestDraft, Requests
 from desktop.ui.base.dialog import FormDialog
@@ -108,16 +108,34 @@ def test_the_ladder_stands_where_a_referral_is_begun(
     dialog.reject()
 
 
-def test_what_would_have_happened_otherwise_may_be_asked(context: AppContext, request_id: str) -> None:
+def test_what_would_have_happened_otherwise_may_be_asked(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    settle: Callable[[], None],
+    request_id: str,
+) -> None:
     body = offer(context, "Weir Street", Layer.STREET, "dog_walking", RiskTier.HIGH, 3)
     actor, referrals = context.actor, context.service(Referrals)
     person = context.service(Requests).get(actor, request_id).draft.person_id
-    key = referrals.save(actor, ReferralDraft(body, person, "dog_walking", request_id)).made
-    context.service(ReferralReplies).say_otherwise(
-        actor, key, Otherwise.EMERGENCY, "She would have rung 999."
-    )
+    draft = ReferralDraft(body, person, "dog_walking", request_id, agreed=Answer.YES)
+    key = referrals.save(actor, draft).made
+    context.service(ReferralSending).send(actor, key, SendingDraft(SentHow.PHONE))
+    page = main.shell.go_to("referrals", key)
+    settle()
+    assert isinstance(page, ReferralsPage)
+    page.ask_reply(key, StepKind.COMPLETED)
+    settle()
+    dialog = next(one for one in page.findChildren(FormDialog) if one.isVisible())
+    dialog.form.editor("outcome").set_value(ReferralOutcome.HELPED)
+    dialog.form.editor("otherwise").set_value(Otherwise.EMERGENCY)
+    dialog.form.editor("otherwise_note").set_value("She would have rung 999.")
+    dialog.primary.click()
+    settle()
     held = referrals.get(actor, key)
     assert (held.otherwise, held.otherwise_note) == (Otherwise.EMERGENCY, "She would have rung 999.")
+    page.show_record(key)
+    settle()
+    assert "Otherwise: 999, A&E or a crisis She would have rung 999." in said(page.pane)
 
 
 def test_strengths_and_people_around_are_written_down_and_weighed_first(
