@@ -117,15 +117,9 @@ def _requests() -> Topic:
             ),
             HowTo(
                 tr("Find someone to help"),
-                (tr("With the request chosen, press Ctrl+M or Find someone."),),
-            ),
-            HowTo(
-                tr("Start with the nearest help"),
                 (
-                    tr(
-                        "Press More, Who could help nearest. Ask what they can do themselves, and who is near."
-                    ),
-                    tr("The lowest layer that fits is proposed. Choose another if you can say why."),
+                    tr("Press More, Who could help nearest. The lowest layer that fits is proposed."),
+                    tr("For a volunteer of ours, press Ctrl+M or Find someone."),
                 ),
             ),
             HowTo(
