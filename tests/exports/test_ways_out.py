@@ -25,6 +25,7 @@ GATED = frozenset(
         "exports.make_list:make_list",
         "exports.make_list:record_list",
         "exports.privacy_notice:record_privacy_notice",
+        "exports.sharing_log_file:make_sharing_log",
         "exports.referral_files:send_file",
         "services.handover_series:_share_again",
         "services.referral_gathering:ReferralGathering.record_referrals",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from desktop.context import AppContext
+from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.dates import show_date
 from desktop.ui.base.detail import Detail
@@ -13,6 +14,7 @@ from desktop.ui.base.permits import may
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ADD, EDIT, FormData, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.protection.agreements import Agreements
+from desktop.ui.protection.asked import LOGGED, AskedToShare, Refusals, ask_log_file
 from desktop.ui.protection.grounds import Purposes, Terms
 from desktop.ui.protection.holds import HeldBack
 from desktop.ui.protection.logs import BreachLog, ComplaintLog
@@ -31,6 +33,8 @@ KINDS: tuple[type[Register], ...] = (
     HeldBack,
     BreachLog,
     ComplaintLog,
+    AskedToShare,
+    Refusals,
     Agreements,
     Destroyed,
     Terms,
@@ -43,17 +47,8 @@ class ProtectionSpec(RecordSpec):
 
     entities = frozenset(
         {"data_purpose", "legal_term", "privacy_notice", "consent_wording", "retention_rule"}
-        | {
-            "breach",
-            "complaint",
-            "destruction",
-            "hub",
-            "notice_given",
-            "person",
-            "rights_request",
-            "approval",
-            "retention_hold",
-        }
+        | {"breach", "complaint", "destruction", "hub", "notice_given", "person", "rights_request"}
+        | {"approval", "share_request", "consent", "retention_hold"}
     )
     icon = "shield-check"
 
@@ -139,6 +134,10 @@ class ProtectionPage(RecordPage):
         first, self._spec.view = self._spec.view, adding[0] if adding else self._spec.view
         super().__init__(self._spec, context.jobs)
         self._spec.view = first
+        quiet = ButtonKind.QUIET
+        self.log_button = Button(tr("Save the log"), self, icon="file-export", kind=quiet, small=True)
+        self.log_button.clicked.connect(lambda: ask_log_file(self, context))
+        self.toolbar.add_button(self.log_button)
         self._fit_view()
         self.acted.connect(self._on_acted)
 
@@ -153,6 +152,7 @@ class ProtectionPage(RecordPage):
     def _fit_view(self) -> None:
         if self.toolbar.add is not None:
             self.toolbar.add.setVisible(self._spec.can_add(self._spec.view))
+        self.log_button.setVisible(self._spec.view in LOGGED and may("export.list"))
 
 
 def _day(row: RegisterRow) -> Cell:
