@@ -6,8 +6,9 @@ A complaint about data is acknowledged within 30 days and answered without undue
 2018 section 164A, put in by the Data (Use and Access) Act 2025 section 103).
 """
 
+import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -41,7 +42,8 @@ class Breaches(Service):
         Args:
             actor: who writes.
             breach_id: empty for a new one.
-            values: by field of `db.models.Breach`; ``reported`` and ``closed`` as answers yes or no.
+            values: by field of `db.models.Breach`; ``reported`` and ``closed`` as answers yes or no, and when
+                the hub first knew as a day ``known_on`` and a time of that day ``known_clock``.
 
         Raises:
             DomainError: what happened is missing, or it is closed with a question open.
@@ -49,6 +51,9 @@ class Breaches(Service):
         fields, reported, closed = _fields(values), bool(values.get("reported")), bool(values.get("closed"))
         if not fields.get("what"):
             raise DomainError("Say what happened, without names.", field="what")
+        known_at = _known_at(values, self.now())
+        if known_at is not None:
+            fields["known_at"] = known_at
         with self.store.write(actor.user_id) as work:
             if breach_id:
                 held = get(work.session, Breach, breach_id, "breach")
@@ -151,6 +156,27 @@ def _require_answers(held: Breach, *, closed: bool) -> None:
         raise DomainError("The risk is high: say on which day the people were told.", field="people_told_on")
 
 
+def _known_at(values: Mapping[str, Any], now: datetime) -> datetime | None:
+    """When the hub first knew, on the laptop's clock; of an hour the clocks go through twice the earlier.
+
+    The 72 hours are hours that pass, so that they end an hour earlier or later by the clock where the clocks
+    change in between.
+    """
+    day, typed = values.get("known_on"), str(values.get("known_clock") or "").strip()
+    if day is None:
+        return None
+    found = _CLOCK.fullmatch(typed) if typed else None
+    if typed and found is None:
+        raise DomainError("Write the time as 18:30.", field="known_clock")
+    moment = datetime.combine(day, time(int(found[1]), int(found[2])) if found else time()).astimezone()
+    if moment > now:
+        raise DomainError("This is still to come. Check day and time.", field="known_on")
+    return moment.astimezone(UTC)
+
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+
+
 def _state(fields: Mapping[str, Any]) -> ComplaintState:
     if fields.get("answered_on"):
         return ComplaintState.CLOSED
@@ -158,7 +184,7 @@ def _state(fields: Mapping[str, Any]) -> ComplaintState:
 
 
 def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
-    gone = ("reported", "closed")
+    gone = ("reported", "closed", "known_on", "known_clock")
     kept = {name: one for name, one in values.items() if name not in gone}
     texts = {name: clean_lines(one) if type(one) is str else one for name, one in kept.items()}
     return {name: "" if one is None and name not in _MAY_BE_EMPTY else one for name, one in texts.items()}

@@ -1,5 +1,6 @@
 """The registers of data protection: what a hub begins with, versions kept, the clocks of what went wrong."""
 
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -10,11 +11,12 @@ from db.enums_protection import BreachKind, BreachRisk, ComplaintState, NoticeHo
 from db.models import Hub
 from desktop.domain.errors import DomainError
 from desktop.services.hubs import OpenHub
-from desktop.services.incidents import Breaches, Complaints, hours_left, open_breaches
+from desktop.services.incidents import Breaches, Complaints, hours_left, open_breaches, report_by
 from desktop.services.notices import Notices
 from desktop.services.people import People, PersonDraft
 from desktop.services.registers import Registers
 from desktop.services.settings import HubDraft, Settings
+from tests.hostile import MARKUP
 from tests.services.conftest import NOW
 
 
@@ -96,3 +98,47 @@ def test_a_complaint_goes_from_received_to_answered(hub: OpenHub) -> None:
     }
     complaints.save(hub.actor, made, answered)
     assert [one.state for one in complaints.all(hub.actor)] == [ComplaintState.CLOSED]
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "ends"),
+    [
+        (date(2026, 10, 24), "18:00", "2026-10-27 17:00"),  # the clocks go back in between
+        (date(2026, 3, 28), "18:00", "2026-03-31 19:00"),  # and forward
+        (date(2026, 10, 25), "01:30", "2026-10-28 00:30"),  # the hour there twice: the first of them
+        (date(2026, 11, 10), "9.05", "2026-11-13 09:05"),
+        (date(2026, 11, 10), "", "2026-11-13 00:00"),
+    ],
+)
+def test_seventy_two_hours_pass_whatever_the_clocks_do(
+    hub: OpenHub, monkeypatch: pytest.MonkeyPatch, day: date, clock: str, ends: str
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/London")
+    time.tzset()
+    try:
+        first = {"kind": BreachKind.LOST_PAPER, "what": MARKUP[4], "known_on": day, "known_clock": clock}
+        Breaches(hub.tools).save(hub.actor, "", first)
+        (held,) = Breaches(hub.tools).all(hub.actor)
+        assert f"{report_by(held).astimezone():%Y-%m-%d %H:%M}" == ends
+        assert hours_left(held, held.known_at + timedelta(hours=71, minutes=59)) == 0
+        assert hours_left(held, held.known_at + timedelta(hours=72, seconds=1)) == -1
+        assert held.what == MARKUP[4]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"known_on": date(2026, 11, 20)}, "known_on"),
+        ({"known_on": date(2026, 11, 3), "known_clock": "half past six"}, "known_clock"),
+        ({"known_on": date(2026, 11, 3), "known_clock": "25:00"}, "known_clock"),
+    ],
+)
+def test_when_it_was_known_is_a_moment_that_has_been(
+    hub: OpenHub, values: dict[str, object], field: str
+) -> None:
+    with pytest.raises(DomainError) as caught:
+        Breaches(hub.tools).save(hub.actor, "", {"what": "Left on a bus", **values})
+    assert caught.value.field == field

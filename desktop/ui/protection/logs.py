@@ -1,6 +1,7 @@
 """The logs of what went wrong: breaches with their 72 hours, and complaints."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from db.enums_protection import BreachKind, BreachRisk
@@ -95,6 +96,8 @@ class BreachLog(Register):
                 "kind", tr("What went wrong"), FieldKind.CHOICE, choices=choices(BreachKind), half=True
             ),
             FormField("happened_on", tr("When it happened"), FieldKind.DATE, half=True),
+            FormField("known_on", tr("We know since"), FieldKind.DATE, required=True, half=True),
+            FormField("known_clock", tr("At what time"), half=True, hint=tr("Such as 18:30"), max_length=5),
             FormField("what", tr("What happened, without names"), many, required=True, max_length=LONG),
             FormField("data", tr("Which data"), max_length=LONG),
             FormField("people_count", tr("How many people"), FieldKind.NUMBER, half=True),
@@ -116,11 +119,13 @@ class BreachLog(Register):
             "Ring the ICO on 0303 123 1113, or report at ico.org.uk. You may report before you know all."
         )
         if held is None:
-            begun = {"kind": BreachKind.LOST_PAPER, "risk": BreachRisk.NOT_JUDGED}
+            begun: dict[str, object] = {"kind": BreachKind.LOST_PAPER, "risk": BreachRisk.NOT_JUDGED}
+            begun |= _known(self.context.hub.tools.clock())
             return FormData(tr("Record a breach"), first, begun, hint)
         asked = [*first, *then]
         values = {one.key: getattr(held, one.key, None) for one in asked}
         values |= {"reported": held.reported_at is not None, "closed": held.closed_at is not None}
+        values |= _known(held.known_at)
         return FormData(tr("Breach {number}", number=held.number), asked, values, hint)
 
     def save(self, key: str, values: Mapping[str, Any]) -> object:
@@ -138,6 +143,11 @@ class BreachLog(Register):
         if left < 0:
             return tr("The 72 hours are over")
         return tr_count("{count} hour left", "{count} hours left", left)
+
+
+def _known(moment: datetime) -> dict[str, object]:
+    local = moment.astimezone()
+    return {"known_on": local.date(), "known_clock": f"{local:%H:%M}"}
 
 
 class ComplaintLog(Register):
