@@ -27,6 +27,7 @@ GATED = frozenset(
         "exports.privacy_notice:record_privacy_notice",
         "exports.sharing_log_file:make_sharing_log",
         "exports.referral_files:send_file",
+        "services.casework_paper:CaseworkPapers.leave",
         "services.handover_series:_share_again",
         "services.referral_gathering:ReferralGathering.record_referrals",
         "services.referral_sending:_bulk_share",
@@ -37,6 +38,7 @@ GATED = frozenset(
         "ui.protection.access_page:AccessPage.save.write",
         "ui.protection.access_page:_share",
         "ui.referrals.printing:look_at_forms.show",
+        "ui.requests.casework:draw_paper",
         "ui.telling:print_notice.show",
     }
 )
@@ -75,7 +77,7 @@ NONE = {
     "ui.organisations.directory_page:DirectoryPage._on_drawn": "services, as they ask to be found",
     "ui.preview.dialog:PreviewDialog.save": "every document, by what its own line here says",
     "ui.preview.document:preview_pdf": "a file that is on the disk already",
-    "ui.protection.erase_page:ErasePage.print_sheet.show": "a sheet that names nobody",
+    "ui.protection.agreeing:print_sheet.show": "a sheet that names nobody",
     "ui.referrals.incoming_page:IncomingPage.look_at_letter.show": "to whoever sent them: record_answers",
     "ui.rounds.printing:look_at_sheets.show": "round sheets: the least at the door (rule 9)",
     "ui.second.asker:SecondDialog.print_sheet.show": "a sheet that names nobody",

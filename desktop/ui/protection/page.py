@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from desktop.context import AppContext
+from desktop.domain.errors import NotFound
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.dates import show_date
@@ -91,6 +92,8 @@ class ProtectionSpec(RecordSpec):
         register = self._of(item)
         if item not in self._held:
             self._held.update({one.id: one for one in register.rows()})
+        if item not in self._held:
+            raise NotFound(tr("This is not in the list any more."))
         detail = register.detail(self._held[item])
         return detail if may(register.change) else replace(detail, actions=())
 
