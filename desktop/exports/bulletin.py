@@ -10,7 +10,7 @@ from desktop.exports.pdf_fonts import Face, clean
 from desktop.exports.words import long_date
 
 _LEFT = MARGIN
-_BODY, _LEADING = 11.0, 14.5
+_BODY, _LEADING = 12.0, 15.5
 _FOOT = 34.0
 
 
@@ -76,7 +76,7 @@ def _head(pen: Pen, paper: Bulletin) -> float:
     pen.text(_LEFT, y, "Who can help", 22, Face.BOLD)
     if paper.demo:
         demo_mark(pen, MARGIN)
-    for line in wrap(clean(f"{paper.hub}, {paper.phone}"), Face.SEMIBOLD, 12, pen.right - _LEFT):
+    for line in wrap(clean(", ".join(part for part in (paper.hub, paper.phone) if part)), Face.SEMIBOLD, 12, pen.right - _LEFT):
         y += 19
         pen.text(_LEFT, y, line, 12, Face.SEMIBOLD)
     said = f"As checked by the hub. Printed {long_date(paper.day)}."

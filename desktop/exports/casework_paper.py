@@ -75,7 +75,7 @@ def _lines(pen: Pen, step: PaperStep) -> list[tuple[str, Face]]:
 def _step(pen: Pen, head: CaseHead, done: bool, lines: list[tuple[str, Face]], y: float) -> float:
     pen.box(_LEFT, y - _BOX + 3, _BOX, _BOX)
     if done:
-        pen.disc(_LEFT + _BOX / 2, y - _BOX / 2 + 3, 4)
+        pen.icon("check", _LEFT + 1, y - _BOX + 4, _BOX - 2)
     for line, face in lines:
         if y > pen.height - MARGIN - _FOOT:
             y = _turn(pen, head)
@@ -93,6 +93,6 @@ def _turn(pen: Pen, head: CaseHead) -> float:
 def _foot(pen: Pen, head: CaseHead) -> None:
     y = pen.height - MARGIN - 12
     pen.rule(y - 20, 0.8)
-    said = clean(f"Anything unclear? Ring {head.hub}, {head.phone}.")
+    said = clean(f"Anything unclear? Ring {', '.join(one for one in (head.hub, head.phone) if one)}.")
     pen.pieces(_LEFT, y, ((said, Face.SEMIBOLD),), 13, pen.right - _LEFT - 70)
     pen.text_right(pen.right, y, f"Page {pen.pages + 1}", 11)

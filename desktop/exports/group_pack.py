@@ -17,7 +17,8 @@ from desktop.exports.pdf_fonts import Face, clean
 from desktop.exports.words import long_date
 
 _LEFT = MARGIN
-_BODY, _LEADING = 12.0, 16.5
+_BODY, _LEADING = 15.0, 20.0
+"""Read at arm's length on a wall, and by most eyes without glasses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,12 @@ def _leaflet(pen: Pen, head: PackHead) -> None:
     y = _top(pen, head, "Worried about somebody?")
     pen.text(_LEFT, y + 8, "In danger now: ring 999.", 20, Face.BOLD)
     y = _para(pen, y + 40, f"Otherwise ring {head.lead or 'the safeguarding lead'}", 14, Face.SEMIBOLD)
-    if head.lead_phone:
-        pen.text(_LEFT, y + 14, head.lead_phone, 28, Face.BOLD)
-        y += 34
+    number = head.lead_phone or head.phone
+    if number:
+        pen.text(_LEFT, y + 14, number, 28, Face.BOLD)
+    else:  # no number is known: there is room to write one by hand
+        pen.dashes(y + 16, _LEFT, _LEFT + 240)
+    y += 34
     for whom, number in head.outside:
         y = _para(pen, y + 4, f"{whom}: {number}", 13, Face.SEMIBOLD)
     y = _bullets(pen, y + 14, "Ring when", _SIGNS)
@@ -149,7 +153,7 @@ def _sheet(pen: Pen, head: PackHead) -> None:
         "or training, and says which. Do not pay for a check yourself: ask the hub."
     )
     y = _para(pen, y + 12, needs)
-    _para(pen, y + 12, f"Anything you are not sure of: {head.hub}, {head.phone}.", _BODY, Face.SEMIBOLD)
+    _para(pen, y + 12, f"Anything you are not sure of: {_hub(head)}.", _BODY, Face.SEMIBOLD)
     _foot(pen, head)
 
 
@@ -159,6 +163,10 @@ def _sharing(pen: Pen, head: PackHead) -> None:
     y = _bullets(pen, y + 10, "Leave out", _SHARE_NO)
     _bullets(pen, y + 10, "Always", _SHARE_LAST)
     _foot(pen, head)
+
+
+def _hub(head: PackHead) -> str:
+    return ", ".join(part for part in (head.hub, head.phone) if part)
 
 
 def _top(pen: Pen, head: PackHead, title: str) -> float:
@@ -178,19 +186,19 @@ def _para(pen: Pen, y: float, text: str, size: float = _BODY, face: Face = Face.
 
 
 def _bullets(pen: Pen, y: float, title: str, lines: Sequence[str]) -> float:
-    pen.text(_LEFT, y, title, 15, Face.BOLD)
-    y += 22
+    pen.text(_LEFT, y, title, 18, Face.BOLD)
+    y += 27
     for one in lines:
-        pen.disc(_LEFT + 5, y - 4, 2)
+        pen.disc(_LEFT + 5, y - 5, 2.4)
         for line in wrap(clean(one), Face.REGULAR, _BODY, pen.right - _LEFT - 18):
             pen.text(_LEFT + 18, y, line, _BODY)
             y += _LEADING
-        y += 3
+        y += 4
     return y
 
 
 def _foot(pen: Pen, head: PackHead) -> None:
     y = pen.height - MARGIN - 10
     pen.rule(y - 16, 0.8)
-    said = f"{head.hub}, {head.phone}. Printed {long_date(head.day)}. Copy it freely."
+    said = f"{_hub(head)}. Printed {long_date(head.day)}. Copy it freely."
     pen.pieces(_LEFT, y, ((clean(said), Face.REGULAR),), 10, pen.right - _LEFT)

@@ -184,7 +184,7 @@ def draw_bulletin(context: AppContext, ids: Sequence[str], narrowed: str) -> Doc
     found, left_out = bank.bulletin(context.actor, ids)
     parts: dict[str, list[Card]] = {}
     for one in found:
-        ring = " · ".join(part for part in (national(one.phone), one.open_when, one.url) if part)
+        ring = "\n".join(part for part in (national(one.phone), one.open_when, one.url) if part)
         checked = tr("Checked {day}, {source}", day=show_date(one.checked_on), source=one.source)
         where = tr("For {area}", area=one.area) if one.area else ""
         heading = one.needs.split(", ")[0] if one.needs else tr("For every call")
