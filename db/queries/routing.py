@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db.enums import AreaKind, AreaPartKind, Layer
 from db.models import Area, AreaPart, Household, Organisation, Person, Request
 from db.queries.paging import by_keys, fetch, given
+from db.queries.requests import STAGES
 
 _CLAIM = (AreaPart.area_id, AreaPart.kind, AreaPart.value, Area.kind, Area.name)
 
@@ -147,6 +148,27 @@ def taken_in(session: Session) -> dict[str, tuple[int, int]]:
         .group_by(Household.area_id)
     )
     return {str(key): (homes, postcodes) for key, homes, postcodes in session.execute(query)}
+
+
+def looked_after_by(session: Session, organisation_id: str) -> list[str]:
+    """Keys of the open requests an organisation looks after: given to it by hand, or of an area it owns."""
+    by_hand = Request.owner_reason != ""
+    query = (
+        select(Request.id)
+        .join(Person, Person.id == Request.person_id)
+        .outerjoin(Household, Household.id == Person.household_id)
+        .outerjoin(Area, and_(Area.id == Household.area_id, Area.voided_at.is_(None)))
+        .where(
+            Request.voided_at.is_(None),
+            Request.status.in_(STAGES["open"]),
+            or_(
+                and_(by_hand, Request.owner_id == organisation_id),
+                and_(~by_hand, Area.owner_id == organisation_id),
+            ),
+        )
+        .order_by(Request.due_on.is_(None), Request.due_on, Request.number)
+    )
+    return list(session.scalars(query))
 
 
 def given_to(session: Session, request_id: str) -> tuple[str, str | None, str] | None:

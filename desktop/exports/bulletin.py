@@ -76,7 +76,12 @@ def _head(pen: Pen, paper: Bulletin) -> float:
     pen.text(_LEFT, y, "Who can help", 22, Face.BOLD)
     if paper.demo:
         demo_mark(pen, MARGIN)
-    for line in wrap(clean(", ".join(part for part in (paper.hub, paper.phone) if part)), Face.SEMIBOLD, 12, pen.right - _LEFT):
+    for line in wrap(
+        clean(", ".join(part for part in (paper.hub, paper.phone) if part)),
+        Face.SEMIBOLD,
+        12,
+        pen.right - _LEFT,
+    ):
         y += 19
         pen.text(_LEFT, y, line, 12, Face.SEMIBOLD)
     said = f"As checked by the hub. Printed {long_date(paper.day)}."

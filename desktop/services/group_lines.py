@@ -1,6 +1,7 @@
 """Street groups as they are typed or pasted: one on each line, its name, whom to ring, and the number."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.domain.errors import DomainError
@@ -40,6 +41,19 @@ def read_groups(text: str) -> list[NewGroup]:
         one = _read(at, line)
         found.setdefault(one.name.casefold(), one)
     return list(found.values())
+
+
+def all_there(wanted: Sequence[NewGroup]) -> str:
+    """What is said where every group is on the list already."""
+    if len(wanted) == 1:
+        return f"{wanted[0].name} is on the list already."
+    return "All of these are on the list already."
+
+
+def added_words(fresh: Sequence[NewGroup], there: int) -> str:
+    """What was added, and how many were there already."""
+    said = f"Saved {fresh[0].name}" if len(fresh) == 1 else f"{len(fresh)} groups added"
+    return f"{said}, {there} were there already" if there else said
 
 
 def _read(at: int, line: str) -> NewGroup:

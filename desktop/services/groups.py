@@ -1,27 +1,31 @@
 """Street groups: rung every week, and what they raise followed to the end by one named person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from db import search
 from db.enums import Layer
 from db.enums_groups import CheckInOutcome, IssueState
 from db.models import GroupCheckIn, GroupIssue, GroupIssueStep, Organisation
 from db.queries import groups as query
+from db.queries import requests
 from db.queries.concerns import accounts
 from db.queries.groups import CheckInRow, GroupFilter, GroupRow, IssueRow, StepRow
+from db.queries.requests import RequestRow
+from db.queries.routing import looked_after_by
 from db.session import UnitOfWork
-from desktop.domain.check_ins import DAYS, first_calls
+from desktop.domain.check_ins import DAYS
 from desktop.domain.errors import DomainError
 from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
-from desktop.services.group_lines import NewGroup, read_groups
+from desktop.services.group_calls import GroupCounts, counted_groups, midnight, shared_out
+from desktop.services.group_lines import NewGroup, added_words, all_there, read_groups
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.records import get, set_fields, void
+from desktop.services.requests import masked
 
 WEEK = timedelta(days=DAYS)
 """Every group is rung once a week (mission row 10)."""
@@ -72,22 +76,19 @@ class IssueMove:
 
 @dataclass(frozen=True, slots=True)
 class GroupDetail:
-    """One group: how it was and what it raised."""
+    """One group: how it was, what it raised, and the work it looks after.
+
+    Attributes:
+        work: the first of the open requests that are the group's; none for whoever may not see requests.
+        work_count: how many there are.
+    """
 
     row: GroupRow
     check_ins: tuple[CheckInRow, ...]
     issues: tuple[IssueRow, ...]
     steps: tuple[StepRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GroupCounts:
-    """How many groups there are, are due today, have something open, and were never rung yet."""
-
-    every: int
-    due: int
-    with_issues: int
-    never: int
+    work: tuple[RequestRow, ...] = ()
+    work_count: int = 0
 
 
 class Groups(Service):
@@ -120,8 +121,8 @@ class Groups(Service):
             return counted_groups(session, self.today())
 
     @verb("group.see")
-    def get(self, _actor: Actor, organisation_id: str) -> GroupDetail:
-        """One group with its last calls and all it raised.
+    def get(self, actor: Actor, organisation_id: str) -> GroupDetail:
+        """One group with its last calls, all it raised, and its work.
 
         Raises:
             NotFound: it is not there any more.
@@ -129,11 +130,14 @@ class Groups(Service):
         with self.store.read() as session:
             get(session, Organisation, organisation_id, "group")
             (row,) = query.rows(session, [organisation_id])
+            work = looked_after_by(session, organisation_id) if actor.may("request.see") else []
             return GroupDetail(
                 row,
                 tuple(query.check_ins(session, organisation_id, _MOST)),
                 tuple(query.issues(session, organisation_id=organisation_id)),
                 tuple(query.steps(session, organisation_id)),
+                tuple(masked(one, actor) for one in requests.rows(session, work[:_MOST])),
+                len(work),
             )
 
     @verb("group.see")
@@ -190,7 +194,7 @@ class Groups(Service):
             there = {name.casefold() for name in work.session.scalars(street)}
             fresh = [one for one in wanted if one.name.casefold() not in there]
             if not fresh:
-                raise DomainError(_there(wanted), field="lines")
+                raise DomainError(all_there(wanted), field="lines")
             first = work.next_number("organisation", len(fresh))
             for place, one in enumerate(fresh):
                 held_now = Organisation(
@@ -202,7 +206,7 @@ class Groups(Service):
                 )
                 work.add(held_now)
             work.session.flush()
-            return changes(work, held_now.id, _added(fresh, len(wanted) - len(fresh)))
+            return changes(work, held_now.id, added_words(fresh, len(wanted) - len(fresh)))
 
     @verb("group.ring")
     def check_in(
@@ -334,44 +338,15 @@ _MOVED = {
 }
 
 
-def shared_out(session: Session, wanted: GroupFilter, today: date) -> GroupFilter:
-    """A filter for those due, with today's share of the groups that were never rung."""
-    if wanted.due_by is None:
-        return wanted
-    every, _due, _issues, _never, begun = query.counts(session, today, _midnight(today))
-    return replace(wanted, first_calls=first_calls(every, begun))
-
-
-def counted_groups(session: Session, today: date) -> GroupCounts:
-    """How many groups there are, and how many of them are due today."""
-    every, due, issues, never, begun = query.counts(session, today, _midnight(today))
-    return GroupCounts(every, due + min(never, first_calls(every, begun)), issues, never)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min).astimezone()
-
-
 def _refuse_twice(work: UnitOfWork, group: Organisation, today: date) -> None:
     """Two callers with the same list do not ring the same group: whoever answered today has been heard."""
-    last = query.answered_since(work.session, group.id, _midnight(today))
+    last = query.answered_since(work.session, group.id, midnight(today))
     if last is not None:
         when = f"{last.at.astimezone():%H:%M}"
         raise DomainError(
             f"{last.by} rang {group.name} today at {when}: {_SAID[last.outcome]}. "
             "Raise an issue if there is more."
         )
-
-
-def _there(wanted: Sequence[NewGroup]) -> str:
-    if len(wanted) == 1:
-        return f"{wanted[0].name} is on the list already."
-    return "All of these are on the list already."
-
-
-def _added(fresh: Sequence[NewGroup], there: int) -> str:
-    said = f"Saved {fresh[0].name}" if len(fresh) == 1 else f"{len(fresh)} groups added"
-    return f"{said}, {there} were there already" if there else said
 
 
 def _group(work: UnitOfWork, organisation_id: str) -> Organisation:

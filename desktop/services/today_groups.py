@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from db.enums import Urgency
 from db.queries import groups as query
-from desktop.services.groups import WEEK, shared_out
+from desktop.services.group_calls import shared_out
+from desktop.services.groups import WEEK
 from desktop.services.today_items import Desk, TodayItem, counted, source, words
 
 _SHOWN = 3

@@ -1,21 +1,27 @@
 """Street groups: who is due a call, what came of it, and what they raise until it is settled."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from db.enums import Layer
+from db.enums import CloseReason, Layer, Role
 from db.enums_groups import CheckInOutcome, IssueState
 from db.models import Change
 from db.queries.groups import GroupFilter
 from desktop.domain.errors import DomainError
 from desktop.domain.text import clean, clean_lines
+from desktop.services.areas import AreaDraft, Areas
 from desktop.services.base import Actor
 from desktop.services.group_lines import NewGroup
 from desktop.services.groups import Groups, IssueDraft, IssueMove
 from desktop.services.history import History
+from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import OpenHub
 from desktop.services.organisations import OrganisationDraft, Organisations
+from desktop.services.people import People, PersonDraft
+from desktop.services.requests import RequestDraft, Requests
+from desktop.services.routing import Routing
 from desktop.services.today import TodayDesk
 from tests.hostile import MARKUP
 from tests.services.conftest import NOW
@@ -229,3 +235,26 @@ def test_nobody_is_rung_twice_by_two_callers(hands: Hands) -> None:
     hands.ring(key)
     hands.later(1)
     hands.ring(key)
+
+
+def test_a_group_owns_the_work_of_its_area_and_what_was_given_to_it(hands: Hands) -> None:
+    key, who, tools = hands.add(), hands.who, hands.hub.tools
+    Areas(tools).save(who, AreaDraft("Mill ward", parts=("QX4 2LB",), owner_id=key))
+    people, asked = People(tools), Requests(tools)
+    home = HouseholdDraft("1 Mill Row", postcode="QX4 2LB")
+    jean = people.save(who, PersonDraft("Jean", last_name="Mallory", household=home)).made
+    far = people.save(who, PersonDraft("Bo", household=HouseholdDraft("2 Sea Lane", postcode="QX9 9AA"))).made
+    theirs = asked.save(who, RequestDraft(jean, "food_parcel")).made
+    given = asked.save(who, RequestDraft(far, "hot_meal")).made
+    detail = hands.groups.get(who, key)
+    assert [one.id for one in detail.work] == [theirs]
+    Routing(tools).give_request(who, given, key, "They know him")
+    Routing(tools).give_request(who, theirs, "", "We go there")
+    detail = hands.groups.get(who, key)
+    assert ([one.id for one in detail.work], detail.work_count) == ([given], 1)
+    asked.close(who, given, CloseReason.MET, "")
+    assert hands.groups.get(who, key).work == ()
+    manager = replace(who, roles=frozenset({Role.VOLUNTEER_MANAGER}))
+    Routing(tools).as_area(who, theirs)
+    assert hands.groups.get(who, key).work_count == 1
+    assert hands.groups.get(manager, key).work_count == 0

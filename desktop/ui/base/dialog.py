@@ -220,7 +220,7 @@ class FormDialog(SheetDialog):
         self.form = RecordForm(fields, self)
         self.body.addWidget(self.form)
         self.confirmed.connect(self._on_confirmed)
-        self.resize(px(620), min(px(110 + 78 * len(fields)), px(620)))
+        self.resize(px(620), min(px(110 + sum(map(_tall, fields))), px(620)))
         self.form.focus_first()
 
     def is_dirty(self) -> bool:
@@ -278,3 +278,9 @@ class ReasonDialog(FormDialog):
             sentence=sentence,
             kind=ButtonKind.DANGER,
         )
+
+
+def _tall(field: FormField) -> int:
+    """About how much room a question takes, in px at 100%: long answers and hints need more."""
+    more = max(field.lines - 3, 0) * 22 if field.kind is FieldKind.MULTILINE else 0
+    return 78 + more + (18 if field.hint else 0)

@@ -67,7 +67,9 @@ class GroupsSpec(RecordSpec):
         PACK: "group.print",
         **dict.fromkeys(CheckInOutcome, "group.ring"),
     }
-    entities = frozenset({"organisation", "organisation_area", "group_check_in", "group_issue", "area"})
+    entities = frozenset(
+        {"organisation", "organisation_area", "group_check_in", "group_issue", "area", "request"}
+    )
     icon = "building-community"
     concern = "organisation"
     can_bring_back = True

@@ -12,7 +12,7 @@ from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSectio
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.tokens import Tone
 from desktop.ui.groups.words import LETTERS, issue_line, outcome_look, outcomes, states
-from desktop.ui.help_words import local, short_date
+from desktop.ui.help_words import due_words, local, short_date
 
 RAISE, NOTE, PACK, OPEN_IN = "raise_issue", "all_well_note", "pack", "open_in"
 ISSUE = "groups:issue:"
@@ -49,11 +49,29 @@ def group_detail(held: GroupDetail, today: date) -> Detail:
         icon="building-community",
         sections=[
             DetailSection("", ring),
+            _work(held, today),
             DetailSection(tr("What they raised"), _issues(held.issues, held.steps, today)),
             DetailSection(tr("Calls"), [_call(one) for one in held.check_ins]),
         ],
         actions=_actions(),
     )
+
+
+def _work(held: GroupDetail, today: date) -> DetailSection:
+    """The open requests that are theirs, each leading to it."""
+    rows = [
+        DetailRow(
+            due_words(one.due_on, one.due_time, today) or tr("No day"),
+            tr("{need} for {person}", need=one.need, person=f"{one.first_name} {one.last_name}".strip()),
+            key=f"requests:{one.id}",
+        )
+        for one in held.work
+    ]
+    more = held.work_count - len(rows)
+    if more:
+        rows.append(DetailRow("", tr("and {count} more", count=f"{more:,}")))
+    title = tr_count("{count} request is theirs", "{count} requests are theirs", held.work_count)
+    return DetailSection(title if rows else "", rows)
 
 
 def _issues(issues: tuple[IssueRow, ...], steps: tuple[StepRow, ...], today: date) -> list[DetailRow]:

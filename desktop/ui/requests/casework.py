@@ -180,7 +180,7 @@ def ask_step(parent: QWidget, context: AppContext, step_id: str) -> None:
 def _step_fields(owners: Sequence[tuple[str, str]], words: str) -> list[FormField]:
     accounts: list[tuple[object, str]] = [(None, tr("Somebody without an account")), *owners]
     return [
-        FormField("words", words, max_length=200),
+        FormField("words", words, required=True, max_length=200),
         FormField("owner_id", tr("Who does it"), FieldKind.CHOICE, choices=accounts, half=True),
         FormField("owner_name", tr("Or their name"), half=True, max_length=80),
         FormField("due_on", tr("By when"), FieldKind.DATE, half=True),

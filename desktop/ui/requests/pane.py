@@ -74,7 +74,7 @@ def detail_of(context: AppContext, request_id: str) -> Detail:
         ]
     if actor.may("case.see"):
         steps = context.service(Casework).of(actor, request_id)
-        sections.append(case_section(steps, today))
+        sections.insert(len(sections) if is_new else 1, case_section(steps, today))
     sections.append(nearest_section(context.service(LadderChoices).of(actor, request_id)))
     # Triage asks how soon in a control of its own, so it is not said twice.
     urgency = None if is_new else found.draft.urgency

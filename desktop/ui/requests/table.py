@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from db.enums import RequestStatus
 from db.queries.requests import STAGES, RequestFilter, RequestRow
 from desktop.context import AppContext
 from desktop.services.areas import Areas
@@ -24,6 +25,7 @@ from desktop.ui.base.record_spec import (
     ListTab,
     RecordSpec,
 )
+from desktop.ui.base.tokens import Tone
 from desktop.ui.bulk_acts import RequestActs
 from desktop.ui.help_words import asked_words, need_words, status_cell, urgency_cell
 from desktop.ui.requests.casework import CASEWORK, OWN_STEP, PAPER
@@ -252,11 +254,7 @@ class RequestSpec(RecordSpec):
 
 
 def _need_cell(row: RequestRow) -> Cell:
-    words = need_words(row.need, row.recurrence)
-    if row.steps_left:
-        left = tr_count("{count} step left", "{count} steps left", row.steps_left)
-        words = tr("{need}, {steps}", need=words, steps=left)
-    return Cell(words, row.icon)
+    return Cell(need_words(row.need, row.recurrence), row.icon)
 
 
 def _person_cell(row: RequestRow) -> Cell:
@@ -264,4 +262,7 @@ def _person_cell(row: RequestRow) -> Cell:
 
 
 def _status_cell(row: RequestRow) -> Cell:
+    if row.steps_left and not row.volunteer and row.status is not RequestStatus.NEW:
+        left = tr_count("{count} step left", "{count} steps left", row.steps_left)
+        return Cell(left, "list-check", Tone.SECOND)
     return status_cell(row.status, row.volunteer)

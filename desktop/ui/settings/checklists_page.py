@@ -75,8 +75,8 @@ class ChecklistsSpec(RecordSpec):
         offered = [(True, tr("Offered")), (False, tr("Not offered"))]
         hint = tr("A step on each line, its days in front: 3 Ask for the voucher")
         asked = [
-            FormField("label", tr("Name"), required=True, max_length=80, half=True),
-            FormField("is_used", tr("On a request"), FieldKind.CHOICE, choices=offered, half=True),
+            FormField("label", tr("Name"), required=True, max_length=80),
+            FormField("is_used", tr("On a request"), FieldKind.SEGMENT, choices=offered, required=True),
             FormField(
                 "lines", tr("Steps"), FieldKind.MULTILINE, hint=hint, required=True, lines=8, max_length=8500
             ),

@@ -7,10 +7,12 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QWidget
 
+from db.enums import RequestStatus
 from db.enums_casework import StepState
 from desktop.context import AppContext
 from desktop.services.casework import Casework
 from desktop.services.checklists import shipped
+from desktop.services.requests import Requests
 from desktop.ui.base.button import Button
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.main_window import MainWindow
@@ -104,9 +106,11 @@ def test_what_is_left_stands_in_the_list_and_is_printed_for_the_person(
 ) -> None:
     casework, actor = context.service(Casework), context.actor
     casework.begin(actor, records.request, "vouchers")
+    context.service(Requests).move(actor, records.request, RequestStatus.TRIAGED)
     page = open_page(main, settle, records.request)
-    index = page.table.records().index(page.table.records().row_of(records.request), 1)
-    assert index.data() == "Food parcel, 6 steps left"
+    held = page.table.records()
+    status = [one.key for one in page.spec.columns].index("status")
+    assert held.index(held.row_of(records.request), status).data() == "6 steps left"
     page.on_action(PAPER)
     settle()
     (preview,) = [one for one in page.window().findChildren(PreviewDialog) if one.isVisible()]
