@@ -88,3 +88,13 @@ def test_no_room_is_lost_or_counted_twice(capacity: int, wants: list[int]) -> No
 
 def test_a_capacity_nobody_asked_about_is_not_known_anywhere() -> None:
     assert shared_out(None, [Place("a", NEED)], {}) == {Place("a", NEED): None}
+
+
+def test_what_is_done_what_is_open_and_what_is_missing() -> None:
+    place = Place("a", NEED)
+    cell = cells(["a"], [NEED], [], {place: Asked(14, 5)}, {"a": None})[place]
+    assert (cell.met, cell.open, cell.gap) == (5, 9, 14)
+    assert cell.is_missing
+    assert one_cell(14, provider("x", 6, "a")).is_missing
+    assert not one_cell(3, provider("x", None, "a")).is_missing
+    assert one_cell(0, provider("x", 4, "a")).state is State.ENOUGH

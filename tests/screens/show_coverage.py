@@ -93,7 +93,8 @@ def _with_note(tour: Tour) -> tuple[CoveragePage, str]:
 def _acted(tour: Tour, page: CoveragePage, grid: Grid, key: str) -> QWidget:
     from desktop.ui.coverage.words import key_of
 
-    page.show_record(key_of(grid.overlaps[0].place))
+    # A small hub may have no overlap: then whoever offers the most stands for one.
+    page.show_record(key_of(max(grid.cells.values(), key=lambda one: one.providers).place))
     tour.settle()
     page.on_action(key)
     tour.settle()
