@@ -3,8 +3,9 @@
 DIFFERENCES = {
     "coverage": (
         "Room nobody has asked about reads Ask; where nothing was asked stands None. Gap meetings have no "
-        "day in the hub, so the sheet is that of the next. Homes stand only where they are known. What one "
-        "sees is chosen under View."
+        "day in the hub, so the sheet is that of the next. Homes stand only where they are known. Who has "
+        "stopped for now is counted in the cell too, without the month; what is done and open stands under "
+        "the weeks. What one sees is chosen under View."
     ),
     "referrals": (
         "A search field stands in the bar, and a slip that came back has a button; a form is printed from "

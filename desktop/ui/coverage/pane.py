@@ -106,21 +106,20 @@ class CoveragePane(DetailPane):
         assert detail.cell_detail is not None
         assert detail.grid is not None
         cell, grid, held = detail.cell_detail.cell, detail.grid, detail.grid.offered
-        parts: list[QWidget] = [Label(tr("Who offers it here"), kind="field")]
         here = [held.providers[key] for key in cell.rooms]
         gone = list(grid.stopped.get(cell.place, ()))
-        if here or gone:
-            parts += self._no_street_group(detail, [*here, *gone])
+        lines = self._no_street_group(detail, [*here, *gone]) if here or gone else []
         for one in sorted(here, key=_by_layer):
-            parts.append(_offer_line(one, cell.rooms[one.id], say(one.layer), *_asked(grid, one)))
+            lines.append(_offer_line(one, cell.rooms[one.id], say(one.layer), *_asked(grid, one)))
         for one in sorted(gone, key=_by_layer):
-            parts.append(_offer_line(one, 0, tr("Stopped for now"), *_asked(grid, one)))
-        if not here and not gone:
-            parts.append(Label(tr("Nobody we know of."), kind="second", wrap=True))
+            lines.append(_offer_line(one, 0, tr("Stopped for now"), *_asked(grid, one)))
+        lines = lines or [Label(tr("Nobody we know of."), kind="second", wrap=True)]
+        parts: list[QWidget] = [Label(tr("Who offers it here"), kind="field")]
+        parts += [part for line in lines for part in (line, Rule())]
         if cell.single is not None:
             words = tr("All of it hangs on one: {what}.", what=single_words(cell).lower())
             parts.append(Label(words, kind="second", tone="warn", wrap=True))
-        return [*parts, Rule()]
+        return parts
 
     def _no_street_group(self, detail: PlaceDetail, known: Sequence[Provider]) -> list[QWidget]:
         """The nearest layer stands there even where it offers nothing: that is where help begins."""
