@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.enums import Answer, Channel, LawfulBasis, Urgency
 from db.enums_referrals import DeclineReason, Otherwise, Rung
-from db.models import Consent, NeedType, Organisation, Person, Referral, Request
+from db.models import Consent, NeedType, Organisation, Person, Referral, Request, Service
 from db.queries import referrals as query
 from db.queries.referrals import ReferralRow, StepRow
 from desktop.domain.consent_rules import Standing
@@ -100,6 +100,7 @@ class ReferralDetail:
     otherwise_note: str
     request: str
     their_reference: str
+    service: str = ""
     is_hidden: bool = False
 
     @property
@@ -128,6 +129,7 @@ def referral_detail(session: Session, actor: Actor, held: Referral) -> ReferralD
     consent = session.get(Consent, stand.consent_id or held.consent_id or "")
     request = session.get(Request, held.request_id) if held.request_id else None
     onward = session.get(Organisation, held.onward_id) if held.onward_id else None
+    offered = session.get(Service, held.service_id) if held.service_id else None
     return ReferralDetail(
         row=masked(row, actor),
         draft=_draft(held, "" if hidden else need.code, hidden=hidden),
@@ -150,6 +152,7 @@ def referral_detail(session: Session, actor: Actor, held: Referral) -> ReferralD
         otherwise_note="" if hidden else held.otherwise_note,
         request=write(Kind.REQUEST, request.number) if request else "",
         their_reference=held.their_reference,
+        service=offered.name if offered else "",
         is_hidden=hidden,
     )
 

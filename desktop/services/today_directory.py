@@ -51,10 +51,10 @@ def to_renew(desk: Desk) -> list[TodayItem]:
 
 @source("contacts", "organisation.set")
 def to_name(desk: Desk) -> list[TodayItem]:
-    """Organisations in an agreement that have no second person to ring, or one who left: one line."""
+    """Organisations in an agreement with nobody, one person only, or one who left to ring: one line."""
     one, two = Organisation.contact_name, Organisation.deputy_name
     gone = (Organisation.contact_until < desk.today) | (Organisation.deputy_until < desk.today)
-    single = ((one == "") != (two == "")) | gone
+    single = (one == "") | (two == "") | gone
     found = fetch(
         desk.session,
         select(Organisation.id)
@@ -63,8 +63,8 @@ def to_name(desk: Desk) -> list[TodayItem]:
     )
     said = counted(
         len(found),
-        "One organisation you share with has one contact only",
-        "{count} organisations you share with have one contact only",
+        "One organisation you share with needs a contact or deputy",
+        "{count} organisations you share with need a contact or deputy",
     )
     return _line(desk, "contacts:alone", [row[0] for row in found], said, words("See them"), "organisations")
 

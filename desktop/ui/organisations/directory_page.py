@@ -41,7 +41,7 @@ from desktop.ui.organisations.directory_words import (
 from desktop.ui.organisations.service_form import blank, draft_of, service_fields, values_of
 from desktop.ui.preview import Document, preview_pdf
 
-VERIFY, HEARD = "verify", "heard"
+VERIFY, HEARD, PASS = "verify", "heard", "pass_on"
 DELIVERS, COLLECTS, INTERPRETERS, RUNNING = "delivers", "collects", "interpreters", "running"
 
 
@@ -54,6 +54,7 @@ class DirectorySpec(RecordSpec):
         VOID: "service.void",
         VERIFY: "service.heard",
         HEARD: "service.heard",
+        PASS: "referral.set",
     }
     can_bring_back = True
     icon = "list-details"
@@ -220,6 +221,8 @@ class DirectoryPage(RecordPage):
         verbs, actor = self._spec.directory, self._context.actor
         if key == VERIFY:
             self.jobs.write(lambda: verbs.verify(actor, item), lambda _done: None)
+        elif key == PASS:
+            self.place_asked.emit("referrals", f"service:{item}")
         elif key == HEARD:
             asked = [FormField("capacity_left", tr("How many more this week?"), FieldKind.NUMBER)]
             dialog = FormDialog(
@@ -294,6 +297,7 @@ def service_detail(one: Listed) -> Detail:
         ],
         actions=[
             DetailAction(VERIFY, tr("All of this is so"), "checks", ButtonKind.PRIMARY),
+            DetailAction(PASS, tr("Pass somebody on"), "send"),
             DetailAction(HEARD, tr("Room left…"), "phone-check"),
             DetailAction(EDIT, tr("Edit"), "pencil"),
             DetailAction(VOID, tr("Take out"), "trash"),

@@ -21,7 +21,7 @@ _CHOICE, _LINES = FieldKind.CHOICE, FieldKind.MULTILINE
 
 
 def referral_fields(
-    recipients: Choices, needs: Choices, people: Lookup, ladder: str, grounds: Choices
+    recipients: Choices, needs: Choices, people: Lookup, services: Lookup, ladder: str, grounds: Choices
 ) -> list[FormField]:
     """What is asked about a referral.
 
@@ -29,13 +29,16 @@ def referral_fields(
         recipients: key and name.
         needs: code and label.
         people: finds people.
+        services: finds services of the directory.
         ladder: what is proposed, as the hint of the first question.
         grounds: code and label of the bases in law.
     """
-    return [*_who(recipients, needs, people, ladder), *_what(), *_agreement(grounds)]
+    return [*_who(recipients, needs, people, services, ladder), *_what(), *_agreement(grounds)]
 
 
-def _who(recipients: Choices, needs: Choices, people: Lookup, ladder: str) -> list[FormField]:
+def _who(
+    recipients: Choices, needs: Choices, people: Lookup, services: Lookup, ladder: str
+) -> list[FormField]:
     under, whom = tr("Who, and to whom"), [(None, tr("Choose")), *recipients]
     link = FieldKind.PERSON_LINK
     return [
@@ -49,6 +52,7 @@ def _who(recipients: Choices, needs: Choices, people: Lookup, ladder: str) -> li
             section=under,
         ),
         FormField("rung_reason", tr("Why them, and nobody nearer"), max_length=400, section=under),
+        FormField("service", tr("Which service of theirs"), link, lookup=services, section=under),
         FormField("to_team", tr("Team there"), half=True, section=under),
         FormField("to_name", tr("Ask for"), half=True, section=under),
         FormField("person", tr("Person"), link, lookup=people, required=True, half=True, section=under),
@@ -83,7 +87,7 @@ def _agreement(grounds: Choices) -> list[FormField]:
     ]
 
 
-def referral_values(draft: ReferralDraft, person: str) -> dict[str, Any]:
+def referral_values(draft: ReferralDraft, person: str, service: str = "") -> dict[str, Any]:
     """A draft as the answers of the form."""
     names = (
         "organisation_id",
@@ -108,6 +112,7 @@ def referral_values(draft: ReferralDraft, person: str) -> dict[str, Any]:
     values = {name: getattr(draft, name) for name in (*names, *more, "health_note")}
     values["organisation_id"] = draft.organisation_id or None
     values["basis"] = draft.basis_code or draft.basis.value
+    values["service"] = (draft.service_id, service) if draft.service_id else None
     return {**values, "person": (draft.person_id, person) if draft.person_id else None}
 
 
@@ -121,7 +126,7 @@ def referral_draft(
         request_id: the request it is made from.
         bases: by code, whose rules hold.
     """
-    person = values["person"]
+    person, service = values["person"], values.get("service")
     texts = (
         "to_team",
         "to_name",
@@ -137,6 +142,7 @@ def referral_draft(
         person_id=person[0] if person else "",
         need_code=values["need_code"] or "",
         request_id=request_id,
+        service_id=service[0] if service else None,
         urgency=Urgency(values["urgency"] or Urgency.THIS_WEEK),
         basis=bases.get(str(values["basis"]), LawfulBasis.CONSENT),
         basis_code=str(values["basis"] or ""),

@@ -25,7 +25,7 @@ from desktop.ui.referrals.pane import ReferralPane
 from desktop.ui.referrals.printing import look_at_forms
 from desktop.ui.referrals.table import ENDS, INTRODUCER, NOTE, PRINT, SEND, TOLD, WITHDRAW, ReferralSpec
 
-REQUEST, SLIP = "request", "slip"
+REQUEST, SERVICE, SLIP = "request", "service", "slip"
 """Other places ask for a new referral by this and the request's key, and for the slips by the other."""
 _AT_ONCE = (StepKind.NO_ANSWER, StepKind.NEVER_GOT)
 _KINDS = {
@@ -68,10 +68,12 @@ class ReferralsPage(RecordPage):
         return ReferralPane(self)
 
     def show_record(self, item: Any) -> None:
-        """Put a referral forward, begin one from ``request:...``, or key a slip, ``slip:...``."""
+        """Put one forward; begin one from ``request:`` or ``service:`` and a key; key a slip, ``slip:``."""
         place, colon, key = str(item or "").partition(":")
         if colon and place == REQUEST:
             self.begin_from(key)
+        elif colon and place == SERVICE:
+            self.jobs.read(lambda: self.spec.from_service(key), self._open_new)
         elif colon and place == SLIP:
             self.ask_slip(key)
         else:

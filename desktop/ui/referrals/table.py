@@ -8,6 +8,7 @@ from db.enums import LawfulBasis
 from db.enums_referrals import ReferralDirection, ReferralStatus
 from db.queries.referrals import ENDED, OPEN, WAITING, ReferralFilter, ReferralRow
 from desktop.context import AppContext
+from desktop.services.directory import Directory, Wanted
 from desktop.services.history import History
 from desktop.services.laws import Laws, offered
 from desktop.services.needs import Needs
@@ -39,6 +40,7 @@ OUT, FINISHED = "out", "finished"
 SEND, PRINT, NOTE, WITHDRAW, ENDS = "send", "print_form", "note", "withdraw", "ends"
 TOLD, INTRODUCER = "told", "introducer_told"
 _MOST_FOUND = 200
+_MOST_SERVICES = 30
 _SORTS = {
     "": "chase_on",
     "to": "to",
@@ -142,6 +144,15 @@ class ReferralSpec(RecordSpec):
         named = f"{person[0].first_name} {person[0].last_name}".strip() if person else ""
         return self.form_for(draft, named)
 
+    def from_service(self, service_id: str) -> FormData:
+        """The form of a referral begun from a service of the directory (worker)."""
+        (one,) = self.context.service(Directory).rows(self._actor, [service_id])
+        meant = [
+            need.code for need in self.context.service(Needs).all(self._actor) if need.label in one.needs
+        ]
+        need = meant[0] if len(meant) == len(one.needs) == 1 else ""
+        return self.form_for(ReferralDraft(one.row.organisation_id, "", need, service_id=service_id), "")
+
     def form_for(self, draft: ReferralDraft, person: str, *, editing: bool = False) -> FormData:
         """The form with a draft's answers (worker)."""
         self._from_request = draft.request_id
@@ -154,11 +165,11 @@ class ReferralSpec(RecordSpec):
         self._bases = {one.code: one.basis for one in known}
         grounds = offered(known, draft.basis_code)
         hint = ladder_hint(ladder) if ladder else ""
-        fields = referral_fields(recipients, needs, self._people, hint, grounds)
+        fields = referral_fields(recipients, needs, self._people, self._services, hint, grounds)
         return FormData(
             tr("Edit") if editing else tr("New referral"),
             fields,
-            referral_values(draft, person),
+            referral_values(draft, person, self._service_name(draft.service_id)),
             tr("Nothing leaves the laptop until it is sent or printed."),
         )
 
@@ -194,6 +205,16 @@ class ReferralSpec(RecordSpec):
         rest = len(ids) - drafts - chase
         found = ((tr("Chase today"), chase), (tr("Waiting"), rest), (tr("Not sent yet"), drafts))
         return [Group(title, count) for title, count in found if count]
+
+    def _services(self, typed: str) -> list[tuple[str, str]]:
+        directory = self.context.service(Directory)
+        keys = directory.ids(self._actor, Wanted(words=typed), "name")[:_MOST_SERVICES]
+        rows = directory.rows(self._actor, keys)
+        return [(one.id, f"{one.row.name}, {one.row.organisation}") for one in rows]
+
+    def _service_name(self, service_id: str | None) -> str:
+        rows = self.context.service(Directory).rows(self._actor, [service_id]) if service_id else []
+        return rows[0].row.name if rows else ""
 
     def _people(self, typed: str) -> list[tuple[str, str]]:
         rows = self.context.service(People).find(self._actor, typed)
@@ -264,6 +285,7 @@ def _title(held: ReferralDetail) -> str:
 
 def _subtitle(held: ReferralDetail) -> str:
     to = " ".join(part for part in (held.row.to, held.row.team) if part)
+    to = ", ".join(part for part in (to, held.service) if part)
     return tr("To {organisation} · {reference}", organisation=to, reference=held.reference)
 
 
