@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,7 @@ def test_no_line_lies_on_another(leaflet: Leaflet, head: LeafletHead) -> None:
     for heights in lines_of(printed(leaflet, head)):
         ordered = sorted(heights)
         assert len(ordered) > 5
-        apart = [after - before for before, after in zip(ordered, ordered[1:], strict=False)]
+        apart = [after - before for before, after in pairwise(ordered)]
         assert min(apart) >= 9
 
 
