@@ -22,6 +22,7 @@ from db.enums import (
     Nation,
     PhoneKind,
 )
+from db.enums_protection import NoticeHow
 from db.gazetteer import Gazetteer, Place
 from db.ids import new_id
 from db.keys import STANDARD, KdfParams
@@ -31,6 +32,7 @@ from db.models import (
     Consent,
     Household,
     NeedType,
+    NoticeGiven,
     Organisation,
     OrganisationArea,
     OrganisationNeed,
@@ -49,6 +51,7 @@ from desktop.services.demo_referrals import write_referrals
 from desktop.services.demo_services import write_services
 from desktop.services.demo_volunteers import write_volunteers
 from desktop.services.hubs import NewHub, make_hub, open_hub
+from desktop.services.notices import in_use
 from resources import read_text
 
 DEMO_PASSPHRASE = "quiet herons wade at dusk"
@@ -253,6 +256,12 @@ def _people(work: UnitOfWork, cast: Cast, count: int, organisations: list[str]) 
         if council and dice < 0.7
     ]
     work.insert_many(Consent, consents)
+    notice = in_use(work.session)
+    if notice is not None:
+        told = {"notice_id": notice.id, "by_id": cast.user_id, "how": NoticeHow.READ_OUT, "at": cast.now}
+        # One in forty is still to be told, as in a hub that took over a list.
+        rows = [{"person_id": key, **told} for place, key in enumerate(keys) if place % 40]
+        work.insert_many(NoticeGiven, rows)
     return keys
 
 

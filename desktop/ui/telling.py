@@ -18,6 +18,7 @@ from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
+from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 from desktop.ui.preview import Document, preview_pdf
 
@@ -49,6 +50,7 @@ def tell_about_data(parent: QWidget, context: AppContext, person_id: str) -> Non
             button = Button(tr("Print it for them"), dialog, icon="printer")
             button.clicked.connect(lambda: print_notice(dialog, context, person_id))
             dialog.body.insertWidget(1, button, 0, Qt.AlignmentFlag.AlignLeft)
+        dialog.resize(px(620), px(520))
         dialog.open()
 
     def save(values: Mapping[str, Any]) -> object:

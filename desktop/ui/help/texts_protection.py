@@ -17,23 +17,27 @@ def _protection() -> Topic:
         tr("What data is used for and why that is lawful, what people are told, and what went wrong."),
         (
             HowTo(
-                tr("Keep the registers true"),
+                tr("Keep the registers true, and tell people"),
                 (
-                    tr("Choose Purposes, How long or Bases in law, then an entry, and press Change."),
-                    tr("Add one makes a new entry, where the view takes any."),
+                    tr("Registers lists every view. Choose one and an entry, and press Change."),
+                    tr("What is not offered any more stays readable wherever it was chosen."),
+                    tr("Privacy notice and Consent wording begin with the last words. All versions stay."),
+                    tr("Still to tell lists who was not told yet. In a call, or at a person, Alt+P does it."),
                 ),
             ),
             HowTo(
-                tr("Change what people are told"),
+                tr("Answer what people ask, and say no to others"),
                 (
-                    tr("Choose Privacy notice or Consent wording and press Add one."),
-                    tr("It begins with the last words. The versions before stay."),
+                    tr("Choose Rights and press Add one. The day to answer by is worked out."),
+                    tr("Make the copy leads to all the hub holds of them. Then write what they were told."),
+                    tr("Asked to share keeps who asked, for what, and why you said no."),
+                    tr("50 people in a file or print, or whole tables of 10, wait under Two people."),
                 ),
             ),
             HowTo(
                 tr("Record a breach or a complaint"),
                 (
-                    tr("Choose Breaches, press Add one and write what is known, without names."),
+                    tr("Choose Breaches, press Add one: since when you know, and what, without names."),
                     tr("The list counts down the 72 hours to tell the ICO. Write on adds what comes later."),
                     tr("Complaints works alike: acknowledge each within 30 days."),
                 ),

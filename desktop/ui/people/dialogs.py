@@ -19,6 +19,7 @@ from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
+from desktop.ui.base.theme import px
 from desktop.ui.people.told import shared_with
 from desktop.ui.words import choices
 
@@ -62,6 +63,7 @@ class ConsentDialog(FormDialog):
         self.form.set_values({"recipient": None, "purpose": REFERRAL, "how": Channel.PHONE})
         self.form.edited.connect(self._show_words)
         self._show_words()
+        self.resize(px(620), px(520))
 
     def _show_words(self) -> None:
         """Read out what names the one chosen, and ask what for only where there is a choice."""

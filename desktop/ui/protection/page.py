@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
 
 from desktop.context import AppContext
 from desktop.domain.errors import NotFound
@@ -138,11 +142,34 @@ class ProtectionPage(RecordPage):
         super().__init__(self._spec, context.jobs)
         self._spec.view = first
         quiet = ButtonKind.QUIET
+        self.views_button = Button(tr("Registers"), self, icon="chevron-down", small=True)
+        self.views_button.setAccessibleDescription(tr("Every view of this page"))
+        self.views_button.clicked.connect(self.open_views)
+        self.toolbar.add_button(self.views_button)
         self.log_button = Button(tr("Save the log"), self, icon="file-export", kind=quiet, small=True)
         self.log_button.clicked.connect(lambda: ask_log_file(self, context))
         self.toolbar.add_button(self.log_button)
         self._fit_view()
         self.acted.connect(self._on_acted)
+
+    def open_views(self) -> QMenu:
+        """Open the list of every view: they are too many to stand side by side."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(tr("Registers"))
+        for tab in self._spec.tabs:
+            action = menu.addAction(tab.title)
+            action.setCheckable(True)
+            action.setChecked(tab.key == self.toolbar.tab())
+            action.triggered.connect(partial(self.show_view, tab.key))
+        button = self.views_button
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        return menu
+
+    def show_view(self, key: str, _on: bool = False) -> None:
+        """Show one of the views."""
+        self.toolbar.set_tab(key)
+        self._on_query_changed()
 
     def _on_acted(self, key: str, item: Any) -> None:
         self._spec.act(self, key, str(item))

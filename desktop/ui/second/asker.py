@@ -16,6 +16,7 @@ from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
+from desktop.ui.base.theme import px
 from desktop.ui.preview import Document, preview_pdf
 
 
@@ -56,6 +57,7 @@ class SecondDialog(FormDialog):
         self.sheet.clicked.connect(self.print_sheet)
         self.body.insertWidget(1, self.sheet, 0, Qt.AlignmentFlag.AlignLeft)
         self._waits = asked.by_sheet
+        self.resize(px(620), px(460))
         self.rejected.connect(self._on_left)
 
     def print_sheet(self) -> None:

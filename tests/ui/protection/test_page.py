@@ -62,3 +62,20 @@ def test_a_breach_is_written_down_and_stands_on_today(
         now = context.hub.tools.clock().replace(tzinfo=None)
         (item,) = on_the_clock(Desk(session, context.actor, now, context.hub.tools))
     assert (item.place, item.item) == ("protection", f"breaches:{held.id}")
+
+
+def test_every_view_is_reached_from_one_list(context: AppContext, settle: Wait, qtbot: QtBot) -> None:
+    page = ProtectionPage(context)
+    qtbot.addWidget(page)
+    page.resize(1024, 700)
+    page.show()
+    page.shown()
+    settle()
+    assert page.views_button.isVisible()
+    menu = page.open_views()
+    assert [one.text() for one in menu.actions()] == [tab.title for tab in page.spec.tabs]
+    menu.actions()[-1].trigger()
+    settle()
+    menu.close()
+    assert page.toolbar.tab() == page.spec.tabs[-1].key
+    assert len(page.table.records().ids) == 20
