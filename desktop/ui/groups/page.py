@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu
 
 from db.enums_groups import CheckInOutcome
 from db.queries.groups import GroupFilter, GroupRow
@@ -23,7 +24,8 @@ from desktop.ui.base.detail import Detail
 from desktop.ui.base.dialog import FileDialog, FormDialog
 from desktop.ui.base.form_fields import FormField
 from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.icons import icon
+from desktop.ui.base.record_page import MORE, RecordPage
 from desktop.ui.base.record_spec import (
     ADD,
     VOID,
@@ -36,7 +38,7 @@ from desktop.ui.base.record_spec import (
 )
 from desktop.ui.base.tokens import Tone
 from desktop.ui.groups.pack import show_pack
-from desktop.ui.groups.pane import NOTE, OPEN_IN, PACK, RAISE, group_detail, quiet_days
+from desktop.ui.groups.pane import NOTE, OPEN_IN, PACK, RAISE, group_detail, more_actions, quiet_days
 from desktop.ui.groups.words import (
     LETTERS,
     back_fields,
@@ -251,8 +253,22 @@ class GroupsPage(RecordPage):
             self._ask_call(item, tr("All well"), CheckInOutcome.ALL_WELL, note_fields(), {})
         elif key == PACK:
             show_pack(self, self._context, item)
+        elif key == MORE:
+            self._open_more()
         elif key == OPEN_IN:
             self.place_asked.emit("organisations", item)
+
+    def _open_more(self) -> None:
+        """What is done seldom, as a menu at its button."""
+        button = self.pane.buttons[MORE]
+        menu = QMenu(button)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(tr("More"))
+        for key, words, mark in more_actions():
+            if self.spec.allows(key):
+                action = menu.addAction(icon(mark), words)
+                action.triggered.connect(lambda _=False, key=key: self.on_action(key))
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _record(self, item: Any, outcome: CheckInOutcome) -> None:
         groups, actor = self._spec.groups, self._context.actor
@@ -335,17 +351,17 @@ def _columns(today: date) -> tuple[Column, ...]:
 
     return (
         Column("name", tr("Group"), 190, stretch=True, kind=CellKind.STRONG),
-        Column("contact", tr("Whom to ring"), 130, cell=lambda row: row.contact_name),
+        Column("contact", tr("Whom to ring"), 130, cell=lambda row: row.contact_name, priority=1),
         Column("phone", tr("Phone"), 120, formatter=national, sortable=False, action="phone.see"),
         Column("due", tr("Ring on"), 110, cell=due),
-        Column("heard", tr("Last heard"), 110, cell=heard, priority=1),
-        Column("last", tr("Last time"), 140, cell=last, sortable=False, kind=CellKind.SECOND, priority=2),
+        Column("heard", tr("Last heard"), 110, cell=heard, priority=2),
+        Column("last", tr("Last time"), 140, cell=last, sortable=False, kind=CellKind.SECOND, priority=3),
         Column(
             "issues",
             tr("Issues"),
             70,
             cell=lambda row: str(row.issues) if row.issues else "",
             align_right=True,
-            priority=3,
+            priority=4,
         ),
     )

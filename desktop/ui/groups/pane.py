@@ -10,6 +10,7 @@ from desktop.services.groups import GroupDetail
 from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.record_page import MORE
 from desktop.ui.base.tokens import Tone
 from desktop.ui.groups.words import LETTERS, issue_line, outcome_look, outcomes, states
 from desktop.ui.help_words import due_words, local, short_date
@@ -119,8 +120,15 @@ def _actions() -> list[DetailAction]:
             DetailAction(one.value, said[one], icon, kind, (LETTERS[one],))
             for one, (icon, kind) in looks.items()
         ),
-        DetailAction(NOTE, tr("All well, with a note"), "pencil", ButtonKind.QUIET),
-        DetailAction(RAISE, tr("Raise an issue"), "plus", ButtonKind.QUIET),
-        DetailAction(PACK, tr("Print their pack"), "printer", ButtonKind.QUIET),
-        DetailAction(OPEN_IN, tr("Whole record"), "building-community", ButtonKind.QUIET),
+        DetailAction(MORE, tr("More"), "dots", ButtonKind.QUIET),
     ]
+
+
+def more_actions() -> tuple[tuple[str, str, str], ...]:
+    """What is done seldom: key, words and icon."""
+    return (
+        (NOTE, tr("All well, with a note…"), "pencil"),
+        (RAISE, tr("Raise an issue…"), "plus"),
+        (PACK, tr("Print their pack"), "printer"),
+        (OPEN_IN, tr("Whole record"), "building-community"),
+    )

@@ -28,7 +28,7 @@ def _groups() -> Topic:
             HowTo(
                 tr("Follow what they need"),
                 (
-                    tr("Needs something, or Raise an issue: say what, who follows it and when to chase it."),
+                    tr("Needs something, or More and Raise an issue: what, who follows it, when to chase."),
                     tr("Open it under What they raised. Write what was done, and how it stands now."),
                 ),
             ),
@@ -37,7 +37,7 @@ def _groups() -> Topic:
                 (
                     tr("Press Add groups: one on each line, its name, whom to ring and the number."),
                     tr("From a file shows the groups of a list first. Those there already stay as they are."),
-                    tr("Print their pack is advice on paper. It names nobody the hub helps."),
+                    tr("Print their pack, under More, is advice on paper. It names nobody the hub helps."),
                 ),
             ),
         ),
