@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from db.queries.requests import RequestFilter
 from desktop.services.households import HouseholdDraft
+from desktop.services.info_bank import CardDraft, InfoBank
+from desktop.services.needs import Needs
 from desktop.services.people import People, PersonDraft
 from desktop.services.requests import RequestDraft, Requests
 from desktop.services.rounds import Rounds
@@ -270,6 +272,16 @@ def _alt_p(window: Window) -> bool:
     return page.form.told.tick.isChecked() and page.form.told.words.isVisible()
 
 
+def _alt_i(window: Window) -> bool:
+    context = window.hands.main.context
+    bank, needs = context.service(InfoBank), context.service(Needs)
+    food = next(one.id for one in needs.all(context.actor) if one.code == "food_parcel")
+    bank.save(context.actor, CardDraft("Foodbank", source="Rung", need_ids=frozenset({food})))
+    page = window.call("Jean", Key.Key_1)
+    window.hands.press(Key.Key_I, ALT)
+    return page.side.cards.lines[0].opener.hasFocus()
+
+
 def _alt_down(window: Window) -> bool:
     window.round()
     before = window.stops()
@@ -376,6 +388,7 @@ ACTS: dict[str, Callable[[Window], bool]] = {
     "Alt+S": _alt_s,
     "Alt+D": _alt_d,
     "Alt+P": _alt_p,
+    "Alt+I": _alt_i,
     "Alt+↑": _alt_up,
     "Alt+↓": _alt_down,
     "Ctrl+Shift+↵": _own_window,

@@ -177,9 +177,10 @@ class GroupsPage(RecordPage):
         self._spec = GroupsSpec(context)
         super().__init__(self._spec, context.jobs)
         self.toolbar.set_tab(DUE)
-        self.from_file = Button(tr("From a file…"), icon="file-import", small=True, action="organisation.set")
-        self.from_file.clicked.connect(self.ask_file)
-        self.add_to_strip(self.from_file)
+        for place in (self.add_to_strip, self.empty.add_button):
+            button = Button(tr("From a file…"), icon="file-import", small=True, action="organisation.set")
+            button.clicked.connect(self.ask_file)
+            place(button)
         self.acted.connect(self._on_acted)
         for outcome, letter in LETTERS.items():
             keys = QShortcut(QKeySequence(letter), self.table)

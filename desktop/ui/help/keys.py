@@ -68,6 +68,7 @@ def in_work() -> tuple[KeyLine, ...]:
         KeyLine(control("M"), tr("Find someone for the request")),
         KeyLine(alt("S"), tr("Same request, or same person")),
         KeyLine(alt("D"), tr("A new request, or not the same person")),
+        KeyLine(alt("I"), tr("In a call: the cards to read out, and back")),
         KeyLine(alt("P"), tr("The privacy notice was read out, or somebody is told")),
         KeyLine(alt("↑"), tr("Move a stop up")),
         KeyLine(alt("↓"), tr("Move a stop down")),

@@ -60,6 +60,9 @@ def _call() -> Topic:
                         "what you typed becomes a new person."
                     ),
                     tr("Press the figure beside what they need and answer its one or two questions."),
+                    tr(
+                        "Alt+I leads to the cards to read out, at the right. Space unfolds one, Esc goes back."
+                    ),
                     tr("Say how soon. Then Ctrl+Enter saves and looks for someone to help."),
                 ),
             ),
@@ -68,13 +71,6 @@ def _call() -> Topic:
                 (
                     tr("If the same household asked for the same thing lately, it is shown before you save."),
                     tr("Alt+S adds a note to that request. Alt+D goes on with a new one."),
-                ),
-            ),
-            HowTo(
-                tr("Read out a card of the information bank"),
-                (
-                    tr("Cards for the need, where the caller lives, stand at the right."),
-                    tr("Alt+I leads there, Enter unfolds one and Esc goes back to the call."),
                 ),
             ),
             HowTo(

@@ -22,7 +22,7 @@ from desktop.ui.base.tokens import Tone
 
 
 class CardsBeside(QWidget):
-    """The cards, each a line with its number; Enter unfolds what to say. Hidden while none fits."""
+    """The cards, each a line with its number; Space unfolds what to say. Hidden while none fits."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make it, hidden."""
