@@ -60,9 +60,7 @@ def _call() -> Topic:
                         "what you typed becomes a new person."
                     ),
                     tr("Press the figure beside what they need and answer its one or two questions."),
-                    tr(
-                        "Alt+I leads to the cards to read out, at the right. Space unfolds one, Esc goes back."
-                    ),
+                    tr("Alt+I leads to the cards to read out. Space unfolds one, Esc goes back."),
                     tr("Say how soon. Then Ctrl+Enter saves and looks for someone to help."),
                 ),
             ),
