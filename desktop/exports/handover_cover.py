@@ -241,9 +241,10 @@ def _file(pen: Pen, cover: CoverSheet, y: float) -> None:
     lock = (
         "Locked with a password. We tell you the password by phone, never by email or on paper."
         if cover.locked
-        else "Not locked. Carry it by hand, or send it only by a service your council calls secure."
+        else "Not locked. Carry it by hand, or send it only by a service your council calls secure. "
+        "Open handover.xlsx, not the CSV files."
     )
-    pen.text(_LEFT, y + 79, lock, 10)
+    pen.lines(_LEFT, y + 79, fit(lock, Face.REGULAR, pen.right - _LEFT, ((10, 1), (9, 1))))
 
 
 def _signatures(pen: Pen, cover: CoverSheet, page: int, pages: int) -> None:

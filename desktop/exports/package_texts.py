@@ -14,8 +14,9 @@ Dates are 2026-01-05, times are UTC such as 2026-01-05T09:30:00Z, phone numbers 
 A spreadsheet runs text that begins with = + - or @. Such text has an apostrophe in front, and so has
 text that begins with an apostrophe: take one apostrophe away to have the text as it was. Values that
 have their column's own shape, such as phone numbers and negative numbers, are written as they are.
-To look at the tables in a spreadsheet, open handover.xlsx or handover.ods, not the CSV files: a
-spreadsheet takes the 0 and the + off phone numbers in a CSV file. Both hold the same rows as the CSV files.
+To look at the tables in a spreadsheet, open handover.xlsx or handover.ods, not the CSV files: opened by a
+double click, a CSV file loses the 0 and the + of phone numbers and the end of long numbers, and may lose
+accents. Both hold the same rows as the CSV files.
 """
 
 _COPIES = """\

@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -108,6 +109,34 @@ def test_libreoffice_opens_every_table_of_a_handover(
         if not name.endswith(".csv"):
             assert any("+442079460123" in row for sheet in sheets for row in sheet), name
             assert any("1950-02-03" in row for sheet in sheets for row in sheet), name
+
+
+@office
+def test_a_double_click_on_a_csv_spoils_it_so_the_package_says_to_open_the_xlsx(
+    spec: HandoverSpec,
+    full_rows: dict[str, list[dict[str, Any]]],
+    pdf_pages: Callable[[bytes], list[str]],
+    tmp_path: Path,
+) -> None:
+    """What LibreOffice makes of a CSV file without being told the types of its columns."""
+    for person in full_rows["people"]:
+        person["preferred_name"] = "000123456789"
+    whole = replace(spec, preset=Preset.FULL_CANONICAL, as_folder=True)
+    folder = write_package(whole, full_rows, tmp_path, NOW).path
+    csv_of_it = ("soffice", "--headless", f"-env:UserInstallation=file://{tmp_path / 'office'}")
+    files = [folder / f"handover{ending}" for ending in (".xlsx", ".ods")]
+    asked = (*csv_of_it, "--convert-to", "csv", "--outdir", str(tmp_path), str(folder / "people.csv"))
+    subprocess.run(asked, capture_output=True, timeout=120, check=True)
+    seen = (tmp_path / "people.csv").read_text(encoding="utf-8", errors="replace")
+    assert "442079460123" in seen
+    assert "+442079460123" not in seen
+    assert "000123456789" not in seen
+    for sheets in _opened(tmp_path, *files):
+        cells = {cell for sheet in sheets for row in sheet for cell in row}
+        assert {"+442079460123", "000123456789", "1950-02-03"} <= cells
+    assert "open handover.xlsx or handover.ods" in (folder / "README.txt").read_text()
+    (cover,) = pdf_pages((folder / "cover.pdf").read_bytes())
+    assert "Open handover.xlsx, not the CSV files." in " ".join(cover.split())
 
 
 @office
