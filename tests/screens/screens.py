@@ -117,6 +117,7 @@ SCREENS = (
     Screen("audit", _over("audit")),
     Screen("new_handover", show_work.handover, "09-handover-wizard"),
     Screen("handover_check", show_work.handover_check),
+    Screen("handover_whole", show_work.handover_whole),
     Screen("duplicates", _over("duplicates", "people")),
     Screen("renewals", _over("renewals", "checks")),
     Screen("renewals_status", show_checks.status),

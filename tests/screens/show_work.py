@@ -75,6 +75,19 @@ def handover(tour: Tour) -> QWidget:
     return tour.main.shell
 
 
+def handover_whole(tour: Tour) -> QWidget:
+    """Whole tables: which columns stay here, the directory, a council's own columns."""
+    handover(tour)
+    page: Any = tour.main.shell.page()
+    page.details.use(Preset.FULL_CANONICAL)
+    page.details.directory.setChecked(True)
+    page.layout_box.ask()
+    _read_preview(tour, page)
+    page.layout_box.box.set_value("nsss")
+    page.layout_box.box.setFocus()
+    return tour.main.shell
+
+
 def handover_check(tour: Tour) -> QWidget:
     """A handover before it is saved."""
     handover(tour)

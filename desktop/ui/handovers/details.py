@@ -36,11 +36,13 @@ class DetailChooser(QWidget):
         self.ticks: dict[str, CheckBox] = {}
         self.ways: dict[str, ComboBox] = {}
         self._said: dict[str, Label] = {}
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px(10))
         outer.addLayout(self._presets())
-        grid = QGridLayout()
+        self._table = QWidget(self)
+        grid = QGridLayout(self._table)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(16))
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(2, 1)
@@ -51,7 +53,7 @@ class DetailChooser(QWidget):
             grid.addWidget(Rule(self), 2 * at + 1, 0, 1, 3)
             grid.setRowMinimumHeight(2 * at + 2, px(_ROW))
             self._add(grid, 2 * at + 2, detail)
-        outer.addLayout(grid)
+        outer.addWidget(self._table)
         self.volunteers = CheckBox(tr("Active volunteers too, without numbers of certificates"))
         self.volunteers.toggled.connect(self.changed)
         self.volunteers.hide()
@@ -63,6 +65,14 @@ class DetailChooser(QWidget):
         self.columns.changed.connect(self.changed)
         self.columns.hide()
         outer.addWidget(self.columns)
+
+    def add_choice(self, widget: QWidget) -> None:
+        """Put a further choice above the columns of whole tables."""
+        self._outer.insertWidget(self._outer.indexOf(self.columns), widget)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first detail, or to the first choice of whole tables."""
+        (self.volunteers if self.whole_tables else next(iter(self.ticks.values()))).setFocus()
 
     def choices(self) -> tuple[Choice, ...]:
         """What is ticked, in the wizard's order; empty for whole tables."""
@@ -167,6 +177,7 @@ class DetailChooser(QWidget):
     def _show_ways(self) -> None:
         self.volunteers.setVisible(self.whole_tables)
         self.columns.setVisible(self.whole_tables)
+        self._table.setHidden(self.whole_tables)
         for detail in DETAILS:
             if detail.name not in self.ticks:
                 continue

@@ -77,6 +77,7 @@ class MakerPage(Page):
         self.since = SinceBox(context)
         self.details = DetailChooser()
         self.layout_box = LayoutBox(context)
+        self.details.add_choice(self.layout_box)
         self.password = RecordForm(password_fields())
         self.notice = Notice(parent=self, tone=Tone.OK)
         self.notice.hide()
@@ -201,8 +202,6 @@ class MakerPage(Page):
             column.addWidget(widget)
         if widget is self.who:
             column.addWidget(self.since)
-        if widget is self.details:
-            column.addWidget(self.layout_box)
         if widget is self.password:
             column.addWidget(self.notice)
         column.addStretch(1)
@@ -248,7 +247,7 @@ class MakerPage(Page):
         if form is not None:
             form.focus_on({WHY: "purpose", WHO: "recipient", SAVE: "password"}[at])
         elif at == WHAT:
-            next(iter(self.details.ticks.values())).setFocus()
+            self.details.focus_first()
         else:
             self.next_button.setFocus()
         self.back_button.setVisible(at > WHY and self.made is None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from db.enums_handovers import HandoverChange
@@ -15,11 +15,21 @@ from desktop.ui.base.card import Card, SectionHeader, scrolling
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import ElidedLabel, Label
 from desktop.ui.base.notice import Notice
+from desktop.ui.base.paint import edged_box
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Tone, Weight
 from desktop.ui.help_words import short_date
 
 MOST_COLUMNS = 5
+
+
+class PointingRow(QWidget):
+    """The ground of a row that could point to one person; the message below says which and why."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it a little wider than the words."""
+        painter = QPainter(self)
+        edged_box(painter, self.rect(), fill="warnbg", edge="warnline", bar="warnfill", radius=3)
 
 
 class PreviewPane(QFrame):
@@ -95,12 +105,18 @@ class PreviewPane(QFrame):
         grid.setVerticalSpacing(px(5))
         strong = QFontMetrics(theme().font(Size.SECOND, Weight.SEMI))
         plain = QFontMetrics(theme().font(Size.SECOND))
-        for column, heading in enumerate(preview.headings[:MOST_COLUMNS]):
+        # The first column is the room for the bar of a row that could point to somebody.
+        grid.setColumnMinimumWidth(0, px(1))
+        for column, heading in enumerate(preview.headings[:MOST_COLUMNS], 1):
             grid.addWidget(ElidedLabel(heading, kind="caption"), 0, column)
-            longest = max((plain.horizontalAdvance(cells[column]) for cells in preview.rows), default=0)
+            longest = max((plain.horizontalAdvance(cells[column - 1]) for cells in preview.rows), default=0)
             grid.setColumnStretch(column, max(strong.horizontalAdvance(heading), longest))
+        pointing = {row for group in preview.groups for row in group.rows}
+        shown = min(len(preview.headings), MOST_COLUMNS)
         for row, cells in enumerate(preview.rows, 1):
-            for column, cell in enumerate(cells[:MOST_COLUMNS]):
+            if row - 1 in pointing:
+                grid.addWidget(PointingRow(card), row, 0, 1, shown + 1)
+            for column, cell in enumerate(cells[:MOST_COLUMNS], 1):
                 grid.addWidget(ElidedLabel(cell, kind="second"), row, column)
         card.column.addLayout(grid)
         hidden = len(preview.headings) - MOST_COLUMNS

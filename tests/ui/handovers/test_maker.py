@@ -23,6 +23,7 @@ from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
 from desktop.ui.base.button import Button
 from desktop.ui.handovers.maker import CHECK, SAVE, WHAT, WHO, MakerPage
 from desktop.ui.handovers.page import HandoversPage
+from desktop.ui.handovers.preview_pane import PointingRow
 from desktop.ui.preview.dialog import PreviewDialog
 
 Settle = Callable[[], None]
@@ -268,3 +269,30 @@ def test_whole_tables_can_hold_a_councils_own_columns(
     assert content.count("\r\n") == 2
     maker.details.use(Preset.PLAN)
     assert maker.layout_box.chosen() is None
+
+
+def test_the_rows_that_could_point_to_somebody_are_marked_and_warned_of(
+    maker: MakerPage, settle: Settle, qtbot: QtBot
+) -> None:
+    maker.details.use(Preset.PLAN)
+    maker._later.stop()
+    maker._read_preview()
+    settle()
+    pane = maker.preview_pane
+    assert len(pane.findChildren(PointingRow)) == 1
+    words = " ".join(label.text() for label in pane.findChildren(QLabel))
+    assert "1 row could point to one person" in words
+    leave = next(one for one in pane.findChildren(Button) if one.text() == "Leave the rows out")
+    with qtbot.waitSignal(pane.leave_out_asked) as asked:
+        leave.click()
+    assert len(asked.args[0]) == 1
+
+
+def test_whole_tables_take_the_place_of_single_details(maker: MakerPage) -> None:
+    maker.details.use(Preset.FULL_CANONICAL)
+    assert not maker.details.ticks["name"].isVisible()
+    maker.details.focus_first()
+    assert maker.details.volunteers.hasFocus()
+    maker.details.use(Preset.PLAN)
+    assert maker.details.ticks["name"].isVisible()
+    assert not maker.details.columns.isVisible()
