@@ -6,6 +6,7 @@ python -m tests.exports.hash_seeds FOLDER
 import sys
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_DNS, uuid5
 
 from db.enums import LawfulBasis, Layer
@@ -55,7 +56,22 @@ def main() -> None:
         }
         for key in keys
     ]
-    rota = [
+    spec = HandoverSpec(
+        "H-1",
+        "Saltmarsh Hub",
+        "Council",
+        "A plan",
+        LawfulBasis.CONSENT,
+        Preset.FULL_CANONICAL,
+        as_folder=True,
+        layout=layout_of(built_in("gds-daily-2020")),
+    )
+    rows = {"people": people, "help_requests": requests, "rota": _rota(keys)}
+    write_package(spec, rows, Path(sys.argv[1]), NOW, directory=_directory())
+
+
+def _rota(keys: list[str]) -> list[dict[str, Any]]:
+    return [
         {
             "task_id": key,
             "request_id": key,
@@ -70,18 +86,6 @@ def main() -> None:
         }
         for number, key in enumerate(keys)
     ]
-    spec = HandoverSpec(
-        "H-1",
-        "Saltmarsh Hub",
-        "Council",
-        "A plan",
-        LawfulBasis.CONSENT,
-        Preset.FULL_CANONICAL,
-        as_folder=True,
-        layout=layout_of(built_in("gds-daily-2020")),
-    )
-    rows = {"people": people, "help_requests": requests, "rota": rota}
-    write_package(spec, rows, Path(sys.argv[1]), NOW, directory=_directory())
 
 
 def _directory() -> DirectoryFiles:
