@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.enums import PairAnswer
 from desktop.context import AppContext
@@ -16,6 +16,7 @@ from desktop.ui.base.busy import BusyBar
 from desktop.ui.base.button import Button
 from desktop.ui.base.card import EmptyState
 from desktop.ui.base.columns import CellKind, Column
+from desktop.ui.base.headed_list import HeadedList
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.id_table import IdTableModel
 from desktop.ui.base.label import Label
@@ -121,21 +122,9 @@ class DuplicatesPage(Page):
         bar.addWidget(self.said_count, 1)
         bar.addWidget(self.busy, 1)
         bar.addWidget(self.again)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
-        left = QFrame(self)
-        left.setProperty("role", "pane")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(bar)
-        column.addWidget(self._stack, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(left)
-        splitter.addWidget(self.pane)
+        splitter = HeadedList(bar, self.table, self.empty, self.pane, self)
+        self._stack = splitter.stack
+        splitter.setStretchFactor(0, 0)
         splitter.setSizes([px(520), px(600)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

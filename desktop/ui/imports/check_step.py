@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.imports.dry_run import Choices, Duplicate, Take
 from desktop.imports.run import StagedList
@@ -13,6 +13,7 @@ from desktop.ui.base.card import EmptyState
 from desktop.ui.base.choice import ComboBox
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailPane
+from desktop.ui.base.headed_list import HeadedList
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.id_table import IdTableModel
 from desktop.ui.base.label import Label
@@ -104,22 +105,8 @@ class CheckStep(QWidget):
         head.setSpacing(px(12))
         head.addWidget(self.about, 1)
         head.addWidget(self.all)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
-        left = QFrame(self)
-        left.setProperty("role", "pane")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._stack, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(left)
-        splitter.addWidget(self.pane)
-        splitter.setStretchFactor(0, 1)
+        splitter = HeadedList(head, self.table, self.empty, self.pane, self)
+        self._stack = splitter.stack
         keep_sizes(splitter, [620, 320])
         splitter.setSizes([px(620), px(320)])
         outer = QVBoxLayout(self)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.enums import Layer
 from desktop.context import AppContext
@@ -17,6 +17,7 @@ from desktop.ui.base.card import EmptyState
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailPane, DetailRow, DetailSection
 from desktop.ui.base.dialog import SheetDialog
+from desktop.ui.base.headed_list import HeadedList
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.id_table import IdTableModel
 from desktop.ui.base.label import Label
@@ -105,22 +106,8 @@ class DirectoryImportDialog(SheetDialog):
         buttons.addWidget(self.none)
         buttons.addStretch(1)
         head.addLayout(buttons)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
-        left = QFrame(self)
-        left.setProperty("role", "pane")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._stack, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(left)
-        splitter.addWidget(self.pane)
-        splitter.setStretchFactor(0, 1)
+        splitter = HeadedList(head, self.table, self.empty, self.pane, self)
+        self._stack = splitter.stack
         splitter.setSizes([px(560), px(320)])
         if self._dry_run.new_areas:
             names = ", ".join(self._dry_run.new_areas[:5])
