@@ -52,11 +52,13 @@ class Contents:
         info: what it says of itself.
         keys: the wrapped keys, as `db.keyfile.parse` reads them.
         erased_ids: ids of the records erased when it was made.
+        held_ids: ids of the people whose records were kept back then; None where it does not say.
     """
 
     info: BackupInfo
     keys: bytes
     erased_ids: tuple[str, ...]
+    held_ids: tuple[str, ...] | None = None
 
 
 def read_contents(file: Path) -> Contents:
@@ -82,7 +84,7 @@ def read_contents(file: Path) -> Contents:
         meta = _json(_small(archive, "meta.json"))
         if isinstance(meta.get("format"), int) and meta["format"] > FORMAT:
             raise NewerStore("This backup was made by a newer version of Hubkeeper.")
-        return Contents(_info(file, meta), _small(archive, "keys.json"), _ids(archive))
+        return Contents(_info(file, meta), _small(archive, "keys.json"), *_ids(archive))
 
 
 def extract_store(file: Path, to: Path) -> None:
@@ -152,8 +154,13 @@ def _info(file: Path, meta: dict[str, Any]) -> BackupInfo:
     )
 
 
-def _ids(archive: zipfile.ZipFile) -> tuple[str, ...]:
-    found = _json(_small(archive, "erased.json"))["ids"]
+def _ids(archive: zipfile.ZipFile) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
+    lists = _json(_small(archive, "erased.json"))
+    held = lists.get("held")
+    return _texts(lists["ids"]), None if held is None else _texts(held)
+
+
+def _texts(found: object) -> tuple[str, ...]:
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
         raise TypeError
     return tuple(found)

@@ -38,6 +38,7 @@ def make_backup(
     out_dir: Path,
     *,
     erased_ids: Iterable[str],
+    held_ids: Iterable[str] | None = None,
     now: datetime,
     device: str = "",
     incarnation: str = "",
@@ -50,6 +51,8 @@ def make_backup(
         key: the raw data key, 32 bytes.
         out_dir: where the backup goes; made when missing. May be a stick.
         erased_ids: ids of every record erased so far, to be erased again after a restore.
+        held_ids: ids of the people whose records are kept back, to be kept back again after a restore; None
+            where nobody looked.
         now: the moment to name it by, aware.
         device: id of this device.
         incarnation: id of the device's present life.
@@ -77,7 +80,7 @@ def make_backup(
             "incarnation": incarnation,
         }
         with _part(target) as part:
-            _pack(part, copied, keyfile.dump(keyfile.load(folder)), sorted(set(erased_ids)), meta)
+            _pack(part, copied, keyfile.dump(keyfile.load(folder)), _lists(erased_ids, held_ids), meta)
             copied.unlink()
             _require_good(part, read_contents(part), key, bench)
             publish(part, target)
@@ -182,14 +185,19 @@ def copy_store(store: Path, copied: Path, key: bytes) -> None:
         target.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
-def _pack(part: Path, store: Path, keys: bytes, erased: list[str], meta: dict[str, object]) -> None:
+def _lists(erased: Iterable[str], held: Iterable[str] | None) -> dict[str, list[str]]:
+    lists = {"ids": sorted(set(erased))}
+    return lists if held is None else {**lists, "held": sorted(set(held))}
+
+
+def _pack(part: Path, store: Path, keys: bytes, lists: dict[str, list[str]], meta: dict[str, object]) -> None:
     with (
         os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file,
         zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive,
     ):
         archive.writestr("meta.json", json.dumps(meta))
         archive.writestr("keys.json", keys)
-        archive.writestr("erased.json", json.dumps({"created": meta["created"], "ids": erased}))
+        archive.writestr("erased.json", json.dumps({"created": meta["created"], **lists}))
         archive.write(store, "store.db")
 
 

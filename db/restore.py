@@ -46,17 +46,19 @@ class RestoredInfo:
 
 @dataclass(frozen=True, slots=True)
 class ErasedList:
-    """The newest list of erased ids found.
+    """What backups found say of records that are gone, or are to stay, since one of them was made.
 
     Args:
-        created: when it was written, aware.
-        ids: the ids.
-        source: the backup it lies in.
+        created: when the newest of them was written, aware.
+        ids: the ids erased, of all of them together: what was erased once is erased for good.
+        source: the newest of them.
+        held_ids: people kept back when the newest that says so was made; None where none does.
     """
 
     created: datetime
     ids: tuple[str, ...]
     source: Path
+    held_ids: tuple[str, ...] | None = None
 
 
 def unlock_backup(
@@ -128,23 +130,26 @@ def restore(
 
 
 def find_newest_erased_list(folders: Iterable[Path]) -> ErasedList | None:
-    """Look through places where backups are for the newest list of erased ids.
+    """Look through places where backups are for what was erased, and who was kept back, since.
 
     Args:
         folders: the places; absent ones are passed over.
 
     Returns:
-        The newest list, or None when no backup was found. Where it is no newer than the backup restored,
-        records erased since that backup may have come back: say so.
+        What they say together, or None when no backup was found. Where it is no newer than the backup
+        restored, records erased since that backup may have come back: say so.
     """
-    newest = max(
-        (info for folder in folders for info in list_backups(folder)),
+    found = sorted(
+        (info for folder in dict.fromkeys(folders) for info in list_backups(folder)),
         key=lambda info: info.created,
-        default=None,
+        reverse=True,
     )
-    if newest is None:
+    if not found:
         return None
-    return ErasedList(newest.created, read_contents(newest.path).erased_ids, newest.path)
+    contents = [read_contents(info.path) for info in found]
+    ids = {key for one in contents for key in one.erased_ids}
+    held = next((one.held_ids for one in contents if one.held_ids is not None), None)
+    return ErasedList(found[0].created, tuple(sorted(ids)), found[0].path, held)
 
 
 def _require_free(folder: Path) -> None:

@@ -95,11 +95,15 @@ def roots(session: Session) -> dict[str, str]:
     return {key: root(key) for key in into}
 
 
+def kept_back() -> Select[str]:
+    """A query of the people whose records the lead keeps back."""
+    stands = (RetentionHold.ended_at.is_(None), RetentionHold.voided_at.is_(None))
+    return select(RetentionHold.person_id).where(*stands)
+
+
 def held_people(session: Session, root: dict[str, str]) -> frozenset[str]:
     """People held back: by the lead, or as volunteers, by hand or by a concern; merged records alike."""
-    lead = select(RetentionHold.person_id).where(
-        RetentionHold.ended_at.is_(None), RetentionHold.voided_at.is_(None)
-    )
+    lead = kept_back()
     by_hand = select(Volunteer.person_id).where(Volunteer.status.in_(_HELD_BACK))
     concern = (
         select(Volunteer.person_id)

@@ -60,7 +60,14 @@ def restore(
         )
     lines = [f"Restored {done.name} as it was on {done.made:%d %B %Y at %H:%M} UTC, to {done.folder}."]
     if not done.erased_known:
-        lines.append("No newer list of erased people was found: anybody erased since that day may be back.")
+        lines.append(
+            "No newer backup was found: anybody erased since that day may be back, anybody kept back is not."
+        )
+    if done.erased_again:
+        lines.append(f"Records erased since and erased again: {done.erased_again}.")
+    if done.held_again:
+        lines.append(f"People kept back since and kept back again: {done.held_again}.")
+    lines.append("Volunteers put on hold since that day are not: let the safeguarding lead look.")
     emit(
         options,
         {"folder": str(done.folder), "name": done.name, "made": done.made, "changes": done.changes},

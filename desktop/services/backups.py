@@ -1,9 +1,9 @@
 """Backups: made and checked, kept in two places, thinned, and put back."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,12 +13,23 @@ from db.atomic import publish
 from db.backup import list_backups, make_backup, thin_backups
 from db.erase import erase_again
 from db.folder import HubFolder
-from db.models import ErasedRow, Hub
+from db.models import ErasedRow, Hub, Person, RetentionHold, ShiftNote
 from db.places import check_place
+from db.queries.retention import kept_back
 from db.restore import RestoredInfo, find_newest_erased_list, restore
+from db.session import UnitOfWork
+from desktop.domain.dates import day_month_year
 from desktop.services.base import Actor, Service, verb
 from desktop.services.hubs import open_unlocked
 
+LOOK_AGAIN = timedelta(days=7)
+HELD_SINCE = "Kept back after the day this hub was put back to. Why was lost with what came later."
+"""Why somebody is kept back again after a restore."""
+PUT_BACK = (
+    "This hub was put back as it was on {day}. What came later is not in it, volunteers put on hold since "
+    "among it: let the safeguarding lead look before anybody is sent out."
+)
+"""Left as a shift note in the same words whether there was such a hold or not (domain rule 12)."""
 STALE_HOURS = 24
 """A backup older than this turns amber (interface design, section 2)."""
 
@@ -103,11 +114,13 @@ class Backups(Service):
     def _make_in(self, folder: Path, place: Path) -> BackupInfo:
         with self.store.read() as session:
             erased = list(session.scalars(select(ErasedRow.row_id)))
+            held = list(session.scalars(kept_back()))
         return make_backup(
             folder,
             self.store.key,
             place,
             erased_ids=erased,
+            held_ids=held,
             now=self.now(),
             device=self.store.copy.device_id,
             incarnation=self.store.copy.incarnation,
@@ -128,6 +141,8 @@ class Restored:
         name: the hub's name.
         changes: entries in its change log.
         erased_known: whether a list of erased records at least as new as the backup was found.
+        erased_again: how many records, erased since the backup, were erased again.
+        held_again: how many people, kept back since the backup, are kept back again.
     """
 
     folder: Path
@@ -135,6 +150,8 @@ class Restored:
     name: str
     changes: int
     erased_known: bool
+    erased_again: int = 0
+    held_again: int = 0
 
 
 def restore_hub(
@@ -165,19 +182,49 @@ def restore_hub(
     found = restore(file, to, passphrase=passphrase, words=words, allowed=allowed)
     newest = find_newest_erased_list((file.parent, *look_in))
     ids = {*found.erased_ids, *(newest.ids if newest else ())}
-    return _finish(found, ids, erased_known=newest is not None and newest.created > found.backup.created)
+    known = newest is not None and newest.created > found.backup.created
+    held = newest.held_ids if newest is not None and known else None
+    return _finish(found, ids, held or (), erased_known=known)
 
 
-def _finish(found: RestoredInfo, erased: set[str], *, erased_known: bool) -> Restored:
+def _finish(found: RestoredInfo, erased: set[str], held: Sequence[str], *, erased_known: bool) -> Restored:
     opened = open_unlocked(found.folder.path, found.unlocked)
     try:
         opened.store.renew()
-        if erased:
-            with opened.store.write(opened.actor.user_id) as work:
-                erase_again(work, sorted(erased))
+        with opened.store.write(opened.actor.user_id) as work:
+            again = erase_again(work, sorted(erased)) if erased else 0
+            kept = _hold_again(work, opened.actor.user_id, held)
+            day = day_month_year(found.backup.created.astimezone().date())
+            work.add(ShiftNote(by_id=opened.actor.user_id, words=PUT_BACK.format(day=day)))
         with opened.store.read() as session:
             name = session.scalars(select(Hub.name)).one()
         changes = opened.store.head().seq
     finally:
         opened.close()
-    return Restored(found.folder.path, found.backup.created, name, changes, erased_known)
+    return Restored(found.folder.path, found.backup.created, name, changes, erased_known, again, kept)
+
+
+def _hold_again(work: UnitOfWork, user_id: str, person_ids: Sequence[str]) -> int:
+    """Keep back again whoever was kept back when a newer backup was made; the lead looks at each in a week.
+
+    Returns:
+        How many there were.
+    """
+    gone = select(ErasedRow.row_id)
+    there = select(Person.id).where(Person.id.in_(person_ids), Person.id.not_in(gone))
+    lost = sorted(set(work.session.scalars(there)) - set(work.session.scalars(kept_back())))
+    moment = work.log.at
+    work.insert_many(
+        RetentionHold,
+        [
+            {
+                "person_id": key,
+                "reason": HELD_SINCE,
+                "placed_by_id": user_id,
+                "placed_at": moment,
+                "look_again_on": moment.astimezone().date() + LOOK_AGAIN,
+            }
+            for key in lost
+        ],
+    )
+    return len(lost)

@@ -59,10 +59,10 @@ class Edit:
 
 
 KEPT = {
+    Destruction.__tablename__: "Who was erased is gone for good. The record of it stays as it is.",
     SharingRecord.__tablename__: "What was printed or handed over has left the laptop and cannot be undone.",
     Opening.__tablename__: "The record of who opened restricted records stays as it is.",
     Approval.__tablename__: "What a second person agreed to stays as it is.",
-    Destruction.__tablename__: "Who was erased is gone for good. The record of it stays as it is.",
     RetentionHold.__tablename__: "What is kept back is let go by the lead, with a reason, and not undone.",
     # A passphrase is no record: taking the record of an account back would part the two.
     User.__tablename__: "Accounts are not undone. Change them under People at the keyboard.",

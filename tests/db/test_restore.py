@@ -192,4 +192,8 @@ def test_the_newest_erased_list_is_found_wherever_it_is(made: Made, tmp_path: Pa
     )
     found = find_newest_erased_list([made.hub.backups, tmp_path / "stick", tmp_path / "pulled"])
     assert found is not None
-    assert (found.created, found.ids, found.source) == (NOW + timedelta(days=1), ("c",), newer.path)
+    assert (found.created, found.ids, found.source) == (
+        NOW + timedelta(days=1),
+        ("a", "b", "c"),
+        newer.path,
+    )

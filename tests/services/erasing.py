@@ -7,11 +7,34 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Date, Enum, Integer, String, Time
 
+from db.archive import extract_store
+from db.backup import list_backups
 from db.base import Base
 from db.enums import Role
 from db.ids import new_id
-from db.models import Area, NeedType, Organisation, PrivacyNotice, ShiftNote
+from db.models import (
+    Area,
+    Breach,
+    CaseStep,
+    CoverageNote,
+    GroupCheckIn,
+    GroupIssue,
+    GroupIssueStep,
+    InfoCard,
+    NeedType,
+    Opening,
+    Organisation,
+    Person,
+    PrivacyNotice,
+    Referral,
+    ReferralStep,
+    Request,
+    SharingRecord,
+    ShiftNote,
+    ViewEntry,
+)
 from db.queries.erasure import OWNED
+from db.session import UnitOfWork
 from db.types import Id, UtcDateTime
 from desktop.services.approvals import Approvals
 from desktop.services.erasure import ACT, Erasure, Erasures
@@ -27,6 +50,7 @@ FULL_NAME = "Zebulonia Quirkfeather"
 _GIVEN: dict[str, dict[str, Any]] = {
     "person": {"first_name": "Zebulonia", "last_name": "Quirkfeather", "preferred_name": ""},
     "phone": {"e164": "+447700900987", "raw": "07700 900987"},
+    "volunteer_slot": {"weekday": 3},
     "retention_hold": {"ended_at": datetime(2026, 11, 2, 9, 0, tzinfo=UTC)},
 }
 
@@ -67,11 +91,47 @@ def mark(hub: OpenHub) -> Marked:
             known[table] = marked.keys[table] = work.insert_many(model, [row])[0]
         marked.person_id = known["person"]
         work.add(ShiftNote(by_id=hub.actor.user_id, words=f"Ring {FULL_NAME} on 07700 900987 about a tin."))
+        _name_elsewhere(work, hub.actor.user_id, known)
     people = People(hub.tools)
     link = LinkDraft("carer", FULL_NAME, "niece", "07700 900987")
     people.save(hub.actor, PersonDraft(first_name="Jean", last_name="Mallory", links=(link,)))
     hub.tools.draft_box().keep("call", "b" * 32, {"words": f"said {FULL_NAME} is away"})
     return marked
+
+
+def _name_elsewhere(work: UnitOfWork, user: str, known: dict[str, str]) -> None:
+    """Name them in what is written about others, wherever words are written."""
+    said = f"{FULL_NAME} of 07700 900987 said so"
+    at, day = datetime(2026, 11, 2, 9, 0, tzinfo=UTC), date(2026, 11, 2)
+    group, about = {"organisation_id": known["organisation"]}, {"need_type_id": known["need_type"]}
+    call = GroupCheckIn(**group, at=at, by_id=user, outcome="all_well", note=said)
+    issue = GroupIssue(**group, number=1, words=said, raised_on=day, chase_on=day, outcome=said)
+    issue.owner_name = FULL_NAME
+    other = Person(number=9, first_name="Ottoline", last_name="Frayn", good_to_know=said)
+    work.add(call, issue, other)
+    work.session.flush()
+    request = Request(**about, number=9, person_id=other.id, urgency="today", words=said, taken_at=at)
+    referral = Referral(
+        **group, **about, number=9, direction="out", person_id=other.id, taken_at=at, words=said
+    )
+    referral.introducer = FULL_NAME
+    work.add(request, referral)
+    work.session.flush()
+    share = SharingRecord(number=9, kind="print", by_id=user, purpose=said, reason=said, people_count=1)
+    share.left_out = [{"person": known["person"], "name": FULL_NAME, "reason": "no"}]
+    work.add(
+        share,
+        GroupIssueStep(issue_id=issue.id, by_id=user, words=said),
+        ReferralStep(referral_id=referral.id, kind="note", note=said),
+        CaseStep(request_id=request.id, words=said, note=said),
+        CoverageNote(kind="ask", **about, words=said, done_words=said),
+        InfoCard(
+            number=1, title=f"{FULL_NAME} knows", words=said, source=said, checked_on=day, review_on=day
+        ),
+        Opening(by_id=user, opened_at=at, reason=said, until=at, seen_note=said),
+        ViewEntry(by_id=user, entity="person", what="looked", reason=said),
+        Breach(number=1, kind="lost_paper", known_at=at, found_by_id=user, what=said, steps=said),
+    )
 
 
 def _value(marked: Marked, table: str, column: Any, known: dict[str, str]) -> Any:
@@ -118,6 +178,17 @@ def erase(hub: OpenHub, person_id: str) -> Erasure:
     asked = approvals.ask(hub.actor, ACT, shown.subject, shown.words)
     approvals.agree(hub.actor, hub.folder.path, asked.id, SECOND, SECOND_PASSPHRASE)
     return service.erase(hub.actor, hub.folder.path, person_id, asked.id, "They asked us to")
+
+
+def found_in_backups(hub: OpenHub, words: list[str], bench: Path) -> list[str]:
+    """Words found in the store inside each backup of a hub, with the encryption taken off."""
+    hits = []
+    for number, info in enumerate(list_backups(hub.folder.backups)):
+        inside = bench / str(number)
+        inside.mkdir(parents=True)
+        extract_store(info.path, inside / "store.db")
+        hits += [f"{info.path.name}: {one}" for one in found_in(inside, hub.store.key, words)]
+    return hits
 
 
 def found_in(folder: Path, key: bytes, words: list[str]) -> list[str]:

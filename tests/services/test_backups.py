@@ -1,16 +1,21 @@
 """Backups made, restored as a new incarnation, and erased people staying erased."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from db.erase import erase
-from db.models import Person
+from db.backup import make_backup
+from db.erase import erase, erase_people
+from db.models import Person, ShiftNote
 from db.verify import verify_chain
 from desktop.services.backups import Backups, restore_hub
+from desktop.services.holds import Holds
 from desktop.services.hub_info import HubInfo
 from desktop.services.hubs import OpenHub, open_hub
 from desktop.services.people import People, PersonDraft, PhoneDraft
+from tests.services.conftest import NOW
 
 PASSPHRASE = "seven quiet herons wade"
 
@@ -82,3 +87,42 @@ def test_an_edited_entry_is_named(hub: OpenHub, column: str, value: str) -> None
         )
     findings = HubInfo(hub.tools).check(hub.actor, hub.folder.path).findings
     assert any("altered" in finding.words for finding in findings)
+
+
+def test_what_was_erased_and_kept_back_since_is_told_and_done_again(hub: OpenHub, tmp_path: Path) -> None:
+    people, backups, holds = People(hub.tools), Backups(hub.tools), Holds(hub.tools)
+    gone = people.save(hub.actor, PersonDraft(first_name="Ann", last_name="Barker")).made
+    kept = people.save(hub.actor, PersonDraft(first_name="Ben", last_name="Carter")).made
+    was = people.save(hub.actor, PersonDraft(first_name="Cat", last_name="Draper")).made
+    soon = hub.tools.clock().date() + timedelta(days=30)
+    holds.put(hub.actor, was, "A claim", soon)
+    (old, *_) = backups.make(hub.actor, hub.folder.path)
+    with hub.store.write(hub.actor.user_id) as work:
+        erase_people(work, [gone])
+    holds.put(hub.actor, kept, "Another claim", soon)
+    later = replace(hub.tools, clock=lambda: NOW + timedelta(days=1))
+    (newer, *_) = Backups(later).make(hub.actor, hub.folder.path)
+    make_backup(
+        hub.folder.path,
+        hub.store.key,
+        hub.folder.backups,
+        erased_ids=(),
+        now=NOW + timedelta(days=2),
+    )
+    restored = restore_hub(old.path, tmp_path / "again", passphrase=PASSPHRASE, allowed=anywhere)
+    assert (restored.erased_known, restored.erased_again, restored.held_again) == (True, 1, 1)
+    again = open_hub(tmp_path / "again", PASSPHRASE, clock=lambda: NOW)
+    try:
+        lines = {one.person_id: one for one in Holds(again.tools).all(again.actor)}
+        assert set(lines) == {kept, was}
+        assert lines[was].reason == "A claim"
+        assert lines[kept].stands
+        assert "lost with what came later" in lines[kept].reason
+        assert People(again.tools).find(again.actor, "barker") == []
+        with again.store.read() as session:
+            note = session.query(ShiftNote).one()
+            assert "volunteers put on hold since among it" in note.words
+            assert verify_chain(session)[1] == []
+    finally:
+        again.close()
+    assert newer.path.exists()

@@ -18,7 +18,7 @@ from desktop.services.history import History
 from desktop.services.hubs import OpenHub, open_hub
 from desktop.services.people import People, PersonDraft
 from tests.services.conftest import NOW, PASSPHRASE
-from tests.services.erasing import erase, found_in, mark
+from tests.services.erasing import erase, found_in, found_in_backups, mark
 
 
 def test_every_column_that_points_at_somebody_is_known_here() -> None:
@@ -34,7 +34,7 @@ def test_every_column_that_points_at_somebody_is_known_here() -> None:
     assert pointing == owned | POINTING
 
 
-def test_no_word_of_an_erased_person_is_left_in_any_file(hub: OpenHub) -> None:
+def test_no_word_of_an_erased_person_is_left_in_any_file(hub: OpenHub, tmp_path: Path) -> None:
     marked = mark(hub)
     before = found_in(hub.folder.path, hub.store.key, marked.words)
     seen = {one.split(": ")[1] for one in before}
@@ -47,6 +47,7 @@ def test_no_word_of_an_erased_person_is_left_in_any_file(hub: OpenHub) -> None:
         text = " ".join(str(one.value) for one in session.query(Change))
         assert not [word for word in marked.words if word in text]
     assert People(hub.tools).find(hub.actor, "zebulonia") == []
+    assert found_in_backups(hub, marked.words, tmp_path / "inside") == []
 
 
 def test_a_backup_of_before_that_is_put_back_is_erased_again(hub: OpenHub, tmp_path: Path) -> None:

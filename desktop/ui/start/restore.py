@@ -12,7 +12,7 @@ from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.form import RecordForm
 from desktop.ui.base.form_fields import FieldKind, FormField
-from desktop.ui.base.i18n import tr
+from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
 from desktop.ui.base.tokens import Tone
@@ -99,12 +99,7 @@ class RestoreWindow(StartFrame):
     def _on_restored(self, restored: Restored) -> None:
         self._restored = restored
         day = f"{restored.made.astimezone():%d/%m/%Y, %H:%M}"
-        more = (
-            ""
-            if restored.erased_known
-            else tr("No newer list of erased people was found: anybody erased since may be back.")
-        )
-        self.said.say(tr("{hub} is back as it was on {day}.", hub=restored.name, day=day), more)
+        self.said.say(tr("{hub} is back as it was on {day}.", hub=restored.name, day=day), _since(restored))
         self.said.show()
         self.restore_button.hide()
         self.open_button.show()
@@ -112,6 +107,40 @@ class RestoreWindow(StartFrame):
     def _on_open_clicked(self) -> None:
         if self._restored is not None:
             self.open_asked.emit(self._restored.folder)
+
+
+def _since(restored: Restored) -> str:
+    """What came after the backup and was made good, and what could not be."""
+    found = []
+    if not restored.erased_known:
+        found.append(
+            tr(
+                "No newer backup was found: anybody erased since may be back, and anybody kept back since "
+                "is not kept back."
+            )
+        )
+    if restored.erased_again:
+        again = restored.erased_again
+        found.append(
+            tr_count(
+                "{count} record erased since was erased again.",
+                "{count} records erased since were erased again.",
+                again,
+            )
+        )
+    if restored.held_again:
+        held = restored.held_again
+        found.append(
+            tr_count(
+                "{count} person kept back since is kept back again: the lead looks at it.",
+                "{count} people kept back since are kept back again: the lead looks at them.",
+                held,
+            )
+        )
+    found.append(
+        tr("Volunteers put on hold since are not: let the safeguarding lead look before anybody goes out.")
+    )
+    return " ".join(found)
 
 
 def _fields() -> list[FormField]:
