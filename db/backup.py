@@ -44,27 +44,25 @@ def make_backup(
     incarnation: str = "",
     file_name: str = "",
 ) -> BackupInfo:
-    """Back a hub up into a folder; the app may go on reading and writing meanwhile.
+    """Back a hub up into a folder; the app may go on meanwhile.
 
     Args:
         folder: the hub's folder.
         key: the raw data key, 32 bytes.
-        out_dir: where the backup goes; made when missing. May be a stick.
+        out_dir: where it goes; made when missing.
         erased_ids: ids of every record erased so far, to be erased again after a restore.
-        held_ids: ids of the people whose records are kept back, to be kept back again after a restore; None
-            where nobody looked.
+        held_ids: ids of people kept back, to be kept back again; None where nobody looked.
         now: the moment to name it by, aware.
         device: id of this device.
-        incarnation: id of the device's present life.
-        file_name: a name of the user's own choice; the usual one, with the time in it, when empty.
+        incarnation: of its present life.
+        file_name: one of the user's own choice; the usual one when empty.
 
     Returns:
-        The backup, opened and checked.
+        The backup, checked.
 
     Raises:
         BackupProblem: the finished file did not pass the check; it has been removed.
-        KnownStoreError: the disk is full or cannot be written to, or the store is damaged; earlier backups
-        stay.
+        KnownStoreError: the disk is full, or the store is damaged; earlier backups stay.
     """
     hub = HubFolder(folder)
     target = out_dir / (file_name or f"hub-{now.astimezone(UTC).strftime(_STAMP)}{SUFFIX}")
@@ -72,13 +70,9 @@ def make_backup(
         out_dir.mkdir(parents=True, exist_ok=True)
         copied = bench / "store.db"
         copy_store(hub.store, copied, key)
-        meta = {
-            "format": FORMAT,
-            "created": now.astimezone(UTC).isoformat(timespec="seconds"),
-            "schema": stored_revision(copied, key),
-            "device": device,
-            "incarnation": incarnation,
-        }
+        made = now.astimezone(UTC).isoformat(timespec="seconds")
+        meta = {"format": FORMAT, "created": made, "schema": stored_revision(copied, key)}
+        meta |= {"device": device, "incarnation": incarnation}
         with _part(target) as part:
             _pack(part, copied, keyfile.dump(keyfile.load(folder)), _lists(erased_ids, held_ids), meta)
             copied.unlink()

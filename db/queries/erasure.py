@@ -73,6 +73,8 @@ _OWN_COLUMNS = frozenset(
 )
 """Columns by which other people are known: whoever has the same number or the same street keeps it."""
 _SHORTEST = 6
+_LAST_DIGITS = 10
+"""Digits of a number in this country, without the nought or the country before them."""
 _TEXT = String()
 
 
@@ -141,6 +143,25 @@ def known_by(session: Session, rows: Rows) -> tuple[str, ...]:
     Every name and number they ever had, as far as the log still holds it. What somebody else is known by as
     well, such as a number that two share, is left out.
     """
+    known, shared = _known(session, rows)
+    return tuple(sorted(one.strip() for one in known - shared if len(one.strip()) >= _SHORTEST))
+
+
+def left_in_texts(session: Session, rows: Rows) -> tuple[str, ...]:
+    """Words of theirs that stay where others wrote them, since somebody who stays is known by them too.
+
+    Of the ways to write a number one is told: the one with the most spaces.
+    """
+    known, shared = _known(session, rows)
+    told: dict[str, str] = {}
+    for one in sorted(known & shared, key=lambda word: (word.count(" "), word)):
+        digits = re.sub(r"\D", "", one)[-_LAST_DIGITS:]
+        told[one if re.search(r"[^\W\d_]", one) else digits] = one
+    return tuple(sorted(told.values()))
+
+
+def _known(session: Session, rows: Rows) -> tuple[set[str], set[str]]:
+    """The words some people are known by, and those somebody else is known by as well."""
     values = _values_of(session, "person", rows)
     names = {
         f"{first} {last}"
@@ -149,7 +170,7 @@ def known_by(session: Session, rows: Rows) -> tuple[str, ...]:
         for last in (one.get("last_name"),)
         if first and last
     }
-    found = names - _namesakes(session, names, rows.people)
+    found, shared = set(names), _namesakes(session, names, rows.people)
     found |= {one["email"] for one in values if one.get("email")}
     found |= {one["source_reference"] for one in values if one.get("source_reference")}
     numbers = {
@@ -159,13 +180,14 @@ def known_by(session: Session, rows: Rows) -> tuple[str, ...]:
         if one.get(name)
     }
     numbers |= {str(one["safe_number"]) for one in values if one.get("safe_number")}
-    found |= _spellings(numbers) - _others_numbers(session, rows)
-    found |= {
+    found |= _spellings(numbers)
+    shared |= _others_numbers(session, rows)
+    streets = {
         str(one["address_line1"])
         for one in _values_of(session, "household", rows)
-        if one.get("address_line1") and not _lived_in(session, str(one["address_line1"]), rows)
+        if one.get("address_line1")
     }
-    return tuple(sorted(one.strip() for one in found if len(one.strip()) >= _SHORTEST))
+    return found | streets, shared | {one for one in streets if _lived_in(session, one, rows)}
 
 
 def mentions(session: Session, words: Sequence[str], besides: Rows) -> dict[str, dict[str, dict[str, Any]]]:

@@ -29,7 +29,7 @@ from db.models import (
     Referral,
     Task,
 )
-from db.queries.erasure import Rows, belonging, known_by, mentions
+from db.queries.erasure import Rows, belonging, known_by, left_in_texts, mentions
 from db.queries.retention import held_people, roots
 from db.queries.spotting import pattern_of
 from db.session import UnitOfWork
@@ -60,6 +60,7 @@ class ErasurePreview:
         drafts: how much half-typed work is about them.
         kept: how many kept copies of handovers hold them.
         told: recipients who were given their data and are to be told (UK GDPR Article 19).
+        shared: words of theirs that stay in what others wrote: somebody who stays is known by them too.
         stops: why it cannot be done now; empty where it can.
         subject: stands for exactly this, for the second person's agreement.
     """
@@ -72,6 +73,7 @@ class ErasurePreview:
     drafts: int
     kept: int
     told: tuple[str, ...]
+    shared: tuple[str, ...]
     stops: str
     subject: str
 
@@ -108,7 +110,7 @@ class Erasures(Service):
             named = mentions(session, words, rows)
             counts = {table: len(keys) for table, keys in rows.by_table.items()}
             told, kept = shared_with(session, rows), len(kept_of(session, rows))
-            stops = why_not(session, rows)
+            stops, shared = why_not(session, rows), left_in_texts(session, rows)
             reference = f"P-{person.number}"
             name = full_name(person.first_name, person.last_name, person.preferred_name)
             subject = json.dumps([sorted(rows.all_ids), sorted(named)], sort_keys=True)
@@ -116,7 +118,9 @@ class Erasures(Service):
         if self.tools.drafts is not None:
             drafts = self.tools.drafts.open().count_of(_about(words, rows))
         count = sum(map(len, named.values()))
-        return ErasurePreview(person_id, name, reference, counts, count, drafts, kept, told, stops, subject)
+        return ErasurePreview(
+            person_id, name, reference, counts, count, drafts, kept, told, shared, stops, subject
+        )
 
     @verb("erase.person")
     def erase(self, actor: Actor, folder: Path, person_id: str, approval_id: str, reason: str) -> Erasure:

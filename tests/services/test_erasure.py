@@ -16,7 +16,7 @@ from desktop.services.backups import Backups, restore_hub
 from desktop.services.erasure import ACT, ON_HOLD, Erasures
 from desktop.services.history import History
 from desktop.services.hubs import OpenHub, open_hub
-from desktop.services.people import People, PersonDraft
+from desktop.services.people import People, PersonDraft, PhoneDraft
 from tests.services.conftest import NOW, PASSPHRASE
 from tests.services.erasing import erase, found_in, found_in_backups, mark
 
@@ -129,3 +129,22 @@ def test_every_hold_stops_it_in_the_same_words(hub: OpenHub, how: str) -> None:
     assert Erasures(hub.tools).preview(hub.actor, marked.person_id).stops == ON_HOLD
     with pytest.raises(DomainError, match="kept for now"):
         erase(hub, marked.person_id)
+
+
+def test_what_somebody_else_is_known_by_stays_in_texts_and_the_preview_says_so(hub: OpenHub) -> None:
+    people, service = People(hub.tools), Erasures(hub.tools)
+    twin = PersonDraft(first_name="Ann", last_name="Barker", phones=(PhoneDraft("020 7946 0147"),))
+    first, second = people.save(hub.actor, twin).made, people.save(hub.actor, twin).made
+    with hub.store.write(hub.actor.user_id) as work:
+        work.add(ShiftNote(by_id=hub.actor.user_id, words="Ring Ann Barker on 020 7946 0147."))
+    shown = service.preview(hub.actor, first)
+    assert [one for one in shown.shared if "Barker" in one] == ["Ann Barker"]
+    assert len([one for one in shown.shared if one.replace(" ", "").endswith("79460147")]) == 1
+    assert shown.mentions == 0
+    erase(hub, first)
+    with hub.store.read() as session:
+        assert session.query(ShiftNote).one().words == "Ring Ann Barker on 020 7946 0147."
+    assert service.preview(hub.actor, second).shared == ()
+    erase(hub, second)
+    with hub.store.read() as session:
+        assert session.query(ShiftNote).one().words == "Ring [erased] on [erased]."

@@ -158,6 +158,11 @@ class ErasePage(Page):
             tr("A line in the destruction log, without a name."),
             tr("Older backups hold them until thinned. Whichever is put back, they are erased again."),
         ]
+        if found.shared:
+            same = ", ".join(found.shared)
+            stays.append(
+                tr("Where others wrote it, since somebody else here has the same: {words}.", words=same)
+            )
         cards = [_card(parent, tr("This goes, for good"), goes), _card(parent, tr("This stays"), stays)]
         if found.told:
             cards.append(_card(parent, tr("Tell those who have their data"), list(found.told)))

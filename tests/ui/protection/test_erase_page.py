@@ -77,3 +77,17 @@ def test_where_there_is_one_account_an_outsider_signs(
     settle()
     (line,) = context.service(Registers).destructions(actor)
     assert line.second == "Jo Marsh, vicar"
+
+
+def test_a_name_that_somebody_else_has_too_is_said_to_stay(
+    context: AppContext, settle: Wait, qtbot: QtBot
+) -> None:
+    people, actor = context.service(People), context.actor
+    jean = people.save(actor, PersonDraft(first_name="Jean", last_name="Mallory")).made
+    people.save(actor, PersonDraft(first_name="Jean", last_name="Mallory"))
+    page = ErasePage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_record(jean)
+    settle()
+    assert "since somebody else here has the same: Jean Mallory" in said(page)
