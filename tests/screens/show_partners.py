@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from db.queries import groups as query
 from desktop.services.casework import Casework
+from desktop.services.group_lines import NewGroup
+from desktop.services.groups import Groups, IssueDraft
 
 if TYPE_CHECKING:
     from tests.screens.tour import Tour
@@ -36,9 +38,14 @@ def casework_step(tour: Tour) -> QWidget:
 
 def issue(tour: Tour) -> QWidget:
     """What was done about something a group raised."""
-    page = tour.page("groups")
+    groups, actor = Groups(tour.hub.tools), tour.hub.actor
     with tour.hub.store.read() as session:
-        first = query.issues(session, still_open=True)[0]
+        raised = query.issues(session, still_open=True)
+    if not raised:  # a small hub has none
+        made = groups.add(actor, NewGroup("Mill Row", "Cerys Vaughan", "020 7946 0417")).made
+        groups.raise_issue(actor, made, IssueDraft("Gloves and a second trolley", actor.user_id))
+        raised = list(groups.get(actor, made).issues)
+    page, first = tour.page("groups"), raised[0]
     page.show_record(f"issue:{first.id}")
     tour.settle()
     return tour.dialog()
