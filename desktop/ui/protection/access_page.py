@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.enums import ShareKind
 from desktop.context import AppContext
@@ -14,48 +13,30 @@ from desktop.exports.files import write_bytes
 from desktop.services.access import AccessPacks, Pack, PackLine
 from desktop.services.sharing_log import Share, SharingLog
 from desktop.ui.base.button import Button, ButtonKind
-from desktop.ui.base.card import Card, EmptyState, Rule, scrolling
+from desktop.ui.base.card import Card, EmptyState
 from desktop.ui.base.choice import CheckBox
 from desktop.ui.base.dialog import FileDialog
-from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
-from desktop.ui.base.page import Page
 from desktop.ui.base.theme import px
 from desktop.ui.preview import Document, preview_pdf
+from desktop.ui.protection.one_person import OnePersonPage
 
 
-class AccessPage(Page):
+class AccessPage(OnePersonPage):
     """One person's own data, about to be given to them."""
 
     def __init__(self, context: AppContext) -> None:
         """Make the page."""
-        super().__init__(tr("Copy of their own data"))
-        self._context = context
+        self.save_button = Button(tr("Save the pack"), icon="device-floppy", kind=ButtonKind.PRIMARY)
+        self.print_button = Button(tr("Look at it, or print"), icon="printer")
+        buttons, about = [self.save_button, self.print_button], tr("What goes in the pack")
+        super().__init__(context, tr("Copy of their own data"), about, buttons)
         self._packs, self._log = context.service(AccessPacks), context.service(SharingLog)
-        self.person_id = ""
         self.pack: Pack | None = None
         self.boxes: dict[str, CheckBox] = {}
-        self._head = QFrame(self)
-        self._head.setProperty("role", "bar")
-        row = FlowLayout(self._head)
-        row.setContentsMargins(px(20), px(10), px(14), px(10))
-        self.back = Button(tr("Back to the person"), self._head, icon="arrow-left", kind=ButtonKind.QUIET)
-        self.back.clicked.connect(lambda: self.place_asked.emit("person", self.person_id))
-        self.save_button = Button(
-            tr("Save the pack"), self._head, icon="device-floppy", kind=ButtonKind.PRIMARY
-        )
         self.save_button.clicked.connect(self.ask_file)
-        self.print_button = Button(tr("Look at it, or print"), self._head, icon="printer")
         self.print_button.clicked.connect(self.look)
-        for button in (self.back, self.save_button, self.print_button):
-            row.addWidget(button)
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.setSpacing(0)
-        self._outer.addWidget(self._head)
-        self._outer.addWidget(Rule(self))
-        self._body: QWidget | None = None
         self._show(None)
 
     def show_record(self, item: Any) -> None:
@@ -72,14 +53,6 @@ class AccessPage(Page):
                 return None
 
         self._context.jobs.read(read, self._show, key=f"access-pack-{id(self)}")
-
-    def shown(self) -> None:
-        """The keyboard begins at the way back."""
-        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def panes(self) -> list[QWidget]:
-        """Buttons, then what is to be looked through."""
-        return [self._head, *([self._body] if self._body is not None else [])]
 
     def as_it_goes(self) -> Pack:
         """The pack without what is ticked to be left out."""
@@ -130,30 +103,12 @@ class AccessPage(Page):
     def _show(self, found: Pack | None) -> None:
         self.pack, self.boxes = found, {}
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(px(20), px(14), px(20), px(20))
-        column.setSpacing(px(14))
         if found is None:
             words = tr("Choose somebody under People, then “Copy of their data”.")
-            column.addWidget(EmptyState(words, content, icon="user"), 1)
-        else:
-            self.set_title(tr("Data of {name}", name=found.name or found.reference), found.reference)
-            column.addWidget(self._flagged(found, content))
-            column.addWidget(self._rest(found, content))
-            column.addStretch(1)
-        for button in (self.save_button, self.print_button):
-            button.setVisible(found is not None)
-        self.back.setVisible(bool(self.person_id))
-        body = scrolling(content, self)
-        body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        body.setAccessibleName(tr("What goes in the pack"))
-        if self._body is not None:
-            self._outer.replaceWidget(self._body, body)
-            self._body.hide()
-            self._body.deleteLater()
-        else:
-            self._outer.addWidget(body, 1)
-        self._body = body
+            self.put_cards(content, [], EmptyState(words, content, icon="user"))
+            return
+        self.set_title(tr("Data of {name}", name=found.name or found.reference), found.reference)
+        self.put_cards(content, [self._flagged(found, content), self._rest(found, content)])
 
     def _flagged(self, found: Pack, parent: QWidget) -> Card:
         card = Card(parent, pad=18)

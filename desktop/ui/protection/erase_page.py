@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.context import AppContext
 from desktop.domain.errors import NotFound
@@ -11,44 +10,27 @@ from desktop.services.audit_words import record_words
 from desktop.services.erasure import ACT, ErasurePreview, Erasures
 from desktop.services.erasure import Erasure as Done
 from desktop.ui.base.button import Button, ButtonKind
-from desktop.ui.base.card import Card, EmptyState, Rule, scrolling
-from desktop.ui.base.flow import FlowLayout
+from desktop.ui.base.card import Card, EmptyState
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
-from desktop.ui.base.page import Page
 from desktop.ui.base.theme import px
 from desktop.ui.protection.agreeing import Act, ask_second
+from desktop.ui.protection.one_person import OnePersonPage
 
 MOST_LINES = 14
 
 
-class ErasePage(Page):
+class ErasePage(OnePersonPage):
     """One person about to be erased."""
 
     def __init__(self, context: AppContext) -> None:
         """Make the page."""
-        super().__init__(tr("Erase a person"))
-        self._context = context
+        self.erase_button = Button(tr("Erase for good"), icon="trash", kind=ButtonKind.DANGER)
+        about = tr("What goes and what stays")
+        super().__init__(context, tr("Erase a person"), about, [self.erase_button])
         self._erasures = context.service(Erasures)
-        self.person_id = ""
         self.preview: ErasurePreview | None = None
-        self.back = Button(tr("Back to the person"), self, icon="arrow-left", kind=ButtonKind.QUIET)
-        self.back.clicked.connect(lambda: self.place_asked.emit("person", self.person_id))
-        self.erase_button = Button(tr("Erase for good"), self, icon="trash", kind=ButtonKind.DANGER)
         self.erase_button.clicked.connect(self.ask)
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.setSpacing(0)
-        head = QFrame(self)
-        head.setProperty("role", "bar")
-        row = FlowLayout(head)
-        row.setContentsMargins(px(20), px(10), px(14), px(10))
-        row.addWidget(self.back)
-        row.addWidget(self.erase_button)
-        self._head = head
-        self._outer.addWidget(head)
-        self._outer.addWidget(Rule(self))
-        self._body: QWidget | None = None
         self._show(None)
 
     def show_record(self, item: Any) -> None:
@@ -69,14 +51,6 @@ class ErasePage(Page):
                 return None
 
         self._context.jobs.read(read, self._show, key=f"erase-preview-{id(self)}")
-
-    def shown(self) -> None:
-        """The keyboard begins where nothing happens by accident."""
-        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def panes(self) -> list[QWidget]:
-        """Buttons, then what goes."""
-        return [self._head, *([self._body] if self._body is not None else [])]
 
     def ask(self) -> None:
         """Ask for a second person's agreement to exactly what is shown."""
@@ -109,30 +83,13 @@ class ErasePage(Page):
     def _show(self, found: ErasurePreview | None) -> None:
         self.preview = found
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(px(20), px(14), px(20), px(20))
-        column.setSpacing(px(14))
         if found is None:
             words = tr("Choose somebody under People, then “Erase for good”.")
-            column.addWidget(EmptyState(words, content, icon="trash"), 1)
-        else:
-            self.set_title(tr("Erase {name}", name=found.name or found.reference), found.reference)
-            for card in self._cards(found, content):
-                column.addWidget(card)
-            column.addStretch(1)
-        self.back.setVisible(bool(self.person_id))
-        self.erase_button.setVisible(found is not None)
-        self.erase_button.setEnabled(found is not None and not found.stops)
-        body = scrolling(content, self)
-        body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        body.setAccessibleName(tr("What goes and what stays"))
-        if self._body is not None:
-            self._outer.replaceWidget(self._body, body)
-            self._body.hide()
-            self._body.deleteLater()
-        else:
-            self._outer.addWidget(body, 1)
-        self._body = body
+            self.put_cards(content, [], EmptyState(words, content, icon="trash"))
+            return
+        self.set_title(tr("Erase {name}", name=found.name or found.reference), found.reference)
+        self.put_cards(content, self._cards(found, content))
+        self.erase_button.setEnabled(not found.stops)
 
     def _cards(self, found: ErasurePreview, parent: QWidget) -> list[Card]:
         goes = [
