@@ -305,8 +305,8 @@ def _own_window(window: Window) -> bool:
 
 
 def _own_windows() -> list[TornOffWindow]:
-    shown = (one for one in QApplication.topLevelWidgets() if isinstance(one, TornOffWindow))
-    return [one for one in shown if one.isVisible()]
+    tops = QApplication.topLevelWidgets()
+    return [one for one in tops if isinstance(one, TornOffWindow) and one.isVisible()]
 
 
 def _ctrl_w(window: Window) -> bool:
@@ -324,8 +324,7 @@ def _map(window: Window) -> MapView:
 
 
 def _arrows(window: Window) -> bool:
-    view = _map(window)
-    before = view.mapToScene(0, 0)
+    before = (view := _map(window)).mapToScene(0, 0)
     window.hands.press(Key.Key_Right)
     window.hands.press(Key.Key_Down)
     after = view.mapToScene(0, 0)
