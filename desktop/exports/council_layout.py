@@ -139,7 +139,7 @@ _TELLING = {
 def _table(layout: CouncilLayout) -> Table:
     slug = re.sub("[^a-z0-9]+", "_", layout.name.lower()).strip("_")[:20] or "council"
     columns = tuple(_column(header, target, layout) for header, target in layout.columns)
-    return Table(f"people_{slug}", columns, title=f"People, {layout.title}"[:60])
+    return Table(f"people_{slug}", columns, title=f"People: {layout.name}"[:28])
 
 
 def _column(header: str, target: str, layout: CouncilLayout) -> Column:

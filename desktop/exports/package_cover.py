@@ -130,7 +130,7 @@ def _directory_field(directory: DirectoryFiles | None) -> tuple[CoverField, ...]
     counts = directory.counts
     organisations = counted(counts.get("organization", 0), "organisation")
     services = counted(counts.get("service", 0), "service")
-    return (CoverField("Directory", f"{organisations}, {services}; nobody is named"),)
+    return (CoverField("Directory, no names", f"{organisations}, {services}"),)
 
 
 def _absent(spec: HandoverSpec) -> tuple[str, ...]:

@@ -96,6 +96,8 @@ def write_sharing_record(
 
 def _words(said: Mapping[str, Any], name: str) -> str:
     value = str(said[name])
+    if name == "fields":
+        return value
     return value[:1].upper() + value[1:] if value else "Not recorded"
 
 

@@ -90,8 +90,8 @@ def test_it_is_in_the_package_and_everything_is_right(
     listed = files[MANIFEST].decode()
     assert all(f"  directory/{name}\n" in listed for name in inner)
     (cover,) = pdf_pages(files["cover.pdf"])
-    assert "Directory" in cover
-    assert "1 organisation, 1 service; nobody is named" in " ".join(cover.split())
+    assert "Directory, no names" in cover
+    assert "1 organisation, 1 service" in " ".join(cover.split())
     assert "DIRECTORY" in files["README.txt"].decode()
     assert "directory" in json.loads(files["sharing-record.json"])["fields"]
 

@@ -93,6 +93,7 @@ def _handovers() -> Topic:
                         "Choose a line. Who got it, what was in it and when it must be deleted stand at the "
                         "right."
                     ),
+                    tr("If somebody in it said no since: print the notice, or press They were told."),
                 ),
             ),
             HowTo(
@@ -119,6 +120,7 @@ def _new_handover() -> Topic:
                 (
                     tr("Begin with A plan, no names if the recipient only needs numbers."),
                     tr("Add single details only if you could say why each is needed."),
+                    tr("Whole tables: untick the columns they do not need; the directory names nobody."),
                 ),
             ),
             HowTo(
