@@ -170,18 +170,19 @@ class Walk:
             wanted = next((one for one in self.buttons() if words_of(one) not in pressed), None)
             if wanted is None:
                 return opened
-            pressed.add(words_of(wanted))
+            words = words_of(wanted)  # pressing it may show its page anew
+            pressed.add(words)
             wanted.click()
             self.tour.settle()
             dialog = QApplication.activeModalWidget()
             if isinstance(dialog, SheetDialog):
                 if isinstance(dialog, FormDialog):
-                    opened.append(words_of(wanted))
+                    opened.append(words)
                 dialog.primary.click()
                 self.tour.settle()
             self.close_all()
             reach()
-            assert self.refused == [], (where, words_of(wanted))
+            assert self.refused == [], (where, words)
 
     def close_all(self) -> None:
         """Close what lies over the window: dialogs, menus, pages over a place."""
