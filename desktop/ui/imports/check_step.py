@@ -69,10 +69,15 @@ class CheckStep(QWidget):
         """The page on show."""
         return self.tabs.tab()
 
-    def show_staged(self, staged: StagedList) -> None:
-        """Show a dry run; the first page that holds anything."""
+    def show_staged(self, staged: StagedList, choices: Choices | None = None) -> None:
+        """Show a dry run; the first page that holds anything.
+
+        Args:
+            staged: the dry run.
+            choices: what is proposed; what lists commonly get where nothing is given.
+        """
         self._groups = Groups(staged)
-        self.choices = Choices()
+        self.choices = choices or Choices()
         counts = self._groups.counts()
         self.tabs.set_counts(counts)
         self.tabs.set_tab(next((name for name, count in counts.items() if count), "new"))

@@ -1,5 +1,6 @@
 """Step 1: which file, what its rows are, and how its letters are stored."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,14 @@ class FileStep(QWidget):
         """
         super().__init__(parent)
         self._asked: Asked | None = None
+        self._has_bodies = False
         self.kind = Segmented(
             [Choice(kind, kind_words(kind)) for kind in KINDS], self, name=tr("What the list holds")
         )
         self.kind.set_value(Kind.PEOPLE)
+        self.sender = ComboBox(
+            [], self, name=tr("Who passes them on"), prefix=tr("Passed on by:"), small=True
+        )
         self.choose = Button(tr("Choose a file"), self, kind=ButtonKind.TONAL, icon="file-import")
         self.name = Label(tr("No file chosen yet. CSV, XLSX, XLS and ODS can be read."), self, kind="second")
         self.encoding = ComboBox(
@@ -68,7 +73,26 @@ class FileStep(QWidget):
         self.table: RecordTable | None = None
         self._build()
         self._wire()
+        self.set_bodies(())
         self.show_nothing()
+
+    def set_bodies(self, bodies: Sequence[tuple[str, str]]) -> None:
+        """Say which bodies a list may have been passed on by; what was chosen stays chosen.
+
+        Args:
+            bodies: key and name of each; with none, it is not asked.
+        """
+        chosen = self.sender_id()
+        self.sender.set_choices([(None, tr("Nobody, it is our own list")), *bodies])
+        self.sender.set_value(chosen or None)
+        self._has_bodies = bool(bodies)
+        self._show_sender()
+
+    def sender_id(self) -> str:
+        """Who passes the people of the list on to the hub; empty for a list that is no referrals."""
+        if self.kind.value() == Kind.VOLUNTEERS:
+            return ""
+        return str(self.sender.value() or "")
 
     def set_file(self, chosen: str) -> None:
         """Choose a file, as the dialog does."""
@@ -77,6 +101,7 @@ class FileStep(QWidget):
     def show_nothing(self) -> None:
         """Begin again."""
         self._asked = None
+        self.sender.set_value(None)
         self.name.setText(tr("No file chosen yet. CSV, XLSX, XLS and ODS can be read."))
         self._show_options(None)
         self.notice.hide()
@@ -104,7 +129,7 @@ class FileStep(QWidget):
         self.unlock.setVisible(wants_password)
 
     def _build(self) -> None:
-        holds = _line(Label(tr("The list holds"), kind="field"), self.kind)
+        holds = _line(Label(tr("The list holds"), kind="field"), self.kind, self.sender)
         chosen = _line(self.choose, self.name)
         options = _line(self.encoding, self.delimiter, self.sheet, self.password, self.unlock)
         column = QVBoxLayout(self)
@@ -191,7 +216,11 @@ class FileStep(QWidget):
         dialog.fileSelected.connect(self.set_file)
         dialog.open()
 
+    def _show_sender(self) -> None:
+        self.sender.setVisible(self._has_bodies and self.kind.value() != Kind.VOLUNTEERS)
+
     def _on_kind_chosen(self, kind: Kind) -> None:
+        self._show_sender()
         if self._asked is not None:
             self._ask(replace(self._asked, kind=Kind(kind)))
 

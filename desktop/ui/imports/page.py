@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
+from desktop.imports.passed_on import usual_choices
 from desktop.imports.run import StagedList
 from desktop.jobs.cancel import CancelToken
 from desktop.services.history import History
@@ -20,6 +21,7 @@ from desktop.ui.base.keycap import ENTER
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
 from desktop.ui.base.page import Page
+from desktop.ui.base.permits import may
 from desktop.ui.base.stepper import StepInfo, Stepper
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
@@ -27,7 +29,7 @@ from desktop.ui.imports.check_step import CheckStep
 from desktop.ui.imports.columns_step import ColumnsStep
 from desktop.ui.imports.done_step import DoneStep
 from desktop.ui.imports.file_step import FileStep
-from desktop.ui.imports.reading import Asked, Opened, Saved, read_file, save, save_left, weigh
+from desktop.ui.imports.reading import Asked, Opened, Saved, bodies, read_file, save, save_left, weigh
 from desktop.ui.imports.words import kind_words
 
 FILE, COLUMNS, CHECK, DONE = range(4)
@@ -80,7 +82,11 @@ class ImportsPage(Page):
         return [self.stepper, self._steps[self.stepper.at]]
 
     def shown(self) -> None:
-        """Put the keyboard where the next thing is done."""
+        """Put the keyboard where the next thing is done, and know who may have passed a list on."""
+        if may("referral.set"):
+            self._context.jobs.read(
+                lambda: bodies(self._context), self.file_step.set_bodies, key=f"import-bodies-{id(self)}"
+            )
         if self.stepper.at == FILE and self._opened is None:
             self.file_step.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -200,6 +206,8 @@ class ImportsPage(Page):
             return ""
         counts = self.check_step.tally()
         parts = [tr("{count} come in", count=f"{counts['in']:,}")]
+        if self.file_step.sender_id():
+            parts.insert(0, tr("As referrals from {name}", name=self.file_step.sender.currentText()))
         if counts["changed"]:
             parts.append(tr("{count} change", count=f"{counts['changed']:,}"))
         left = counts["left"] + len(self._staged.rejected)
@@ -261,17 +269,18 @@ class ImportsPage(Page):
 
     def _on_weighed(self, staged: StagedList) -> None:
         self._staged = staged
-        self.check_step.show_staged(staged)
+        proposed = usual_choices(staged) if self.file_step.sender_id() else None
+        self.check_step.show_staged(staged, proposed)
         self._go(CHECK)
 
     def _save(self) -> None:
         staged, choices, context = self._staged, self.check_step.choices, self._context
         if staged is None:
             return
-        remember = self.columns_step.remember.isChecked()
+        remember, sender = self.columns_step.remember.isChecked(), self.file_step.sender_id()
         self._begin(tr("Making a backup first"))
         self._token = context.jobs.long(
-            lambda token, progress: save(context, staged, choices, remember, token, progress),
+            lambda token, progress: save(context, staged, choices, remember, sender, token, progress),
             self._on_saved,
             self._on_problem,
             progressed=self.busy.take,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.context import AppContext
 from desktop.imports.dry_run import Choices, ImportStopped
+from desktop.imports.passed_on import Source, referral_batch
 from desktop.imports.plans import Decided, make_batch
 from desktop.imports.profiles import BUILT_IN, Profile, built_in
 from desktop.imports.rejects import write_rejects
@@ -16,6 +17,7 @@ from desktop.jobs.cancel import Cancelled, CancelToken, Progress
 from desktop.services.backups import Backups
 from desktop.services.base import Changes
 from desktop.services.bring_in import BringIn
+from desktop.services.referrals import Referrals
 from desktop.ui.base.i18n import tr
 
 PREVIEW_ROWS = 50
@@ -75,6 +77,12 @@ def read_file(context: AppContext, asked: Asked) -> Opened:
     return Opened(asked, source, source.table.preview(PREVIEW_ROWS), [*saved, *shipped])
 
 
+def bodies(context: AppContext) -> list[tuple[str, str]]:
+    """Key and name of every body that may have passed the people of a list on."""
+    found = context.service(Referrals).recipients(context.actor)
+    return [(key, name) for key, name, _layer in found]
+
+
 def weigh(context: AppContext, source: OpenList, token: CancelToken, progress: Progress) -> StagedList:
     """Weigh every row against the hub."""
     service = context.service(BringIn)
@@ -99,12 +107,23 @@ def save(
     staged: StagedList,
     choices: Choices,
     remember: bool,
+    sender: str,
     token: CancelToken,
     progress: Progress,
 ) -> Saved:
-    """Make a verified backup, remember the columns, and save the list whole."""
+    """Make a verified backup, remember the columns, and save the list whole.
+
+    Args:
+        context: the open hub.
+        staged: the dry run.
+        choices: what a person chose.
+        remember: keep how the columns were settled.
+        sender: who passes the people on; empty where the list is no referrals.
+        token: whether to stop.
+        progress: told how far it is.
+    """
     service = context.service(BringIn)
-    decided = make_batch(staged, choices)
+    decided = referral_batch(staged, choices, Source(sender)) if sender else make_batch(staged, choices)
     if not decided.batch.is_empty:
         progress(0, 0, tr("Making a backup first"))
         context.service(Backups).make(context.actor, context.hub.folder.path)
