@@ -1,6 +1,6 @@
 """Rows that are referrals: from a council's list in any layout, or from another copy of this program."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -11,7 +11,8 @@ from desktop.domain.referral_parcels import Parcel, Passed, PassedPerson
 from desktop.imports.dry_run import Choices, Duplicate
 from desktop.imports.mapping import Column, ColumnMap
 from desktop.imports.plans import Decided, make_batch
-from desktop.imports.run import OpenList, StagedList
+from desktop.imports.profiles import BUILT_IN, Returned, built_in
+from desktop.imports.run import OpenList, StagedList, saved_profiles
 from desktop.imports.stage import person_of
 from desktop.imports.staged import StagedRequest
 from desktop.imports.table import RawRow, SourceTable
@@ -70,6 +71,19 @@ def usual_choices(staged: StagedList) -> Choices:
         return Choices()
     doubtful = staged.requests.possible_duplicates
     return Choices(rows={one.request.row: Duplicate.SAME for one in doubtful if one.open_id})
+
+
+def wanted_back(profile: str, mappings: Iterable[Mapping[str, Any]]) -> Returned:
+    """How the outcomes of a list go back: as the layout it came by says, the hub's own before a shipped one.
+
+    Args:
+        profile: name of that layout; empty or unknown where the columns were settled by hand.
+        mappings: layouts the hub remembers.
+    """
+    own = next((one for one in saved_profiles(mappings) if one.name == profile), None)
+    if own is not None:
+        return own.returned
+    return built_in(profile).returned if profile in BUILT_IN else Returned()
 
 
 def _known(staged: StagedList, choices: Choices, parcel: Parcel | None) -> dict[int, str]:

@@ -5,21 +5,28 @@ what the council reads in it.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from db.enums import CloseReason, Layer
 from db.models import Person, Referral, Request, SharingRecord
+from desktop.context import AppContext
 from desktop.exports.returned_list import Layout, give_back
 from desktop.imports.passed_on import Source
 from desktop.imports.profiles import built_in
 from desktop.imports.run import open_list
 from desktop.imports.targets import Kind
+from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.referral_returns import ReferralReturns
 from desktop.services.requests import Requests
+from desktop.ui.base.dialog import FormDialog
+from desktop.ui.main_window import MainWindow
 from tests.two_hubs import Laptop, laptops
+from tests.ui.window import Hands, hands, main, records  # noqa: F401
 
 _HEAD = "Ref,First name,Surname,d.o.b,Help Request Type,Subtype,Postcode,Phone number,Case Note 4\n"
 _ENDS = (
@@ -32,13 +39,14 @@ _ENDS = (
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Iterator[Laptop]:
+def seacroft(tmp_path: Path) -> Iterator[Laptop]:
     """The hub that ten groups work from."""
     with laptops(tmp_path, "Seacroft Hub") as (one,):
         yield one
 
 
-def test_the_councils_list_goes_back_with_what_the_groups_did(hub: Laptop) -> None:
+def test_the_councils_list_goes_back_with_what_the_groups_did(seacroft: Laptop) -> None:
+    hub = seacroft
     council = hub.body("City Council", Layer.STATUTORY)
     path = hub.desk / "referrals.csv"
     rows = "".join(
@@ -74,6 +82,58 @@ def test_the_councils_list_goes_back_with_what_the_groups_did(hub: Laptop) -> No
     assert [row["Hub outcome"] for row in found[:5]] == [words for _, words in _ENDS]
     assert {row["Hub status"] for row in found[5:]} == {"Received"}
     with hub.hub.store.read() as session:
+        assert session.query(SharingRecord).one().recipient_name == "City Council"
+
+
+def test_the_list_comes_in_and_goes_back_through_the_window(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    hands: Hands,  # noqa: F811
+    settle: Callable[[], None],
+    tmp_path: Path,
+) -> None:
+    body = OrganisationDraft(name="City Council", layer=Layer.STATUTORY)
+    council = context.service(Organisations).save(context.actor, body).made
+    path, back = tmp_path / "referrals.csv", tmp_path / "outcomes.csv"
+    row = "LS14-{n:03},Name{n},Surname{n},01/04/1950,Shopping,,QX4 2LB,020 7946 0{phone},Note {n}\n"
+    path.write_text(_HEAD + "".join(row.format(n=n, phone=100 + n) for n in range(5)), encoding="utf-8")
+
+    wizard: Any = main.shell.go_to("imports")
+    settle()
+    wizard.file_step.kind.set_value(Kind.REQUESTS)
+    wizard.file_step.passed_by.set_value(council)
+    wizard.file_step.set_file(str(path))
+    settle()
+    for _ in range(3):
+        wizard.next.click()
+        settle()
+
+    with context.hub.store.read() as session:
+        listed = session.query(Referral.request_id).filter(Referral.batch.is_not(None))
+        keys = [str(found[0]) for found in listed.order_by(Referral.number)]
+    for key, (reason, _) in zip(keys, _ENDS, strict=True):
+        context.service(Requests).close(context.actor, key, reason, "")
+
+    hands.open("coming in")
+    settle()
+    page: Any = main.shell.page()
+    page.ask_list()
+    settle()
+    (dialog,) = [one for one in page.findChildren(FormDialog) if one.isVisible()]
+    asked_for: list[str] = []
+    dialog.saved.connect(asked_for.append)
+    dialog.primary.click()
+    settle()
+    (where,) = [one for one in page.findChildren(QFileDialog) if one.isVisible()]
+    where.fileSelected.emit(str(back))
+    where.close()
+    settle()
+    with back.open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert list(found[0])[:9] == _HEAD.strip().split(",")
+    assert [one["Ref"] for one in found] == [f"LS14-{n:03}" for n in range(5)]
+    assert [one["Hub outcome"] for one in found] == [words for _, words in _ENDS]
+    with context.hub.store.read() as session:
         assert session.query(SharingRecord).one().recipient_name == "City Council"
 
 

@@ -53,7 +53,7 @@ class FileStep(QWidget):
             [Choice(kind, kind_words(kind)) for kind in KINDS], self, name=tr("What the list holds")
         )
         self.kind.set_value(Kind.PEOPLE)
-        self.sender = ComboBox(
+        self.passed_by = ComboBox(
             [], self, name=tr("Who passes them on"), prefix=tr("Passed on by:"), small=True
         )
         self.choose = Button(tr("Choose a file"), self, kind=ButtonKind.TONAL, icon="file-import")
@@ -83,8 +83,8 @@ class FileStep(QWidget):
             bodies: key and name of each; with none, it is not asked.
         """
         chosen = self.sender_id()
-        self.sender.set_choices([(None, tr("Nobody, it is our own list")), *bodies])
-        self.sender.set_value(chosen or None)
+        self.passed_by.set_choices([(None, tr("Nobody, it is our own list")), *bodies])
+        self.passed_by.set_value(chosen or None)
         self._has_bodies = bool(bodies)
         self._show_sender()
 
@@ -92,7 +92,7 @@ class FileStep(QWidget):
         """Who passes the people of the list on to the hub; empty for a list that is no referrals."""
         if self.kind.value() == Kind.VOLUNTEERS:
             return ""
-        return str(self.sender.value() or "")
+        return str(self.passed_by.value() or "")
 
     def set_file(self, chosen: str) -> None:
         """Choose a file, as the dialog does."""
@@ -101,7 +101,7 @@ class FileStep(QWidget):
     def show_nothing(self) -> None:
         """Begin again."""
         self._asked = None
-        self.sender.set_value(None)
+        self.passed_by.set_value(None)
         self.name.setText(tr("No file chosen yet. CSV, XLSX, XLS and ODS can be read."))
         self._show_options(None)
         self.notice.hide()
@@ -129,7 +129,7 @@ class FileStep(QWidget):
         self.unlock.setVisible(wants_password)
 
     def _build(self) -> None:
-        holds = _line(Label(tr("The list holds"), kind="field"), self.kind, self.sender)
+        holds = _line(Label(tr("The list holds"), kind="field"), self.kind, self.passed_by)
         chosen = _line(self.choose, self.name)
         options = _line(self.encoding, self.delimiter, self.sheet, self.password, self.unlock)
         column = QVBoxLayout(self)
@@ -217,7 +217,7 @@ class FileStep(QWidget):
         dialog.open()
 
     def _show_sender(self) -> None:
-        self.sender.setVisible(self._has_bodies and self.kind.value() != Kind.VOLUNTEERS)
+        self.passed_by.setVisible(self._has_bodies and self.kind.value() != Kind.VOLUNTEERS)
 
     def _on_kind_chosen(self, kind: Kind) -> None:
         self._show_sender()

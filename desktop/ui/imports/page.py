@@ -207,7 +207,7 @@ class ImportsPage(Page):
         counts = self.check_step.tally()
         parts = [tr("{count} come in", count=f"{counts['in']:,}")]
         if self.file_step.sender_id():
-            parts.insert(0, tr("As referrals from {name}", name=self.file_step.sender.currentText()))
+            parts.insert(0, tr("As referrals from {name}", name=self.file_step.passed_by.currentText()))
         if counts["changed"]:
             parts.append(tr("{count} change", count=f"{counts['changed']:,}"))
         left = counts["left"] + len(self._staged.rejected)

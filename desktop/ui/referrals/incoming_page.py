@@ -27,6 +27,7 @@ from desktop.ui.base.record_spec import ADD, FormData, Listing, ListQuery, ListT
 from desktop.ui.base.tokens import Tone
 from desktop.ui.help_words import local, short_date
 from desktop.ui.preview import Document, preview_pdf
+from desktop.ui.referrals.incoming_back import Listed, back_fields, chosen, give_list_back, lists_of
 from desktop.ui.referrals.incoming_file import file_fields, take_file
 from desktop.ui.referrals.incoming_words import (
     APART,
@@ -157,6 +158,9 @@ class IncomingPage(RecordPage):
         take = Button(tr("Take in a file"), icon="file-import", small=True, action="import.apply")
         take.clicked.connect(self.choose_file)
         self.toolbar.add_button(take)
+        back = Button(tr("Give a list back…"), icon="file-export", small=True, action="referral.send")
+        back.clicked.connect(self.ask_list)
+        self.add_to_strip(back)
 
     def on_action(self, key: str) -> None:
         """Do what a button of the pane says."""
@@ -193,6 +197,40 @@ class IncomingPage(RecordPage):
             preview_pdf(self, self.jobs, document)
 
         self.jobs.read(lambda: draw_answers(tools, actor, [item]), show)
+
+    def ask_list(self) -> None:
+        """Ask which list that came in goes back to who sent it, with what came of each row."""
+        self.jobs.read(lambda: lists_of(self.context), self._ask_list)
+
+    def save_list(self, batch: str, path: str) -> None:
+        """Write a list with its outcomes, and say where it is."""
+        self.jobs.write(
+            lambda: give_list_back(self.context, batch, Path(path)),
+            lambda done: self.said.emit(done.message, False),
+        )
+
+    def _ask_list(self, lists: Listed) -> None:
+        if not lists:
+            self.said.emit(tr("No list came in as referrals yet. Bring one in under Bring in a list."), False)
+            return
+        dialog = self._open(
+            tr("Give a list back"),
+            back_fields(lists),
+            chosen,
+            verb=tr("Choose where"),
+            sentence=tr("Their own columns and rows as they came, with what came of each."),
+        )
+        dialog.form.set_values({"batch": lists[0][0]})
+        dialog.saved.connect(self._ask_where)
+
+    def _ask_where(self, batch: str) -> None:
+        dialog = FileDialog(self, tr("Give a list back"))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(tr("CSV file") + " (*.csv)")
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile("outcomes.csv")
+        dialog.fileSelected.connect(partial(self.save_list, batch))
+        dialog.open()
 
     def choose_file(self) -> None:
         """Ask for a file of another hub's."""

@@ -55,13 +55,13 @@ def page(context: AppContext, council: str, qtbot: QtBot, settle: Callable[[], N
     made.show()
     made.enter()
     settle()
-    assert made.file_step.sender.isVisible()
+    assert made.file_step.passed_by.isVisible()
     return made
 
 
 def to_check(page: ImportsPage, path: Path, sender: str | None, settle: Callable[[], None]) -> None:
     page.file_step.kind.set_value(Kind.REQUESTS)
-    page.file_step.sender.set_value(sender)
+    page.file_step.passed_by.set_value(sender)
     page.file_step.set_file(str(path))
     settle()
     page.next.click()
@@ -122,8 +122,8 @@ def test_a_list_of_our_own_makes_no_referral(
 
 
 def test_volunteers_are_passed_on_by_nobody(page: ImportsPage, council: str) -> None:
-    page.file_step.sender.set_value(council)
+    page.file_step.passed_by.set_value(council)
     page.file_step.kind.set_value(Kind.VOLUNTEERS)
     page.file_step.kind.chosen.emit(Kind.VOLUNTEERS)
-    assert page.file_step.sender.isHidden()
+    assert page.file_step.passed_by.isHidden()
     assert page.file_step.sender_id() == ""
