@@ -22,6 +22,7 @@ from desktop.ui.base.columns import Cell, CellKind, Column, Group
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.dialog import FileDialog, FormDialog
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.permits import may
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ADD, FormData, Listing, ListQuery, ListTab, RecordSpec
 from desktop.ui.base.tokens import Tone
@@ -161,6 +162,11 @@ class IncomingPage(RecordPage):
         back = Button(tr("Give a list back…"), icon="file-export", small=True, action="referral.send")
         back.clicked.connect(self.ask_list)
         self.add_to_strip(back)
+        if may("referral.send"):
+            # Where nobody waits there is no strip, and that is when a list is done with.
+            done = Button(tr("Give a list back…"), icon="file-export", small=True, action="referral.send")
+            done.clicked.connect(self.ask_list)
+            self.empty.add_button(done)
 
     def on_action(self, key: str) -> None:
         """Do what a button of the pane says."""
