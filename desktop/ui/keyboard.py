@@ -101,10 +101,11 @@ class Keyboard(QObject):
             self._hide(OpeningEnd.SWITCH, switching=True)
 
     def keep_typed(self) -> None:
-        """Keep a half-taken call; it stays where it is."""
+        """Keep a half-taken call, and a concern half told; they stay where they are."""
         page = self.main.shell.page()
         if page is not None:
             page.keep()
+        self.main.concerns_over.keep()
 
     def stop(self) -> None:
         """The app ends."""

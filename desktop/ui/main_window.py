@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from db.drafts import Draft
 from desktop.context import AppContext
@@ -18,6 +19,7 @@ from desktop.ui.base.page import Page
 from desktop.ui.base.permits import forget_permits, use_permits
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.tokens import Tone
+from desktop.ui.concern_over import RAISE, ConcernsOver
 from desktop.ui.day_start import DayStart
 from desktop.ui.glass.keeper import GlassKeeper
 from desktop.ui.list_files import ListFiles
@@ -44,8 +46,6 @@ from desktop.ui.side_window import bring_forward
 from desktop.ui.torn_off_windows import TornOffWindows
 from desktop.ui.undo_trail import UndoTrail
 
-RAISE = "raise_concern"
-"""The page on which a concern is raised, from wherever somebody is."""
 LISTS = {kind.value: kind for kind in ListKind}
 """Places whose list can be saved and printed."""
 
@@ -64,6 +64,7 @@ class MainWindow(QObject):
         palette: find or do anything.
         help: for what is on show.
         windows: records in windows of their own.
+        concerns_over: concerns raised while a dialog is open.
     """
 
     switch_asked = Signal()
@@ -110,6 +111,7 @@ class MainWindow(QObject):
         self.help = ShellHelp(context, self.shell)
         self.windows = TornOffWindows(context, self.shell, demo=facts.is_demo)
         self.glass = GlassKeeper(context, self.shell, self)
+        self.concerns_over = ConcernsOver(context, self)
         self._add_commands()
         self.day_start = DayStart(context, self.shell)
         self._wire()
@@ -135,6 +137,8 @@ class MainWindow(QObject):
         self.shell.keys.bind("Ctrl+Z", self.trail.undo, "history.undo")
         self.shell.keys.bind("Ctrl+Y", self.trail.redo, "history.undo")
         self.shell.keys.bind("Ctrl+Shift+S", self.raise_concern, "concern.raise")
+        self.shell.concern_asked.connect(self._raise_over)
+        self.concerns_over.said.connect(lambda text, _undo: self.windows.say(text))
         self._wire_person()
         self._wire_windows()
 
@@ -170,6 +174,7 @@ class MainWindow(QObject):
         windows.call_asked.connect(self._on_window_call)
         windows.search_asked.connect(self._on_window_search)
         windows.lock_asked.connect(shell.lock_asked)
+        windows.concern_asked.connect(self.concerns_over.open)
         windows.undo_asked.connect(self.trail.undo)
         windows.redo_asked.connect(self.trail.redo)
         windows.take_back_asked.connect(self.trail.take_back)
@@ -248,6 +253,7 @@ class MainWindow(QObject):
         """Let go of everything of whoever was at the keyboard; what is being written is still written."""
         self.keeper.rest()
         self.day_start.stop()
+        self.concerns_over.close()
         self.windows.close_all()
         self.shell.hand_over()
 
@@ -298,6 +304,11 @@ class MainWindow(QObject):
         raised: Any = shell.page()
         if before in ("call", "person") and before in OVER:
             raised.left.connect(partial(self._show_over, before, item))
+
+    def _raise_over(self, dialog: QWidget) -> None:
+        page = self.shell.page()
+        if page is not None and self.shell.on_show() != RAISE:
+            self.concerns_over.open(dialog, page.concern_about())
 
     def open_call(self, person_id: str = "") -> None:
         """Begin a call, for somebody known or not yet."""

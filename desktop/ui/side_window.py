@@ -33,10 +33,12 @@ class SideWindow(QMainWindow):
     Signals:
         help_asked: help for what is on show, by F1 or the button.
         page_shown: the key of the page that came on show.
+        concern_asked: raise a concern over a dialog of this window: the dialog.
     """
 
     help_asked = Signal()
     page_shown = Signal(str)
+    concern_asked = Signal(object)
 
     keys: WindowKeys
     side_from = 1200

@@ -87,6 +87,7 @@ class TornOffWindows(QObject):
         undo_asked: take back the last change.
         redo_asked: do it again.
         take_back_asked: take back one change.
+        concern_asked: raise a concern over a dialog of one of them: the dialog, and ``kind:id`` of whom.
     """
 
     place_asked = Signal(str, object)
@@ -96,6 +97,7 @@ class TornOffWindows(QObject):
     undo_asked = Signal()
     redo_asked = Signal()
     take_back_asked = Signal(str)
+    concern_asked = Signal(object, str)
 
     def __init__(self, context: AppContext, shell: MainShell, *, demo: bool) -> None:
         """Begin with none.
@@ -178,6 +180,7 @@ class TornOffWindows(QObject):
         ShellHelp(self._context, window)
         window.closed.connect(partial(self._on_closed, key))
         window.undo_asked.connect(self.take_back_asked)
+        window.concern_asked.connect(partial(self._on_concern_over, window))
         window.bar.lock.clicked.connect(self.lock_asked)
         window.bar.main_window.clicked.connect(lambda: self.place_asked.emit(*key))
         keys: tuple[tuple[str, Callable[[], object], str], ...] = (
@@ -229,6 +232,10 @@ class TornOffWindows(QObject):
     def _on_concern(self, window: TornOffWindow) -> None:
         page = window.content()
         self.place_asked.emit("raise_concern", page.concern_about() if page is not None else "")
+
+    def _on_concern_over(self, window: TornOffWindow, dialog: QWidget) -> None:
+        page = window.content()
+        self.concern_asked.emit(dialog, page.concern_about() if page is not None else "")
 
     def _on_changed(self, changes: Any) -> None:
         for window in self.windows:

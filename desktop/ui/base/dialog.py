@@ -24,6 +24,23 @@ def keep_on_screen(window: QWidget) -> None:
     window.resize(window.size().boundedTo(QSize(room.width() - px(16), room.height() - px(40))))
 
 
+def add_concern_key(dialog: QDialog) -> None:
+    """Let Ctrl+Shift+S raise a concern over a dialog: while it waits, the keys of its window do not work.
+
+    Args:
+        dialog: of a window that has a signal ``concern_asked``; of any other, the keys do nothing.
+    """
+
+    def ask() -> None:
+        window = dialog.parentWidget()
+        while window is not None and not hasattr(window, "concern_asked"):
+            window = window.parentWidget()
+        if window is not None:
+            window.concern_asked.emit(dialog)
+
+    QShortcut(QKeySequence("Ctrl+Shift+S"), dialog, ask)
+
+
 class FileDialog(QFileDialog):
     """Asks for a file or a folder; use `open()`. It lets itself go when it closes, however it closes."""
 
@@ -42,6 +59,7 @@ class SheetDialog(QDialog):
     """A title, a body, and a foot with one main button; use `open()`.
 
     Ctrl+Enter presses the main button. Esc leaves, and asks first only when something would be lost.
+    Ctrl+Shift+S raises a concern over it.
 
     Signals:
         confirmed: the main button was pressed; whoever listens closes the dialog.
@@ -89,6 +107,7 @@ class SheetDialog(QDialog):
         outer.addLayout(self._foot())
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.primary.click)
+        add_concern_key(self)
         self.primary.clicked.connect(self.confirmed)
         self.secondary.clicked.connect(self.leave)
         self.setMinimumWidth(px(440))

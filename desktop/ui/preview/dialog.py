@@ -14,7 +14,7 @@ from desktop.exports.pdf_pages import PdfPages, Picture
 from desktop.jobs.runner import JobRunner
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Card, Rule
-from desktop.ui.base.dialog import FileDialog, keep_on_screen
+from desktop.ui.base.dialog import FileDialog, add_concern_key, keep_on_screen
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
 from desktop.ui.base.notice import Notice
@@ -78,6 +78,7 @@ class PreviewDialog(QDialog):
         self.said.hide()
         self._build()
         self._wire()
+        add_concern_key(self)
         self.resize(px(860), px(640))
         self.strip.setCurrentIndex(self.strip.model().index(0, 0))
         self.print_button.setFocus()
