@@ -20,6 +20,7 @@ from db.models import (
     OrganisationNeed,
     Person,
     Phone,
+    Referral,
     Request,
     Round,
     Volunteer,
@@ -28,7 +29,7 @@ from db.models import (
     VolunteerSkill,
     VolunteerSlot,
 )
-from db.queries import formalities
+from db.queries import formalities, referrals
 from db.queries.paging import keys
 from db.queries.requests import STAGES
 from db.queries.rounds import DONE, STOPS
@@ -46,6 +47,11 @@ def _as_held(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
 def _moment(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     """A moment to the second: ``2026-01-05T09:30:00Z``."""
     return func.substr(type_coerce(column, Text), 1, 19) + "Z"
+
+
+def _day(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """The day of a moment, by the clock on the wall."""
+    return func.date(func.substr(type_coerce(column, Text), 1, 19), "localtime")
 
 
 def _phone(position: int) -> ColumnElement[Any]:
@@ -203,6 +209,27 @@ _FORMALITIES: Named = {
     "declined_why": Formality.declined_why,
     "notes": Formality.note,
 }
+_REFERRALS: Named = {
+    "reference": _reference("F-", Referral.number),
+    "direction": _as_held(Referral.direction),
+    # Whom somebody is passed to tells of a private need as its name does.
+    "organisation": _public(Organisation.name),
+    "team": _public(Referral.to_team),
+    "their_reference": Referral.their_reference,
+    "need": _public(NeedType.label, _PRIVATE),
+    "first_name": Person.first_name,
+    "last_name": Person.last_name,
+    "urgency": _as_held(Referral.urgency),
+    "sent_on": _day(Referral.sent_at),
+    "acknowledged_on": _day(Referral.acknowledged_at),
+    "chase_on": _as_held(Referral.chase_on),
+    "status": _as_held(Referral.status),
+    "outcome": _as_held(Referral.outcome),
+    "closed_on": _day(Referral.closed_at),
+    "person_told_on": _as_held(Referral.person_told_on),
+    "introducer": Referral.introducer,
+    "introducer_told_on": _as_held(Referral.introducer_told_on),
+}
 _COLUMNS = {
     "formalities": _FORMALITIES,
     "people": _PEOPLE,
@@ -210,6 +237,7 @@ _COLUMNS = {
     "requests": _REQUESTS,
     "organisations": _ORGANISATIONS,
     "rounds": _ROUNDS,
+    "referrals": _REFERRALS,
 }
 _SHOWN: dict[str, Named] = {
     "people": {
@@ -238,6 +266,7 @@ _KEYS: dict[str, InstrumentedAttribute[str]] = {
     "requests": Request.id,
     "organisations": Organisation.id,
     "rounds": Round.id,
+    "referrals": Referral.id,
 }
 _ABOUT: dict[str, InstrumentedAttribute[str] | ColumnElement[Any]] = {
     "people": Person.id,
@@ -245,6 +274,7 @@ _ABOUT: dict[str, InstrumentedAttribute[str] | ColumnElement[Any]] = {
     "requests": Request.person_id,
     "organisations": Organisation.id,
     "rounds": Person.id,
+    "referrals": Referral.person_id,
     "formalities": func.coalesce(Person.id, case((Formality.for_name != "", Formality.id))),
 }
 """The person a row is about; somebody known by name alone counts by the row."""
@@ -258,7 +288,7 @@ def columns_of(kind: str) -> tuple[str, ...]:
     """Every column a list can have.
 
     Args:
-        kind: "people", "volunteers", "requests", "organisations", "rounds" or "formalities".
+        kind: "people", "volunteers", "requests", "organisations", "rounds", "referrals" or "formalities".
 
     Returns:
         Names that an import of ours takes for what they are.
@@ -316,6 +346,8 @@ def statement(kind: str, columns: Sequence[str]) -> Select[*tuple[Any, ...]]:
         return _with_crew(query)
     if kind == "formalities":
         return formalities.joined(query)
+    if kind == "referrals":
+        return referrals.joined(query)
     if kind == "volunteers":
         query = query.join(Person, Person.id == Volunteer.person_id)
     if kind == "requests":

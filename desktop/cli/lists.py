@@ -26,6 +26,7 @@ class Exported(StrEnum):
     REQUESTS = "requests"
     ORGANISATIONS = "organisations"
     ROUNDS = "rounds"
+    REFERRALS = "referrals"
     FORMALITIES = "formalities"
 
 

@@ -30,6 +30,8 @@ _KINDS = {
     **dict.fromkeys(("phone", "phone_2", "caller_phone"), Kind.PHONE),
     **dict.fromkeys(("asked_on", "taken_on", "arranged_on", "closed_on"), Kind.DATE),
     **dict.fromkeys(("date_of_birth", "due_on", "joined_on", "agreement_until", "on_date"), Kind.DATE),
+    **dict.fromkeys(("sent_on", "acknowledged_on", "chase_on"), Kind.DATE),
+    **dict.fromkeys(("person_told_on", "introducer_told_on"), Kind.DATE),
     **dict.fromkeys(("household_size", "children", "stops", "stops_done", "entries"), Kind.INTEGER),
     "weekly_hours": Kind.NUMBER,
     "received_at": Kind.DATETIME,
@@ -41,6 +43,8 @@ _WIDTHS = {
     **dict.fromkeys(("did", "about", "why", "next_step"), 28),
     **dict.fromkeys(("asked_on", "taken_on", "arranged_on", "closed_on"), 14),
     **dict.fromkeys(("words", "notes", "items", "availability", "skills"), 40),
+    **dict.fromkeys(("sent_on", "acknowledged_on", "chase_on"), 14),
+    "organisation": 28,
     **dict.fromkeys(("hub_reference", "reference", "postcode", "urgency", "status"), 12),
 }
 _TITLES = {
@@ -57,6 +61,8 @@ _TITLES = {
     "did": "What was done",
     "for_whom": "For",
     "declined_why": "Why declined",
+    "sent_on": "Sent",
+    "acknowledged_on": "They have it",
 }
 """Headings in spreadsheets and on paper; a CSV has the machine's names."""
 
@@ -69,11 +75,17 @@ _PRINTED = {
     ListKind.FORMALITIES: (
         "hub_reference asked_by for_whom what arranged_by paid_by status next_step due_on"
     ),
+    ListKind.REFERRALS: (
+        "reference organisation need first_name last_name sent_on acknowledged_on chase_on status"
+    ),
     ListKind.ROUNDS: "hub_reference round on_date starts_at area driver helper stops stops_done status",
 }
 """What fits on paper, where the columns on screen are not given."""
 
-_CODES = frozenset({"urgency", "status", "person_status", "channel", "layer", "transport", "skills", "what"})
+_CODES = frozenset(
+    {"urgency", "status", "person_status", "channel", "layer", "transport", "skills", "what"}
+    | {"direction", "outcome"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class ListKind(StrEnum):
     REQUESTS = "requests"
     ORGANISATIONS = "organisations"
     ROUNDS = "rounds"
+    REFERRALS = "referrals"
     FORMALITIES = "formalities"
     AUDIT = "audit"
 

@@ -91,6 +91,7 @@ def test_every_list_that_leaves_names_columns_there_are(context: AppContext, set
     from desktop.services.lists import Lists
     from desktop.ui.organisations.page import OrganisationsSpec
     from desktop.ui.people.page import PeopleSpec
+    from desktop.ui.referrals.table import ReferralSpec
     from desktop.ui.requests.table import RequestSpec
     from desktop.ui.rounds.list_spec import RoundsSpec
     from desktop.ui.volunteers.page import VolunteersSpec
@@ -101,6 +102,7 @@ def test_every_list_that_leaves_names_columns_there_are(context: AppContext, set
         (ListKind.REQUESTS, RequestSpec(context)),
         (ListKind.ORGANISATIONS, OrganisationsSpec(context)),
         (ListKind.ROUNDS, RoundsSpec(context)),
+        (ListKind.REFERRALS, ReferralSpec(context)),
     ):
         wanted = [name for column in spec.columns for name in column.files]
         with context.service(Lists).open(context.actor, kind, [], wanted) as held:

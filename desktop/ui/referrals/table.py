@@ -73,6 +73,7 @@ class ReferralSpec(RecordSpec):
     )
     icon = "arrows-left-right"
     can_bring_back = True
+    can_print = can_export = True
 
     def __init__(self, context: AppContext) -> None:
         """Take the services from the context."""
@@ -235,12 +236,36 @@ class ReferralSpec(RecordSpec):
             return _chase_cell(row, today)
 
         return (
-            Column("to", tr("Sent to"), 190, stretch=True, kind=CellKind.STRONG, cell=to, two_lines=True),
-            Column("need", tr("For"), 130, priority=1),
-            Column("person", tr("Person"), 120),
-            Column("sent", tr("Sent"), 68, kind=CellKind.SECOND, cell=_sent_cell, priority=2),
-            Column("has", tr("They have it"), 96, kind=CellKind.STATUS, cell=_has_cell, priority=3),
-            Column("chase", tr("Chase on"), 106, kind=CellKind.STATUS, cell=chase),
+            Column(
+                *("to", tr("Sent to"), 190),
+                stretch=True,
+                kind=CellKind.STRONG,
+                cell=to,
+                two_lines=True,
+                files=("reference", "organisation", "team"),
+            ),
+            Column("need", tr("For"), 130, priority=1, files=("need",)),
+            Column("person", tr("Person"), 120, files=("first_name", "last_name")),
+            Column(
+                *("sent", tr("Sent"), 68),
+                kind=CellKind.SECOND,
+                cell=_sent_cell,
+                priority=2,
+                files=("sent_on",),
+            ),
+            Column(
+                *("has", tr("They have it"), 96),
+                kind=CellKind.STATUS,
+                cell=_has_cell,
+                priority=3,
+                files=("acknowledged_on",),
+            ),
+            Column(
+                *("chase", tr("Chase on"), 106),
+                kind=CellKind.STATUS,
+                cell=chase,
+                files=("chase_on", "status", "outcome"),
+            ),
         )
 
 
