@@ -268,7 +268,7 @@ _KEYS: dict[str, InstrumentedAttribute[str]] = {
     "rounds": Round.id,
     "referrals": Referral.id,
 }
-_ABOUT: dict[str, InstrumentedAttribute[str] | ColumnElement[Any]] = {
+_ABOUT: dict[str, InstrumentedAttribute[Any] | ColumnElement[Any]] = {
     "people": Person.id,
     "volunteers": Volunteer.person_id,
     "requests": Request.person_id,

@@ -57,7 +57,7 @@ class ReferralsPage(RecordPage):
         slip = Button(tr("A slip came back"), icon="forms", small=True, action="referral.reply")
         slip.clicked.connect(lambda: self.ask_slip())
         self.slip_button = slip
-        self.toolbar.add_button(slip)
+        self.strip.add(slip)
         incoming = Button(tr("Coming in"), icon="arrow-back-up", small=True, action="referral.see")
         incoming.clicked.connect(lambda: self.place_asked.emit("referrals_in", None))
         self.toolbar.add_button(incoming)
