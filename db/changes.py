@@ -103,22 +103,17 @@ class ChangeLog:
         txn: key of the transaction all its entries share.
         at: the moment of the transaction, UTC.
         touched: keys of the rows changed, by entity.
+        written: the end of the chain after what was written here; None where nothing was. Known without the
+            session, which would begin another transaction if it were asked once more after the commit.
     """
 
     def __init__(self, session: Session, stamp: Stamp) -> None:
         self._session = session
         self._stamp = stamp
-        self._head: Head | None = None
+        self.written: Head | None = None
         self.at: datetime = utc_now()
         self.txn = new_id()
         self.touched: dict[str, set[str]] = {}
-
-    @property
-    def head(self) -> Head:
-        """The end of the chain as this transaction sees it."""
-        if self._head is None:
-            self._head = head(self._session, self._stamp.device_id, self._stamp.incarnation)
-        return self._head
 
     def created(self, entity: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Record new rows, fields with their own retention as entries of their own.
@@ -176,7 +171,8 @@ class ChangeLog:
                     yield row["id"], ChangeOp.SET, name, encode(row[name]), []
 
     def _append(self, entity: str, entries: Iterable[tuple[str, ChangeOp, str, str, list[Any]]]) -> None:
-        seq, link = self.head.seq, self.head.link
+        end = self.written or head(self._session, self._stamp.device_id, self._stamp.incarnation)
+        seq, link = end.seq, end.link
         made: list[dict[str, Any]] = []
         touched = self.touched.setdefault(entity, set())
         for row_id, op, field, value, replaces in entries:
@@ -203,7 +199,7 @@ class ChangeLog:
             made.append(entry)
         if made:
             insert_rows(self._session.connection(), _TABLE, made)
-            self._head = Head(seq, link)
+            self.written = Head(seq, link)
 
 
 def latest_entries(session: Session, row_ids: list[str]) -> dict[tuple[str, str], list[Any]]:

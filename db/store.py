@@ -64,8 +64,10 @@ class Store:
         stamp = Stamp(user_id, self.copy.device_id, self.copy.incarnation)
         with writing(self.writer, stamp) as work:
             yield work
-        for tell in self.after_commit:
-            tell(work.log.head)
+        end = work.log.written
+        if end is not None:
+            for tell in self.after_commit:
+                tell(end)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -21,6 +21,7 @@ from desktop.cli.common import (
     said_plainly,
     stop,
 )
+from desktop.cli.second import Second, SecondFileOption, SecondOption, SignedByOption, in_twos
 from desktop.domain.errors import DomainError
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def create(
     as_json: JsonOption = False,
     user: UserOption = "",
     passphrase_file: PassphraseFileOption = None,
+    second: SecondOption = "",
+    second_file: SecondFileOption = None,
+    signed_by: SignedByOption = "",
 ) -> None:
     """Make a handover package and record it in the sharing log."""
     from desktop.exports.make_handover import make_handover
@@ -68,7 +72,11 @@ def create(
         plan = _plan(opened, recipient, purpose, basis, preset, fields, only_open)
         plan = replace(plan, with_volunteers=with_volunteers)
         _make_folder(out)
-        made = make_handover(opened.tools, opened.actor, plan, out, password, datetime.now(UTC))
+        made = in_twos(
+            opened,
+            Second(second, second_file, signed_by),
+            lambda: make_handover(opened.tools, opened.actor, plan, out, password, datetime.now(UTC)),
+        )
     _say_made(options, made, is_locked=password is not None)
 
 

@@ -16,6 +16,7 @@ from desktop.cli.common import (
     emit,
     hub,
 )
+from desktop.cli.second import Second, SecondFileOption, SecondOption, SignedByOption, in_twos
 
 
 class Exported(StrEnum):
@@ -39,6 +40,9 @@ def export(
     as_json: JsonOption = False,
     user: UserOption = "",
     passphrase_file: PassphraseFileOption = None,
+    second: SecondOption = "",
+    second_file: SecondFileOption = None,
+    signed_by: SignedByOption = "",
 ) -> None:
     """Write a whole list to a file, and record it in the sharing log."""
     from desktop.exports.make_list import ListPlan, make_list
@@ -48,7 +52,11 @@ def export(
     with hub(folder, options, write=True) as opened:
         wanted = ListKind(kind.value)
         plan = ListPlan(wanted, Lists(opened.tools).all_ids(opened.actor, wanted))
-        made = make_list(opened.tools, opened.actor, plan, out, datetime.now(UTC))
+        made = in_twos(
+            opened,
+            Second(second, second_file, signed_by),
+            lambda: make_list(opened.tools, opened.actor, plan, out, datetime.now(UTC)),
+        )
     emit(
         options,
         {"file": str(out), "rows": made.rows, "kind": kind.value},

@@ -151,6 +151,17 @@ def test_the_log_goes_on_over_transactions_without_a_gap(store: Store) -> None:
     assert store.head().seq == 8
 
 
+def test_a_write_that_changes_nothing_lets_go_of_the_store(store: Store) -> None:
+    told: list[int] = []
+    store.after_commit.append(lambda end: told.append(end.seq))
+    with store.write(USER) as first:
+        pass
+    with store.write(USER) as second:  # the first unit of work is still at hand: it must hold nothing
+        second.add(Person(number=1))
+    assert first.log.written is None
+    assert told == [1]
+
+
 def test_a_new_incarnation_begins_a_chain_of_its_own(store: Store) -> None:
     with store.write(USER) as work:
         work.add(Person(number=1))

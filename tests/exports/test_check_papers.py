@@ -20,6 +20,7 @@ from desktop.services.hubs import NewHub, OpenHub, open_hub
 from desktop.services.lists import ListKind
 from tests.blank_hubs import blank_hub
 from tests.hostile import FORMULAS, MARKUP
+from tests.signed import signed
 
 NOW = datetime(2026, 11, 17, 10, 42, tzinfo=UTC)
 PAYLOADS = (*MARKUP, *FORMULAS)
@@ -53,7 +54,7 @@ def test_the_queue_leaves_with_every_payload_harmless(hub: OpenHub, tmp_path: Pa
         for hostile in PAYLOADS
     ]
     out = tmp_path / "queue.csv"
-    make_list(hub.tools, hub.actor, ListPlan(ListKind.FORMALITIES, ids), out, NOW)
+    signed(hub, lambda: make_list(hub.tools, hub.actor, ListPlan(ListKind.FORMALITIES, ids), out, NOW))
     with out.open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     held = [row.asked_by for row in verbs.rows(hub.actor, ids)]
@@ -63,7 +64,8 @@ def test_the_queue_leaves_with_every_payload_harmless(hub: OpenHub, tmp_path: Pa
             assert neutralise(restore(row[name])) == row[name]
     paper = tmp_path / "queue.pdf"
     plan = ListPlan(ListKind.FORMALITIES, ids, ("hub_reference", "asked_by"))
-    assert make_list(hub.tools, hub.actor, plan, paper, NOW).rows == len(PAYLOADS)
+    made = signed(hub, lambda: make_list(hub.tools, hub.actor, plan, paper, NOW))
+    assert made.rows == len(PAYLOADS)
     assert "<b>Jean</b>" in words_of(paper.read_bytes())
 
 

@@ -46,6 +46,7 @@ from desktop.services.formalities import Formalities, FormalityDraft
 from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
 from desktop.services.lists import ListKind
 from tests.hostile import FORMULAS, MARKUP
+from tests.signed import signed
 
 PAYLOADS = (*MARKUP, *FORMULAS)
 AT = datetime(2026, 11, 16, 16, 40, tzinfo=UTC)
@@ -162,7 +163,8 @@ def queue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[OpenHub, t
 def listed(queue: tuple[OpenHub, tuple[str, ...]], out: Path) -> Path:
     hub, ids = queue
     assert len(ids) >= len(PAYLOADS)
-    make_list(hub.tools, hub.actor, ListPlan(ListKind.FORMALITIES, ids, purpose=PAYLOADS[0]), out, AT)
+    plan = ListPlan(ListKind.FORMALITIES, ids, purpose=PAYLOADS[0])
+    signed(hub, lambda: make_list(hub.tools, hub.actor, plan, out, AT))
     return out
 
 

@@ -63,7 +63,7 @@ def test_a_volunteer_manager_finds_volunteers_and_nobody_helped(demo: OpenHub) -
     finder, manager = Finder(demo.tools), somebody(demo, Role.VOLUNTEER_MANAGER)
     kinds = {group.kind for typed in "aejms" for group in finder.find(manager, typed).groups}
     assert FoundKind.VOLUNTEER in kinds
-    assert kinds <= {FoundKind.VOLUNTEER, FoundKind.ORGANISATION, FoundKind.SERVICE}
+    assert kinds <= {FoundKind.VOLUNTEER, FoundKind.ORGANISATION, FoundKind.SERVICE, FoundKind.INFO}
     everything = {group.kind for group in finder.find(demo.actor, "a").groups}
     assert {FoundKind.PERSON, FoundKind.REQUEST} <= everything
 
