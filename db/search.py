@@ -312,10 +312,10 @@ def _replace(connection: Connection, kind: str, keys: list[str], sql: str, words
         marks, given = _marks(page), tuple(page)
         stale = connection.exec_driver_sql(
             f"SELECT id FROM search_row WHERE row_id IN ({marks}) AND kind = ?", (*given, kind)
-        ).scalars()
-        for number in list(stale):
-            connection.exec_driver_sql("DELETE FROM search_words WHERE rowid = ?", (number,))
-            connection.exec_driver_sql("DELETE FROM search_row WHERE id = ?", (number,))
+        ).all()
+        if stale:
+            for sql_of_stale in ("search_words WHERE rowid = ?", "search_row WHERE id = ?"):
+                connection.exec_driver_sql(f"DELETE FROM {sql_of_stale}", [(one[0],) for one in stale])
         rows = connection.exec_driver_sql(sql.format(keys=marks), given).all()
         start = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM search_row").scalar() or 0
         made = [(start + n, row[0], *words(row)) for n, row in enumerate(rows, 1)]

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.base import Base, Record
+from db.queries.paging import by_keys, given
 from desktop.domain.errors import DomainError, NotFound
 from desktop.domain.text import clean, clean_lines
 
@@ -32,6 +34,21 @@ def get(session: Session, model: type[M], key: str | None, what: str) -> M:
     if record is None or getattr(record, "voided_at", None) is not None:
         raise NotFound(f"This {what} is no longer here. It may have been voided; History can bring it back.")
     return record
+
+
+def loaded(session: Session, model: type[M], wanted: Iterable[str | None]) -> dict[str, M]:
+    """Records by key, one statement for any number; keys that are gone are left out.
+
+    While what this gives back is held, the session finds each of them by its key without asking the store.
+
+    Args:
+        session: the open session.
+        model: the mapped class.
+        wanted: the keys; None and empty ones are passed over.
+    """
+    key: InstrumentedAttribute[str] = model.id  # type: ignore[attr-defined]
+    found = session.scalars(by_keys(select(model), key), given({one for one in wanted if one}))
+    return {record.id: record for record in found}
 
 
 def set_fields(record: Base, values: dict[str, Any], names: Iterable[str] | None = None) -> bool:

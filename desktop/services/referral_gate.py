@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from db.enums import LawfulBasis, Role
+from db.enums import LawfulBasis, PersonStatus, Role
 from db.models import NeedType, Organisation, Person, Referral
 from db.queries import referrals as query
 from db.queries.referrals import AnswerRow
@@ -39,6 +39,7 @@ class Bar(StrEnum):
     PRIVATE = "private_need"
     CLOSED = "closed"
     WITH_ANOTHER = "with_another"
+    BEGUN = "begun"
 
 
 _WORDS = {
@@ -73,11 +74,13 @@ class Ground:
     Attributes:
         reason: of a ground other than consent, why; it stays in the sharing log.
         overrules: the safeguarding lead sets a recorded no aside.
+        basis_code: of the term in law that was chosen; the basis' own when empty.
     """
 
     basis: LawfulBasis = LawfulBasis.CONSENT
     reason: str = ""
     overrules: bool = False
+    basis_code: str = ""
 
 
 def stands(session: Session, people: Sequence[str], recipient_id: str) -> dict[str, Stands]:
@@ -88,9 +91,9 @@ def stands(session: Session, people: Sequence[str], recipient_id: str) -> dict[s
     return {person_id: _summed(rows) for person_id, rows in said.items()}
 
 
-def bar_of(person: Person, stand: Stands, ground: Ground) -> Bar | None:
+def bar_of(status: PersonStatus, stand: Stands, ground: Ground) -> Bar | None:
     """Why somebody may not be passed on; None where they may."""
-    found = why_left_out(ground.basis, stand.standing, person.status, overruled=ground.overrules)
+    found = why_left_out(ground.basis, stand.standing, status, overruled=ground.overrules)
     return None if found is None or found is LeftOut.POINTS_TO_ONE else Bar(found.value)
 
 
@@ -114,7 +117,9 @@ def check_ground(actor: Actor, ground: Ground) -> None:
         )
 
 
-def check_may_go(session: Session, actor: Actor, held: Referral, *, overrules: bool = False) -> Stands:
+def check_may_go(
+    session: Session, actor: Actor, held: Referral, *, overrules: bool = False, stand: Stands | None = None
+) -> Stands:
     """Refuse to let a referral leave the laptop where it may not.
 
     Args:
@@ -122,6 +127,7 @@ def check_may_go(session: Session, actor: Actor, held: Referral, *, overrules: b
         actor: who sends or prints.
         held: the referral.
         overrules: the lead sets a recorded no aside.
+        stand: what the person's answers come to, where that was read for several at once.
 
     Returns:
         What the person's answers come to.
@@ -139,8 +145,8 @@ def check_may_go(session: Session, actor: Actor, held: Referral, *, overrules: b
     to = session.get_one(Organisation, held.organisation_id)
     ground = Ground(held.basis or LawfulBasis.CONSENT, held.basis_reason, overrules)
     check_ground(actor, ground)
-    stand = stands(session, [person.id], to.id).get(person.id, Stands(Standing.NOT_ASKED))
-    bar = bar_of(person, stand, ground)
+    stand = stand or stands(session, [person.id], to.id).get(person.id, Stands(Standing.NOT_ASKED))
+    bar = bar_of(person.status, stand, ground)
     if bar is not None:
         raise DomainError(bar_words(bar, person.preferred_name or person.first_name, to.name))
     return stand

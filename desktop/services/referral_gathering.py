@@ -26,12 +26,12 @@ from desktop.domain.referral_parcels import (
 )
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.hub_info import facts
-from desktop.services.records import get
+from desktop.services.records import get, loaded
 from desktop.services.referral_answers import tell
-from desktop.services.referral_gate import REFERRAL
 from desktop.services.referral_paper import PaperData
-from desktop.services.referral_sending import ReferralSending
-from desktop.services.sharing_log import Share, write_share
+from desktop.services.referral_sending import ReferralSending, share_of
+from desktop.services.second_person import Leaving as Together
+from desktop.services.sharing_log import Share, write_share, write_shares
 
 ANSWER_FIELDS = ("their reference", "state", "outcome", "reason", "onward suggestion", "note")
 """What an answer holds of somebody: nothing the sender did not give, but what came of it."""
@@ -65,7 +65,15 @@ class ReferralGathering(Service):
                 "These go to several bodies. A file goes to one: choose those of one recipient."
             )
         with self.store.read() as session:
+            held = loaded(session, Referral, [one.referral_id for one in papers])
+            persons = loaded(session, Person, [one.person_id for one in held.values()])
+            # Held until all are filled, so that the session finds each by its key and asks no more.
+            kept = (
+                loaded(session, NeedType, [one.need_type_id for one in held.values()]),
+                loaded(session, Household, [one.household_id for one in persons.values()]),
+            )
             passed = tuple(_passed(session, one) for one in papers)
+            del kept
             return Parcel(_us(session), papers[0].to_id, papers[0].to, self.now(), passed)
 
     @verb("referral.send")
@@ -83,22 +91,22 @@ class ReferralGathering(Service):
             raise DomainError("A referral changed meanwhile. Make the file once more.")
         papers = ReferralSending(self.tools).papers(actor, keys)
         with self.store.write(actor.user_id) as work:
-            share = Share(
-                kind=ShareKind.HANDOVER,
-                purpose="Referrals by file",
-                fields=tuple(sorted({part.value for one in papers for part in one.parts})),
-                people_count=len({_person_key(work.session, one.key) for one in parcel.referrals}),
-                recipient_id=parcel.to_key,
-                recipient_name=parcel.to_name,
-                basis=papers[0].basis,
-                basis_code=papers[0].basis_code,
-                purpose_code=REFERRAL,
-                agreement=papers[0].agreement,
-                file_name=leaving.file_name,
-                file_hash=hashlib.sha256(leaving.content).hexdigest(),
-                is_locked=leaving.is_locked,
+            file_hash = hashlib.sha256(leaving.content).hexdigest()
+            shares = [
+                replace(
+                    share_of(one, ShareKind.HANDOVER),
+                    file_name=leaving.file_name,
+                    file_hash=file_hash,
+                    is_locked=leaving.is_locked,
+                )
+                for one in papers
+            ]
+            fields = tuple(sorted({part for one in papers for part in one.parts}))
+            people = len({one.person_id for one in papers})
+            whole = Together(
+                ShareKind.HANDOVER, "Referrals by file", parcel.to_name, fields, "", people, False, None
             )
-            write_share(work, actor, share, self.now())
+            write_shares(work, actor, shares, whole, self.now())
             summed = changes(work, "", f"{leaving.file_name} saved and recorded")
             put()
         return replace(summed, txn="")
@@ -201,10 +209,6 @@ def _person(session: Session, held: Referral, paper: PaperData) -> PassedPerson:
         language=person.language_code if Part.LANGUAGE in paper.parts else "",
         call_times=paper.call_times,
     )
-
-
-def _person_key(session: Session, referral_id: str) -> str:
-    return str(session.get_one(Referral, referral_id).person_id)
 
 
 def _reply(session: Session, held: Referral, said: Sequence[ReferralStep]) -> Reply:

@@ -1,22 +1,24 @@
 """What a referral's form carries: only the parts that go, filled from the records as they stand now."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.enums import Answer, Channel, LawfulBasis, Urgency
+from db.enums import Answer, Channel, LawfulBasis, Nation, Urgency
 from db.enums_referrals import ReferralStatus, SentHow
 from db.models import Consent, Household, NeedType, Organisation, Person, Phone, Referral
+from db.queries.paging import by_keys, fetch, given
 from desktop.domain.phones import national, read_phone
 from desktop.domain.references import Kind, write
 from desktop.domain.referral_fields import Part, going
 from desktop.domain.referrals import first_chase
 from desktop.services import gate
 from desktop.services.base import Actor
-from desktop.services.hub_info import facts
+from desktop.services.hub_info import HubFacts, facts
 from desktop.services.people import display_name
 from desktop.services.referral_gate import Stands
 from desktop.services.round_items import short_name
@@ -73,9 +75,40 @@ class PaperData:
     parts: frozenset[Part]
     demo: bool
     basis_code: str = ""
+    person_id: str = ""
 
 
-def paper_of(session: Session, actor: Actor, held: Referral, stand: Stands, today: date) -> PaperData:
+class Shared(NamedTuple):
+    """What the forms of one sending have in common, read once for all of them.
+
+    Attributes:
+        numbers: the first number of each person.
+    """
+
+    hub: HubFacts
+    nation: Nation
+    numbers: Mapping[str, str]
+
+
+def shared_of(session: Session, people: Sequence[str]) -> Shared:
+    """Read what forms have in common: three statements for any number of them."""
+    numbers: dict[str, str] = {}
+    for person_id, e164, raw in fetch(session, _NUMBERS, given(people)):
+        numbers.setdefault(person_id, national(e164 or raw))
+    return Shared(facts(session), gate.nation(session), numbers)
+
+
+_NUMBERS = by_keys(
+    select(Phone.person_id, Phone.e164, Phone.raw)
+    .where(Phone.voided_at.is_(None))
+    .order_by(Phone.position, Phone.id),
+    Phone.person_id,
+)
+
+
+def paper_of(
+    session: Session, actor: Actor, held: Referral, stand: Stands, today: date, shared: Shared | None = None
+) -> PaperData:
     """Fill a form.
 
     Args:
@@ -84,8 +117,10 @@ def paper_of(session: Session, actor: Actor, held: Referral, stand: Stands, toda
         held: the referral; it may go.
         stand: what the person's answers come to.
         today: the day it goes, where it has not gone yet.
+        shared: what several forms have in common; read here where there is one alone.
     """
-    hub, to = facts(session), session.get_one(Organisation, held.organisation_id)
+    shared = shared or shared_of(session, [str(held.person_id)])
+    hub, to = shared.hub, session.get_one(Organisation, held.organisation_id)
     person = session.get_one(Person, str(held.person_id))
     need = session.get_one(NeedType, held.need_type_id)
     parts = going(to.layer, held.fields, health_agreed=bool(stand.health_id))
@@ -106,9 +141,9 @@ def paper_of(session: Session, actor: Actor, held: Referral, stand: Stands, toda
         sent_on=sent,
         sent_how=held.sent_how,
         sent_note=held.sent_note,
-        reply_by=_reply_by(session, held, sent),
+        reply_by=_reply_by(shared.nation, held, sent),
         first_name=person.preferred_name or person.first_name or display_name(person),
-        **_about(session, person, parts),
+        **_about(session, person, parts, shared.numbers),
         need=PRIVATE_ON_PAPER if closed else need.label,
         words="" if closed else held.words,
         urgency=held.urgency,
@@ -118,6 +153,7 @@ def paper_of(session: Session, actor: Actor, held: Referral, stand: Stands, toda
         health=held.health_note if Part.HEALTH in parts and not closed else "",
         basis=held.basis or LawfulBasis.CONSENT,
         basis_code=held.basis_code,
+        person_id=person.id,
         agreed_on=consent.given_at.astimezone().date() if consent else None,
         agreed_how=consent.how if consent else None,
         agreement=to.agreement,
@@ -126,20 +162,22 @@ def paper_of(session: Session, actor: Actor, held: Referral, stand: Stands, toda
     )
 
 
-def _reply_by(session: Session, held: Referral, sent: date) -> date:
+def _reply_by(nation: Nation, held: Referral, sent: date) -> date:
     """The chase date once it went; before, the one it would have."""
     if held.status is not ReferralStatus.DRAFT and held.chase_on is not None:
         return held.chase_on
-    return first_chase(sent, held.urgency, gate.nation(session))
+    return first_chase(sent, held.urgency, nation)
 
 
-def _about(session: Session, person: Person, parts: frozenset[Part]) -> dict[str, Any]:
+def _about(
+    session: Session, person: Person, parts: frozenset[Part], numbers: Mapping[str, str]
+) -> dict[str, Any]:
     home = session.get(Household, person.household_id) if person.household_id else None
     short = short_name(person.first_name, person.preferred_name, person.last_name)
     spoken = ". ".join(one for one in (person.language_code, person.communication_needs) if one.strip())
     return {
         "name": display_name(person) if Part.NAME in parts else short or display_name(person),
-        "phone": _number(session, person) if Part.PHONE in parts else "",
+        "phone": _number(person, numbers) if Part.PHONE in parts else "",
         "address": _address(home) if home and Part.ADDRESS in parts else "",
         "born": person.date_of_birth if Part.DATE_OF_BIRTH in parts else None,
         "call_times": _times(person) if Part.CALL_TIMES in parts else "",
@@ -161,10 +199,8 @@ def _times(person: Person) -> str:
     return ". ".join(words for words, holds in told.items() if holds)
 
 
-def _number(session: Session, person: Person) -> str:
+def _number(person: Person, numbers: Mapping[str, str]) -> str:
     """The safe number where there is one, and then no other; else the first."""
     if person.safe_number.strip():
         return national(read_phone(person.safe_number).e164 or person.safe_number)
-    query = select(Phone).where(Phone.person_id == person.id, Phone.voided_at.is_(None))
-    first = session.scalars(query.order_by(Phone.position, Phone.id).limit(1)).first()
-    return "" if first is None else national(first.e164 or first.raw)
+    return numbers.get(person.id, "")

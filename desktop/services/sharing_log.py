@@ -108,12 +108,49 @@ def write_share(work: UnitOfWork, actor: Actor, share: Share, now: datetime) -> 
         NumberTaken: the number printed on it went to another share.
         NeedsSecond: so many are in it that a second person must agree first.
     """
-    approval_id = second_person(work, actor, _leaving(share), now)
-    number = work.next_number(NUMBERED)
-    if share.number not in (0, number):
-        raise NumberTaken("Something else was shared at the same moment. Make it once more.")
-    record = SharingRecord(
-        number=number,
+    (record,) = write_shares(work, actor, [share], _leaving(share), now)
+    return record
+
+
+def write_shares(
+    work: UnitOfWork, actor: Actor, shares: Sequence[Share], leaving: Leaving, now: datetime
+) -> list[SharingRecord]:
+    """Record several shares that leave together, a line for each: the gate is asked once for all of them.
+
+    Args:
+        work: the unit of work.
+        actor: who shared.
+        shares: what to record.
+        leaving: all of them together, as the second person is asked.
+        now: when it was shared.
+
+    Raises:
+        NumberTaken: see `write_share`.
+        NeedsSecond: likewise.
+    """
+    approval_id = second_person(work, actor, leaving, now)
+    first = work.next_number(NUMBERED, len(shares))
+    laws: dict[tuple[LawfulBasis | None, str, str], str] = {}
+    for number, share in enumerate(shares, first):
+        if share.number not in (0, number):
+            raise NumberTaken("Something else was shared at the same moment. Make it once more.")
+        key = (share.basis, share.basis_code, share.purpose_code)
+        if key not in laws:
+            laws[key] = grounds_of(work.session, *key).law
+    records = [
+        _record(actor, share, laws[share.basis, share.basis_code, share.purpose_code], now)
+        for share in shares
+    ]
+    for number, record in enumerate(records, first):
+        record.number, record.approval_id = number, approval_id
+    work.add(*records)
+    work.session.flush()
+    return records
+
+
+def _record(actor: Actor, share: Share, law: str, now: datetime) -> SharingRecord:
+    """A line of the log, but for its number and who agreed."""
+    return SharingRecord(
         at=now,
         kind=share.kind,
         by_id=actor.user_id,
@@ -122,7 +159,7 @@ def write_share(work: UnitOfWork, actor: Actor, share: Share, now: datetime) -> 
         purpose=share.purpose,
         basis=share.basis,
         purpose_code=share.purpose_code,
-        law=share.law or grounds_of(work.session, share.basis, share.basis_code, share.purpose_code).law,
+        law=share.law or law,
         agreement=share.agreement,
         fields=list(share.fields),
         people_count=share.people_count,
@@ -134,11 +171,7 @@ def write_share(work: UnitOfWork, actor: Actor, share: Share, now: datetime) -> 
         is_locked=share.is_locked,
         delete_by=share.delete_by,
         reason=share.reason,
-        approval_id=approval_id,
     )
-    work.add(record)
-    work.session.flush()
-    return record
 
 
 def _leaving(share: Share) -> Leaving:

@@ -29,9 +29,8 @@ GATED = frozenset(
         "exports.referral_files:send_file",
         "services.casework_paper:CaseworkPapers.leave",
         "services.handover_series:_share_again",
-        "services.referral_gathering:ReferralGathering.record_referrals",
-        "services.referral_sending:_bulk_share",
-        "services.referral_sending:_share",
+        "services.referral_lists:_record_left_out",
+        "services.referral_sending:share_of",
         "ui.handovers.papers:_look.read",
         "ui.list_files:ListFiles._on_drawn",
         "ui.protection.access_page:AccessPage.look.show",
@@ -68,7 +67,7 @@ NONE = {
     "selftest:_documents": "made-up words",
     "services.round_sheets:RoundSheets.record_print": "a round sheet: the least at the door (rule 9)",
     "services.sharing_log:_share": "reads an entry back",
-    "services.sharing_log:write_share": "the gate itself",
+    "services.sharing_log:_record": "inside write_shares, behind the gate itself",
     "ui.concerns.printing:_leave_with": "one concern to one named recipient, by the lead alone (rule 12)",
     "ui.coverage.acts:print_sheet.show": "areas and counts",
     "ui.groups.pack:draw_pack": "a street group and its contact",
@@ -137,7 +136,10 @@ def test_every_share_goes_through_the_gate_but_the_sheet_of_a_round() -> None:
         for call in found
         if getattr(call.func, "id", "") == "SharingRecord" and key.startswith("services.")
     }
-    assert made == {"services.sharing_log:write_share", "services.round_sheets:RoundSheets.record_print"}
+    assert made == {"services.sharing_log:_record", "services.round_sheets:RoundSheets.record_print"}
     gate = (ROOT / "services/sharing_log.py").read_text(encoding="utf-8")
-    body = gate[gate.index("def write_share") : gate.index("class SharingLog")]
-    assert body.index("second_person(work, actor, _leaving(share), now)") < body.index("SharingRecord(")
+    assert gate.count("SharingRecord(") == gate.count("_record(actor, ") == 1
+    body = gate[gate.index("def write_shares") : gate.index("def _record")]
+    assert body.index("second_person(work, actor, leaving, now)") < body.index("_record(actor, ")
+    single = gate[gate.index("def write_share(") : gate.index("def write_shares")]
+    assert "write_shares(work, actor, [share], _leaving(share), now)" in single

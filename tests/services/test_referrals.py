@@ -17,7 +17,6 @@ from desktop.services.hubs import OpenHub
 from desktop.services.needs import PRIVATE_LABEL
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft, PhoneDraft
-from desktop.services.referral_gate import Bar, Ground
 from desktop.services.referral_paper import PRIVATE_ON_PAPER
 from desktop.services.referral_replies import ReferralReplies, Reply
 from desktop.services.referral_sending import ReferralSending, SendingDraft
@@ -343,33 +342,6 @@ def test_a_slip_is_found_by_its_number_however_it_is_typed(desk: Desk) -> None:
             replies.by_reference(desk.actor, wrong)
     assert Referrals(desk.hub.tools).find(desk.actor, "F-0001") == [key]
     assert Referrals(desk.hub.tools).find(desk.actor, "yusuf") == [key]
-
-
-def test_a_list_goes_to_one_recipient_each_by_their_own_answer(desk: Desk) -> None:
-    hub, people, requests = desk.hub, People(desk.hub.tools), Requests(desk.hub.tools)
-    asked = [desk.request]
-    for name, code in (("Colin", "shopping"), ("Ruth", "shopping"), ("Iris", "domestic_abuse")):
-        person = people.save(hub.actor, PersonDraft(name, last_name="Frith")).made
-        asked.append(requests.save(hub.actor, RequestDraft(person, code)).made)
-        if name != "Ruth":
-            Consents(hub.tools).record(
-                hub.actor, person, Answer.YES, recipient_id=desk.council, purpose="referral"
-            )
-    Consents(hub.tools).record(
-        hub.actor, desk.person, Answer.NO, recipient_id=desk.council, purpose="referral"
-    )
-    sending, ground = ReferralSending(hub.tools), Ground()
-    plan = sending.plan(hub.actor, asked, desk.council, ground)
-    assert plan.going == (asked[1],)
-    assert [one.bar for one in plan.left_out] == [Bar.SAID_NO, Bar.NOT_ASKED, Bar.PRIVATE]
-    done, bulk = sending.send_all(hub.actor, asked, desk.council, ground, BY_HAND)
-    assert done.message == "1 person passed to Aldermouth District Council"
-    assert len(bulk.made) == 1
-    (share,) = desk.shares()
-    assert share.people_count == 1
-    assert [one["reason"] for one in share.left_out] == ["said_no", "not_asked", "private_need"]
-    with pytest.raises(DomainError, match="Nobody"):
-        sending.send_all(hub.actor, asked, desk.council, ground, BY_HAND)
 
 
 def test_drafts_can_be_taken_off_and_what_went_cannot(desk: Desk) -> None:
