@@ -96,6 +96,14 @@ class ListPlan:
         return tuple(one for one in self.lines if one.bar is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A list that was passed on: what was touched, and the keys of its referrals."""
+
+    changes: Changes
+    made: tuple[str, ...]
+
+
 class _Read(NamedTuple):
     """What the lines are judged by, read once."""
 
@@ -131,9 +139,7 @@ class ReferralLists(Service):
             return _plan(session, actor, request_ids, organisation_id, ground)
 
     @verb("referral.send")
-    def send(
-        self, actor: Actor, shown: ListPlan, chosen: Sequence[str], draft: SendingDraft
-    ) -> tuple[Changes, tuple[str, ...]]:
+    def send(self, actor: Actor, shown: ListPlan, chosen: Sequence[str], draft: SendingDraft) -> PassedOn:
         """Pass on those chosen of a list, in one step that can be undone as one.
 
         Told by phone or mail they have left the laptop, and each leaves a line in the sharing log; on paper
@@ -146,7 +152,7 @@ class ReferralLists(Service):
             draft: how they go.
 
         Returns:
-            What was touched, and the keys of the referrals in the order of the list.
+            What was touched, and the referrals made, in the order of the list.
 
         Raises:
             DomainError: nobody is chosen, or something about somebody chosen is not as it was shown.
@@ -162,7 +168,7 @@ class ReferralLists(Service):
                 _record(work, actor, made, self)
             _record_left_out(work, actor, now, self)
             words = f"1 passed to {now.to}" if len(made) == 1 else f"{len(made):,} passed to {now.to}"
-            return changes(work, made[0], words), tuple(made)
+            return PassedOn(changes(work, made[0], words), tuple(made))
 
     def _write(
         self, work: UnitOfWork, actor: Actor, plan: ListPlan, picked: Sequence[Line], draft: SendingDraft

@@ -25,6 +25,7 @@ from desktop.services.round_items import short_name
 
 PRIVATE_ON_PAPER = "A private need: ring us about it."
 """What stands in place of a private need's name and words: they are never on paper (domain words)."""
+_CLOSED = ("words", "wants", "doing", "health")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,6 @@ def paper_of(
     parts = going(to.layer, held.fields, health_agreed=bool(stand.health_id))
     consent = session.get(Consent, stand.consent_id) if stand.consent_id else None
     sent = held.sent_at.astimezone().date() if held.sent_at else today
-    closed = need.is_private
     return PaperData(
         referral_id=held.id,
         reference=write(Kind.REFERRAL, held.number),
@@ -144,13 +144,8 @@ def paper_of(
         reply_by=_reply_by(shared.nation, held, sent),
         first_name=person.preferred_name or person.first_name or display_name(person),
         **_about(session, person, parts, shared.numbers),
-        need=PRIVATE_ON_PAPER if closed else need.label,
-        words="" if closed else held.words,
+        **_said(held, need, parts),
         urgency=held.urgency,
-        wants=held.wants if Part.WANTS in parts and not closed else "",
-        doing=held.already_doing if Part.DOING in parts and not closed else "",
-        safety=held.safety_note if Part.SAFETY in parts else "",
-        health=held.health_note if Part.HEALTH in parts and not closed else "",
         basis=held.basis or LawfulBasis.CONSENT,
         basis_code=held.basis_code,
         person_id=person.id,
@@ -160,6 +155,21 @@ def paper_of(
         parts=parts,
         demo=hub.is_demo,
     )
+
+
+def _said(held: Referral, need: NeedType, parts: frozenset[Part]) -> dict[str, str]:
+    """What is needed, in words; of a private need nothing but that we are to be rung."""
+    safety = held.safety_note if Part.SAFETY in parts else ""
+    if need.is_private:
+        return {"need": PRIVATE_ON_PAPER, **dict.fromkeys(_CLOSED, ""), "safety": safety}
+    return {
+        "need": need.label,
+        "words": held.words,
+        "wants": held.wants if Part.WANTS in parts else "",
+        "doing": held.already_doing if Part.DOING in parts else "",
+        "safety": safety,
+        "health": held.health_note if Part.HEALTH in parts else "",
+    }
 
 
 def _reply_by(nation: Nation, held: Referral, sent: date) -> date:

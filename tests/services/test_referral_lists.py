@@ -144,8 +144,9 @@ def test_each_goes_by_their_own_answer_and_the_others_say_why_not(desk: Desk) ->
     assert (plan.can[0].agreed_on, plan.can[0].basis) == (NOW.date(), LawfulBasis.CONSENT)
     assert Part.PHONE in plan.parts
     assert Part.HEALTH not in plan.parts
-    done, made = desk.lists.send(desk.actor, plan, [keys[0]], BY_PHONE)
-    assert done.message == "1 passed to Aldermouth District Council"
+    done = desk.lists.send(desk.actor, plan, [keys[0]], BY_PHONE)
+    made = done.made
+    assert done.changes.message == "1 passed to Aldermouth District Council"
     held = Referrals(desk.hub.tools).get(desk.actor, made[0])
     assert (held.row.status, held.draft.words) == (ReferralStatus.SENT, "Colin needs milk.")
     assert [one.kind for one in held.steps] == [StepKind.SENT]
@@ -163,7 +164,7 @@ def test_another_ground_is_for_those_not_asked_and_nobody_else(desk: Desk) -> No
     plan = desk.plan(keys, TASK)
     assert bars(plan) == [None, Bar.SAID_NO, None]
     assert [one.basis for one in plan.can] == [LawfulBasis.CONSENT, LawfulBasis.PUBLIC_TASK]
-    _done, made = desk.lists.send(desk.actor, plan, [keys[0], keys[2]], BY_PHONE)
+    made = desk.lists.send(desk.actor, plan, [keys[0], keys[2]], BY_PHONE).made
     agreed, other = (Referrals(desk.hub.tools).get(desk.actor, key).draft for key in made)
     assert (agreed.basis_reason, other.basis_reason) == ("", TASK.reason)
     assert [one.basis for one in desk.shares()[:2]] == [LawfulBasis.CONSENT, LawfulBasis.PUBLIC_TASK]
@@ -261,13 +262,13 @@ def test_what_was_shown_is_what_goes(desk: Desk) -> None:
 
 def test_it_is_undone_in_one_step_with_the_tasks_it_called_off(desk: Desk) -> None:
     keys = [desk.asks("Colin"), desk.asks("Iris")]
-    done, made = desk.lists.send(desk.actor, desk.plan(keys), keys, BY_HAND)
-    assert len(made) == 2
+    done = desk.lists.send(desk.actor, desk.plan(keys), keys, BY_HAND)
+    assert len(done.made) == 2
     assert (tasks(desk), [desk.status(key) for key in keys]) == (
         {TaskStatus.CANCELLED},
         [RequestStatus.PASSED_ON] * 2,
     )
-    History(desk.hub.tools).undo(desk.actor, done.txn)
+    History(desk.hub.tools).undo(desk.actor, done.changes.txn)
     assert (tasks(desk), [desk.status(key) for key in keys]) == (
         {TaskStatus.PLANNED},
         [RequestStatus.NEW] * 2,
@@ -292,7 +293,7 @@ def test_the_same_statements_for_two_and_for_forty(desk: Desk, how: SentHow) -> 
         keys = many(desk, count)
         with counted(desk.hub) as sent:
             plan = desk.plan(keys)
-            _done, made = desk.lists.send(desk.actor, plan, keys, SendingDraft(how))
+            made = desk.lists.send(desk.actor, plan, keys, SendingDraft(how)).made
             ReferralSending(desk.hub.tools).papers(desk.actor, made)
         ran.append(len(sent))
     assert ran[0] == ran[1]
@@ -304,7 +305,7 @@ def test_the_forms_and_the_file_take_the_same_statements_for_two_and_for_forty(
     ran: list[int] = []
     for count in (2, 40):
         keys = many(desk, count)
-        _done, made = desk.lists.send(desk.actor, desk.plan(keys), keys, SendingDraft(SentHow.FILE))
+        made = desk.lists.send(desk.actor, desk.plan(keys), keys, SendingDraft(SentHow.FILE)).made
         sending = ReferralSending(desk.hub.tools)
         with counted(desk.hub) as sent:
             send_file(desk.hub.tools, desk.actor, made, tmp_path, "seven quiet herons wade", CHEAP)
@@ -335,7 +336,7 @@ def test_three_hundred_at_once_take_a_second_person_once_and_read_as_one_line_ea
     assert desk.shares() == []
     assert {desk.status(key) for key in keys[:3]} == {RequestStatus.NEW}
     agreed(desk, found.value)
-    _done, made = desk.lists.send(desk.actor, plan, keys, BY_PHONE)
+    made = desk.lists.send(desk.actor, plan, keys, BY_PHONE).made
     shares = desk.shares()
     assert (len(made), len(shares)) == (300, 300)
     assert {one.people_count for one in shares} == {1}
@@ -346,7 +347,7 @@ def test_three_hundred_at_once_take_a_second_person_once_and_read_as_one_line_ea
 
 def test_on_paper_the_gate_stands_where_the_paper_leaves(desk: Desk) -> None:
     keys = many(desk, 60)
-    _done, made = desk.lists.send(desk.actor, desk.plan(keys), keys, BY_HAND)
+    made = desk.lists.send(desk.actor, desk.plan(keys), keys, BY_HAND).made
     assert desk.shares() == []
     sending = ReferralSending(desk.hub.tools)
     papers = sending.papers(desk.actor, made)
