@@ -24,9 +24,10 @@ from desktop.ui.day_start import DayStart
 from desktop.ui.glass.keeper import GlassKeeper
 from desktop.ui.list_files import ListFiles
 from desktop.ui.list_views import ListViews
+from desktop.ui.page_loader import PageLoader
 from desktop.ui.palette.commands import Command, Commands
 from desktop.ui.palette.palette import Palette
-from desktop.ui.places import OVER, load_pages, opens, page_maker, places
+from desktop.ui.places import OVER, opens, page_maker, places
 from desktop.ui.second import SecondAsker
 from desktop.ui.settings.own_passphrase import passphrase_dialog
 from desktop.ui.shell import MainShell
@@ -114,9 +115,9 @@ class MainWindow(QObject):
         self.concerns_over = ConcernsOver(context, self)
         self._add_commands()
         self.day_start = DayStart(context, self.shell)
+        self._loader = PageLoader(context, self)
         self._wire()
         self.shell.go_to(self.places[0].key)
-        context.jobs.read(lambda: load_pages(self.places))
         self._read_waiting_calls()
 
     def _wire(self) -> None:
@@ -130,6 +131,7 @@ class MainWindow(QObject):
         self.shell.status_opened.connect(lambda key: self.shell.go_to("backup"))
         self.shell.closing.connect(self.keeper.stop)
         self.shell.closing.connect(self.day_start.stop)
+        self.shell.closing.connect(self._loader.stop)
         self.shell.closing.connect(forget_permits)
         self.context.jobs.changed.connect(self._on_changed)
         self.context.jobs.problem_found.connect(self._on_problem)

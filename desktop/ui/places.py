@@ -1,6 +1,6 @@
 """The places of the rail, in its order: what each is called and which page it shows."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -150,12 +150,6 @@ def places(context: AppContext) -> list[Place]:
         for section, key, title, icon, module, name in listed
         if opens(context, key)
     ]
-
-
-def load_pages(listed: Iterable[Place]) -> None:
-    """Import the modules of pages not shown yet; on a thread of its own, so that opening them is quick."""
-    for module in (*(place.module for place in listed), *(module for module, _name in OVER.values())):
-        import_module(f"desktop.ui.{module}")
 
 
 def page_maker(module: str, name: str, context: AppContext) -> Callable[[], Page]:

@@ -80,7 +80,8 @@ class TodayPage(Page):
         self._wind()
 
     def hidden(self) -> None:
-        """Tell the time to nobody."""
+        """Tell the time to nobody; a day read late takes the keyboard from no other page."""
+        self._wants_focus = False
         self._minute.stop()
 
     def refresh(self, changes: Any) -> None:

@@ -6,12 +6,14 @@ from datetime import date, time
 import pytest
 
 from db.enums import Answer, CheckStatus, CheckType, RequestStatus, Transport, Urgency, VolunteerStatus
+from db.enums_protection import NoticeHow
 from db.models import Check, Person, Phone, Volunteer
 from desktop.context import AppContext
 from desktop.services.households import HouseholdDraft
 from desktop.services.hubs import OpenHub
 from desktop.services.intake import CallDraft, Intake
 from desktop.services.notes import Notes
+from desktop.services.notices import Notices
 from desktop.services.people import PersonDraft
 from desktop.services.requests import RequestDraft, Requests
 from desktop.services.round_details import RoundDraft
@@ -86,6 +88,9 @@ def morning(hub: OpenHub) -> dict[str, str]:
     mill = go(hub, "Mill Green round", time(14, 0), "Harjit Bains", driver=volunteer(hub, "Omar Haddad"))
     insulin = ask(hub, "Gwilym Pryce", due_time=time(12, 30), urgency=Urgency.TODAY)
     new = [ask(hub, name, "hot_meal", "new") for name in ("Stanley Okafor", "Ruth Penhaligon")]
+    notices = Notices(hub.tools)
+    for one in notices.to_tell(hub.actor):  # else Today would say so
+        notices.give(hub.actor, one.id, NoticeHow.READ_OUT)
     Notes(hub.tools).write(hub.actor, "Fridge 2 is at 4 °C again. Bread comes at 3 now.")
     return {
         "quayside": quayside,

@@ -239,6 +239,14 @@ def test_leaving_the_page_stops_its_clock(page: TodayPage) -> None:
     assert not page._minute.isActive()
 
 
+def test_a_day_read_late_takes_the_keyboard_from_no_other_page(page: TodayPage, settle: Wait) -> None:
+    page.setFocus()
+    page.shown()
+    page.leave()
+    settle()
+    assert not page.agenda.isAncestorOf(QApplication.focusWidget())
+
+
 @pytest.mark.parametrize(
     ("scheme", "scale", "size"),
     [
