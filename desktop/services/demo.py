@@ -46,6 +46,7 @@ from desktop.services.demo_formalities import write_formalities
 from desktop.services.demo_groups import write_groups
 from desktop.services.demo_help import write_help
 from desktop.services.demo_info import write_cards
+from desktop.services.demo_journey import write_journey
 from desktop.services.demo_protection import write_protection
 from desktop.services.demo_referrals import write_referrals
 from desktop.services.demo_services import write_services
@@ -170,6 +171,7 @@ def _write(work: UnitOfWork, cast: Cast, size: DemoSize) -> None:
         for n, said in enumerate(cast.words["notes"])
     ]
     work.insert_many(ShiftNote, notes)
+    write_journey(work, cast)
 
 
 def shown_passphrase(folder: Path) -> str:
