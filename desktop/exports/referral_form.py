@@ -1,7 +1,7 @@
 """What a referral's form says, in the order a call handler asks; and its square code."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import IO
@@ -9,6 +9,11 @@ from typing import IO
 from desktop.exports.words import full_day, long_date
 
 _CODE = "HK1"
+Told = Callable[[int, int], object]
+
+
+def _unheard(_done: int, _total: int) -> None:
+    """Nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +82,60 @@ def form_code(reference: str) -> str:
     return f"{_CODE}*{re.sub('[^A-Z0-9-]', '-', reference.upper())[:24] or '-'}"
 
 
-def write_referral_forms(stream: IO[bytes], forms: Sequence[ReferralForm]) -> int:
+@dataclass(frozen=True, slots=True)
+class CoverLine:
+    """One referral on the cover of several: its number, and nobody's name."""
+
+    reference: str
+    soon: str
+    reply_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class PackCover:
+    """The sheet over several referrals to one recipient, on which they can be ticked off and sent back.
+
+    Attributes:
+        to: lines in heavy type.
+        ring: the hub's number.
+        demo: whether the people are made up.
+    """
+
+    hub_name: str
+    to: tuple[str, ...]
+    sent_on: date
+    lines: tuple[CoverLine, ...]
+    ring: str
+    demo: bool = False
+
+
+def write_referral_forms(
+    stream: IO[bytes], forms: Sequence[ReferralForm | PackCover], told: Told = _unheard
+) -> int:
     """Print referrals into one PDF, each beginning on a page of its own.
 
     Args:
         stream: where the PDF goes.
-        forms: at least one.
+        forms: at least one; a cover stands before the forms it is of.
+        told: hears how many are drawn, of how many; what it raises stops the drawing.
 
     Returns:
         How many pages were written.
     """
     from desktop.exports.pdf_base import Pen
+    from desktop.exports.referral_cover_pdf import draw_cover
     from desktop.exports.referral_form_pdf import draw_form
 
-    title = "Referrals" if len(forms) != 1 else f"Referral {forms[0].reference}"
+    first = forms[0]
+    title = "Referrals"
+    if len(forms) == 1 and isinstance(first, ReferralForm):
+        title = f"Referral {first.reference}"
     pen = Pen(stream, title=title)
-    for form in forms:
-        draw_form(pen, form)
+    for done, form in enumerate(forms):
+        told(done, len(forms))
+        if isinstance(form, PackCover):
+            draw_cover(pen, form)
+        else:
+            draw_form(pen, form)
     pen.save()
     return pen.pages

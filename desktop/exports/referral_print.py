@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from db.enums import Channel, LawfulBasis, Urgency
 from db.enums_referrals import SentHow
 from desktop.domain.referral_fields import Part
-from desktop.exports.referral_form import FormBox, ReferralForm, Tick, write_referral_forms
+from desktop.exports.referral_form import (
+    CoverLine,
+    FormBox,
+    PackCover,
+    ReferralForm,
+    Tick,
+    Told,
+    write_referral_forms,
+)
 from desktop.exports.words import long_date
 from desktop.services.referral_paper import PaperData
 
@@ -46,18 +54,40 @@ _BASIS = {
 _SENTENCE = (". ", "! ", "? ")
 
 
-def render_referrals(papers: Sequence[PaperData]) -> tuple[bytes, int]:
-    """Draw forms: the same data give the same bytes.
+def render_referrals(papers: Sequence[PaperData], told: Told | None = None) -> tuple[bytes, int]:
+    """Draw forms: the same data give the same bytes. Several to one recipient have a cover.
 
     Args:
         papers: what they carry, at least one.
+        told: hears how many sheets are drawn, of how many; what it raises stops the drawing.
 
     Returns:
         The PDF and how many pages it has.
     """
     stream = io.BytesIO()
-    pages = write_referral_forms(stream, [form_of(one) for one in papers])
+    by_recipient: dict[str, list[PaperData]] = {}
+    for one in papers:
+        by_recipient.setdefault(one.to_id, []).append(one)
+    sheets: list[ReferralForm | PackCover] = []
+    for group in by_recipient.values():
+        sheets += [cover_of(group)] if len(group) > 1 else []
+        sheets += [form_of(one) for one in group]
+    pages = write_referral_forms(stream, sheets, told) if told else write_referral_forms(stream, sheets)
     return stream.getvalue(), pages
+
+
+def cover_of(papers: Sequence[PaperData]) -> PackCover:
+    """The cover over several referrals to one recipient."""
+    first = papers[0]
+    teams = {one.team for one in papers}
+    return PackCover(
+        hub_name=first.hub_name,
+        to=tuple(one for one in (first.team if len(teams) == 1 else "", first.to) if one.strip()),
+        sent_on=max(one.sent_on for one in papers),
+        lines=tuple(CoverLine(one.reference, _SOON[one.urgency], one.reply_by) for one in papers),
+        ring=first.hub_phone,
+        demo=first.demo,
+    )
 
 
 def form_of(data: PaperData) -> ReferralForm:

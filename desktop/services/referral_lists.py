@@ -164,11 +164,17 @@ class ReferralLists(Service):
             now = _plan(work.session, actor, ids, shown.to_id, shown.otherwise)
             picked = _chosen(shown, now, chosen)
             made = self._write(work, actor, now, picked, draft)
-            if draft.how not in ON_PAPER:
+            on_paper = draft.how in ON_PAPER
+            if not on_paper:
                 _record(work, actor, made, self)
-            _record_left_out(work, actor, now, self)
+                _record_left_out(work, actor, now, self)
             words = f"1 passed to {now.to}" if len(made) == 1 else f"{len(made):,} passed to {now.to}"
-            return PassedOn(changes(work, made[0], words), tuple(made))
+            done = changes(work, made[0], words)
+        if on_paper and _left_out(now):
+            # Apart from what can be taken back as long as no paper left: a line of the log never is.
+            with self.store.write(actor.user_id) as work:
+                _record_left_out(work, actor, now, self)
+        return PassedOn(done, tuple(made))
 
     def _write(
         self, work: UnitOfWork, actor: Actor, plan: ListPlan, picked: Sequence[Line], draft: SendingDraft
@@ -348,9 +354,13 @@ def _record(work: UnitOfWork, actor: Actor, made: Sequence[str], service: Servic
     write_shares(work, actor, shares, leaving, service.now())
 
 
+def _left_out(plan: ListPlan) -> list[Line]:
+    return [one for one in plan.cannot if one.bar is not Bar.PRIVATE]
+
+
 def _record_left_out(work: UnitOfWork, actor: Actor, plan: ListPlan, service: Service) -> None:
     """A line that names who stayed behind and why; nobody with a private need, which it would tell of."""
-    left = [one for one in plan.cannot if one.bar is not None and one.bar is not Bar.PRIVATE]
+    left = _left_out(plan)
     if not left:
         return
     share = Share(

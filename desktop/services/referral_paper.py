@@ -157,7 +157,7 @@ def paper_of(
     )
 
 
-def _said(held: Referral, need: NeedType, parts: frozenset[Part]) -> dict[str, str]:
+def _said(held: Referral, need: NeedType, parts: frozenset[Part]) -> dict[str, Any]:
     """What is needed, in words; of a private need nothing but that we are to be rung."""
     safety = held.safety_note if Part.SAFETY in parts else ""
     if need.is_private:

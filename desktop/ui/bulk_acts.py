@@ -16,7 +16,7 @@ from desktop.ui.base.i18n import tr
 from desktop.ui.help_words import close_reasons, day_words
 from desktop.ui.words import choices
 
-URGENCY, ROUND, CLOSE = "urgency", "round", "close"
+URGENCY, ROUND, CLOSE, PASS_ON = "urgency", "round", "close", "pass_on_list"
 HOLD, AVAILABLE, ASK_BACK = "hold", "available", "ask_back"
 _DAYS_AHEAD = 28
 
@@ -43,7 +43,7 @@ class _Acts(BulkActs):
 
 
 class RequestActs(_Acts):
-    """How soon, add to a round, close."""
+    """How soon, add to a round, close; and pass on, which the page of referrals asks about itself."""
 
     def __init__(self, context: AppContext) -> None:
         """Name the acts."""
@@ -52,6 +52,7 @@ class RequestActs(_Acts):
             BulkAction(URGENCY, tr("How soon"), "calendar-due", tr("Change"), _can_change, "request.set"),
             BulkAction(ROUND, tr("Add to a round"), "route", tr("Add"), _can_add, "round.set"),
             BulkAction(CLOSE, tr("Close"), "circle-check", tr("Close"), _can_close, "request.close"),
+            BulkAction(PASS_ON, tr("Pass on"), "send", tr("Pass on"), _can_close, "referral.send"),
         )
 
     def fields(self, key: str) -> Sequence[FormField]:

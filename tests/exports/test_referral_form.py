@@ -1,14 +1,16 @@
 """The referral form: all that goes is on it, nothing falls off it, the same data make the same bytes."""
 
+import io
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from pypdf import PdfReader
 
 from db.enums import Channel, LawfulBasis, Layer, Urgency
 from db.enums_referrals import SentHow
 from desktop.domain.referral_fields import USUAL, Part
-from desktop.exports.referral_form import form_code
+from desktop.exports.referral_form import CoverLine, PackCover, form_code, write_referral_forms
 from desktop.exports.referral_print import form_of, render_referrals
 from desktop.services.referral_paper import PaperData
 from tests.hostile import FORMULAS, MARKUP
@@ -159,5 +161,46 @@ def test_no_text_is_read_as_markup_and_none_breaks_a_print() -> None:
 
 
 def test_many_forms_each_begin_on_a_page() -> None:
-    _content, pages = render_referrals([AMINA, replace(AMINA, reference="F-0319")])
-    assert pages == 2
+    council, street = replace(AMINA, reference="F-0319"), replace(AMINA, to_id="c" * 32)
+    assert render_referrals([AMINA, street])[1] == 2  # one to each: no cover
+    assert render_referrals([AMINA, street, council])[1] == 4
+
+
+def cover(count: int, **more: object) -> PackCover:
+    """The sheet over several referrals."""
+    lines = tuple(CoverLine(f"F-{one:04d}", "This week", date(2026, 11, 19)) for one in range(1, count + 1))
+    to = ("Housing options", "Aldermouth District Council")
+    given = {"hub_name": "Saltmarsh Hub", "to": to, "ring": "020 7946 0800"} | more
+    return PackCover(sent_on=date(2026, 11, 17), lines=lines, **given)  # type: ignore[arg-type]
+
+
+def test_the_cover_of_several_lists_every_one_by_its_number_alone() -> None:
+    stream = io.BytesIO()
+    assert write_referral_forms(stream, [cover(120)]) == 3
+    words = " ".join(page.extract_text() for page in PdfReader(stream).pages)
+    assert [f"F-{one:04d}" in words for one in (1, 60, 120)] == [True] * 3
+    assert "Thursday 19 November 2026" in words
+    assert "020 7946 0800" in words
+
+
+def test_a_cover_is_the_same_bytes_each_time_and_takes_any_words() -> None:
+    def drawn(text: str) -> bytes:
+        stream = io.BytesIO()
+        write_referral_forms(stream, [cover(3, hub_name=text, to=(text, text), ring=text)])
+        return stream.getvalue()
+
+    assert drawn("Saltmarsh Hub") == drawn("Saltmarsh Hub")
+    for text in (*MARKUP, "Åsa Ж 家庭 " * 60):
+        assert len(PdfReader(io.BytesIO(drawn(text))).pages) == 1
+
+
+def test_who_waits_hears_how_far_it_is_and_can_stop_it() -> None:
+    heard: list[tuple[int, int]] = []
+    write_referral_forms(io.BytesIO(), [cover(2), cover(2)], lambda done, of: heard.append((done, of)))
+    assert heard == [(0, 2), (1, 2)]
+
+    def stop(_done: int, _of: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        write_referral_forms(io.BytesIO(), [cover(2)], stop)

@@ -36,7 +36,7 @@ GATED = frozenset(
         "ui.protection.access_page:AccessPage.look.show",
         "ui.protection.access_page:AccessPage.save.write",
         "ui.protection.access_page:_share",
-        "ui.referrals.printing:look_at_forms.show",
+        "ui.referrals.printing:_show",
         "ui.requests.casework:draw_paper",
         "ui.telling:print_notice.show",
     }

@@ -85,6 +85,7 @@ SCREENS = (
     Screen("referral_send", show_referrals.send),
     Screen("referral_reply", show_referrals.reply),
     Screen("referral_slip", show_referrals.slip),
+    Screen("referral_pass_on", show_referrals.pass_on),
     Screen("areas", _place("areas")),
     Screen("coverage", _place("coverage"), "11-coverage-gaps"),
     Screen("coverage_homes", show_coverage.homes),

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from db.enums_referrals import ReferralStatus, StepKind
+from db.enums_referrals import ReferralStatus, SentHow, StepKind
 from db.queries.referrals import ReferralFilter
 from desktop.services.referrals import Referrals
+from desktop.services.requests import RequestFilter, Requests
 
 if TYPE_CHECKING:
     from desktop.ui.referrals.page import ReferralsPage
@@ -45,6 +46,26 @@ def slip(tour: Tour) -> QWidget:
     page.ask_slip("F-0001")
     tour.settle()
     return tour.dialog()
+
+
+def pass_on(tour: Tour) -> QWidget:
+    """Many requests for one recipient: who can go and who not."""
+    from desktop.ui.referrals.page import ReferralsPage
+    from desktop.ui.referrals.pass_on import PassOnDialog
+
+    actor, page = tour.context.actor, tour.page("referrals")
+    assert isinstance(page, ReferralsPage)
+    ids = Requests(tour.hub.tools).ids(actor, RequestFilter())[:40]
+    page.show_record("list:" + ",".join(ids))
+    tour.settle()
+    dialog = tour.dialog()
+    assert isinstance(dialog, PassOnDialog)
+    to = Referrals(tour.hub.tools).recipients(actor)[0][0]
+    task = {"otherwise": "public_task", "basis_reason": "The flood list of 17 November"}
+    dialog.form.set_values({"organisation_id": to, "how": SentHow.BY_HAND, **task})
+    dialog.look()
+    tour.settle()
+    return dialog
 
 
 def _at(tour: Tour, status: ReferralStatus) -> ReferralsPage:

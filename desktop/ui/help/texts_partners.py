@@ -65,6 +65,14 @@ def _referrals() -> Topic:
                 ),
             ),
             HowTo(
+                tr("Pass many on to one partner"),
+                (
+                    tr("Under Requests pick the rows with Space and press Pass on."),
+                    tr("Choose who gets them. Why somebody can’t go stands beside their name."),
+                    tr("Each goes on a page of their own, under a cover to tick off, or in one locked file."),
+                ),
+            ),
+            HowTo(
                 tr("Ask after it"),
                 (
                     tr("Ring the number under Chase by phone and press what they said."),

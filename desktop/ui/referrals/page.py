@@ -8,25 +8,27 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from db.enums import Role
-from db.enums_referrals import StepKind
+from db.enums_referrals import SentHow, StepKind
 from desktop.context import AppContext
 from desktop.services.base import Changes
 from desktop.services.referral_replies import ReferralReplies, Reply
 from desktop.services.referral_sending import ReferralSending
 from desktop.ui.base.button import Button
 from desktop.ui.base.detail import Detail
-from desktop.ui.base.dialog import FormDialog
+from desktop.ui.base.dialog import FileDialog, FormDialog
 from desktop.ui.base.form_fields import FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import FormData
 from desktop.ui.referrals.dialogs import reply_fields, reply_of, send_fields, sending
 from desktop.ui.referrals.pane import ReferralPane
-from desktop.ui.referrals.printing import look_at_forms
+from desktop.ui.referrals.pass_on import Sent, ask_pass_on
+from desktop.ui.referrals.printing import FORMS, look_at_forms, save_file
 from desktop.ui.referrals.table import ENDS, INTRODUCER, NOTE, PRINT, SEND, TOLD, WITHDRAW, ReferralSpec
 
-REQUEST, SERVICE, SLIP = "request", "service", "slip"
-"""Other places ask for a new referral by this and the request's key, and for the slips by the other."""
+REQUEST, SERVICE, SLIP, LIST = "request", "service", "slip", "list"
+"""Other places ask for a new referral by the first two and a key, for the slips by the third, and for a list
+of requests passed on together by the last and their keys, with commas between."""
 _AT_ONCE = (StepKind.NO_ANSWER, StepKind.NEVER_GOT)
 _KINDS = {
     NOTE: StepKind.NOTE,
@@ -54,6 +56,7 @@ class ReferralsPage(RecordPage):
         super().__init__(ReferralSpec(context), context.jobs, parent)
         self._replies = context.service(ReferralReplies)
         self._sending = context.service(ReferralSending)
+        self.files: FileDialog | None = None
         slip = Button(tr("A slip came back"), icon="forms", small=True, action="referral.reply")
         slip.clicked.connect(lambda: self.ask_slip())
         self.slip_button = slip
@@ -76,12 +79,28 @@ class ReferralsPage(RecordPage):
             self.jobs.read(lambda: self.spec.from_service(key), self._open_new)
         elif colon and place == SLIP:
             self.ask_slip(key)
+        elif colon and place == LIST:
+            ask_pass_on(self.context, key.split(","), self, self._on_passed)
         else:
             super().show_record(item)
 
     def begin_from(self, request_id: str) -> None:
         """Open the form of a new referral of a request."""
         self.jobs.read(lambda: self.spec.from_request(request_id), self._open_new)
+
+    def _on_bulk(self, key: str) -> None:
+        if key == FORMS:
+            look_at_forms(self.context, self.table.selected_ids(), self)
+        else:
+            super()._on_bulk(key)
+
+    def _on_passed(self, sent: Sent) -> None:
+        """Let what was passed on leave: on paper, or as a file; what was told has left already."""
+        self.show_record(sent.made[0])
+        if sent.is_pack:
+            look_at_forms(self.context, sent.made, self)
+        elif sent.how is SentHow.FILE:
+            self.files = save_file(self.context, sent.made, sent.password, self)
 
     def on_detail(self, answer: tuple[Any, Detail]) -> None:
         """Show a referral."""

@@ -34,6 +34,7 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.help_words import local, short_date
 from desktop.ui.ladder_words import ladder_hint
 from desktop.ui.referrals.dialogs import referral_draft, referral_fields, referral_values
+from desktop.ui.referrals.printing import FormActs
 from desktop.ui.referrals.words import ICONS, layers, outcomes, states
 
 OUT, FINISHED = "out", "finished"
@@ -84,6 +85,7 @@ class ReferralSpec(RecordSpec):
         self._from_request: str | None = None
         self._bases: dict[str, LawfulBasis] = {}
         self.details: dict[str, ReferralDetail] = {}
+        self.bulk = FormActs()
         self.title = tr("Referrals")
         self.empty = tr("No referrals waiting.")
         self.search_hint = tr("Name or F-12")

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from db.enums import Answer, Channel, Layer
 from db.enums_referrals import DeclineReason, ReferralOutcome, ReferralStatus, SentHow
+from desktop.domain.referral_fields import Part
 from desktop.ui.base.i18n import tr
 
 ICONS: Mapping[Layer, str] = {
@@ -102,6 +103,25 @@ def states() -> Mapping[ReferralStatus, str]:
         ReferralStatus.DECLINED: tr("They said no"),
         ReferralStatus.RETURNED: tr("Came back"),
         ReferralStatus.WITHDRAWN: tr("Withdrawn"),
+    }
+
+
+def parts() -> Mapping[Part, str]:
+    """What can go with somebody passed on, in the order it stands on the form."""
+    return {
+        Part.NAME: tr("name"),
+        Part.SHORT_NAME: tr("first name and initial"),
+        Part.PHONE: tr("phone"),
+        Part.ADDRESS: tr("address"),
+        Part.DATE_OF_BIRTH: tr("date of birth"),
+        Part.CALL_TIMES: tr("best time to ring"),
+        Part.LANGUAGE: tr("language"),
+        Part.WORDS: tr("what is needed"),
+        Part.URGENCY: tr("how soon"),
+        Part.WANTS: tr("what they want"),
+        Part.DOING: tr("what we are doing"),
+        Part.SAFETY: tr("safety on a visit"),
+        Part.HEALTH: tr("health notes"),
     }
 
 

@@ -17,6 +17,7 @@ from desktop.ui.base.i18n import tr
 from desktop.ui.base.icons import icon
 from desktop.ui.base.record_page import MORE, OWN_WINDOW, RecordPage
 from desktop.ui.base.record_spec import EDIT, VOID, Listing
+from desktop.ui.bulk_acts import PASS_ON as PASS_ON_LIST
 from desktop.ui.help_words import close_reasons
 from desktop.ui.history import Told, show_told
 from desktop.ui.requests.casework import (
@@ -82,6 +83,12 @@ class RequestsPage(RecordPage):
             self.reload()
             return
         super().show_record(item)
+
+    def _on_bulk(self, key: str) -> None:
+        if key == PASS_ON_LIST:
+            self.place_asked.emit("referrals", "list:" + ",".join(self.table.selected_ids()))
+        else:
+            super()._on_bulk(key)
 
     def on_action(self, key: str) -> None:
         """Do what a button or an entry of More says."""
