@@ -15,7 +15,7 @@ from desktop.services.intake import CallDraft, Intake
 from desktop.services.people import PersonDraft
 from desktop.services.requests import RequestDraft, Requests
 from desktop.ui.base.bulk import BulkDialog
-from desktop.ui.bulk_acts import CLOSE, ROUND, URGENCY
+from desktop.ui.bulk_acts import CLOSE, PASS_ON, ROUND, URGENCY
 from desktop.ui.requests.page import RequestsPage
 
 Wait = Callable[[], None]
@@ -79,6 +79,7 @@ def test_one_row_has_a_hint_and_several_have_acts(page: RequestsPage, qtbot: QtB
         URGENCY,
         ROUND,
         CLOSE,
+        PASS_ON,
         "print",
         "save",
     ]
