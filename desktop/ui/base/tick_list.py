@@ -114,7 +114,7 @@ class _Delegate(QStyledItemDelegate):
             _draw_tick(painter, mark, on=index.data(_TICK) == Qt.CheckState.Checked)
         room = QRect(rect.left() + px(_LEFT), rect.top() + px(5), rect.width() - px(_LEFT + 10), px(19))
         _text(painter, room, row.words, "ink" if row.can else "ink2", Size.BODY, Weight.SEMI)
-        room.translate(0, px(19))
+        room.moveTop(room.top() + px(19))
         _text(painter, room, row.note, "warn" if row.warn else "ink2", Size.SECOND, Weight.REGULAR)
         painter.restore()
 

@@ -62,14 +62,7 @@ def _referrals() -> Topic:
                 (
                     tr("Under Requests press More, then Pass on to a partner. Ask the person first."),
                     tr("Press Print the form and hand it over. Then press Send and say how it went."),
-                ),
-            ),
-            HowTo(
-                tr("Pass many on to one partner"),
-                (
-                    tr("Under Requests pick the rows with Space and press Pass on."),
-                    tr("Choose who gets them. Why somebody can’t go stands beside their name."),
-                    tr("Each goes on a page of their own, under a cover to tick off, or in one locked file."),
+                    tr("Many to one partner? Pick them under Requests with Space, then press Pass on."),
                 ),
             ),
             HowTo(

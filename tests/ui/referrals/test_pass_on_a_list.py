@@ -93,14 +93,9 @@ def shares(context: AppContext) -> list[SharingRecord]:
         return session.query(SharingRecord).order_by(SharingRecord.number).all()
 
 
-def test_told_first_ticked_drawn_with_a_cover_and_taken_back(
-    main: MainWindow,  # noqa: F811
-    context: AppContext,
-    council: str,
-    tmp_path: Path,
-    settle: Wait,
-) -> None:
-    keys = [
+def six(context: AppContext, council: str) -> list[str]:
+    """Three who agreed, one who said no, one not asked, one with a private need."""
+    return [
         asks(context, council, "Colin"),
         asks(context, council, "Ruth", Answer.NO),
         asks(context, council, "Iris", None),
@@ -108,7 +103,15 @@ def test_told_first_ticked_drawn_with_a_cover_and_taken_back(
         asks(context, council, "Bea", need="domestic_abuse"),
         asks(context, council, "Cy"),
     ]
-    page, dialog = opened(main, keys, settle)
+
+
+def test_it_says_first_who_can_go_and_why_the_others_cannot(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    council: str,
+    settle: Wait,
+) -> None:
+    _page, dialog = opened(main, six(context, council), settle)
     assert unnamed_widgets(dialog) == []
     assert not dialog.primary.isEnabled()
     dialog.form.set_values({"organisation_id": council, "how": SentHow.BY_HAND})
@@ -120,6 +123,19 @@ def test_told_first_ticked_drawn_with_a_cover_and_taken_back(
     assert [rows[name].can for name in ("Colin", "Ruth", "Iris", "Bea")] == [True, False, False, False]
     assert rows["Ruth"].note.startswith("Ruth said no to sharing with Aldermouth")
     assert rows["Iris"].note.startswith("Iris has not been asked")
+    dialog.reject()
+    settle()
+
+
+def test_those_ticked_are_drawn_with_a_cover_and_taken_back(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    council: str,
+    tmp_path: Path,
+    settle: Wait,
+) -> None:
+    keys = six(context, council)
+    page, dialog = opened(main, keys, settle)
     dialog.form.set_values(
         {
             "organisation_id": council,
