@@ -1,6 +1,6 @@
 """Handovers after they were made: the last to a recipient, who was in them, and who is to be told of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -21,6 +21,10 @@ class LineRow(NamedTuple):
     units: dict[str, str]
 
 
+_HEALTH = "health_notes"
+"""What the sharing log calls a person's health notes, with how they are sent after a colon."""
+
+
 class OutRow(NamedTuple):
     """Somebody who was in a handover that its recipient still has."""
 
@@ -36,6 +40,12 @@ class OutRow(NamedTuple):
     sent_at: datetime
     change: HandoverChange
     units: dict[str, str]
+    fields: list[str]
+
+    @property
+    def with_health(self) -> bool:
+        """Whether health notes were among what it held."""
+        return _holds_health(self.fields)
 
 
 class NoticeRow(NamedTuple):
@@ -131,6 +141,7 @@ def still_out(session: Session, person_ids: Sequence[str], today: date) -> list[
             SharingRecord.at,
             HandoverPerson.change,
             HandoverPerson.units,
+            SharingRecord.fields,
         )
         .join(HandoverPerson, HandoverPerson.person_id == Person.id)
         .join(Handover, Handover.id == HandoverPerson.handover_id)
@@ -144,6 +155,16 @@ def still_out(session: Session, person_ids: Sequence[str], today: date) -> list[
     )
     found = (OutRow(*row) for row in paged(session, query, Person.id, person_ids))
     return sorted(found, key=lambda one: (one.record_number, one.number))
+
+
+def has_health(session: Session, record_id: str) -> bool:
+    """Whether a share held health notes."""
+    fields = session.scalar(select(SharingRecord.fields).where(SharingRecord.id == record_id))
+    return _holds_health(fields or ())
+
+
+def _holds_health(fields: Iterable[str]) -> bool:
+    return any(one.partition(":")[0] == _HEALTH for one in fields)
 
 
 def notices(session: Session, person_ids: Sequence[str]) -> list[NoticeRow]:

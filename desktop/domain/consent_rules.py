@@ -55,6 +55,17 @@ class Stand(NamedTuple):
     since: datetime | None = None
 
 
+HEALTH = "health"
+"""The purpose of an answer about health notes: agreed to apart, as UK GDPR Article 9 sets them apart."""
+
+
+class Agreed(NamedTuple):
+    """What the answers about one recipient come to: being shared, and health notes going too."""
+
+    sharing: Stand = Stand(Standing.NOT_ASKED)
+    health: Stand = Stand(Standing.NOT_ASKED)
+
+
 OVERRULED_BY = frozenset({LawfulBasis.VITAL_INTERESTS, LawfulBasis.RECOGNISED_LEGITIMATE_INTEREST})
 """Reasons in law that may stand above a recorded no: a life at stake, and safeguarding."""
 
@@ -80,6 +91,35 @@ def standing(said: Iterable[Said]) -> Stand:
         by_purpose[one.purpose] = _after(before, one)
     stands = [Stand(Standing.NOT_ASKED), *by_purpose.values()]
     return min(stands, key=lambda stand: _STRONGEST.index(stand.standing))
+
+
+def agreed(said: Iterable[Said]) -> Agreed:
+    """Sum up the answers about one recipient, health apart: neither ever speaks for the other.
+
+    Args:
+        said: the answers, oldest first.
+
+    Returns:
+        What those about sharing come to, and what those about health notes do.
+    """
+    answers = list(said)
+    return Agreed(
+        standing(one for one in answers if one.purpose != HEALTH),
+        standing(one for one in answers if one.purpose == HEALTH),
+    )
+
+
+def health_may_go(basis: LawfulBasis, what: Standing) -> bool:
+    """Whether somebody's health notes may go along where the lead wants them in.
+
+    Args:
+        basis: the reason in law for sharing.
+        what: what their answers about health notes come to.
+
+    Returns:
+        With consent only on a standing yes to this; on another reason unless they refused it.
+    """
+    return what is Standing.YES if basis is LawfulBasis.CONSENT else not is_refusal(what)
 
 
 def _after(before: Stand, one: Said) -> Stand:

@@ -74,12 +74,14 @@ def record_notice(
 
 def _subject(told: Sequence[ToTell]) -> str:
     references = ", ".join(dict.fromkeys(name for one in told for name in one.references))
-    return f"Take {counted(len(told), 'person', 'people')} out of {references}"
+    what = "the health notes of " if all(one.health_only for one in told) else ""
+    return f"Take {what}{counted(len(told), 'person', 'people')} out of {references}"
 
 
 def _body(told: Sequence[ToTell], hub_name: str, phone: str) -> str:
     lines = [
-        f"{hub_name} handed you data about the people below. They have said since that they do not want it"
+        f"{hub_name} handed you data about the people below. They have said since that they do not want it,"
+        " or a part of it,"
         " shared with you.",
         "",
         "Delete what you have of them from this handover, tell whomever you passed it on to, and tell us on"
@@ -89,7 +91,12 @@ def _body(told: Sequence[ToTell], hub_name: str, phone: str) -> str:
     for one in told:
         keys = ", ".join(one.keys) or one.name
         said = long_date(one.refused_at.astimezone().date())
-        lines.append(f"{keys}: in {', '.join(one.references)}; said no on {said}.")
+        no = (
+            f"said no to health notes on {said}; delete those alone"
+            if one.health_only
+            else f"said no on {said}"
+        )
+        lines.append(f"{keys}: in {', '.join(one.references)}; {no}.")
     lines += [
         "",
         "This is a notice under UK GDPR Article 19. If the law lets you keep some of it, tell us which law.",

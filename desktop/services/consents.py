@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from db.enums import Answer, Channel
 from db.models import Consent, Organisation
 from db.session import UnitOfWork
+from desktop.domain.consent_rules import HEALTH
 from desktop.domain.errors import DomainError
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get, set_fields
-from desktop.services.wordings import HEALTH, HELP, SHARE, words_in_use
+from desktop.services.wordings import HELP, SHARE, words_in_use
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from db.enums import ShareKind
 from db.enums_handovers import HandoverChange, KeptGone, NoticeHow
 from db.models import Handover, HandoverNotice, Organisation
-from db.queries import handover as answers_query
 from db.queries import handover_series as query
 from db.queries.handover_series import OutRow
 from desktop.domain.bulk_export import Apart
-from desktop.domain.consent_rules import Said, Stand, Standing, is_refusal, standing
+from desktop.domain.consent_rules import Agreed, Stand, Standing, is_refusal
 from desktop.domain.errors import DomainError
 from desktop.domain.references import Kind, write
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.consent_stands import NOTHING_SAID, stands_with
 from desktop.services.handover_series import drop_files, take_away
 from desktop.services.records import get
 from desktop.services.sharing_log import Share, write_share
@@ -39,6 +39,7 @@ class ToTell:
         keys: what the recipient knows them by, such as ``R-12``; none where rows have no key.
         refused_at: when they said no.
         record_id: the entry of the last such handover.
+        health_only: whether it is their health notes alone that they said no to.
     """
 
     person_id: str
@@ -49,6 +50,7 @@ class ToTell:
     keys: tuple[str, ...]
     refused_at: datetime
     record_id: str
+    health_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +76,37 @@ def to_tell(session: Session, today: date, prefix: str) -> list[ToTell]:
     out: dict[tuple[str, str], list[OutRow]] = defaultdict(list)
     for row in query.still_out(session, refusers, today):
         out[row.recipient_id, row.person_id].append(row)
-    stands = {recipient: _stands(session, recipient) for recipient in {key[0] for key in out}}
+    stands = {recipient: stands_with(session, recipient) for recipient in {key[0] for key in out}}
     told: dict[tuple[str, str], datetime] = {}
     for notice in query.notices(session, refusers):
         key = (notice.recipient_id, notice.person_id)
         told[key] = max(notice.at, told.get(key, notice.at))
     found = []
     for key, rows in out.items():
-        stand = stands[key[0]].get(key[1], Stand(Standing.NOT_ASKED))
+        stand, health_only = _refusal(stands[key[0]].get(key[1], NOTHING_SAID))
         since = stand.since
         if not is_refusal(stand.standing) or since is None or rows[-1].change is HandoverChange.WITHDRAWN:
             continue
         if key in told and told[key] >= since:
             continue
+        held = [row for row in rows if row.with_health or not health_only]
         if sent := [
-            row for row in rows if row.change is not HandoverChange.WITHDRAWN and row.sent_at <= since
+            row for row in held if row.change is not HandoverChange.WITHDRAWN and row.sent_at <= since
         ]:
-            found.append(_told_of(sent, since, prefix))
+            found.append(_told_of(sent, since, prefix, health_only=health_only))
     return sorted(found, key=lambda one: (one.refused_at, one.name))
 
 
 def refused_in(session: Session, handover: Handover, made_at: datetime) -> bool:
     """Whether somebody in a handover refused its recipient after it was made."""
     inside = set(query.people_in(session, handover.id))
-    return any(
-        person_id in inside and is_refusal(stand.standing) and stand.since and stand.since > made_at
-        for person_id, stand in _stands(session, handover.recipient_id).items()
+    with_health = query.has_health(session, handover.record_id)
+    held = (
+        _held_against(agreed, with_health=with_health)
+        for person_id, agreed in stands_with(session, handover.recipient_id).items()
+        if person_id in inside
     )
+    return any(is_refusal(one.standing) and one.since and one.since > made_at for one in held)
 
 
 class HandoverNotices(Service):
@@ -192,14 +198,19 @@ def _line(
     )
 
 
-def _stands(session: Session, recipient_id: str) -> Mapping[str, Stand]:
-    said: dict[str, list[Said]] = defaultdict(list)
-    for row in answers_query.answers(session, recipient_id):
-        said[row.person_id].append(Said(*row[1:]))
-    return {person_id: standing(answers) for person_id, answers in said.items()}
+def _refusal(agreed: Agreed) -> tuple[Stand, bool]:
+    """What somebody refused, and whether it is their health notes alone."""
+    health_only = not is_refusal(agreed.sharing.standing) and is_refusal(agreed.health.standing)
+    return (agreed.health, True) if health_only else (agreed.sharing, False)
 
 
-def _told_of(rows: Sequence[OutRow], since: datetime, prefix: str) -> ToTell:
+def _held_against(agreed: Agreed, *, with_health: bool) -> Stand:
+    """What somebody refused of what a handover holds."""
+    refused, health_only = _refusal(agreed)
+    return Stand(Standing.NOT_ASKED) if health_only and not with_health else refused
+
+
+def _told_of(rows: Sequence[OutRow], since: datetime, prefix: str, *, health_only: bool) -> ToTell:
     last = rows[-1]
     return ToTell(
         last.person_id,
@@ -210,4 +221,5 @@ def _told_of(rows: Sequence[OutRow], since: datetime, prefix: str) -> ToTell:
         tuple(dict.fromkeys(key for row in rows for key in row.units)),
         since,
         last.record_id,
+        health_only,
     )

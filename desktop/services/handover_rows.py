@@ -22,11 +22,12 @@ from db.queries.handover import (
     PhoneFacts,
     RequestFacts,
 )
-from desktop.domain.consent_rules import Stand, Standing
+from desktop.domain.consent_rules import Agreed, Stand, Standing
 from desktop.domain.phones import read_phone
 from desktop.domain.references import Kind, write
 from desktop.services import handover_codes as codes
 from desktop.services import handover_more as more
+from desktop.services.consent_stands import NOTHING_SAID
 from desktop.services.needs import PRIVATE_LABEL
 
 Row = Mapping[str, Any]
@@ -122,7 +123,7 @@ class Reader:
         wanted: which of their requests.
         prefix: the laptop's letters in references.
         conditions_travel: see `reach`.
-        with_health: whether the lead agreed to health notes.
+        health: keys of those whose health notes go: the lead agreed, and so may they; see `health_may_go`.
         today: the day of the handover; what is planned before it does not go.
     """
 
@@ -131,7 +132,7 @@ class Reader:
     wanted: HandoverFilter
     prefix: str = ""
     conditions_travel: bool = False
-    with_health: bool = False
+    health: frozenset[str] = frozenset()
     today: date = date.min
 
     def by_person(self) -> Rows:
@@ -145,7 +146,7 @@ class Reader:
         )
         return self._chosen(lambda person: held.get(person.id, ()))
 
-    def whole(self, basis: LawfulBasis, stands: Mapping[str, Stand], reason: str) -> Rows:
+    def whole(self, basis: LawfulBasis, stands: Mapping[str, Agreed], reason: str) -> Rows:
         """The whole tables, and what is planned.
 
         Args:
@@ -158,7 +159,7 @@ class Reader:
         """
         made = Rows()
         made.tables["people"] = [
-            _whole_person(person, how, basis, stands.get(person.id, Stand(Standing.NOT_ASKED)))
+            _whole_person(person, how, basis, stands.get(person.id, NOTHING_SAID).sharing)
             for person, how in self._people(made)
         ]
         requests = query.requests(self.session, self.people_ids, self.wanted, EVERY)
@@ -228,7 +229,7 @@ class Reader:
             "language_code": person.language_code,
             "communication_needs": _joined(how.conditions, person.communication_needs),
             "dietary": person.food_needs,
-            "health_notes": person.good_to_know if self.with_health else "",
+            "health_notes": person.good_to_know if person.id in self.health else "",
         }
 
     def _asked(self, request: RequestFacts) -> dict[str, Any]:

@@ -14,17 +14,16 @@ from db.queries import handover_more as more
 from db.queries.handover import Candidate, HandoverFilter
 from desktop.domain.consent_rules import (
     OVERRULED_BY,
+    Agreed,
     LeftOut,
-    Said,
-    Stand,
-    Standing,
+    health_may_go,
     is_refusal,
-    standing,
     why_left_out,
 )
 from desktop.domain.errors import DomainError, NotAllowed, NotFound
 from desktop.domain.references import Kind, write
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.consent_stands import NOTHING_SAID, stands_with
 from desktop.services.handover_rows import EVERY, OPEN, Reader, Rows
 from desktop.services.handover_series import MadeHandover, write_made
 from desktop.services.hub_info import HubFacts, facts
@@ -99,12 +98,14 @@ class Scope:
         left_out: key, name and reason of everybody else in scope.
         overruled: key and name of those who go in despite their no.
         volunteers: keys of the people whose volunteering goes in.
+        health: keys of those whose health notes go in.
     """
 
     inside: tuple[str, ...]
     left_out: tuple[tuple[str, str, LeftOut], ...] = ()
     overruled: tuple[tuple[str, str], ...] = ()
     volunteers: tuple[str, ...] = ()
+    health: frozenset[str] = frozenset()
 
     @property
     def everybody(self) -> int:
@@ -300,11 +301,11 @@ class Handovers(Service):
             ask.wanted,
             prefix=self.store.copy.prefix,
             conditions_travel=ask.conditions_travel,
-            with_health=ask.with_health,
+            health=found.health,
             today=self.today(),
         )
         if ask.per is Per.TABLES:
-            rows = reader.whole(ask.basis, _stands(session, ask.recipient_id), ask.reason)
+            rows = reader.whole(ask.basis, stands_with(session, ask.recipient_id), ask.reason)
         else:
             rows = reader.by_request() if ask.per is Per.REQUEST else reader.by_person()
         if found.volunteers:
@@ -323,7 +324,7 @@ def _scope(session: Session, ask: Ask) -> Scope:
     organisation = session.get(Organisation, ask.recipient_id)
     if organisation is None or organisation.voided_at is not None:
         raise NotFound("This organisation is no longer here. Choose another, or bring it back in History.")
-    stands = _stands(session, ask.recipient_id)
+    stands = stands_with(session, ask.recipient_id)
     sorted_out = _Sorted(ask, stands)
     inside = sorted_out.take(query.candidates(session, ask.wanted, ask.usual_stage))
     volunteers: list[str] = []
@@ -334,6 +335,7 @@ def _scope(session: Session, ask: Ask) -> Scope:
         tuple(dict.fromkeys(sorted_out.left_out)),
         tuple(dict.fromkeys(sorted_out.overruled)),
         tuple(volunteers),
+        frozenset(sorted_out.health),
     )
 
 
@@ -342,15 +344,17 @@ class _Sorted:
     """Candidates taken one after another: who stays out, and who goes despite a no, is kept."""
 
     ask: Ask
-    stands: Mapping[str, Stand]
+    stands: Mapping[str, Agreed]
     left_out: list[tuple[str, str, LeftOut]] = field(default_factory=list)
     overruled: list[tuple[str, str]] = field(default_factory=list)
+    health: list[str] = field(default_factory=list)
 
     def take(self, candidates: Iterable[Candidate]) -> list[str]:
         """Keys of those who go in."""
         inside = []
         for one in candidates:
-            stand = self.stands.get(one.id, Stand(Standing.NOT_ASKED)).standing
+            agreed = self.stands.get(one.id, NOTHING_SAID)
+            stand = agreed.sharing.standing
             despite = self.ask.overrule is not None and one.id in self.ask.overrule.person_ids
             why = why_left_out(self.ask.basis, stand, one.status, overruled=despite)
             if why is None and one.id in self.ask.without:
@@ -359,16 +363,11 @@ class _Sorted:
                 self.left_out.append((one.id, _name(one), why))
                 continue
             inside.append(one.id)
+            if self.ask.with_health and health_may_go(self.ask.basis, agreed.health.standing):
+                self.health.append(one.id)
             if is_refusal(stand):
                 self.overruled.append((one.id, _name(one)))
         return inside
-
-
-def _stands(session: Session, recipient_id: str) -> Mapping[str, Stand]:
-    said: dict[str, list[Said]] = {}
-    for row in query.answers(session, recipient_id):
-        said.setdefault(row.person_id, []).append(Said(*row[1:]))
-    return {person_id: standing(answers) for person_id, answers in said.items()}
 
 
 def _name(one: Candidate) -> str:

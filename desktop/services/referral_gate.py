@@ -12,20 +12,21 @@ from db.models import NeedType, Organisation, Person, Referral
 from db.queries import referrals as query
 from db.queries.referrals import AnswerRow
 from desktop.domain.consent_rules import (
+    HEALTH,
     OVERRULED_BY,
     LeftOut,
     Said,
     Standing,
+    agreed,
     is_refusal,
-    standing,
     why_left_out,
 )
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.services.base import Actor
 from desktop.services.needs import sees_private
 
-REFERRAL, HEALTH = "referral", "health"
-"""Purposes of consent: being passed on, and health notes going too. The second never speaks for the first."""
+REFERRAL = "referral"
+"""The purpose of consent to being passed on."""
 
 
 class Bar(StrEnum):
@@ -163,12 +164,10 @@ def needs_overruling(stand: Stands) -> bool:
 
 
 def _summed(rows: Sequence[AnswerRow]) -> Stands:
-    plain = [one for one in rows if one.purpose != HEALTH]
-    health = [one for one in rows if one.purpose == HEALTH]
-    what = standing(_said(one) for one in plain).standing
-    yes = plain[-1].consent_id if plain and what is Standing.YES else ""
-    agreed = standing(_said(one) for one in health).standing is Standing.YES
-    return Stands(what, yes, health[-1].consent_id if agreed else "")
+    what = agreed(_said(one) for one in rows)
+    keys = {one.purpose == HEALTH: one.consent_id for one in rows}
+    yes = keys[False] if what.sharing.standing is Standing.YES else ""
+    return Stands(what.sharing.standing, yes, keys[True] if what.health.standing is Standing.YES else "")
 
 
 def _said(row: AnswerRow) -> Said:

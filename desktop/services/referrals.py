@@ -18,7 +18,7 @@ from db.models import Service as Offered
 from db.queries import referrals as query
 from db.queries.referrals import ENDED, OPEN, WAITING, ReferralFilter, ReferralRow
 from db.session import UnitOfWork
-from desktop.domain.consent_rules import Standing
+from desktop.domain.consent_rules import HEALTH, Standing
 from desktop.domain.errors import DomainError
 from desktop.domain.ladder import RUNG_OF
 from desktop.domain.names import nicknames
@@ -36,7 +36,7 @@ from desktop.services.referral_details import (
     masked,
     referral_detail,
 )
-from desktop.services.referral_gate import HEALTH, REFERRAL, Ground, Stands, check_ground, stands
+from desktop.services.referral_gate import REFERRAL, Ground, Stands, check_ground, stands
 from desktop.services.requests import need_type
 from desktop.services.routing import Routing
 

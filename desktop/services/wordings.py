@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from db.models import ConsentWording, Organisation
 from db.session import UnitOfWork
+from desktop.domain.consent_rules import HEALTH
 
-HELP, SHARE, HEALTH = "help", "share", "health"
+HELP, SHARE = "help", "share"
 """What is agreed to: to be helped, to be told of to somebody named, and health notes going too."""
 RECIPIENT = "{recipient}"
 """Where the words name who gets it."""

@@ -8,11 +8,15 @@ from hypothesis import strategies as st
 
 from db.enums import Answer, LawfulBasis, PersonStatus
 from desktop.domain.consent_rules import (
+    HEALTH,
     OVERRULED_BY,
+    Agreed,
     LeftOut,
     Said,
     Stand,
     Standing,
+    agreed,
+    health_may_go,
     is_refusal,
     standing,
     why_left_out,
@@ -118,3 +122,22 @@ def test_only_life_and_safety_stand_above_a_no() -> None:
 
 def test_a_no_stands_unless_it_is_plainly_overruled() -> None:
     assert why_left_out(LawfulBasis.VITAL_INTERESTS, Standing.NO, ACTIVE) is LeftOut.SAID_NO
+
+
+def test_health_is_summed_up_apart() -> None:
+    given_health, refused = said(YES, purpose=HEALTH), said(NO)
+    assert agreed([*given_health, *refused, *said(YES, purpose="referral")]) == Agreed(
+        Stand(Standing.NO, START), Stand(Standing.YES, START)
+    )
+    assert agreed(given_health).sharing.standing is Standing.NOT_ASKED
+    assert agreed([]) == Agreed()
+
+
+@pytest.mark.parametrize("basis", LawfulBasis)
+@pytest.mark.parametrize("what", Standing)
+def test_health_notes_go_with_consent_on_a_yes_and_else_unless_refused(
+    basis: LawfulBasis, what: Standing
+) -> None:
+    refused = what in (Standing.NO, Standing.WITHDRAWN)
+    expected = what is Standing.YES or (basis is not LawfulBasis.CONSENT and not refused)
+    assert health_may_go(basis, what) is expected

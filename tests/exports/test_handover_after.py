@@ -9,12 +9,13 @@ import pytest
 from db.enums import Answer, Channel, LawfulBasis
 from db.enums_handovers import KeptGone, NoticeHow, ReceiptHow
 from db.queries.sharing import SharingFilter
+from desktop.domain.consent_rules import HEALTH
 from desktop.domain.errors import DomainError, NotFound
 from desktop.domain.receipts import Receipt, read
-from desktop.exports.handover_fields import Preset
+from desktop.exports.handover_fields import Preset, choices
 from desktop.exports.handover_plan import HandoverPlan
 from desktop.exports.make_handover import Made, make_handover
-from desktop.exports.make_notice import draw_notice, record_notice
+from desktop.exports.make_notice import draw_notice, notice_words, record_notice
 from desktop.exports.package import RECEIPT
 from desktop.exports.package_reader import read_package
 from desktop.services.consents import Consents
@@ -141,6 +142,36 @@ def test_the_notice_names_the_key_and_not_the_person(real_hub: OpenHub, jean: st
     assert told[0].keys[0] in words
     assert made.reference in words
     assert "Mallory" not in words
+
+
+def test_a_no_to_health_notes_alone_is_told_where_the_handover_held_them(
+    real_hub: OpenHub, council: str, tmp_path: Path
+) -> None:
+    consents, people = Consents(real_hub.tools), People(real_hub.tools)
+    jean = people.save(real_hub.actor, PersonDraft("Jean", last_name="Mallory", good_to_know="Asthma")).made
+    for purpose in ("share", HEALTH):
+        consents.record(real_hub.actor, jean, Answer.YES, recipient_id=council, purpose=purpose)
+    basis, now = LawfulBasis.CONSENT, real_hub.tools.clock()
+    made = []
+    for number, details in enumerate((("name:full",), ("name:full", "health_notes"))):
+        out = tmp_path / str(number)
+        out.mkdir()
+        plan = HandoverPlan(council, "To carry on", basis, choices=choices(details), lead_agreed=True)
+        made.append(make_handover(real_hub.tools, real_hub.actor, plan, out, None, now))
+    (health,) = (one for one in consents.of(real_hub.actor, jean) if one.purpose == HEALTH)
+    consents.withdraw(real_hub.actor, health.id, "by phone")
+    (one,) = HandoverNotices(real_hub.tools).waiting(real_hub.actor)
+    assert (one.references, one.health_only) == ((made[1].reference,), True)
+    words = notice_words(real_hub.tools, real_hub.actor, [one])
+    assert words.startswith(f"Take the health notes of 1 person out of {made[1].reference}")
+    assert "said no to health notes on" in words
+    series = HandoverSeries(real_hub.tools)
+    series.again(real_hub.actor, made[0].record_id, tmp_path)
+    with pytest.raises(DomainError, match="said no since"):
+        series.again(real_hub.actor, made[1].record_id, tmp_path)
+    _withdraw(real_hub, jean)
+    (one,) = HandoverNotices(real_hub.tools).waiting(real_hub.actor)
+    assert (one.references, one.health_only) == ((made[0].reference, made[1].reference), False)
 
 
 def test_a_notice_that_cannot_be_written_leaves_no_record(real_hub: OpenHub, jean: str, made: Made) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from db.enums import Answer, LawfulBasis, ShareKind
 from db.enums_protection import TermKind
+from desktop.domain.consent_rules import HEALTH
 from desktop.domain.errors import DomainError
 from desktop.services.consents import Consents
 from desktop.services.hubs import OpenHub
@@ -12,7 +13,7 @@ from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft
 from desktop.services.registers import Registers
 from desktop.services.sharing_log import Share, SharingLog
-from desktop.services.wordings import HEALTH, HELP
+from desktop.services.wordings import HELP
 from tests.hostile import MARKUP
 
 

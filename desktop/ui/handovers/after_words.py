@@ -17,15 +17,18 @@ def told_rows(waiting: Sequence[ToTell]) -> list[DetailRow]:
     return [
         DetailRow(
             one.name,
-            tr(
-                "said no on {day}, is in {references}",
-                day=f"{one.refused_at.astimezone():%d/%m/%Y}",
-                references=", ".join(one.references),
-            ),
+            _said_no(one),
             tone=Tone.WARN,
         )
         for one in waiting
     ]
+
+
+def _said_no(one: ToTell) -> str:
+    held = {"day": f"{one.refused_at.astimezone():%d/%m/%Y}", "references": ", ".join(one.references)}
+    if one.health_only:
+        return tr("said no to health notes on {day}, they are in {references}", **held)
+    return tr("said no on {day}, is in {references}", **held)
 
 
 def became_rows(fate: Fate | None) -> list[DetailRow]:

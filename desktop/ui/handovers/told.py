@@ -63,8 +63,8 @@ class ToldDialog(FormDialog):
             sentence=tr("Tell them to take these people out, and to say on which day it was done."),
         )
         for one in told[:MOST_NAMED]:
-            keys = ", ".join(one.keys)
-            line = f"{one.name}, {keys}" if keys else one.name
+            parts = [one.name, *one.keys, *([tr("health notes alone")] if one.health_only else [])]
+            line = ", ".join(parts)
             self.body.addWidget(Label(line, kind="strong", wrap=True))
         if len(told) > MOST_NAMED:
             more = tr("and {count} more, named in the email text", count=len(told) - MOST_NAMED)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from db.enums_protection import RetentionAction, RetentionType
 from desktop.context import AppContext
+from desktop.domain.consent_rules import HEALTH
 from desktop.services.registers import DestructionLine, Registers
-from desktop.services.wordings import HEALTH, HELP, RECIPIENT, SHARE
+from desktop.services.wordings import HELP, RECIPIENT, SHARE
 from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.dates import show_date
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
