@@ -12,6 +12,7 @@ from db.enums import Answer, Channel, LawfulBasis, Nation, Urgency
 from db.enums_referrals import ReferralStatus, SentHow
 from db.models import Consent, Household, NeedType, Organisation, Person, Phone, Referral
 from db.queries.paging import by_keys, fetch, given
+from desktop.domain.match_words import language
 from desktop.domain.phones import national, read_phone
 from desktop.domain.references import Kind, write
 from desktop.domain.referral_fields import Part, going
@@ -184,7 +185,7 @@ def _about(
 ) -> dict[str, Any]:
     home = session.get(Household, person.household_id) if person.household_id else None
     short = short_name(person.first_name, person.preferred_name, person.last_name)
-    spoken = ". ".join(one for one in (person.language_code, person.communication_needs) if one.strip())
+    spoken = ". ".join(filter(None, (language(person.language_code), person.communication_needs.strip())))
     return {
         "name": display_name(person) if Part.NAME in parts else short or display_name(person),
         "phone": _number(person, numbers) if Part.PHONE in parts else "",

@@ -247,6 +247,11 @@ def test_a_private_need_is_named_to_few_and_never_on_paper(desk: Desk) -> None:
     assert "hits" not in repr(paper)
 
 
+def test_the_paper_names_the_language_as_people_do(desk: Desk) -> None:
+    (paper,) = ReferralSending(desk.hub.tools).papers(desk.actor, [desk.begun()])
+    assert paper.language == "Somali. Ask for an interpreter"
+
+
 def test_nobody_goes_who_died_or_wants_no_contact(desk: Desk) -> None:
     key = desk.begun()
     for status in (PersonStatus.DECEASED, PersonStatus.DO_NOT_CONTACT):

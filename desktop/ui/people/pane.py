@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from db.enums import Answer, ContactPreference, LinkKind, PersonStatus
+from desktop.domain.match_words import language
 from desktop.domain.names import full_name
 from desktop.domain.phones import national
 from desktop.domain.references import Kind, write
@@ -110,7 +111,7 @@ def about_rows(held: PersonDetail) -> list[DetailRow]:
         DetailRow(tr("Where"), where, key=f"households:{held.household_id}" if held.household_id else ""),
         DetailRow(tr("Reach by"), reach),
         DetailRow(tr("E-mail"), draft.email),
-        DetailRow(tr("Language"), draft.language_code),
+        DetailRow(tr("Language"), language(draft.language_code)),
         DetailRow(tr("Talking"), draft.communication_needs),
         DetailRow(tr("Good to know"), draft.good_to_know),
         DetailRow(tr("Does well"), draft.strengths),
