@@ -240,7 +240,7 @@ _HOURS = (
     .where(ServiceHours.service_id == Service.id)
     .scalar_subquery()
 )
-_SENT = (
+SENT = (
     select(func.json_group_array(Referral.sent_at.cast(String)))
     .where(
         # One that names no service may have gone to any of the organisation's that meets the need.
@@ -262,12 +262,13 @@ _SENT = (
     .correlate(Service)
     .scalar_subquery()
 )
+"""When each referral of the hub reached a service since the day bound as ``since``, as a JSON array."""
 
 
 @cache
 def _rows() -> Select[*tuple[Any, ...]]:
     own: dict[str, Any] = {"organisation": Organisation.name, "layer": Organisation.layer}
-    own |= {"needs": _NEEDS, "areas": func.coalesce(_AREAS, ""), "hours": _HOURS, "sent_on": _SENT}
+    own |= {"needs": _NEEDS, "areas": func.coalesce(_AREAS, ""), "hours": _HOURS, "sent_on": SENT}
     columns = [own[name] if name in own else getattr(Service, name) for name in ServiceRow._fields]
     query = select(*columns).join(Organisation, Organisation.id == Service.organisation_id)
     return by_keys(query, Service.id)

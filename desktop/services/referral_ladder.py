@@ -1,5 +1,8 @@
 """The ladder of help for a request: the lowest layer that can meet it safely, as things stand now."""
 
+import json
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from db.enums import Answer
@@ -8,6 +11,7 @@ from db.models import Household, NeedType, Person, Request
 from db.queries import ladder as query
 from db.queries import matching
 from db.queries.ladder import OfferRow
+from desktop.domain.directory import room_left, week_of
 from desktop.domain.ladder import USUAL_RISK, Asked, Helper, Ladder, climb
 from desktop.services.base import Actor, Service, verb
 from desktop.services.matching import Matching
@@ -42,8 +46,8 @@ class ReferralLadder(Service):
             need = session.get_one(NeedType, request.need_type_id)
             if need.is_private and not sees_private(actor, request.taken_by_id):
                 return None
-            areas = _areas(session, request)
-            helpers = [self._helper(one) for one in query.offers(session, need.id, areas)]
+            areas, since = _areas(session, request), week_of(self.today())
+            helpers = [self._helper(one) for one in query.offers(session, need.id, areas, since)]
             task_id = matching.next_task(session, request_id, self.today())
             risk = need.risk
         cleared = None
@@ -52,7 +56,7 @@ class ReferralLadder(Service):
         return climb(risk, Asked(own, around, cleared), helpers)
 
     def _helper(self, one: OfferRow) -> Helper:
-        until = one.agreement_until
+        until, sent = one.agreement_until, [date.fromisoformat(at[:10]) for at in json.loads(one.sent_on)]
         return Helper(
             id=one.organisation_id,
             name=one.name,
@@ -61,7 +65,7 @@ class ReferralLadder(Service):
             covers_area=bool(one.covers),
             # A body that lists no service is taken at what its layer usually takes on.
             risk_up_to=one.risk_up_to or USUAL_RISK[one.layer],
-            left=one.left,
+            left=room_left(one.a_week, one.told, one.asked_on, sent, self.today()),
             is_open=one.status is ServiceStatus.ACTIVE,
             agreement_over=until is not None and until < self.today(),
             service=one.service,

@@ -5,6 +5,7 @@ may be asked what would have happened otherwise.
 """
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -45,6 +46,7 @@ def offer(context: AppContext, name: str, layer: Layer, need: str, risk: RiskTie
             everywhere=True,
             risk_up_to=risk,
             capacity_left=left,
+            capacity_asked_on=date(2026, 11, 17),
         )
         work.add(service)
         work.session.flush()
