@@ -197,4 +197,4 @@ def test_volunteers_are_placed_with_partners_and_nobody_is_cleared_by_it(
         placed = journey.of(actor, key).placed
         assert placed is not None
         assert placed.with_name == "Millside Pantry"
-        assert volunteers.get(actor, key).row.status is VolunteerStatus.APPLIED
+        assert volunteers.get(actor, key).status is VolunteerStatus.APPLIED
