@@ -296,7 +296,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
             "health_consent_id fields "
             "taken_by_id taken_at sent_at sent_how sent_note acknowledged_at acknowledged_by accepted_at "
             "closed_at outcome outcome_note decline_reason onward_id onward_name introducer otherwise "
-            "otherwise_note rung rung_reason batch their_reference their_row"
+            "otherwise_note rung rung_reason fields_reason batch their_reference their_row"
         ),
         FieldClass.QUIET: "chase_on introducer_told_on person_told_on answered_on",
         FieldClass.SAFETY: "status safety_note voided_at void_reason",

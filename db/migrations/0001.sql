@@ -1106,6 +1106,7 @@ CREATE TABLE referral (
 	otherwise_note VARCHAR NOT NULL,
 	rung VARCHAR(16),
 	rung_reason VARCHAR NOT NULL,
+	fields_reason VARCHAR NOT NULL,
 	batch CHAR(32),
 	their_reference VARCHAR NOT NULL,
 	their_row JSON NOT NULL,

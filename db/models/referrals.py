@@ -100,6 +100,7 @@ class Referral(Record, Base):
     otherwise_note: Mapped[str] = mapped_column(default="")
     rung: Mapped[Rung | None] = mapped_column(codes(Rung), default=None)
     rung_reason: Mapped[str] = mapped_column(default="")
+    fields_reason: Mapped[str] = mapped_column(default="")
     batch: Mapped[str | None] = mapped_column(Id, default=None)
     their_reference: Mapped[str] = mapped_column(default="")
     their_row: Mapped[dict[str, Any]] = mapped_column(default=dict)

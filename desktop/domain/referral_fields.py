@@ -85,3 +85,41 @@ def going(layer: Layer, wanted: Iterable[str], *, health_agreed: bool) -> frozen
         parts |= {Part.SHORT_NAME}
     # A number never travels without the words that keep it safe.
     return parts | {Part.CALL_TIMES} if Part.PHONE in parts else parts
+
+
+_BY_THEMSELVES = frozenset({Part.SHORT_NAME, Part.HEALTH})
+"""The short name goes in place of the whole one; health has an agreement of its own."""
+
+
+def beyond(layer: Layer, parts: Iterable[str]) -> frozenset[Part]:
+    """What of some parts is more than a recipient of a layer usually gets: somebody says why."""
+    return frozenset(Part(one) for one in parts) - USUAL[layer] - _BY_THEMSELVES
+
+
+def never(layer: Layer, parts: Iterable[str]) -> frozenset[Part]:
+    """What of some parts never goes to a recipient of a layer."""
+    return frozenset(Part(one) for one in parts) - may_go(layer)
+
+
+def chosen(layer: Layer, without: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
+    """What goes where something is taken away from what is usual, or added to it.
+
+    Args:
+        layer: of the recipient.
+        without: codes of what stays behind.
+        more: codes of what goes beside.
+
+    Returns:
+        Codes for `going`; none where what is usual goes.
+    """
+    away, beside = frozenset(map(Part, without)), frozenset(map(Part, more))
+    return tuple(sorted((USUAL[layer] - away) | beside)) if away or beside else ()
+
+
+def apart(layer: Layer, fields: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The other way round: what of the usual stays behind, and what goes beside it, of parts written down."""
+    parts = frozenset(Part(one) for one in fields if one in set(Part))
+    if not parts:
+        return (), ()
+    away = USUAL[layer] - parts - _BY_THEMSELVES - _ALWAYS
+    return tuple(sorted(away)), tuple(sorted(beyond(layer, parts)))

@@ -23,6 +23,7 @@ OWN_FIELDS = (
     *("organisation_id", "service_id"),
     *("to_team", "to_name", "urgency", "words", "wants", "already_doing", "safety_note"),
     *("health_note", "basis", "basis_reason", "basis_code", "introducer", "rung", "rung_reason"),
+    "fields_reason",
 )
 
 
@@ -35,6 +36,7 @@ class ReferralDraft:
         agreed_how: how they were asked.
         health_agreed: they said yes to the health notes going too.
         fields: what goes, of `referral_fields.Part`; nothing for what is usual.
+        fields_reason: why more than is usual goes.
     """
 
     organisation_id: str
@@ -60,6 +62,7 @@ class ReferralDraft:
     introducer: str = ""
     rung: Rung | None = None
     rung_reason: str = ""
+    fields_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,8 @@ def _draft(held: Referral, need_code: str, *, hidden: bool) -> ReferralDraft:
     said = {name: getattr(held, name) for name in OWN_FIELDS}
     if hidden:
         said |= dict.fromkeys(
-            ("words", "wants", "already_doing", "safety_note", "health_note", "rung_reason"), ""
+            ("words", "wants", "already_doing", "safety_note", "health_note", "rung_reason", "fields_reason"),
+            "",
         )
     said["basis"] = held.basis or LawfulBasis.CONSENT
     return ReferralDraft(

@@ -1,7 +1,7 @@
 """Referrals: begun from a request or from scratch, listed, found by their number, and read whole."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,7 +23,7 @@ from desktop.domain.errors import DomainError
 from desktop.domain.ladder import RUNG_OF
 from desktop.domain.names import nicknames
 from desktop.domain.references import Kind, parse, write
-from desktop.domain.referral_fields import USUAL, Part, going
+from desktop.domain.referral_fields import USUAL, Part, beyond, going, never
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.consents import write_consent
 from desktop.services.ladder_rows import held_choice
@@ -51,6 +51,8 @@ __all__ = [
     "masked",
 ]
 _LISTED = 200
+MOST_DAYS = 92
+"""Days ahead within which a referral is asked after: later, somebody would wait unheard."""
 
 
 class Referrals(Service):
@@ -164,8 +166,11 @@ class Referrals(Service):
         """Choose another day to ask after a referral.
 
         Raises:
-            DomainError: nobody waits for it any more.
+            DomainError: nobody waits for it any more, or the day has passed or is too far off.
         """
+        today = self.today()
+        if not today <= day <= today + timedelta(days=MOST_DAYS):
+            raise DomainError("Choose a day from today on, within three months.", field="chase_on")
         with self.store.write(actor.user_id) as work:
             held = get(work.session, Referral, referral_id, "referral")
             if held.status not in WAITING:
@@ -205,9 +210,7 @@ def write_referral(
     values = tidied(draft, OWN_FIELDS)
     agreed = _write_answers(work, service, draft)
     stand = stands(work.session, [person.id], to.id).get(person.id, Stands(Standing.NOT_ASKED))
-    # Health notes that were typed are meant to go, where they may.
-    usual = (*USUAL[to.layer], Part.HEALTH) if draft.health_note.strip() else ()
-    parts = going(to.layer, draft.fields or usual, health_agreed=bool(stand.health_id))
+    parts = _parts(to, draft, health_agreed=bool(stand.health_id))
     values |= {
         "rung": RUNG_OF[to.layer],
         "person_id": person.id,
@@ -224,6 +227,19 @@ def write_referral(
     if agreed:
         add_step(work, service, actor, held, StepKind.AGREED, note=_AGREED[draft.agreed])
     return held
+
+
+def _parts(to: Organisation, draft: ReferralDraft, *, health_agreed: bool) -> frozenset[Part]:
+    """What goes: what is usual or what was chosen, and health notes that were typed where they may."""
+    typed = (Part.HEALTH,) if draft.health_note.strip() else ()
+    wanted = (*(draft.fields or USUAL[to.layer]), *typed) if draft.fields or typed else ()
+    if never(to.layer, draft.fields):
+        raise DomainError(
+            "A group like theirs never gets this. Take it out, or choose somebody else.", field="more"
+        )
+    if beyond(to.layer, draft.fields) and not draft.fields_reason.strip():
+        raise DomainError("Say why they need more than is usual.", field="fields_reason")
+    return going(to.layer, wanted, health_agreed=health_agreed)
 
 
 def _check_service(session: Session, draft: ReferralDraft) -> None:

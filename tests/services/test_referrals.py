@@ -1,7 +1,7 @@
 """Referrals out: nobody is passed on without a yes, every share is recorded, answers have a place."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -20,7 +20,7 @@ from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.referral_paper import PRIVATE_ON_PAPER
 from desktop.services.referral_replies import ReferralReplies, Reply
 from desktop.services.referral_sending import ReferralSending, SendingDraft
-from desktop.services.referrals import ReferralDraft, ReferralFilter, Referrals
+from desktop.services.referrals import MOST_DAYS, ReferralDraft, ReferralFilter, Referrals
 from desktop.services.requests import RequestDraft, Requests
 from tests.hostile import MARKUP
 
@@ -207,12 +207,15 @@ def test_what_is_told_by_phone_leaves_a_record_too(desk: Desk, how: SentHow) -> 
 
 def test_health_goes_only_with_its_own_agreement_and_never_to_neighbours(desk: Desk) -> None:
     sending = ReferralSending(desk.hub.tools)
-    wanted = {"health_note": "Asthma", "fields": tuple(Part)}
+    every = {"fields": tuple(Part), "fields_reason": "They decide by age"}
+    wanted = {"health_note": "Asthma", **every}
     (paper,) = sending.papers(desk.actor, [desk.begun(**wanted)])
     assert paper.health == ""
     (paper,) = sending.papers(desk.actor, [desk.begun(health_agreed=True, **wanted)])
     assert paper.health == "Asthma"
-    street = desk.begun(health_agreed=True, organisation_id=desk.street, **wanted)
+    with pytest.raises(DomainError, match="never gets this"):
+        desk.begun(organisation_id=desk.street, **every)
+    street = desk.begun(health_agreed=True, organisation_id=desk.street, health_note="Asthma")
     (paper,) = sending.papers(desk.actor, [street])
     assert (paper.health, paper.born) == ("", None)
 
@@ -365,6 +368,9 @@ def test_chase_dates_bring_a_referral_up(desk: Desk) -> None:
     assert referrals.to_chase(desk.actor) == []
     referrals.set_chase(desk.actor, key, TODAY)
     assert referrals.to_chase(desk.actor) == [key]
+    for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=MOST_DAYS + 1)):
+        with pytest.raises(DomainError, match="from today on"):
+            referrals.set_chase(desk.actor, key, day)
 
 
 def test_any_words_are_kept(desk: Desk) -> None:

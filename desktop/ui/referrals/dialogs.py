@@ -4,19 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from db.enums import Answer, Channel, LawfulBasis, Urgency
+from db.enums import Answer, Channel, LawfulBasis, Layer, Urgency
 from db.enums_referrals import DeclineReason, Otherwise, ReferralOutcome, SentHow, StepKind
+from desktop.domain.referral_fields import Part, apart, chosen
 from desktop.services.referral_replies import Reply
 from desktop.services.referral_sending import SendingDraft
 from desktop.services.referrals import ReferralDraft
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.ladder_words import otherwise
-from desktop.ui.referrals.words import answers, asked_ways, declines, outcomes, ways
+from desktop.ui.referrals.words import answers, asked_ways, declines, outcomes, parts, ways
 from desktop.ui.words import choices
 
 Choices = Sequence[tuple[object, str]]
 Lookup = Callable[[str], Sequence[tuple[Any, str]]]
+_CAN_STAY = (Part.NAME, Part.PHONE, Part.ADDRESS, Part.LANGUAGE, Part.WANTS, Part.DOING, Part.SAFETY)
+_CAN_GO_TOO = (Part.NAME, Part.PHONE, Part.DATE_OF_BIRTH, Part.DOING)
 _CHOICE, _LINES = FieldKind.CHOICE, FieldKind.MULTILINE
 
 
@@ -33,7 +36,8 @@ def referral_fields(
         ladder: what is proposed, as the hint of the first question.
         grounds: code and label of the bases in law.
     """
-    return [*_who(recipients, needs, people, services, ladder), *_what(), *_agreement(grounds)]
+    who = _who(recipients, needs, people, services, ladder)
+    return [*who, *_what(), *_agreement(grounds), *_goes()]
 
 
 def _who(
@@ -87,8 +91,31 @@ def _agreement(grounds: Choices) -> list[FormField]:
     ]
 
 
-def referral_values(draft: ReferralDraft, person: str, service: str = "") -> dict[str, Any]:
-    """A draft as the answers of the form."""
+def _goes() -> list[FormField]:
+    """What stays behind of what they usually get, and what goes beside it."""
+    under, named = tr("What goes with them"), parts()
+    multi = FieldKind.MULTI
+    usual = tr("What a group like theirs needs goes by itself.")
+    away = [(one.value, named[one]) for one in _CAN_STAY]
+    more = [(one.value, named[one]) for one in _CAN_GO_TOO]
+    return [
+        FormField("without", tr("Leave out this time"), multi, hint=usual, choices=away, section=under),
+        FormField("more", tr("Tell them besides"), multi, choices=more, section=under),
+        FormField("fields_reason", tr("Why they need more"), max_length=400, section=under),
+    ]
+
+
+def referral_values(
+    draft: ReferralDraft, person: str, layers: Mapping[str, Layer], service: str = ""
+) -> dict[str, Any]:
+    """A draft as the answers of the form.
+
+    Args:
+        draft: the draft.
+        person: their name.
+        layers: of the recipients, by key.
+        service: its name.
+    """
     names = (
         "organisation_id",
         "to_team",
@@ -103,6 +130,7 @@ def referral_values(draft: ReferralDraft, person: str, service: str = "") -> dic
         "safety_note",
         "introducer",
         "rung_reason",
+        "fields_reason",
         "agreed",
         "agreed_how",
         "basis",
@@ -112,12 +140,17 @@ def referral_values(draft: ReferralDraft, person: str, service: str = "") -> dic
     values = {name: getattr(draft, name) for name in (*names, *more, "health_note")}
     values["organisation_id"] = draft.organisation_id or None
     values["basis"] = draft.basis_code or draft.basis.value
+    layer = layers.get(draft.organisation_id)
+    values["without"], values["more"] = apart(layer, draft.fields) if layer else ((), ())
     values["service"] = (draft.service_id, service) if draft.service_id else None
     return {**values, "person": (draft.person_id, person) if draft.person_id else None}
 
 
 def referral_draft(
-    values: Mapping[str, Any], request_id: str | None, bases: Mapping[str, LawfulBasis]
+    values: Mapping[str, Any],
+    request_id: str | None,
+    bases: Mapping[str, LawfulBasis],
+    layers: Mapping[str, Layer],
 ) -> ReferralDraft:
     """The answers of the form as a draft.
 
@@ -125,7 +158,9 @@ def referral_draft(
         values: the answers.
         request_id: the request it is made from.
         bases: by code, whose rules hold.
+        layers: of the recipients, by key.
     """
+    layer = layers.get(values["organisation_id"] or "")
     person, service = values["person"], values.get("service")
     texts = (
         "to_team",
@@ -136,6 +171,7 @@ def referral_draft(
         "safety_note",
         "introducer",
         "rung_reason",
+        "fields_reason",
     )
     return ReferralDraft(
         organisation_id=values["organisation_id"] or "",
@@ -151,6 +187,7 @@ def referral_draft(
         agreed_how=Channel(values["agreed_how"] or Channel.PHONE),
         health_agreed=bool(values["health_agreed"]),
         health_note=values["health_note"],
+        fields=chosen(layer, values["without"], values["more"]) if layer else (),
         **{name: values[name] for name in texts},
     )
 

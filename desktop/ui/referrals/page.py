@@ -16,7 +16,7 @@ from desktop.services.referral_sending import ReferralSending
 from desktop.ui.base.button import Button
 from desktop.ui.base.detail import Detail
 from desktop.ui.base.dialog import FileDialog, FormDialog
-from desktop.ui.base.form_fields import FormField
+from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import FormData
@@ -24,7 +24,17 @@ from desktop.ui.referrals.dialogs import reply_fields, reply_of, send_fields, se
 from desktop.ui.referrals.pane import ReferralPane
 from desktop.ui.referrals.pass_on import Sent, ask_pass_on
 from desktop.ui.referrals.printing import FORMS, look_at_forms, save_file
-from desktop.ui.referrals.table import ENDS, INTRODUCER, NOTE, PRINT, SEND, TOLD, WITHDRAW, ReferralSpec
+from desktop.ui.referrals.table import (
+    CHASE,
+    ENDS,
+    INTRODUCER,
+    NOTE,
+    PRINT,
+    SEND,
+    TOLD,
+    WITHDRAW,
+    ReferralSpec,
+)
 
 REQUEST, SERVICE, SLIP, LIST = "request", "service", "slip", "list"
 """Other places ask for a new referral by the first two and a key, for the slips by the third, and for a list
@@ -118,6 +128,8 @@ class ReferralsPage(RecordPage):
             self._ask_send(item)
         elif key == PRINT:
             look_at_forms(self.context, [item], self)
+        elif key == CHASE:
+            self._ask_chase(item)
         elif key in _KINDS:
             self.ask_reply(item, _KINDS[key])
         else:
@@ -180,6 +192,19 @@ class ReferralsPage(RecordPage):
             verb=tr("Send"),
             sentence=tr("The request is theirs from then on, and you are reminded to ask after it."),
         )
+        dialog.form.mark_clean()
+        dialog.open()
+
+    def _ask_chase(self, item: str) -> None:
+        """Ask for another day to ask after a referral."""
+        actor, held = self.context.actor, self.spec.details[item]
+        dialog = self._dialog(
+            tr("Chase another day"),
+            [FormField("chase_on", tr("Ask after it on"), FieldKind.DATE, required=True)],
+            lambda values: self.spec.referrals.set_chase(actor, item, values["chase_on"]),
+            sentence=tr("Today reminds you on that day."),
+        )
+        dialog.form.set_values({"chase_on": held.row.chase_on})
         dialog.form.mark_clean()
         dialog.open()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from db.enums import LawfulBasis
+from db.enums import LawfulBasis, Layer
 from db.enums_referrals import ReferralDirection, ReferralStatus
 from db.queries.referrals import ENDED, OPEN, WAITING, ReferralFilter, ReferralRow
 from desktop.context import AppContext
@@ -39,6 +39,7 @@ from desktop.ui.referrals.words import ICONS, layers, outcomes, states
 
 OUT, FINISHED = "out", "finished"
 SEND, PRINT, NOTE, WITHDRAW, ENDS = "send", "print_form", "note", "withdraw", "ends"
+CHASE = "chase_on"
 TOLD, INTRODUCER = "told", "introducer_told"
 _MOST_FOUND = 200
 _MOST_SERVICES = 30
@@ -65,6 +66,7 @@ class ReferralSpec(RecordSpec):
         PRINT: "referral.send",
         NOTE: "referral.reply",
         WITHDRAW: "referral.reply",
+        CHASE: "referral.set",
         ENDS: "referral.reply",
         TOLD: "referral.reply",
         INTRODUCER: "referral.reply",
@@ -84,6 +86,7 @@ class ReferralSpec(RecordSpec):
         self._ladder = context.service(ReferralLadder)
         self._from_request: str | None = None
         self._bases: dict[str, LawfulBasis] = {}
+        self._layers: dict[str, Layer] = {}
         self.details: dict[str, ReferralDetail] = {}
         self.bulk = FormActs()
         self.title = tr("Referrals")
@@ -159,7 +162,9 @@ class ReferralSpec(RecordSpec):
     def form_for(self, draft: ReferralDraft, person: str, *, editing: bool = False) -> FormData:
         """The form with a draft's answers (worker)."""
         self._from_request = draft.request_id
-        recipients = [(key, name) for key, name, _layer in self.referrals.recipients(self._actor)]
+        known_bodies = self.referrals.recipients(self._actor)
+        self._layers = {key: layer for key, _name, layer in known_bodies}
+        recipients = [(key, name) for key, name, _layer in known_bodies]
         needs = [(one.code, one.label) for one in self.context.service(Needs).all(self._actor)]
         ladder = (
             self._ladder.climb(self._actor, draft.request_id) if draft.request_id and not editing else None
@@ -172,14 +177,14 @@ class ReferralSpec(RecordSpec):
         return FormData(
             tr("Edit") if editing else tr("New referral"),
             fields,
-            referral_values(draft, person, self._service_name(draft.service_id)),
+            referral_values(draft, person, self._layers, self._service_name(draft.service_id)),
             tr("Nothing leaves the laptop until it is sent or printed."),
         )
 
     def save(self, item: Any, values: Mapping[str, Any]) -> object:
         """Save a form."""
         return self.referrals.save(
-            self._actor, referral_draft(values, self._from_request, self._bases), item or ""
+            self._actor, referral_draft(values, self._from_request, self._bases, self._layers), item or ""
         )
 
     def void(self, item: Any, reason: str) -> object:
@@ -328,7 +333,8 @@ def _actions(held: ReferralDetail) -> list[DetailAction]:
             DetailAction(VOID, tr("Take off"), "trash"),
         ]
     if status in WAITING:
-        return [form, note, DetailAction(WITHDRAW, tr("Withdraw…"), kind=ButtonKind.QUIET)]
+        chase = DetailAction(CHASE, tr("Chase another day"), "calendar")
+        return [form, note, chase, DetailAction(WITHDRAW, tr("Withdraw…"), kind=ButtonKind.QUIET)]
     found = [note]
     if held.row.introducer and held.row.introducer_told_on is None:
         words = tr("{name} was told", name=held.row.introducer)
