@@ -25,7 +25,6 @@ from desktop.ui.referrals.pane import ReferralPane
 from desktop.ui.referrals.pass_on import Sent, ask_pass_on
 from desktop.ui.referrals.printing import FORMS, look_at_forms, save_file
 from desktop.ui.referrals.table import (
-    CHASE,
     ENDS,
     INTRODUCER,
     NOTE,
@@ -75,6 +74,7 @@ class ReferralsPage(RecordPage):
         incoming.clicked.connect(lambda: self.place_asked.emit("referrals_in", None))
         self.toolbar.add_button(incoming)
         self.pane.heard.connect(self._on_heard)
+        self.pane.another_day.connect(self.ask_chase)
 
     def make_pane(self) -> ReferralPane:
         """The pane with the steps."""
@@ -128,8 +128,6 @@ class ReferralsPage(RecordPage):
             self._ask_send(item)
         elif key == PRINT:
             look_at_forms(self.context, [item], self)
-        elif key == CHASE:
-            self._ask_chase(item)
         elif key in _KINDS:
             self.ask_reply(item, _KINDS[key])
         else:
@@ -195,9 +193,12 @@ class ReferralsPage(RecordPage):
         dialog.form.mark_clean()
         dialog.open()
 
-    def _ask_chase(self, item: str) -> None:
-        """Ask for another day to ask after a referral."""
-        actor, held = self.context.actor, self.spec.details[item]
+    def ask_chase(self) -> None:
+        """Ask for another day to ask after the referral shown."""
+        item, actor = self.table.current_id(), self.context.actor
+        held = self.spec.details.get(item)
+        if held is None:
+            return
         dialog = self._dialog(
             tr("Chase another day"),
             [FormField("chase_on", tr("Ask after it on"), FieldKind.DATE, required=True)],

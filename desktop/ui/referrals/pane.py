@@ -9,6 +9,7 @@ from db.enums_referrals import ReferralStatus, StepKind
 from desktop.domain.working_days import add_working_days
 from desktop.services.referrals import WAITING, ReferralDetail
 from desktop.ui.base.answers import AnswerButtons
+from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Card
 from desktop.ui.base.detail import Detail, DetailPane
 from desktop.ui.base.flow import FlowLayout
@@ -28,17 +29,21 @@ class ReferralPane(DetailPane):
 
     Attributes:
         answers: what was heard by phone, with a letter each; None where nobody is to be rung.
+        another: puts the day off; None where nobody is to be rung or they may not.
 
     Signals:
         heard: an answer was given (`StepKind`).
+        another_day: they are to be asked on another day.
     """
 
     heard = Signal(object)
+    another_day = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make it, empty."""
         super().__init__(parent)
         self.answers: AnswerButtons | None = None
+        self.another: Button | None = None
         self._held: ReferralDetail | None = None
         self._today = date.min
 
@@ -48,7 +53,7 @@ class ReferralPane(DetailPane):
 
     def show_detail(self, detail: Detail | None) -> None:
         """Show a referral: its steps, whom to ring, and the buttons under them."""
-        self.answers = None
+        self.answers = self.another = None
         super().show_detail(detail)
         held = self._held
         if detail is None or held is None:
@@ -82,7 +87,13 @@ class ReferralPane(DetailPane):
     def _chase(self, held: ReferralDetail) -> Card:
         card = Card(role="note")
         column = card.column
-        column.addWidget(Label(tr("Chase by phone"), kind="strong"))
+        head = FlowLayout(line_gap=2)
+        head.addWidget(Label(tr("Chase by phone"), kind="strong"))
+        if may("referral.set"):
+            self.another = Button(tr("Another day…"), card, kind=ButtonKind.QUIET, small=True)
+            self.another.clicked.connect(self.another_day)
+            head.addWidget(self.another)
+        column.addLayout(head)
         row = FlowLayout(line_gap=2)
         if held.phone:
             number = Label(held.phone, kind="section")

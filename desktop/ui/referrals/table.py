@@ -39,7 +39,6 @@ from desktop.ui.referrals.words import ICONS, layers, outcomes, states
 
 OUT, FINISHED = "out", "finished"
 SEND, PRINT, NOTE, WITHDRAW, ENDS = "send", "print_form", "note", "withdraw", "ends"
-CHASE = "chase_on"
 TOLD, INTRODUCER = "told", "introducer_told"
 _MOST_FOUND = 200
 _MOST_SERVICES = 30
@@ -66,7 +65,6 @@ class ReferralSpec(RecordSpec):
         PRINT: "referral.send",
         NOTE: "referral.reply",
         WITHDRAW: "referral.reply",
-        CHASE: "referral.set",
         ENDS: "referral.reply",
         TOLD: "referral.reply",
         INTRODUCER: "referral.reply",
@@ -333,8 +331,7 @@ def _actions(held: ReferralDetail) -> list[DetailAction]:
             DetailAction(VOID, tr("Take off"), "trash"),
         ]
     if status in WAITING:
-        chase = DetailAction(CHASE, tr("Chase another day"), "calendar")
-        return [form, note, chase, DetailAction(WITHDRAW, tr("Withdraw…"), kind=ButtonKind.QUIET)]
+        return [form, note, DetailAction(WITHDRAW, tr("Withdraw…"), kind=ButtonKind.QUIET)]
     found = [note]
     if held.row.introducer and held.row.introducer_told_on is None:
         words = tr("{name} was told", name=held.row.introducer)
