@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.enums_referrals import DeclineReason, ReferralOutcome, ReferralStatus
+from desktop.domain.errors import DomainError
 from desktop.domain.formula import neutralise
 from desktop.exports.files import write_bytes
 from desktop.services.base import Actor, Changes, Tools
@@ -65,17 +66,19 @@ class Layout:
     most_rows: int = 0
 
 
-def returned_files(returned: ReturnedList, layout: Layout) -> list[bytes]:
-    """Write the list as CSV, in several files where the sender takes only so many rows in one.
+def returned_files(returned: ReturnedList, layout: Layout, ending: str = ".csv") -> list[bytes]:
+    """Write the list, in several files where the sender takes only so many rows in one.
 
     Args:
         returned: the list with its outcomes.
         layout: how the sender wants them.
+        ending: of the files: .xlsx for workbooks, whose cells are all text; CSV otherwise.
 
     Returns:
-        Files in order: UTF-8, CRLF, every cell of the sender's as it came. A cell a spreadsheet would run has
-        an apostrophe before it, which this program takes off again.
+        Files in order, every cell of the sender's as it came. CSV is UTF-8 with CRLF; a cell a spreadsheet
+        would run has an apostrophe before it there, which this program takes off again.
     """
+    write = _xlsx if ending == ".xlsx" else _csv
     headers = list(returned.headers)
     places: dict[str, int] = {}
     for part, ours in COLUMNS.items():
@@ -85,29 +88,33 @@ def returned_files(returned: ReturnedList, layout: Layout) -> list[bytes]:
         places[part] = headers.index(name)
     rows = [_filled(row, places, layout, len(headers)) for row in returned.rows]
     step = layout.most_rows or len(rows) or 1
-    return [_csv(headers, rows[start : start + step]) for start in range(0, len(rows) or 1, step)]
+    return [write(headers, rows[start : start + step]) for start in range(0, len(rows) or 1, step)]
 
 
 def give_back(
-    tools: Tools, actor: Actor, returned: ReturnedList, layout: Layout, folder: Path, name: str
+    tools: Tools, actor: Actor, returned: ReturnedList, layout: Layout, path: Path
 ) -> tuple[Changes, list[Path]]:
-    """Write a list with its outcomes into a folder and leave the sharing record: both or neither.
+    """Write a list with its outcomes and leave the sharing record: both or neither.
 
     Args:
         tools: the open hub's, open for writing.
         actor: who gives back.
         returned: the list.
         layout: how the sender wants it.
-        folder: where it goes.
-        name: of the file, without its ending.
+        path: the file; with a number behind its name where there are several.
 
     Returns:
         What was touched, and the files.
+
+    Raises:
+        DomainError: a file nobody was asked about would be written over.
     """
-    files = returned_files(returned, layout)
-    paths = [
-        folder / f"{name}{f'-{number}' if len(files) > 1 else ''}.csv" for number in range(1, len(files) + 1)
-    ]
+    ending = ".xlsx" if path.suffix.lower() == ".xlsx" else ".csv"
+    files = returned_files(returned, layout, ending)
+    paths = [_numbered(path, number if len(files) > 1 else 0, ending) for number in range(1, len(files) + 1)]
+    taken = next((one.name for one in paths if one != path and one.exists()), "")
+    if taken:
+        raise DomainError(f"There is a {taken} already. Choose another name, so that it stays.", field="path")
     columns = [*returned.headers, *(layout.columns.get(part, ours) for part, ours in COLUMNS.items())]
 
     def put() -> None:
@@ -118,6 +125,10 @@ def give_back(
         actor, returned, list(dict.fromkeys(columns)), paths[0].name, b"".join(files), put
     )
     return said, paths
+
+
+def _numbered(path: Path, number: int, ending: str) -> Path:
+    return path.with_name(f"{path.stem}{f'-{number}' if number else ''}{ending}")
 
 
 def _filled(row: ReturnedRow, places: dict[str, int], layout: Layout, width: int) -> list[str]:
@@ -158,6 +169,23 @@ def _csv(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     writer.writerow([_safe(cell) for cell in headers])
     writer.writerows([_safe(cell) for cell in row] for row in rows)
     return stream.getvalue().encode("utf-8", "replace")
+
+
+def _xlsx(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in (headers, *rows):
+        cells = [WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", one)) for one in row]
+        for cell in cells:
+            cell.data_type = "s"  # as text: a cell that begins with = is none of ours to work out
+        sheet.append(cells)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def _safe(cell: str) -> str:

@@ -3,8 +3,10 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from db.enums import CloseReason, Layer, RequestStatus, Role, Urgency
@@ -202,14 +204,46 @@ def test_giving_back_leaves_a_record_and_splits_where_the_council_takes_few(desk
     service = ReferralReturns(desk.hub.tools)
     ((batch, *_),) = service.lists(desk.hub.actor)
     whole = service.gather(desk.hub.actor, batch)
-    _, paths = give_back(
-        desk.hub.tools, desk.hub.actor, whole, Layout({}, {}, most_rows=1), desk.desk, "outcomes"
-    )
+    few, path = Layout({}, {}, most_rows=1), desk.desk / "outcomes.csv"
+    _, paths = give_back(desk.hub.tools, desk.hub.actor, whole, few, path)
     assert [path.name for path in paths] == ["outcomes-1.csv", "outcomes-2.csv"]
     assert all(len(path.read_text().splitlines()) == 2 for path in paths)
     with desk.hub.store.read() as session:
         record = session.query(SharingRecord).one()
         assert (record.recipient_name, record.people_count) == ("District Council", 2)
+
+
+def test_giving_back_writes_over_nothing_nobody_was_asked_about(desk: Laptop) -> None:
+    council_list(desk, desk.body("District Council", Layer.STATUTORY))
+    service = ReferralReturns(desk.hub.tools)
+    ((batch, *_),) = service.lists(desk.hub.actor)
+    whole = service.gather(desk.hub.actor, batch)
+    theirs = desk.desk / "outcomes-2.csv"
+    theirs.write_text("theirs")
+    few = Layout({}, {}, most_rows=1)
+    with pytest.raises(DomainError, match=r"outcomes-2\.csv already"):
+        give_back(desk.hub.tools, desk.hub.actor, whole, few, desk.desk / "outcomes.csv")
+    assert theirs.read_text() == "theirs"
+    assert not (desk.desk / "outcomes-1.csv").exists()
+    with desk.hub.store.read() as session:
+        assert session.query(SharingRecord).count() == 0
+
+
+def test_a_workbook_goes_back_as_text_alone(desk: Laptop) -> None:
+    council_list(desk, desk.body("District Council", Layer.STATUTORY))
+    service = ReferralReturns(desk.hub.tools)
+    ((batch, *_),) = service.lists(desk.hub.actor)
+    whole = service.gather(desk.hub.actor, batch)
+    cells = whole.rows[0].cells
+    hostile = replace(whole.rows[0], cells=(*cells[:-1], "=1+1\x07"))
+    whole = replace(whole, rows=(hostile, *whole.rows[1:]))
+    _, (path,) = give_back(desk.hub.tools, desk.hub.actor, whole, Layout({}, {}), desk.desk / "outcomes.xlsx")
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    rows = list(sheet.iter_rows())
+    assert [cell.value for cell in rows[0]][: len(whole.headers)] == list(whole.headers)
+    assert rows[1][len(cells) - 1].value == "=1+1"
+    assert {cell.data_type for row in rows for cell in row if cell.value is not None} == {"s"}
+    assert len(rows) == len(whole.rows) + 1
 
 
 def test_a_person_who_is_helped_already_is_answered_and_not_asked_for_twice(desk: Laptop) -> None:

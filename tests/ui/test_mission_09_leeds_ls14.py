@@ -73,7 +73,7 @@ def test_the_councils_list_goes_back_with_what_the_groups_did(seacroft: Laptop) 
     codes = {name: dict(words) for name, words in wanted.codes.items()}
     layout = Layout(dict(wanted.columns), codes, wanted.most_rows)
     whole = service.gather(hub.hub.actor, batch)
-    _, (back,) = give_back(hub.hub.tools, hub.hub.actor, whole, layout, hub.desk, "outcomes")
+    _, (back,) = give_back(hub.hub.tools, hub.hub.actor, whole, layout, hub.desk / "outcomes.csv")
     with back.open(encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
     assert list(found[0])[:9] == _HEAD.strip().split(",")

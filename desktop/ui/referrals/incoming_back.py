@@ -64,7 +64,7 @@ def give_list_back(context: AppContext, batch: str, path: Path) -> Changes:
     wanted = wanted_back(returned.profile, returned.mappings)
     codes = {part: dict(words) for part, words in wanted.codes.items()}
     layout = Layout(dict(wanted.columns), codes, wanted.most_rows)
-    done, paths = give_back(context.hub.tools, context.actor, returned, layout, path.parent, path.stem)
+    done, paths = give_back(context.hub.tools, context.actor, returned, layout, path)
     count = len(returned.rows)
     words = tr_count("{count} row went back", "{count} rows went back", count)
     where = ", ".join(one.name for one in paths)

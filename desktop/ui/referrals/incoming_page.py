@@ -232,9 +232,12 @@ class IncomingPage(RecordPage):
     def _ask_where(self, batch: str) -> None:
         dialog = FileDialog(self, tr("Give a list back"))
         dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(tr("CSV file") + " (*.csv)")
+        dialog.setNameFilter(tr("CSV file") + " (*.csv);;" + tr("Excel file") + " (*.xlsx)")
         dialog.setDefaultSuffix("csv")
         dialog.selectFile("outcomes.csv")
+        dialog.filterSelected.connect(
+            lambda kind: dialog.setDefaultSuffix("xlsx" if "xlsx" in kind else "csv")
+        )
         dialog.fileSelected.connect(partial(self.save_list, batch))
         dialog.open()
 
