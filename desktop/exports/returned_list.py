@@ -1,15 +1,15 @@
 """A council's list given back: its own columns as they came, with the outcomes filled in."""
 
-import csv
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from db.enums_referrals import DeclineReason, ReferralOutcome, ReferralStatus
 from desktop.domain.errors import DomainError
-from desktop.domain.formula import neutralise
 from desktop.exports.files import write_bytes
+from desktop.exports.returned_text import LaidOut, can_write, encoding_of, ending_of, written_text
+from desktop.exports.tables import Column, Table
+from desktop.exports.xlsx_files import stream_xlsx
 from desktop.services.base import Actor, Changes, Tools
 from desktop.services.referral_returns import Outcome, ReferralReturns, ReturnedList, ReturnedRow
 
@@ -66,29 +66,39 @@ class Layout:
     most_rows: int = 0
 
 
-def returned_files(returned: ReturnedList, layout: Layout, ending: str = ".csv") -> list[bytes]:
-    """Write the list, in several files where the sender takes only so many rows in one.
+def lay_out(returned: ReturnedList, layout: Layout) -> LaidOut:
+    """Lay a list out as its file will have it, to be looked at before it is written."""
+    headers = list(returned.headers)
+    places: dict[str, int] = {}
+    for part, usual in COLUMNS.items():
+        name = layout.columns.get(part, usual)
+        if name not in headers:
+            headers.append(name)
+        places[part] = headers.index(name)
+    rows = tuple(tuple(_filled(row, places, layout, len(headers))) for row in returned.rows)
+    ours = tuple(sorted(places.values()))
+    lost = sum(not can_write(row[at], encoding_of(returned)) for row in rows for at in ours)
+    return LaidOut(tuple(headers), rows, ours, lost)
+
+
+def returned_files(returned: ReturnedList, layout: Layout, ending: str = "") -> list[bytes]:
+    """Write the list as its sender wrote it, in several files where they take only so many rows in one.
 
     Args:
         returned: the list with its outcomes.
         layout: how the sender wants them.
-        ending: of the files: .xlsx for workbooks, whose cells are all text; CSV otherwise.
+        ending: of the files, .xlsx or .csv; empty for what the sender's was.
 
     Returns:
-        Files in order, every cell of the sender's as it came. CSV is UTF-8 with CRLF; a cell a spreadsheet
-        would run has an apostrophe before it there, which this program takes off again.
+        Files in order: a spreadsheet as XLSX, every cell text; a text file in the sender's encoding, marks
+        and line ends, every cell of theirs that the hub did not touch with the very bytes it came with.
     """
-    write = _xlsx if ending == ".xlsx" else _csv
-    headers = list(returned.headers)
-    places: dict[str, int] = {}
-    for part, ours in COLUMNS.items():
-        name = layout.columns.get(part, ours)
-        if name not in headers:
-            headers.append(name)
-        places[part] = headers.index(name)
-    rows = [_filled(row, places, layout, len(headers)) for row in returned.rows]
-    step = layout.most_rows or len(rows) or 1
-    return [write(headers, rows[start : start + step]) for start in range(0, len(rows) or 1, step)]
+    made = lay_out(returned, layout)
+    step = layout.most_rows or len(made.rows) or 1
+    parts = [slice(start, start + step) for start in range(0, len(made.rows) or 1, step)]
+    if (ending or ending_of(returned)) == ".xlsx":
+        return [_xlsx(returned, made, part) for part in parts]
+    return [written_text(returned, made, part) for part in parts]
 
 
 def give_back(
@@ -107,8 +117,10 @@ def give_back(
         What was touched, and the files.
 
     Raises:
-        DomainError: a file nobody was asked about would be written over.
+        DomainError: no row is in it, or a file nobody was asked about would be written over.
     """
+    if not returned.rows:
+        raise DomainError("Nothing changed since this list last went back.")
     ending = ".xlsx" if path.suffix.lower() == ".xlsx" else ".csv"
     files = returned_files(returned, layout, ending)
     paths = [_numbered(path, number if len(files) > 1 else 0, ending) for number in range(1, len(files) + 1)]
@@ -163,30 +175,9 @@ def _words(part: str, one: Outcome, layout: Layout) -> str:
     return found[part]
 
 
-def _csv(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([_safe(cell) for cell in headers])
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
-    return stream.getvalue().encode("utf-8", "replace")
-
-
-def _xlsx(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for row in (headers, *rows):
-        cells = [WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", one)) for one in row]
-        for cell in cells:
-            cell.data_type = "s"  # as text: a cell that begins with = is none of ours to work out
-        sheet.append(cells)
+def _xlsx(returned: ReturnedList, made: LaidOut, part: slice) -> bytes:
+    columns = tuple(Column(f"c{at}", header) for at, header in enumerate(made.headers))
     stream = io.BytesIO()
-    book.save(stream)
+    name = str(returned.form.get("sheet") or "Outcomes")
+    stream_xlsx(stream, [(Table(name, columns), made.rows[part])])
     return stream.getvalue()
-
-
-def _safe(cell: str) -> str:
-    return neutralise(cell.replace("\0", ""))

@@ -8,6 +8,7 @@ from typing import Any
 
 from db.enums_referrals import SentHow
 from desktop.domain.referral_parcels import Parcel, Passed, PassedPerson
+from desktop.imports.as_written import as_written
 from desktop.imports.dry_run import Choices, Duplicate
 from desktop.imports.mapping import Column, ColumnMap
 from desktop.imports.plans import Decided, make_batch
@@ -108,6 +109,8 @@ def _kept_rows(staged: StagedList, wanted: set[int], parcel: Parcel | None) -> d
             row: {"kind": FILE, **about, "key": one.key} for row, one in _numbered(parcel) if row in wanted
         }
     headers, profile = list(staged.source.table.headers), staged.source.column_map.profile
+    how = as_written(staged.source.path, staged.source.table, wanted)
+    form = dict(how.form)
     return {
         row.number: {
             "kind": LIST,
@@ -116,6 +119,8 @@ def _kept_rows(staged: StagedList, wanted: set[int], parcel: Parcel | None) -> d
             "row": row.number,
             "headers": headers,
             "cells": list(row.cells),
+            "form": form,
+            "written": list(how.rows.get(row.number, ())),
         }
         for row in staged.source.table.rows()
         if row.number in wanted

@@ -23,8 +23,8 @@ from desktop.imports.targets import Kind
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.referral_returns import ReferralReturns
 from desktop.services.requests import Requests
-from desktop.ui.base.dialog import FormDialog
 from desktop.ui.main_window import MainWindow
+from desktop.ui.referrals.incoming_back import BackDialog
 from tests.two_hubs import Laptop, laptops
 from tests.ui.window import Hands, hands, main, records  # noqa: F401
 
@@ -119,9 +119,9 @@ def test_the_list_comes_in_and_goes_back_through_the_window(
     page: Any = main.shell.page()
     page.ask_list()
     settle()
-    (dialog,) = [one for one in page.findChildren(FormDialog) if one.isVisible()]
-    asked_for: list[str] = []
-    dialog.saved.connect(asked_for.append)
+    (dialog,) = [one for one in page.findChildren(BackDialog) if one.isVisible()]
+    assert dialog.back is not None
+    assert [row[10] for row in dialog.back.laid_out.rows] == [words for _, words in _ENDS]
     dialog.primary.click()
     settle()
     (where,) = [one for one in page.findChildren(QFileDialog) if one.isVisible()]

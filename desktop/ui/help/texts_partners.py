@@ -105,6 +105,13 @@ def _incoming() -> Topic:
                 ),
             ),
             HowTo(
+                tr("Give a council's list back"),
+                (
+                    tr("Press Give a list back. It shows their rows with what came of each."),
+                    tr("Only what changed leaves out rows that say nothing new. Then choose where."),
+                ),
+            ),
+            HowTo(
                 tr("Answer"),
                 (
                     tr("Press We have it, and later We are dealing with it."),

@@ -28,7 +28,7 @@ from desktop.ui.base.record_spec import ADD, FormData, Listing, ListQuery, ListT
 from desktop.ui.base.tokens import Tone
 from desktop.ui.help_words import local, short_date
 from desktop.ui.preview import Document, preview_pdf
-from desktop.ui.referrals.incoming_back import Listed, back_fields, chosen, give_list_back, lists_of
+from desktop.ui.referrals.incoming_back import Back, BackDialog, Listed, give_list_back, lists_of
 from desktop.ui.referrals.incoming_file import file_fields, take_file
 from desktop.ui.referrals.incoming_words import (
     APART,
@@ -208,10 +208,10 @@ class IncomingPage(RecordPage):
         """Ask which list that came in goes back to who sent it, with what came of each row."""
         self.jobs.read(lambda: lists_of(self.context), self._ask_list)
 
-    def save_list(self, batch: str, path: str) -> None:
+    def save_list(self, back: Back, path: str) -> None:
         """Write a list with its outcomes, and say where it is."""
         self.jobs.write(
-            lambda: give_list_back(self.context, batch, Path(path)),
+            lambda: give_list_back(self.context, back, Path(path)),
             lambda done: self.said.emit(done.message, False),
         )
 
@@ -219,26 +219,22 @@ class IncomingPage(RecordPage):
         if not lists:
             self.said.emit(tr("No list came in as referrals yet. Bring one in under Bring in a list."), False)
             return
-        dialog = self._open(
-            tr("Give a list back"),
-            back_fields(lists),
-            chosen,
-            verb=tr("Choose where"),
-            sentence=tr("Their own columns and rows as they came, with what came of each."),
-        )
-        dialog.form.set_values({"batch": lists[0][0]})
-        dialog.saved.connect(self._ask_where)
+        dialog = BackDialog(self.context, lists, self)
+        dialog.agreed.connect(self._ask_where)
+        dialog.open()
 
-    def _ask_where(self, batch: str) -> None:
+    def _ask_where(self, back: Back) -> None:
         dialog = FileDialog(self, tr("Give a list back"))
         dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(tr("CSV file") + " (*.csv);;" + tr("Excel file") + " (*.xlsx)")
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile("outcomes.csv")
+        kinds = [tr("CSV file") + " (*.csv)", tr("Excel file") + " (*.xlsx)"]
+        # Their own kind of file is proposed first.
+        dialog.setNameFilters(kinds if back.ending == ".csv" else kinds[::-1])
+        dialog.setDefaultSuffix(back.ending[1:])
+        dialog.selectFile(f"outcomes{back.ending}")
         dialog.filterSelected.connect(
             lambda kind: dialog.setDefaultSuffix("xlsx" if "xlsx" in kind else "csv")
         )
-        dialog.fileSelected.connect(partial(self.save_list, batch))
+        dialog.fileSelected.connect(partial(self.save_list, back))
         dialog.open()
 
     def choose_file(self) -> None:
