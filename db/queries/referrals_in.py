@@ -20,6 +20,8 @@ SAID = (
     StepKind.RETURNED,
 )
 """Steps the sender is told of."""
+CAME_BY_FILE = "file"
+"""What the kept row says of one that came in a file of another hub."""
 _PERSON = func.trim(func.coalesce(Person.first_name, "") + " " + func.coalesce(Person.last_name, ""))
 
 
@@ -37,6 +39,7 @@ class IncomingRow(NamedTuple):
         request_status: how far the hub has come with the request; None where it has none.
         told: the last step that told the sender anything; None for never. Keys sort by when they were made.
         said: the last step in which the hub said anything of it; None for nothing yet.
+        came_as: ``file`` of another hub, ``list`` of a council, or empty for paper and phone.
     """
 
     id: str
@@ -61,6 +64,7 @@ class IncomingRow(NamedTuple):
     decline_reason: DeclineReason | None
     told: str | None
     said: str | None
+    came_as: str | None = None
 
     @property
     def is_finished_here(self) -> bool:
@@ -160,6 +164,7 @@ _INCOMING = by_keys(
         *(Referral.urgency, Referral.their_reference, Referral.sent_at, Referral.chase_on),
         *(Referral.request_id, Request.status, Request.close_reason),
         *(Referral.outcome, Referral.decline_reason, _last((StepKind.REPLY_MADE,)), _last(SAID)),
+        Referral.their_row["kind"].as_string().label("came_as"),
     )
     .join(Organisation, Organisation.id == Referral.organisation_id)
     .join(NeedType, NeedType.id == Referral.need_type_id)

@@ -27,7 +27,8 @@ _STRANGE = (
     "This file is not a whole referral file of Hubkeeper. It may have been cut short or changed on the way. "
     "Ask the sender for it again."
 )
-_NEWER = "This file was made by a newer Hubkeeper. Ask the sender for it on paper, or update this one."
+NEWER = "This file was made by a newer Hubkeeper. Ask the sender for it on paper, or update this one."
+"""What is said of a file a later version made."""
 ANSWERS = (
     StepKind.ACKNOWLEDGED,
     StepKind.ACCEPTED,
@@ -192,7 +193,7 @@ def read(content: bytes) -> Parcel | ReplyParcel:
         if type(version) is not int or version < 1:
             raise Strange
         if version > VERSION:
-            raise Strange(_NEWER)
+            raise Strange(NEWER)
         return _referrals(body) if body.get("kind") == "referrals" else _replies(body)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as problem:
         raise Strange from problem

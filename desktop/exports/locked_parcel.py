@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from db.passphrases import normalise
 from db.wrapping import KEY_BYTES, STANDARD, KdfParams, costs_of
-from desktop.domain.referral_parcels import MOST_BYTES, Strange
+from desktop.domain.referral_parcels import MOST_BYTES, NEWER, Strange
 from desktop.exports.passwords import WrongPassword, check_password
 from desktop.exports.zips import entry
 
@@ -107,7 +107,12 @@ def _parts(path: Path) -> tuple[dict[str, Any], bytes, bytes]:
         if len(text) > _MOST_FILE:
             raise Strange
         body = json.loads(text)
-        if body.get("format") != _FORMAT or body.get("version") != 1:
+        if body.get("format") != _FORMAT:
+            raise Strange
+        version = body.get("version")
+        if type(version) is int and version > 1:
+            raise Strange(NEWER)
+        if version != 1:
             raise Strange
         nonce, locked = (base64.b64decode(body.pop(name), validate=True) for name in ("nonce", "locked"))
         base64.b64decode(body["salt"], validate=True)

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from desktop.context import AppContext
-from desktop.domain.errors import DomainError
-from desktop.domain.referral_parcels import Parcel
+from desktop.domain.referral_parcels import ReplyParcel
 from desktop.services.base import Changes
 from desktop.services.bring_in import BringIn
 from desktop.services.referral_reply_files import ReferralReplyFiles, Taken, TakenReplies
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
+from desktop.ui.referrals.incoming_look import Looked
 
 
 def file_fields(bodies: Sequence[tuple[object, str]]) -> list[FormField]:
@@ -30,40 +30,57 @@ def file_fields(bodies: Sequence[tuple[object, str]]) -> list[FormField]:
     ]
 
 
-def take_file(context: AppContext, path: Path, values: Mapping[str, Any]) -> Changes:
-    """Take a file in (worker).
+def take_file(context: AppContext, looked: Looked, doubtful: str = "") -> Changes:
+    """Take in a file that was looked at (worker).
 
     Args:
         context: the open hub.
-        path: the file.
-        values: the answers of `file_fields`.
+        looked: the file, weighed.
+        doubtful: what is done with whom the hub may know: ``same``, ``new``, or they are left out.
 
     Returns:
         What was touched; its message says what became of the file.
 
     Raises:
-        DomainError: the file or the password is not right, it is for another hub, or nobody is named as its
-            sender.
+        DomainError: it is for another hub.
     """
-    from desktop.exports.referral_files import open_file
+    from desktop.imports.dry_run import Choices, Duplicate
+    from desktop.imports.passed_on import Source, referral_batch, usual_choices
 
-    parcel = open_file(path, values["password"])
-    if isinstance(parcel, Parcel):
-        return _referrals(context, path, parcel, str(values["sender"] or ""))
-    return _said(context.service(ReferralReplyFiles).take_in(context.actor, parcel))
+    if isinstance(looked.parcel, ReplyParcel):
+        return _said(context.service(ReferralReplyFiles).take_in(context.actor, looked.parcel))
+    assert looked.staged is not None
+    choice = Duplicate(doubtful) if doubtful else Duplicate.LEAVE
+    choices = Choices(duplicates=choice, rows=usual_choices(looked.staged).rows)
+    batch = referral_batch(looked.staged, choices, Source(looked.sender, looked.parcel)).batch
+    return context.service(BringIn).apply(context.actor, batch)
 
 
-def _referrals(context: AppContext, path: Path, parcel: Parcel, sender: str) -> Changes:
-    from desktop.imports.passed_on import Source, parcel_list, referral_batch, usual_choices
-    from desktop.imports.run import dry_run
+def answer_fields() -> list[FormField]:
+    """What is asked before answers go as a file."""
+    hint = tr("Tell it them by phone, never with the file")
+    return [FormField("password", tr("Password"), FieldKind.PASSPHRASE, hint=hint, required=True)]
 
-    if not sender:
-        words = tr("This file holds referrals from {name}. Choose who that is.", name=parcel.sender.name)
-        raise DomainError(words, field="sender")
-    bring_in, source = context.service(BringIn), parcel_list(parcel, path)
-    staged = dry_run(source, bring_in.existing(context.actor, source.kind.value))
-    batch = referral_batch(staged, usual_choices(staged), Source(sender, parcel)).batch
-    return bring_in.apply(context.actor, batch)
+
+def chosen_password(values: Mapping[str, Any]) -> str:
+    """The password answers are locked with.
+
+    Raises:
+        DomainError: it would not keep the file shut.
+    """
+    from desktop.exports.passwords import check_password
+
+    check_password(values["password"])
+    return str(values["password"])
+
+
+def write_answer(context: AppContext, referral_id: str, password: str, folder: Path) -> Changes:
+    """Write our answer to one referral as a locked file, with its sharing record (worker)."""
+    from desktop.exports.referral_files import answer_file
+
+    done, path = answer_file(context.hub.tools, context.actor, [referral_id], folder, password)
+    message = tr("{file} in {folder}", file=path.name, folder=str(folder))
+    return Changes(done.txn, done.entities, done.made, message)
 
 
 def _said(taken: TakenReplies) -> Changes:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from db.enums_referrals import ReferralStatus, SentHow
-from db.queries.referrals_in import ENDED, IncomingRow
+from db.queries.referrals_in import CAME_BY_FILE, ENDED, IncomingRow
 from desktop.context import AppContext
 from desktop.domain.references import Kind, write
 from desktop.services.intake import Intake
@@ -29,7 +29,14 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.help_words import local, short_date
 from desktop.ui.preview import Document, preview_pdf
 from desktop.ui.referrals.incoming_back import Back, BackDialog, Listed, give_list_back, lists_of
-from desktop.ui.referrals.incoming_file import file_fields, take_file
+from desktop.ui.referrals.incoming_file import (
+    answer_fields,
+    chosen_password,
+    file_fields,
+    take_file,
+    write_answer,
+)
+from desktop.ui.referrals.incoming_look import LookDialog, Looked, look_at_file
 from desktop.ui.referrals.incoming_words import (
     APART,
     JOIN,
@@ -43,12 +50,13 @@ from desktop.ui.referrals.incoming_words import (
 )
 
 OPEN, ALL = "open", "all"
-ACKNOWLEDGE, ACCEPT, COMPLETE, DECLINE, LETTER, TOLD = (
+ACKNOWLEDGE, ACCEPT, COMPLETE, DECLINE, LETTER, ANSWER, TOLD = (
     "acknowledge",
     "accept",
     "complete",
     "decline",
     "letter",
+    "answer",
     "told",
 )
 _ENDS = {COMPLETE: ReferralStatus.COMPLETED, DECLINE: ReferralStatus.DECLINED}
@@ -64,6 +72,7 @@ class IncomingSpec(RecordSpec):
         COMPLETE: "referral.reply",
         DECLINE: "referral.reply",
         LETTER: "referral.send",
+        ANSWER: "referral.send",
         TOLD: "referral.send",
     }
     entities = frozenset({"referral", "referral_step", "organisation", "person", "request", "need_type"})
@@ -181,6 +190,8 @@ class IncomingPage(RecordPage):
             self.jobs.write(lambda: service.told(actor, [item], SentHow.PHONE))
         elif key in _ENDS:
             self.jobs.read(self.spec.bodies, partial(self._ask_end, item, _ENDS[key]))
+        elif key == ANSWER:
+            self._ask_answer(item)
         elif key == LETTER:
             self.look_at_letter(item)
         else:
@@ -250,12 +261,49 @@ class IncomingPage(RecordPage):
 
     def _ask_file(self, path: Path, bodies: Sequence[tuple[object, str]]) -> FormDialog:
         context = self.context
-        return self._open(
+        dialog = self._open(
             tr("Take in a file"),
             file_fields(bodies),
-            lambda values: take_file(context, path, values),
-            verb=tr("Take it in"),
-            sentence=tr("Answers go to the referrals they are of. Referrals become requests of ours."),
+            lambda values: look_at_file(context, path, values),
+            verb=tr("Look at it"),
+            sentence=tr("It is only looked at first. Nothing is saved yet."),
+        )
+        dialog.saved.connect(self._show_looked)
+        return dialog
+
+    def _show_looked(self, looked: Looked) -> None:
+        dialog = LookDialog(looked, self)
+        dialog.agreed.connect(self._take_looked)
+        dialog.open()
+
+    def _take_looked(self, looked: Looked, doubtful: str) -> None:
+        self.jobs.write(
+            lambda: take_file(self.context, looked, doubtful),
+            lambda done: self.said.emit(done.message, False),
+        )
+
+    def _ask_answer(self, item: str) -> None:
+        dialog = self._open(
+            tr("File to them"),
+            answer_fields(),
+            chosen_password,
+            verb=tr("Choose where"),
+            sentence=tr("What we said so far goes as a locked file for their Hubkeeper."),
+        )
+        dialog.saved.connect(partial(self._ask_folder, item))
+
+    def _ask_folder(self, item: str, password: str) -> None:
+        dialog = FileDialog(self, tr("Where the file goes"))
+        dialog.setFileMode(FileDialog.FileMode.Directory)
+        dialog.setOption(FileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(partial(self.save_answer, item, password))
+        dialog.open()
+
+    def save_answer(self, item: str, password: str, folder: str) -> None:
+        """Write our answer as a locked file, and say where it is."""
+        self.jobs.write(
+            lambda: write_answer(self.context, item, password, Path(folder)),
+            lambda done: self.said.emit(done.message, False),
         )
 
     def _ask_end(self, item: str, status: ReferralStatus, bodies: Sequence[tuple[object, str]]) -> FormDialog:
@@ -326,8 +374,10 @@ def _actions(row: IncomingRow) -> list[DetailAction]:
         DetailAction(LETTER, tr("Letter to them"), "printer"),
         DetailAction(TOLD, tr("They were told by phone"), "phone-check"),
     ]
+    if row.came_as == CAME_BY_FILE:
+        tell.insert(1, DetailAction(ANSWER, tr("File to them"), "file-export"))
     if row.status in ENDED:
-        return tell if row.owes_answer else tell[:1]
+        return tell if row.owes_answer else tell[:-1]
     ends = [
         DetailAction(COMPLETE, tr("It has ended"), "circle-check"),
         DetailAction(DECLINE, tr("We cannot take it"), "ban", ButtonKind.QUIET),
