@@ -6,16 +6,19 @@ from datetime import date
 
 import pytest
 from pypdf import PdfReader
+from reportlab.lib.pagesizes import A4
 
 from db.enums import Channel, LawfulBasis, Layer, Urgency
 from db.enums_referrals import SentHow
 from desktop.domain.referral_fields import USUAL, Part
+from desktop.exports.pdf_base import MARGIN
 from desktop.exports.referral_form import CoverLine, PackCover, form_code, write_referral_forms
 from desktop.exports.referral_print import form_of, render_referrals
 from desktop.services.referral_paper import PaperData
 from tests.hostile import FORMULAS, MARKUP
 
 WORDS = "Damp and mould in both bedrooms. Landlord told twice in September, nothing done."
+RIGHT = A4[0] - MARGIN
 AMINA = PaperData(
     referral_id="a" * 32,
     reference="F-0318",
@@ -52,6 +55,8 @@ AMINA = PaperData(
     parts=USUAL[Layer.STATUTORY],
     demo=False,
 )
+CODES = ((RIGHT - 64, 30, RIGHT + 2, 96), (RIGHT - 60, 698, RIGHT + 2, 760))
+"""Where the square codes stand on a page, in points: left, top, right, bottom."""
 
 
 def read(*papers: PaperData) -> str:
@@ -204,3 +209,44 @@ def test_who_waits_hears_how_far_it_is_and_can_stop_it() -> None:
 
     with pytest.raises(InterruptedError):
         write_referral_forms(io.BytesIO(), [cover(2)], stop)
+
+
+@pytest.mark.parametrize("reference", ["F-0318", "SA-F-120318"])
+def test_both_squares_on_the_page_read_as_the_number(reference: str) -> None:
+    """As printed, at the head and on the slip cut off, each square is dark or light as ISO 18004 has it."""
+    content, _ = render_referrals([replace(AMINA, reference=reference)])
+    wanted, other = squares(form_code(reference)), squares(form_code("F-0319"))
+    for found in printed_squares(content, len(wanted)):
+        assert found == wanted
+        assert found != other
+
+
+def squares(payload: str) -> list[list[bool]]:
+    """A code as the standard has it, row by row."""
+    import segno
+
+    code = segno.make(payload, error="m", micro=False, boost_error=False, mask=2)
+    return [[bool(square) for square in row] for row in code.matrix]
+
+
+def printed_squares(content: bytes, across: int) -> list[list[list[bool]]]:
+    """The two codes of the first page as they are in print, from their dark corners."""
+    import pypdfium2
+
+    scale = 4
+    document = pypdfium2.PdfDocument(content)
+    page = document[0]
+    picture = page.render(scale=scale).to_pil().convert("L")
+    page.close()
+    document.close()
+    found = []
+    for left, top, right, bottom in CODES:
+        part = picture.crop((left * scale, top * scale, right * scale, bottom * scale))
+        dark = part.point(lambda level: 255 if level < 128 else 0)
+        box = dark.getbbox()
+        assert box is not None
+        x, y, side = box[0], box[1], box[2] - box[0]
+        assert abs(side - (box[3] - box[1])) <= 1, "a code is square"
+        middles = [int((place + 0.5) * side / across) for place in range(across)]
+        found.append([[dark.getpixel((x + c, y + r)) == 255 for c in middles] for r in middles])
+    return found

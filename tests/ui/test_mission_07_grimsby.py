@@ -4,21 +4,35 @@ The gateway of the partner bodies was closed to outsiders. Here the form goes on
 out over the phone; or a locked file goes on a stick and another one comes back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from db.enums import Answer
+from db.enums import Answer, Layer, RequestStatus
 from db.enums_referrals import ReferralOutcome, ReferralStatus, SentHow, StepKind
 from db.models import Referral, SharingRecord
+from desktop.context import AppContext
+from desktop.services.consents import Consents
+from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.referral_answers import End
 from desktop.services.referral_replies import ReferralReplies, Reply
 from desktop.services.referral_reply_files import Taken
 from desktop.services.referral_sending import ReferralSending, SendingDraft
 from desktop.services.referrals import ReferralDraft, Referrals
 from desktop.services.referrals_in import ReferralsIn
-from tests.two_hubs import Laptop, laptops
+from desktop.services.requests import Requests
+from desktop.services.wordings import SHARE
+from desktop.ui.base.button import Button
+from desktop.ui.base.dialog import FileDialog, FormDialog
+from desktop.ui.main_window import MainWindow
+from desktop.ui.preview.dialog import PreviewDialog
+from desktop.ui.referrals.incoming_look import LookDialog
+from desktop.ui.referrals.pass_on import PassOnDialog
+from tests.two_hubs import PASSWORD, Laptop, laptops
+from tests.ui.journey_hands import said
+from tests.ui.window import Records, main, records  # noqa: F401
 
 
 @pytest.fixture
@@ -62,3 +76,139 @@ def test_by_file_and_back_by_file(pair: tuple[Laptop, Laptop]) -> None:
         assert (held.status, held.outcome_note) == (ReferralStatus.COMPLETED, "A plan.")
     with other.hub.store.read() as session:
         assert {record.recipient_name for record in session.query(SharingRecord)} == {"Harbour Hub"}
+
+
+class Desk:
+    """The window of the hub, and what its coordinator does in it."""
+
+    def __init__(self, main: MainWindow, context: AppContext, settle: Callable[[], None]) -> None:  # noqa: F811
+        self.main, self.context, self.settle = main, context, settle
+
+    def page(self, place: str, item: object = None) -> Any:
+        """Go to a place; its page."""
+        found = self.main.shell.go_to(place, item)
+        self.settle()
+        return found
+
+    def front(self, kind: type[Any] = FormDialog) -> Any:
+        """What is open over the page."""
+        return next(one for one in self.main.shell.findChildren(kind) if one.isVisible())
+
+    def confirm(self, **answers: object) -> None:
+        """Answer the form that is open and press its main button."""
+        dialog = self.front()
+        dialog.form.set_values(answers)
+        dialog.primary.click()
+        self.settle()
+
+    def referral(self) -> Referral:
+        """The only one there is."""
+        with self.context.hub.store.read() as session:
+            held = session.query(Referral).one()
+            session.expunge(held)
+        return held
+
+    def recipients(self) -> list[tuple[str, str]]:
+        """Name and purpose of every share, oldest first."""
+        with self.context.hub.store.read() as session:
+            found = session.query(SharingRecord).order_by(SharingRecord.at, SharingRecord.id)
+            return [(one.recipient_name, one.purpose) for one in found]
+
+
+@pytest.fixture
+def desk(main: MainWindow, context: AppContext, settle: Callable[[], None]) -> Desk:  # noqa: F811
+    """Hands at the desk."""
+    return Desk(main, context, settle)
+
+
+@pytest.fixture
+def trust(context: AppContext) -> str:
+    """The partner's key."""
+    draft = OrganisationDraft("Fishdock Trust", Layer.ANCHOR, contact_name="Sam Rook", phone="020 7946 0900")
+    return context.service(Organisations).save(context.actor, draft).made
+
+
+def test_on_paper_through_the_window(desk: Desk, records: Records, trust: str, tmp_path: Path) -> None:  # noqa: F811
+    desk.page("referrals", f"request:{records.request}")
+    desk.confirm(organisation_id=trust, agreed=Answer.YES)
+    key = desk.referral().id
+    desk.page("referrals", key).on_action("send")
+    desk.settle()
+    desk.confirm(how=SentHow.BY_HAND, note="Handed in at the dock gate")
+    desk.page("referrals", key).on_action("print_form")
+    desk.settle()
+    preview, paper = desk.front(PreviewDialog), tmp_path / "form.pdf"
+    preview.document.leave(paper.name, lambda: paper.write_bytes(preview.document.content))
+    preview.close()
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert desk.recipients() == [("Fishdock Trust", "Referral F-0001")]
+
+    page = desk.page("referrals")
+    page.slip_button.click()
+    desk.settle()
+    desk.confirm(number="f-0001")
+    assert page.table.current_id() == key
+    page.pane.heard.emit(StepKind.ACKNOWLEDGED)
+    desk.settle()
+    desk.confirm(who="Sam Rook")
+    page.on_action("ends")
+    desk.settle()
+    desk.confirm(outcome=ReferralOutcome.HELPED, note="A parcel every Friday.")
+    held = desk.referral()
+    assert (held.status, held.outcome) == (ReferralStatus.COMPLETED, ReferralOutcome.HELPED)
+    requests, actor = desk.context.service(Requests), desk.context.actor
+    assert requests.get(actor, records.request).status is RequestStatus.DONE
+    assert "A parcel every Friday." in said(desk.page("referrals", key).pane)
+
+
+def test_by_file_through_the_window(
+    desk: Desk,
+    records: Records,  # noqa: F811
+    trust: str,
+    tmp_path: Path,
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    consents, actor = desk.context.service(Consents), desk.context.actor
+    consents.record(actor, records.jean, Answer.YES, recipient_id=trust, purpose=SHARE)
+    page = desk.page("referrals", f"list:{records.request}")
+    passing = desk.front(PassOnDialog)
+    passing.form.set_values({"organisation_id": trust, "how": SentHow.FILE, "password": PASSWORD})
+    passing.look()
+    desk.settle()
+    passing.primary.click()
+    desk.settle()
+    page.files.fileSelected.emit(str(stick))
+    page.files.close()
+    desk.settle()
+    (sent,) = stick.iterdir()
+    assert desk.referral().status is ReferralStatus.SENT
+    assert [name for name, _ in desk.recipients()] == ["Fishdock Trust"]
+
+    partners = tmp_path / "partners"
+    partners.mkdir()
+    with laptops(partners, "Fishdock Trust") as (other,):
+        other.take_referrals(sent, other.body(desk.context.facts().name))
+        service = ReferralsIn(other.hub.tools)
+        (there,) = service.ids(other.hub.actor)
+        service.accept(other.hub.actor, [there])
+        end = End(ReferralStatus.COMPLETED, ReferralOutcome.HELPED, "A parcel every Friday.")
+        service.end(other.hub.actor, there, end)
+        answered = other.answer([there])
+
+    going = desk.page("referrals")
+    next(one for one in going.toolbar.findChildren(Button) if one.text() == "Coming in").click()
+    desk.settle()
+    incoming: Any = desk.main.shell.page()
+    incoming.choose_file()
+    picker = desk.front(FileDialog)
+    picker.fileSelected.emit(str(answered))
+    picker.close()
+    desk.settle()
+    desk.confirm(password=PASSWORD)
+    assert desk.referral().status is ReferralStatus.SENT, "it is looked at first"
+    desk.front(LookDialog).primary.click()
+    desk.settle()
+    held = desk.referral()
+    assert (held.status, held.outcome_note) == (ReferralStatus.COMPLETED, "A parcel every Friday.")
+    assert "A parcel every Friday." in said(desk.page("referrals", held.id).pane)

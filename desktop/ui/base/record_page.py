@@ -70,7 +70,7 @@ class RecordPage(Page):
         self.spec, self.jobs = spec, jobs
         self.entities = spec.entities
         self._want: Any = None
-        self._read_once = False
+        self._read_once = self._reading = False
         self.toolbar = ListToolbar(
             spec.tabs,
             spec.filters,
@@ -130,7 +130,7 @@ class RecordPage(Page):
         Args:
             select: put the keyboard on this id once it is listed.
         """
-        self._want = select if select is not None else self._want
+        self._want, self._reading = select if select is not None else self._want, True
         query = self.query()
         self.jobs.read(lambda: self.spec.listing(query), self._on_listing, key=f"list-{id(self)}")
 
@@ -201,7 +201,8 @@ class RecordPage(Page):
 
     def show_record(self, item: Any) -> None:
         """Put the keyboard on a record; where it is not listed now, in a view that lists it, not narrowed."""
-        if item is not None and not self.table.select_id(item):
+        # A list being read again may no longer hold what it still shows.
+        if item is not None and (self._reading or not self.table.select_id(item)):
             self.jobs.read(lambda: self.spec.view_of(item), partial(self._on_view, item))
 
     def record(self) -> Any:
@@ -276,7 +277,7 @@ class RecordPage(Page):
         self.reload(select=item)
 
     def _on_listing(self, listing: Listing) -> None:
-        want, self._want = self._want, None
+        want, self._want, self._reading = self._want, None, False
         self.table.show_ids(listing.ids, listing.groups, select=_same(want, listing.ids))
         self.toolbar.set_counts(listing.counts)
         if not listing.ids:
