@@ -9,8 +9,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Person, RetentionHold, User
+from db.enums_concerns import AboutKind
+from db.models import Person, RetentionHold, User, Volunteer
 from db.queries.retention import roots
+from desktop.domain.concerns import About
 from desktop.domain.dates import day_month, months_before
 from desktop.domain.errors import DomainError
 from desktop.domain.names import full_name
@@ -72,6 +74,16 @@ class Holds(Service):
             mine = root.get(person_id, person_id)
             found = [one for one in _lines(session) if root.get(one.person_id) == mine]
         return sorted(found, key=lambda one: (not one.stands, one.placed_on))
+
+    @verb("hold.set")
+    def standing_for(self, actor: Actor, about: About) -> list[HoldLine]:
+        """Holds that stand on whom a concern is about; none for a body, or somebody without a record."""
+        person_id = about.id if about.kind is AboutKind.PERSON else ""
+        if about.kind is AboutKind.VOLUNTEER and about.id:
+            with self.store.read() as session:
+                volunteer = session.get(Volunteer, about.id)
+            person_id = volunteer.person_id if volunteer is not None else ""
+        return [one for one in self.of(actor, person_id) if one.stands] if person_id else []
 
     @verb("hold.set")
     def put(self, actor: Actor, person_id: str, reason: str, look_again_on: date | None) -> Changes:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from db.enums_concerns import ConcernState, EntryKind, NextStep
 from desktop.domain.concerns import ConcernFile, Entry
+from desktop.services.holds import HoldLine
 from desktop.ui.base.card import Glyph
 from desktop.ui.base.choice import CheckBox
 from desktop.ui.base.field import Field
@@ -115,13 +116,20 @@ class LeadSide(QFrame):
         """Its height follows from its width."""
         return QSize(px(200), px(60))
 
-    def show_file(self, file: ConcernFile | None, phones: Sequence[tuple[str, str]], today: date) -> None:
+    def show_file(
+        self,
+        file: ConcernFile | None,
+        phones: Sequence[tuple[str, str]],
+        today: date,
+        kept: Sequence[HoldLine] = (),
+    ) -> None:
         """Show what belongs to a concern, or the numbers alone.
 
         Args:
             file: the concern; None where none is open.
             phones: whom to ring outside the hub.
             today: the day it is.
+            kept: holds that stand on the records of whom it is about.
         """
         self.ticks, self.other = {}, None
         parts = [section(tr("Ring now"), numbers((*phones, *emergency())))]
@@ -131,7 +139,7 @@ class LeadSide(QFrame):
             words = tr("Add the council's safeguarding numbers in Settings.")
             column.addWidget(Label(words, kind="second", wrap=True))
         if file is not None:
-            parts += [self._steps(file, today), _looks(file, today)]
+            parts += [self._steps(file, today), *([_kept(kept)] if kept else []), _looks(file, today)]
         refill(self._column, parts)
 
     def inputs(self) -> list[QWidget]:
@@ -213,3 +221,15 @@ def _looks(file: ConcernFile, today: date) -> QWidget:
     can = ", ".join((*file.readers, *([tr("the safeguarding card")] if file.card else [])))
     column.addWidget(Label(tr("Can open it: {names}", names=can), kind="second", wrap=True))
     return made
+
+
+def _kept(kept: Sequence[HoldLine]) -> QWidget:
+    """That records stay whatever is due, until when at the least, and why; the lead's alone to read."""
+    lines: list[QWidget] = []
+    for one in kept:
+        until = short_date(one.look_again_on) if one.look_again_on else ""
+        words = tr("Nothing of {reference} is erased.", reference=one.reference)
+        when = tr("Kept until looked at on {day}.", day=until) if until else tr("Kept until it is lifted.")
+        lines.append(Label(f"{words} {when}", kind="strong", wrap=True))
+        lines.append(Label(one.reason, kind="second", wrap=True))
+    return section(tr("Records kept"), *lines)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +21,7 @@ from desktop.domain.concerns import ConcernFile
 from desktop.services.concern_lines import ConcernLine, HeldVolunteer
 from desktop.services.concern_reading import NotOpen
 from desktop.services.concerns import Concerns
+from desktop.services.holds import HoldLine, Holds
 from desktop.services.safeguarding_numbers import SafeguardingNumbers
 from desktop.ui.base.button import Button
 from desktop.ui.base.card import Rule, scrolling
@@ -44,6 +45,15 @@ SIDE_WIDTH = 320
 TICK_MS = 1_000
 STAY_SECONDS = 240
 """With fewer seconds left, writing keeps concerns open."""
+
+
+class Read(NamedTuple):
+    """A concern as it is shown: with the volunteer it holds back, and the records that are kept."""
+
+    file: ConcernFile
+    held: HeldVolunteer | None
+    duty: tuple[str, ...]
+    kept: tuple[HoldLine, ...]
 
 
 class OpenConcerns(QWidget):
@@ -72,6 +82,7 @@ class OpenConcerns(QWidget):
         self.half = half
         self._file: ConcernFile | None = None
         self._phones: tuple[tuple[str, str], ...] = ()
+        self._kept: tuple[HoldLine, ...] = ()
         self._gone = False
         self.bar = RestrictedBar(self)
         self.listed = ListPane(self)
@@ -305,14 +316,16 @@ class OpenConcerns(QWidget):
         elif not self._gone:
             self.pane.say_problem(problem)
 
-    def _with_hold(self, file: ConcernFile) -> tuple[ConcernFile, HeldVolunteer | None, tuple[str, ...]]:
+    def _with_hold(self, file: ConcernFile) -> Read:
         held = self._concerns.hold_of(self._actor, file.id)
-        return file, held, self._concerns.duty(self._actor) if held is not None else ()
+        duty = self._concerns.duty(self._actor) if held is not None else ()
+        kept = self._context.service(Holds).standing_for(self._actor, file.account.about)
+        return Read(file, held, duty, tuple(kept))
 
     def _on_phones(self, phones: tuple[tuple[str, str], ...]) -> None:
         self._phones = phones
         if not self._gone:
-            self.side.show_file(self._file, phones, self._concerns.today())
+            self.side.show_file(self._file, phones, self._concerns.today(), self._kept)
 
     def _on_lines(
         self, answer: tuple[Sequence[ConcernLine], Sequence[ConcernLine] | None, Sequence[str]]
@@ -325,10 +338,10 @@ class OpenConcerns(QWidget):
         if had and self.isVisible() and self._file is None:
             self.take_keyboard()
 
-    def _show_read(self, answer: tuple[ConcernFile, HeldVolunteer | None, tuple[str, ...]]) -> None:
+    def _show_read(self, answer: Read) -> None:
         if self._gone:
             return
-        file, held, duty = answer
+        file, held, duty, self._kept = answer
         same = self._file is not None and self._file.id == file.id
         was_there = _holds(self, QApplication.focusWidget())
         if same:
@@ -336,7 +349,7 @@ class OpenConcerns(QWidget):
         self._file = file
         half = self.half.decisions.get(file.id)
         self.pane.show_file(file, held, duty, self._concerns.today(), half, same=same)
-        self.side.show_file(file, self._phones, self._concerns.today())
+        self.side.show_file(file, self._phones, self._concerns.today(), self._kept)
         self.list.set_opened(file.id)
         self._say_who(file.readers)
         chain((*self.pane.inputs(), *self.side.inputs()))
