@@ -49,9 +49,7 @@ def test_a_hold_is_shown_beside_the_concern_until_it_is_lifted(
     kind: AboutKind,
 ) -> None:
     key = records.jean if kind is AboutKind.PERSON else records.kofi
-    person = (
-        key if kind is AboutKind.PERSON else context.service(Volunteers).get(context.actor, key).who.id
-    )
+    person = key if kind is AboutKind.PERSON else context.service(Volunteers).get(context.actor, key).who.id
     holds, concern = context.service(Holds), raised(context, kind, key)
     page = shown(context, show_page, settle)
     page.opened.open_concern(concern)
