@@ -161,6 +161,17 @@ def test_on_paper_through_the_window(desk: Desk, records: Records, trust: str, t
     assert "A parcel every Friday." in said(desk.page("referrals", key).pane)
 
 
+def answered_by(other: Laptop, sent: Path, sender: str) -> Path:
+    """The file a partner sends back once it has taken a list in, accepted it and helped."""
+    other.take_referrals(sent, other.body(sender))
+    service = ReferralsIn(other.hub.tools)
+    (there,) = service.ids(other.hub.actor)
+    service.accept(other.hub.actor, [there])
+    end = End(ReferralStatus.COMPLETED, ReferralOutcome.HELPED, "A parcel every Friday.")
+    service.end(other.hub.actor, there, end)
+    return other.answer([there])
+
+
 def test_by_file_through_the_window(
     desk: Desk,
     records: Records,  # noqa: F811
@@ -185,16 +196,9 @@ def test_by_file_through_the_window(
     assert desk.referral().status is ReferralStatus.SENT
     assert [name for name, _ in desk.recipients()] == ["Fishdock Trust"]
 
-    partners = tmp_path / "partners"
-    partners.mkdir()
-    with laptops(partners, "Fishdock Trust") as (other,):
-        other.take_referrals(sent, other.body(desk.context.facts().name))
-        service = ReferralsIn(other.hub.tools)
-        (there,) = service.ids(other.hub.actor)
-        service.accept(other.hub.actor, [there])
-        end = End(ReferralStatus.COMPLETED, ReferralOutcome.HELPED, "A parcel every Friday.")
-        service.end(other.hub.actor, there, end)
-        answered = other.answer([there])
+    (tmp_path / "partners").mkdir()
+    with laptops(tmp_path / "partners", "Fishdock Trust") as (other,):
+        answered = answered_by(other, sent, desk.context.facts().name)
 
     going = desk.page("referrals")
     next(one for one in going.toolbar.findChildren(Button) if one.text() == "Coming in").click()
