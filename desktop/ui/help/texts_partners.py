@@ -112,17 +112,10 @@ def _incoming() -> Topic:
                 ),
             ),
             HowTo(
-                tr("Answer"),
+                tr("Answer, and end it"),
                 (
-                    tr("Press We have it, and later We are dealing with it."),
+                    tr("Press We have it, and later It has ended, or We cannot take it with the reason."),
                     tr("Letter to them shows a letter. Or ring, and press They were told by phone."),
-                ),
-            ),
-            HowTo(
-                tr("End it"),
-                (
-                    tr("Press It has ended, or We cannot take it with the reason and who could help."),
-                    tr("The request closes with it. It waits here until they are told."),
                 ),
             ),
         ),
