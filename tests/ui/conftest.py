@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,21 @@ PASSPHRASE = "seven quiet herons wade"
 CHEAP = KdfParams(64, 1, 1)
 NOW = datetime(2026, 11, 17, 10, 42, tzinfo=UTC)
 SHOTS = Path(__file__).resolve().parents[1] / "shots"
+MOST_MS = 20_000
+
+
+class PatientBot(QtBot):
+    """Waits as long as a machine with much else to do may need; what never comes still fails."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = MOST_MS) -> None:
+        """Wait until something is true; see `QtBot.waitUntil`."""
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The bot of every test of the screens."""
+    return PatientBot(request)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,7 +73,8 @@ def light(qapp: QApplication) -> Iterator[Theme]:
     """The light theme at 100%, put back afterwards; windows are let go, or each would be dressed again."""
     yield install_theme(qapp, Scheme.LIGHT)
     for window in QApplication.topLevelWidgets():
-        window.deleteLater()
+        if window.windowType() is not Qt.WindowType.Popup:  # a list of suggestions goes with its completer
+            window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for left in QGuiApplication.topLevelWindows():
         left.hide()  # one whose widget is gone would keep the keyboard from every test after this one

@@ -1,7 +1,6 @@
 """The desk of the whole day: the app on the hub, its keyboard, and what the store holds."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import Any, TypeVar
 
 import pytest
@@ -22,7 +21,6 @@ from tests.ui.day.keyboard import Keyboard
 from tests.ui.day.town import Town, make_town, use_the_day
 
 LAPTOP = (1366, 768)
-MOST_MS = 20_000
 D = TypeVar("D", bound=QDialog)
 P = TypeVar("P", bound=Page)
 S = TypeVar("S", bound=Service)
@@ -142,7 +140,7 @@ def desk(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     made = Desk(
         town,
         lambda: App(Preferences(paths.preferences_file())),
-        partial(qtbot.waitUntil, timeout=MOST_MS),
+        qtbot.waitUntil,
     )
     yield made
     made.stop()
