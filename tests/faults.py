@@ -207,13 +207,16 @@ def run_tests(copy: Path, tests: list[str], limit: float) -> bool:
 
 
 def survives(fault: Fault, copies: "SimpleQueue[Path]", limits: dict[str, float]) -> bool:
-    """Plant one fault in a free copy and say whether its tests still pass."""
+    """Plant one fault in a free copy, print what came of it, and say whether its tests still pass."""
     copy = copies.get()
     target = copy / fault.file
     whole = target.read_bytes()
     try:
         target.write_text(fault.source, encoding="utf-8")
-        return run_tests(copy, tests_of(fault.file), limits[fault.file])
+        alive = run_tests(copy, tests_of(fault.file), limits[fault.file])
+        told = f"{fault.file}:{fault.line} {fault.change}"
+        print(f"{'lives  ' if alive else 'noticed'}  {told}", flush=True)  # a long run may be cut off
+        return alive
     finally:
         target.write_bytes(whole)
         copies.put(copy)
