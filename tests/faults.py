@@ -43,6 +43,8 @@ TESTS = {
     "db/backup.py": ("test_backup", "test_restore", "test_archive"),
     "desktop/domain/clearance.py": ("test_clearance", "test_clearance_properties", "test_clearance_evidence"),
     "desktop/services/gate.py": ("test_gate",),
+    "desktop/services/rule_plans.py": ("rounds/test_rule_previews", "rounds/test_rules"),
+    "desktop/services/rules.py": ("rounds/test_rules", "rounds/test_rule_previews"),
     "desktop/services/sitting.py": ("rounds/test_sitting",),
     "desktop/services/assigning.py": ("rounds/test_assigning", "test_offers"),
     "desktop/services/round_gates.py": ("rounds/test_round_gates",),
