@@ -124,6 +124,22 @@ def test_rules_that_say_the_same_are_changed_together(hub: OpenHub, rules: Rules
     assert {line(hub, one.code, "identity") for one in rules.table(hub.actor)} >= {held}
 
 
+def test_what_was_done_is_said_of_one_rule_and_of_several(hub: OpenHub, rules: Rules) -> None:
+    def done(edit: RuleEdit) -> str:
+        return rules.save(hub.actor, edit).message
+
+    def first_aid(*codes: str) -> tuple[str, ...]:
+        return tuple(line(hub, code, "first_aid").id for code in codes)
+
+    later = replace(FIRST_AID, source="Hub policy of 2026")
+    assert done(RuleEdit(WHY, need_codes=("shopping",), draft=FIRST_AID)) == "Rule added"
+    assert done(RuleEdit(WHY, need_codes=("gardening", "befriending"), draft=FIRST_AID)) == "2 rules added"
+    assert done(RuleEdit(WHY, first_aid("shopping"), draft=later)) == "Rule changed"
+    assert done(RuleEdit(WHY, first_aid("gardening", "befriending"), draft=later)) == "2 rules changed"
+    assert done(RuleEdit(WHY, first_aid("shopping"))) == "Rule taken out"
+    assert done(RuleEdit(WHY, first_aid("gardening", "befriending"))) == "2 rules taken out"
+
+
 @pytest.mark.parametrize("nation", list(Nation))
 def test_no_law_is_taken_out_or_asked_for_less(hub: OpenHub, rules: Rules, nation: Nation) -> None:
     with hub.store.write(hub.actor.user_id) as work:
