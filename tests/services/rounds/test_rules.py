@@ -85,6 +85,7 @@ def test_the_gate_asks_at_once_for_what_is_added(world: Any, hub: OpenHub, rules
     rules.save(hub.actor, RuleEdit(WHY, need_codes=("food_parcel", "gardening"), draft=FIRST_AID))
     assert "first_aid" in checks(hub, "food_parcel") & checks(hub, "gardening")
     assert "first_aid" not in checks(hub, "shopping")
+    assert line(hub, "food_parcel", "first_aid").version == 1
     with pytest.raises(DomainError, match="First aid training not done"):
         offers.answer(hub.actor, task, kofi, OfferAnswer.YES)
     rules.save(hub.actor, RuleEdit("Not after all", (line(hub, "food_parcel", "first_aid").id,)))
