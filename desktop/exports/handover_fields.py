@@ -110,6 +110,29 @@ def choices(names: Iterable[str]) -> tuple[Choice, ...]:
     return tuple(made)
 
 
+def in_words(fields: Iterable[str]) -> tuple[str, ...]:
+    """Name what is on record as shared the way the wizard names it: "Postcode (sector)".
+
+    Args:
+        fields: details with how each was sent, such as ``postcode:sector``, or columns of a list or print.
+
+    Returns:
+        A title for each detail; anything else stays, as it is the heading of a column.
+    """
+    return tuple(_in_words(one) for one in fields)
+
+
+def _in_words(field: str) -> str:
+    name, _, code = field.partition(":")
+    held = _BY_NAME.get(name)
+    if held is None:
+        return field
+    sent = next(
+        (option.words for option in held.options if len(held.options) > 1 and option.code == code), ""
+    )
+    return f"{held.title} ({sent[:1].lower()}{sent[1:]})" if sent else held.title
+
+
 def check_choices(chosen: Iterable[Choice], *, lead_agreed: bool) -> None:
     """Refuse what may not go in.
 

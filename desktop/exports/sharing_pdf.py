@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import IO, Any
 
+from desktop.exports.handover_fields import in_words
 from desktop.exports.pdf_base import MARGIN, Pen, demo_mark, fit, wrap
 from desktop.exports.pdf_fonts import Face, clean
 from desktop.exports.sharing import SharingRecord, for_recipient
@@ -85,7 +86,7 @@ def write_sharing_record(
         "shared_at": _day(record.shared_at),
         "delete_by": _day(record.delete_by),
         "decided_on": _day(record.decided_on),
-        "fields": ", ".join(record.fields),
+        "fields": ", ".join(in_words(record.fields)),
         "left_out": for_recipient(record, name_staff=False)["left_out"] or "0",
     }
     for title, lines in _PARTS:

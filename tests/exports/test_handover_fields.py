@@ -18,6 +18,7 @@ from desktop.exports.handover_fields import (
     choices,
     detail,
     handover_table,
+    in_words,
     names_people,
     project,
 )
@@ -170,3 +171,15 @@ def test_no_pattern_of_any_column_lets_a_formula_through() -> None:
 )
 def test_the_email_shape_is_strict(text: str, fits: bool) -> None:
     assert bool(compiled(EMAIL).fullmatch(text)) is fits
+
+
+def test_what_was_shared_is_named_as_the_wizard_names_it() -> None:
+    on_record = ["area", "postcode:sector", "age:band_10_top_80", "need", "requests.first_name", "said_on"]
+    assert in_words(on_record) == (
+        "Area",
+        "Postcode (first part and one digit)",
+        "Age (band of 10 years, 80 and over as one)",
+        "Need",
+        "requests.first_name",
+        "said_on",
+    )

@@ -7,6 +7,7 @@ from db.enums import LawfulBasis, ShareKind
 from db.queries.sharing import SharingFilter, SharingRow
 from desktop.context import AppContext
 from desktop.domain.references import Kind, write
+from desktop.exports.handover_fields import in_words
 from desktop.services.handover_notices import HandoverNotices, ToTell
 from desktop.services.handover_series import HandoverSeries
 from desktop.services.sharing_log import SharingLog
@@ -98,10 +99,10 @@ class HandoversSpec(RecordSpec):
             DetailRow(tr("Agreement"), share.agreement),
             DetailRow(tr("By"), held.by),
             DetailRow(tr("People"), str(share.people_count)),
-            DetailRow(tr("Details"), ", ".join(str(one) for one in share.fields)),
+            DetailRow(tr("Details"), ", ".join(in_words(map(str, share.fields)))),
             DetailRow(tr("File"), share.file_name),
             DetailRow(tr("Check code"), code[:16]),
-            DetailRow(tr("Delete by"), f"{share.delete_by:%d/%m/%Y}" if share.delete_by else ""),
+            DetailRow(tr("Delete by"), f"{share.delete_by:%d %b %Y}" if share.delete_by else ""),
         ]
         left = [DetailRow(one.name or tr("Somebody"), left_words(one.reason)) for one in share.left_out[:30]]
         told = self._to_tell(share.recipient_id) if fate is not None else []

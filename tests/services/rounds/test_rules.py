@@ -141,6 +141,13 @@ def test_what_was_done_is_said_of_one_rule_and_of_several(hub: OpenHub, rules: R
     assert done(RuleEdit(WHY, first_aid("gardening", "befriending"))) == "2 rules taken out"
 
 
+def test_the_first_of_several_rules_is_told_of(hub: OpenHub, rules: Rules) -> None:
+    made = rules.save(hub.actor, RuleEdit(WHY, need_codes=("shopping", "gardening"), draft=FIRST_AID)).made
+    first, second = (line(hub, code, "first_aid").id for code in ("shopping", "gardening"))
+    assert made == first
+    assert rules.save(hub.actor, RuleEdit(WHY, (second, first))).made == second
+
+
 @pytest.mark.parametrize("nation", list(Nation))
 def test_no_law_is_taken_out_or_asked_for_less(hub: OpenHub, rules: Rules, nation: Nation) -> None:
     with hub.store.write(hub.actor.user_id) as work:
