@@ -254,8 +254,9 @@ def test_a_kind_of_help_of_the_hubs_own_clears_nobody_until_it_has_a_rule(
 def test_having_looked_at_rules_changes_the_day_and_nobodys_clearance(hub: OpenHub, rules: Rules) -> None:
     held = line(hub, "shopping", "dbs")
     source = "Safeguarding Vulnerable Groups Act 2006, as it stands in 2026"
-    rules.cite(hub.actor, [held.id], source, NEXT, "Read on legislation.gov.uk")
+    done = rules.cite(hub.actor, [held.id], source, NEXT, "Read on legislation.gov.uk")
     now = line(hub, "shopping", "dbs")
+    assert (done.made, done.message) == (now.id, "Recorded that the rules were looked at")
     assert (now.version, now.draft) == (2, replace(held.draft, source=source, review_on=NEXT))
     for ids, words, day, reason in (
         ([now.id], source, NEXT, "Again"),
