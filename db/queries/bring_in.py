@@ -268,6 +268,12 @@ def profiles(session: Session, kind: str = "") -> list[ImportProfile]:
     return list(session.scalars(query.where(ImportProfile.kind == kind) if kind else query))
 
 
+def ended_profiles(session: Session) -> list[ImportProfile]:
+    """Maps that are in use no more, the last ended first: a list that came by one still goes back by it."""
+    query = select(ImportProfile).where(ImportProfile.voided_at.is_not(None))
+    return list(session.scalars(query.order_by(ImportProfile.voided_at.desc(), ImportProfile.id)))
+
+
 def profile(session: Session, kind: str, fingerprint: str) -> ImportProfile | None:
     """The remembered map of files with the same columns, a voided one too."""
     query = select(ImportProfile).where(ImportProfile.kind == kind, ImportProfile.fingerprint == fingerprint)

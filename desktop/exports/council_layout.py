@@ -3,13 +3,13 @@
 The profile is data (``resources/profiles``, or one the hub keeps), so a council's layout needs no code. What
 the hub does not know stays empty. What a profile makes of an answer on the way in is written as that answer
 on the way out: somebody whose food parcel is open reads No under EssentialSupplies, which means that they
-have no way of getting any.
+have no way of getting any. So is a code of the council's, for what it means on the way in.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -21,21 +21,8 @@ from desktop.exports.words import counted
 
 OPEN = frozenset({"new", "assigned", "in_progress"})
 _LINES = tuple(f"address_line{number}" for number in range(1, 6))
-_CELLS = {
-    "first_name": "first_name",
-    "middle_name": "middle_name",
-    "last_name": "last_name",
-    "preferred_name": "preferred_name",
-    "date_of_birth": "date_of_birth",
-    "postcode": "address_postcode",
-    "uprn": "address_uprn",
-    "email": "contact_email",
-    "contact_preference": "contact_preference",
-    "communication_needs": "communication_needs",
-    "language": "language_code",
-    "status": "record_status",
-}
-"""What a profile calls a field, and the column of ``people.csv`` it is taken from."""
+_WORKED_OUT = frozenset({"source_reference", "timestamp", "town", "phone", "mobile", *_LINES})
+"""Fields that are no plain cell of ``people.csv``: see `_fields`."""
 _UNKNOWN = "unknown"
 
 
@@ -51,6 +38,8 @@ class CouncilLayout:
         day_first: days are written 05/01/2026 rather than 2026-01-05.
         most_rows: rows the council takes in one file; 0 where nobody said.
         identifiable: the council passes over rows that do not tell who somebody is; they stay here.
+        cells: what a profile calls a field, to the column of ``people.csv`` it is taken from.
+        codes: header to the council's own code for each of ours.
     """
 
     name: str
@@ -60,12 +49,8 @@ class CouncilLayout:
     day_first: bool = False
     most_rows: int = 0
     identifiable: bool = False
-
-
-def answer_words(answers: Iterable[str]) -> str:
-    """The one of several spellings of an answer that is written: Yes or No; empty where it is neither."""
-    known = set(answers)
-    return "Yes" if "yes" in known else "No" if "no" in known else ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def in_layout(layout: CouncilLayout, people: FilledTable, rows: SourceRows, now: datetime) -> FilledTable:
@@ -94,7 +79,8 @@ def in_layout(layout: CouncilLayout, people: FilledTable, rows: SourceRows, now:
         row = []
         for header, target in layout.columns:
             said = fields.get(target, ())
-            row.append(answers.get(header) or (said[taken[target]] if taken[target] < len(said) else ""))
+            cell = said[taken[target]] if taken[target] < len(said) else ""
+            row.append(answers.get(header) or layout.codes.get(header, {}).get(cell, cell))
             taken[target] += 1
         made.append(tuple(row))
     return FilledTable(_table(layout), made, {})
@@ -154,7 +140,9 @@ def _fields(
 ) -> Mapping[str, Sequence[str]]:
     """What each field of a profile says of a person, once for every column that may hold it."""
     fields: dict[str, Sequence[str]] = {
-        target: (_plain(held.get(column, ""), layout),) for target, column in _CELLS.items()
+        target: (_plain(held.get(column, ""), layout),)
+        for target, column in layout.cells.items()
+        if target not in _WORKED_OUT
     }
     fields["source_reference"] = (source["source_reference"] or held["person_id"],)
     fields["full_name"] = (_joined(" ", *(held.get(f"{part}_name", "") for part in _PARTS)),)

@@ -1,7 +1,7 @@
 """Which column becomes which field: guessed from names, corrected by a person, remembered as a profile."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.domain.errors import DomainError
@@ -24,6 +24,7 @@ class Column:
         confidence: from 0 (left out, or a guess nobody made) to 1 (a known spelling, a profile or a
             person's choice).
         label: words put before the value when it goes into a note.
+        meanings: what the sender's codes in it mean: their code to ours, or in a note to words.
     """
 
     index: int
@@ -31,6 +32,17 @@ class Column:
     target: str = ""
     confidence: float = 0.0
     label: str = ""
+    meanings: Mapping[str, str] = field(default_factory=dict)
+
+    def meaning(self) -> Callable[[str], str]:
+        """A function from a cell to what it means; a cell that is no code of the sender's stays as it is."""
+        known = {code_key(code): ours for code, ours in self.meanings.items()}
+        return lambda cell: known.get(code_key(cell), cell)
+
+
+def code_key(code: str) -> str:
+    """A code as it is looked up: no matter its case or the spaces around; a sign such as “+” stays."""
+    return " ".join(code.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,7 @@ class NeedRule:
         urgency: how soon; empty for the need's own habit.
         each_time: a column that tells one occasion from the next, such as a delivery date: a row of another
             occasion asks again, though the first was seen to long ago.
+        written: the answer that is written where people are handed over in these columns; none when empty.
     """
 
     header: str
@@ -53,6 +66,7 @@ class NeedRule:
     words: str = ""
     urgency: str = ""
     each_time: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +109,8 @@ class ColumnMap:
         columns = []
         for column in self.columns:
             if column.header == header:
-                column = replace(column, target=target, confidence=1.0 if target else 0.0)
+                kept = column.meanings if target == column.target else {}
+                column = replace(column, target=target, confidence=1.0 if target else 0.0, meanings=kept)
             elif target and column.target == target and target not in MANY:
                 column = replace(column, target="", confidence=0.0)
             columns.append(column)

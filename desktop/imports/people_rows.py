@@ -12,7 +12,7 @@ from desktop.domain.text import clean, clean_lines, fold
 from desktop.imports.cells import Cells, places_of
 from desktop.imports.convert import Remembered, phone_kind, read_date, read_phones, read_postcode
 from desktop.imports.identity import NOT_IDENTIFIABLE, is_identifiable
-from desktop.imports.mapping import ColumnMap, NeedRule
+from desktop.imports.mapping import ColumnMap, NeedRule, code_key
 from desktop.imports.person_parts import join_house, lay_out, read_preference, read_status, split_name
 from desktop.imports.staged import Reject, StagedNeed, StagedPerson, StagedPhone
 from desktop.imports.table import SourceRow
@@ -123,7 +123,7 @@ class PeopleReader:
         more = self._rare(cells, notes) if self._has_rare else {}
         postcode = self._where(cells, notes)
         for index, label in self._note_columns:
-            value = clean_lines(cells[index])
+            value = clean_lines(self.places.means(index, cells[index]))
             if value:
                 notes.keep(label, value)
         if max(map(len, cells)) > LINE_LENGTH:
@@ -234,7 +234,7 @@ class PeopleReader:
                 self._line[cells[occasion]] if occasion >= 0 else "",
             )
             for index, occasion, rule in self._needs
-            if fold(self._line[cells[index]]) in rule.answers
+            if _says(self._line[cells[index]], rule.answers)
         )
 
     def _rare(self, cells: Cells, notes: Notes) -> dict[str, object]:
@@ -275,6 +275,12 @@ class PeopleReader:
             return int(text)
         notes.unread("household size" if field == "household_size" else "number of children", text)
         return None
+
+
+def _says(cell: str, answers: frozenset[str]) -> bool:
+    """Whether a cell is one of some answers: compared as words are, or a sign such as “+” as it stands."""
+    folded = fold(cell)
+    return folded in answers if folded else bool(cell) and code_key(cell) in answers
 
 
 def _short_line(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from db.enums import Urgency
 from desktop.domain.errors import DomainError
+from desktop.domain.text import clean
 from desktop.imports.mapping import Column, ColumnMap, NeedRule
 from desktop.imports.spellings import fold_name
 from desktop.imports.targets import Kind, targets_of
@@ -25,11 +26,10 @@ BUILT_IN: tuple[str, ...] = tuple(
 )
 """Names of the profiles that are shipped: a file laid beside them is one more."""
 
-_FAMILIES = {"hubkeeper": "hubkeeper", "canonical": "hubkeeper"}
-"""Names that stand for this program's own files, whatever their rows are."""
 RETURNED_PARTS = ("status", "outcome", "outcome_on", "outcome_note", "onward", "our_reference")
 """What of an outcome can go into a column of the sender's."""
 MOST_PROFILE_BYTES = 200_000
+_MOST_COLUMNS, _LONGEST = 500, 300
 
 
 class Written(StrEnum):
@@ -42,10 +42,24 @@ class Written(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProfileColumn:
-    """What one column of a known file becomes; `label` goes before its value in a note."""
+    """What one column of a known file becomes.
+
+    Attributes:
+        target: the field; empty for a column that is known and left out.
+        label: goes before its value in a note.
+        meanings: what the sender's codes in it mean; see `mapping.Column`.
+    """
 
     target: str
     label: str = ""
+    meanings: Mapping[str, str] = field(default_factory=dict)
+
+    def codes(self) -> Mapping[str, str]:
+        """The sender's code for each meaning; of several codes that mean the same, the first."""
+        found: dict[str, str] = {}
+        for code, ours in self.meanings.items():
+            found.setdefault(ours, code)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,7 @@ class Profile:
         identifiable: rows that do not tell who somebody is are refused.
         returned: how outcomes go back to who sent such a list.
         written: how days are written where people are handed over in these columns.
+        also: other names it goes by, shared with the profiles of other rows of the same sender.
     """
 
     name: str
@@ -94,6 +109,7 @@ class Profile:
     identifiable: bool = False
     returned: Returned = field(default_factory=Returned)
     written: Written = Written.ISO
+    also: tuple[str, ...] = ()
 
     def fits(self, headers: Sequence[str]) -> bool:
         """Whether a file has every column that tells such a file from others."""
@@ -107,7 +123,9 @@ class Profile:
         for index, header in enumerate(headers):
             found = known.get(fold_name(header))
             columns.append(
-                Column(index, header, found.target, 1.0, found.label) if found else Column(index, header)
+                Column(index, header, found.target, 1.0 if found.target else 0.0, found.label, found.meanings)
+                if found
+                else Column(index, header)
             )
         return ColumnMap(
             self.kind,
@@ -127,10 +145,8 @@ class Profile:
                 "title": self.title,
                 "kind": self.kind.value,
                 "about": self.about,
-                "columns": {
-                    name: {"to": column.target, "label": column.label} if column.label else column.target
-                    for name, column in self.columns.items()
-                },
+                "also": list(self.also),
+                "columns": {name: _column_json(column) for name, column in self.columns.items()},
                 "fingerprint": list(self.fingerprint),
                 "constants": dict(self.constants),
                 "needs": [_need_json(rule) for rule in self.needs],
@@ -147,8 +163,14 @@ class Profile:
         )
 
 
+def _column_json(column: ProfileColumn) -> str | dict[str, Any]:
+    more = {"label": column.label, "means": dict(column.meanings)}
+    said = {name: value for name, value in more.items() if value}
+    return {"to": column.target, **said} if said else column.target
+
+
 def _need_json(rule: NeedRule) -> dict[str, Any]:
-    more = {"urgency": rule.urgency, "each_time": rule.each_time}
+    more = {"urgency": rule.urgency, "each_time": rule.each_time, "written": rule.written}
     return {
         "column": rule.header,
         "answers": sorted(rule.answers),
@@ -164,7 +186,9 @@ def profile_from_map(name: str, title: str, column_map: ColumnMap) -> Profile:
         name=name,
         title=title,
         kind=column_map.kind,
-        columns={c.header: ProfileColumn(c.target, c.label) for c in column_map.columns if c.target},
+        columns={
+            c.header: ProfileColumn(c.target, c.label, c.meanings) for c in column_map.columns if c.target
+        },
         fingerprint=tuple(column.header for column in column_map.columns),
         constants=column_map.constants,
         needs=column_map.needs,
@@ -207,49 +231,68 @@ def profile_from_json(text: str) -> Profile:
 
 def _read(data: Any) -> Profile:
     kind = Kind(data["kind"])
-    columns = {
-        name: ProfileColumn(value) if isinstance(value, str) else ProfileColumn(value["to"], value["label"])
-        for name, value in data["columns"].items()
-    }
-    constants = dict(data.get("constants", {}))
-    strange = {column.target for column in columns.values()}.union(constants) - targets_of(kind)
+    columns = {_line(name): _column(value) for name, value in data["columns"].items()}
+    if len(columns) > _MOST_COLUMNS:
+        raise ValueError("too many columns")
+    constants = {str(name): _line(value) for name, value in data.get("constants", {}).items()}
+    strange = {column.target for column in columns.values()}.union(constants) - targets_of(kind) - {""}
     if strange:
         raise ValueError(sorted(strange))
     needs = tuple(
         NeedRule(
-            rule["column"],
-            frozenset(rule["answers"]),
-            rule["need"],
-            rule.get("words", ""),
+            _line(rule["column"]),
+            frozenset(map(_line, rule["answers"])),
+            _line(rule["need"]),
+            _line(rule.get("words", "")),
             Urgency(rule["urgency"]).value if rule.get("urgency") else "",
-            rule.get("each_time", ""),
+            _line(rule.get("each_time", "")),
+            _line(rule.get("written", "")),
         )
         for rule in data.get("needs", ())
     )
     return Profile(
-        name=str(data["name"]),
-        title=str(data["title"]),
+        name=_line(data["name"]),
+        title=_line(data["title"]),
         kind=kind,
         columns=columns,
-        fingerprint=tuple(data["fingerprint"]),
+        fingerprint=tuple(map(_line, data["fingerprint"])),
         constants=constants,
         needs=needs,
         latest_by_time=bool(data.get("latest_by_time", False)),
-        about=str(data.get("about", "")),
+        about=clean(str(data.get("about", "")))[: _LONGEST * 10],
         identifiable=bool(data.get("identifiable", False)),
         returned=_returned(data.get("returned", {})),
         written=Written(data.get("written", Written.ISO)),
+        also=tuple(map(_line, data.get("also", ()))),
     )
 
 
+def _line(text: Any) -> str:
+    """A text of a profile, which may come from anybody: one line, not too long.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if not isinstance(text, str):
+        raise TypeError(text)
+    return text[:_LONGEST] if text.isprintable() else clean(text)[:_LONGEST]
+
+
+def _column(value: Any) -> ProfileColumn:
+    if isinstance(value, str):
+        return ProfileColumn(_line(value))
+    meanings = {_line(code): _line(ours) for code, ours in value.get("means", {}).items()}
+    return ProfileColumn(_line(value["to"]), _line(value.get("label", "")), meanings)
+
+
 def _returned(data: Any) -> Returned:
-    columns = {str(name): str(column) for name, column in data.get("columns", {}).items()}
+    columns = {str(name): _line(column) for name, column in data.get("columns", {}).items()}
     codes = {
-        str(name): {str(ours): str(theirs) for ours, theirs in words.items()}
+        str(name): {str(ours): _line(theirs) for ours, theirs in words.items()}
         for name, words in data.get("codes", {}).items()
     }
     strange = (set(columns) | set(codes)) - set(RETURNED_PARTS)
-    if strange:
+    if strange or int(data.get("most_rows", 0)) < 0:
         raise ValueError(sorted(strange))
     return Returned(columns, codes, int(data.get("most_rows", 0)))
 
@@ -261,17 +304,14 @@ def built_in(name: str) -> Profile:
 
 
 def find_profile(name: str, kind: Kind, saved: Sequence[Profile] = ()) -> Profile:
-    """A profile by the name a person gave; ``hubkeeper`` stands for this program's own file of that kind.
+    """A profile by the name a person gave: its own, or one it also goes by, such as ``hubkeeper``.
 
     Raises:
         DomainError: there is none, or it is for another kind of file.
     """
-    wanted = f"{_FAMILIES[name]}-{kind.value}" if name in _FAMILIES else name
-    if f"{wanted}-{kind.value}" in BUILT_IN:
-        wanted = f"{wanted}-{kind.value}"
-    profile = next((one for one in saved if one.name == wanted), None)
-    if profile is None and wanted in BUILT_IN:
-        profile = built_in(wanted)
+    known = [*saved, *map(built_in, BUILT_IN)]
+    called = [one for one in known if name in (one.name, *one.also)]
+    profile = next((one for one in called if one.kind is kind), next(iter(called), None))
     if profile is None:
         names = ", ".join([*(one.name for one in saved), *BUILT_IN])
         raise DomainError(f"There is no column profile called “{name}”. Choose one of: {names}.")

@@ -37,6 +37,8 @@ class RequestReader:
         self._people = PeopleReader(column_map, is_known_postcode=is_known_postcode)
         self._get = self._people.places.getter
         self._words = self._people.places.columns("words")
+        self._means = self._people.places.means
+        self._as_written = self._people.places.as_written
         self._identifiable = column_map.identifiable
         self._find_need = need_finder(hub_needs)
 
@@ -44,8 +46,7 @@ class RequestReader:
         """Make a request of a row, or say why not."""
         if row.problem:
             return Reject(row.number, "", row.problem, row.cells)
-        need_words = self._text(row, "need")
-        detail = self._text(row, "need_detail")
+        need_words, detail = (clean(self._as_written(one)(row.cells)) for one in ("need", "need_detail"))
         if not need_words and not detail:
             return Reject(row.number, "", _NO_NEED, row.cells)
         notes = Notes(row.notes)
@@ -56,7 +57,7 @@ class RequestReader:
         if self._identifiable and not (reference or is_identifiable(person)):
             return Reject(row.number, "", NOT_IDENTIFIABLE, row.cells)
         own = Notes()
-        need = self._need(need_words, detail, own)
+        need = self._need(row, need_words, detail, own)
         return StagedRequest(
             row=row.number,
             person=person,
@@ -83,9 +84,10 @@ class RequestReader:
     def _text(self, row: SourceRow, target: str) -> str:
         return clean(self._get(target)(row.cells))
 
-    def _need(self, words: str, detail: str, own: Notes) -> str:
-        """The need type's code; unknown words become “other” and are kept."""
-        found = self._find_need(detail) or self._find_need(words)
+    def _need(self, row: SourceRow, words: str, detail: str, own: Notes) -> str:
+        """The need type's code; unknown words become “other” and are kept, as are codes for such a need."""
+        meant = (self._text(row, "need_detail"), self._text(row, "need"))
+        found = next(filter(None, map(self._find_need, (*meant, detail, words))), "")
         if detail:
             own.keep("Detail of the need in the file", detail)
         if not found:
@@ -133,7 +135,7 @@ class RequestReader:
     def _said(self, row: SourceRow, own: Notes) -> str:
         """The caller's words, with what could not be read behind them."""
         for index, label in reversed(self._words):
-            value = clean_lines(row.cells[index])
+            value = clean_lines(self._means(index, row.cells[index]))
             if value:
                 own.note.insert(0, f"{label}: {value}" if label else value)
         return own.text()

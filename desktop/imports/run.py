@@ -15,7 +15,7 @@ from desktop.imports.likeness import Entry, ExistingIndex, ExistingRecord, keys_
 from desktop.imports.mapping import ColumnMap, fingerprint
 from desktop.imports.occasions import with_all_occasions
 from desktop.imports.people_rows import PeopleReader
-from desktop.imports.profiles import Profile, profile_from_json, profile_from_map
+from desktop.imports.profiles import Profile, profile_from_json
 from desktop.imports.readers import open_table
 from desktop.imports.request_rows import RequestReader
 from desktop.imports.settle import settle_people, settle_requests
@@ -52,12 +52,6 @@ class OpenList:
     def kind(self) -> Kind:
         """What the rows are."""
         return self.column_map.kind
-
-    def mapping(self, name: str) -> dict[str, Any]:
-        """The map as it stands now as plain JSON values, to be remembered for files with the same columns."""
-        profile = profile_from_map(name, name, self.column_map)
-        found: dict[str, Any] = json.loads(profile.to_json())
-        return found
 
     def fingerprint(self) -> str:
         """What two files with the same columns share."""

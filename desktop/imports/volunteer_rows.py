@@ -39,6 +39,7 @@ class VolunteerReader:
         self._people = PeopleReader(column_map, is_known_postcode=is_known_postcode)
         self._get = self._people.places.getter
         self._columns = self._people.places.columns
+        self._means = self._people.places.means
 
     def read(self, row: SourceRow) -> StagedVolunteer | Reject:
         """Make a volunteer of a row, or say why not."""
@@ -70,7 +71,7 @@ class VolunteerReader:
 
     def _all(self, row: SourceRow, target: str) -> list[str]:
         """The parts of every cell that fills a field."""
-        cells = (clean(row.cells[index]) for index, _ in self._columns(target))
+        cells = (clean(self._means(index, row.cells[index])) for index, _ in self._columns(target))
         return [part for cell in cells for part in _BREAK.split(cell) if part]
 
     def _skills(self, row: SourceRow, notes: Notes) -> tuple[Skill, ...]:

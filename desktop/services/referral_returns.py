@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.enums import ShareKind
 from db.enums_referrals import DeclineReason, ReferralOutcome, ReferralStatus, SentHow
-from db.models import Organisation, Referral, Request
+from db.models import ImportProfile, Organisation, Referral, Request
 from db.queries import bring_in as profiles_query
 from db.queries.referrals_in import ENDED
 from db.session import UnitOfWork
@@ -73,7 +73,7 @@ class ReturnedList:
     Attributes:
         headers: the sender's columns, in the sender's order.
         profile: the layout it came by.
-        mappings: layouts the hub remembers.
+        mappings: layouts the hub remembers, those in use first.
         form: how the sender's file was written; see `desktop.imports.as_written`.
     """
 
@@ -147,7 +147,7 @@ class ReferralReturns(Service):
                 str(first.get("profile", "")),
                 tuple(map(str, first.get("headers", ()))),
                 tuple(_rows(session, held, self.now())),
-                tuple(one.mapping for one in profiles_query.profiles(session, "")),
+                tuple(one.mapping for one in _layouts(session)),
                 dict(first.get("form", {})),
             )
 
@@ -196,6 +196,10 @@ class ReferralReturns(Service):
                     raise DomainError("More was done since you looked. Close this and give it back again.")
                 set_fields(held[key], {"their_row": {**held[key].their_row, GIVEN: mark}})
         work.session.flush()
+
+
+def _layouts(session: Session) -> list[ImportProfile]:
+    return [*profiles_query.profiles(session), *profiles_query.ended_profiles(session)]
 
 
 def _of_lists(session: Session) -> list[Referral]:

@@ -46,6 +46,8 @@ OVER = {
     "rules": ("volunteers.rules_page", "RulesPage"),
     "referrals_in": ("referrals.incoming_page", "IncomingPage"),
     "directory": ("organisations.directory_page", "DirectoryPage"),
+    "layouts": ("imports.layouts_page", "LayoutsPage"),
+    "new_layout": ("imports.layout_maker", "LayoutMakerPage"),
 }
 """Pages that are no place of the rail: module below `desktop.ui`, and class."""
 
@@ -92,6 +94,8 @@ ACTIONS = {
     "rules": "rule.see",
     "referrals_in": "referral.see",
     "directory": "service.see",
+    "layouts": "import.preview",
+    "new_layout": "import.apply",
 }
 """The action that opens each place and each page over one; it is absent for whoever may not take it."""
 

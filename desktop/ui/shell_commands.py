@@ -66,6 +66,7 @@ LEADS_TO = {
     "formalities": "formality.see",
     "referrals_in": "referral.see",
     "directory": "service.see",
+    "layouts": "import.preview",
     "take-call-from": "request.set",
     "call-for": "request.set",
     "add-person-called": "person.set",
@@ -224,6 +225,13 @@ def _check_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, 
             "list-details",
             over("directory", None),
             tr("postcode who can help language interpreter halal food bank leaflet"),
+        ),
+        (
+            "layouts",
+            tr("Layouts of lists"),
+            "table-import",
+            over("layouts", None),
+            tr("council columns profile codes map spreadsheet referrals in"),
         ),
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from desktop.exports.council_layout import CouncilLayout, answer_words, layout_notes
+from desktop.exports.council_layout import CouncilLayout, layout_notes
 from desktop.exports.handover_fields import Preset
 from desktop.exports.handover_spec import HandoverSpec
 from desktop.exports.package import write_package
@@ -144,7 +144,28 @@ def test_too_many_lines_for_their_columns_share_the_last_and_a_whole_name_is_one
     }
 
 
-def test_only_a_yes_or_a_no_is_written_as_an_answer() -> None:
-    assert answer_words({"y", "yes"}) == "Yes"
-    assert answer_words({"no", "0"}) == "No"
-    assert answer_words({"4"}) == ""
+def test_an_answer_and_a_code_are_written_as_the_council_writes_them(
+    spec: HandoverSpec, rows: Rows, tmp_path: Path, now: datetime
+) -> None:
+    data = {
+        "name": "own",
+        "title": "Our council",
+        "kind": "people",
+        "fingerprint": ["Who"],
+        "columns": {
+            "Who": "full_name",
+            "Rings": {"to": "contact_preference", "means": {"T": "text", "C": "call", "P": "call"}},
+            "Food": "notes",
+        },
+        "needs": [{"column": "Food", "answers": ["j"], "need": "food_parcel", "written": "J"}],
+    }
+    layout = layout_of(profile_from_json(json.dumps(data)))
+    rows["people"][0]["contact_preference"] = "call"
+    told = _table(spec, rows, layout, tmp_path, now)
+    assert told[0]["Rings"] == "C", "of two codes for the same the first"
+    assert told[0]["Food"] == "J"
+
+
+def test_an_answer_no_layout_says_how_to_write_is_not_written() -> None:
+    assert not _layout("wholesaler-deliveries").answers
+    assert {words for _, _, words in _layout("nsss").answers} == {"Yes", "No"}

@@ -1,5 +1,6 @@
 """A file from its first byte to the hub: opened, weighed, decided, saved, and weighed again."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from db.models import Person, Request, Volunteer
 from desktop.domain.errors import DomainError
 from desktop.imports.dry_run import Choices, Duplicate, ImportStopped, Take
 from desktop.imports.plans import make_batch
+from desktop.imports.profiles import profile_from_map
 from desktop.imports.run import StagedList, dry_run, left_out, open_list, saved_profiles
 from desktop.imports.targets import Kind
 from desktop.services.base import Changes
@@ -256,7 +258,7 @@ def test_a_settled_map_is_remembered_and_recognised(hub: OpenHub, csv_file: Writ
         kind="people",
         name="bells",
         fingerprint=source.fingerprint(),
-        mapping=source.mapping("bells"),
+        mapping=json.loads(profile_from_map("bells", "bells", settled).to_json()),
     )
     assert groups(look(hub, path)) == {"new": 1}
     assert look(hub, path).source.column_map.profile == "bells"

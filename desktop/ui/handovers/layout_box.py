@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.context import AppContext
-from desktop.exports.council_layout import CouncilLayout, answer_words
+from desktop.exports.council_layout import CouncilLayout
 from desktop.imports.profiles import BUILT_IN, Profile, Written, built_in
 from desktop.imports.run import saved_profiles
 from desktop.imports.targets import Kind
@@ -15,13 +15,16 @@ from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.theme import px
 
+CANONICAL = "hubkeeper-people"
+"""How ``people.csv`` is read; what is read out of its columns is what goes into a council's."""
 SAVED = "import.preview"
 """The action that lets somebody see the column profiles the hub keeps."""
 
 
 def layout_of(profile: Profile) -> CouncilLayout:
     """What a column profile says of a file that goes to a council."""
-    answers = ((rule.header, rule.need, answer_words(rule.answers)) for rule in profile.needs)
+    answers = ((rule.header, rule.need, rule.written) for rule in profile.needs)
+    canonical = built_in(CANONICAL)
     return CouncilLayout(
         profile.name,
         profile.title,
@@ -30,6 +33,8 @@ def layout_of(profile: Profile) -> CouncilLayout:
         profile.written is Written.DAY_FIRST,
         profile.returned.most_rows,
         profile.identifiable,
+        {column.target: header for header, column in canonical.columns.items()},
+        {header: column.codes() for header, column in profile.columns.items() if column.meanings},
     )
 
 

@@ -1,5 +1,6 @@
 """Step 3: what bringing the list in would do, page by page, and what a person chooses."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -36,13 +37,15 @@ class CheckStep(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, choosable: Collection[str] = CHOOSABLE) -> None:
         """Make the step, without rows.
 
         Args:
             parent: the owner.
+            choosable: the pages on which something can be chosen; none where rows are but looked at.
         """
         super().__init__(parent)
+        self._choosable = choosable
         self.choices = Choices()
         self._groups: Groups | None = None
         tabs = (
@@ -96,12 +99,13 @@ class CheckStep(QWidget):
         self.chosen.emit()
 
     def _columns(self) -> list[Column]:
+        choice = Column("choice", tr("Then"), 178, sortable=False, cell=self._choice_cell, priority=1)
         return [
             Column("id", tr("Row"), 60, align_right=True, sortable=False, cell=lambda line: f"{line.id:,}"),
             Column("who", tr("Who"), 150, kind=CellKind.STRONG, sortable=False),
             Column("says", tr("What"), 160, kind=CellKind.SECOND, stretch=True, sortable=False),
             Column("odd", tr("Have a look"), 96, sortable=False, cell=_odd_cell, priority=2),
-            Column("choice", tr("Then"), 178, sortable=False, cell=self._choice_cell, priority=1),
+            *([choice] if self._choosable else []),
         ]
 
     def _build(self) -> None:
@@ -124,7 +128,7 @@ class CheckStep(QWidget):
         return self._groups.lines(self.group, rows) if self._groups else []
 
     def _choice_cell(self, line: Line) -> Cell:
-        if self.group not in CHOOSABLE:
+        if self.group not in self._choosable:
             return Cell("")
         choice = self.choices.rows.get(line.id, default_of(self.choices, self.group))
         words = dict(group_choices(self.group)).get(choice, "")
@@ -136,7 +140,7 @@ class CheckStep(QWidget):
             return
         group, ids = self.group, self._groups.ids(self.group)
         self.about.setText(about_group(group))
-        choices = group_choices(group)
+        choices = group_choices(group) if group in self._choosable else []
         self.all.setVisible(bool(choices) and bool(ids))
         if choices:
             self.all.set_choices(choices)
@@ -151,7 +155,7 @@ class CheckStep(QWidget):
         self.pane.show_detail(self._with_actions(detail, row) if detail else None)
 
     def _with_actions(self, detail: Detail, row: int) -> Detail:
-        if self.group not in CHOOSABLE:
+        if self.group not in self._choosable:
             return detail
         now = self.choices.rows.get(row, default_of(self.choices, self.group))
         actions = [

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DomainError
 from desktop.imports.choose import missing_from
+from desktop.imports.layouts import NEEDS
 from desktop.imports.mapping import ColumnMap, guess_map
 from desktop.imports.run import OpenList
 from desktop.imports.table import SourceRow
+from desktop.imports.targets import Kind
 from desktop.ui.base.card import scrolling
 from desktop.ui.base.chip import StatusLabel
 from desktop.ui.base.choice import CheckBox, ComboBox
@@ -35,20 +37,22 @@ class ColumnsStep(QWidget):
 
     settled = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, remembering: bool = True) -> None:
         """Make the step, without columns.
 
         Args:
             parent: the owner.
+            remembering: whether to ask if the columns are to be remembered.
         """
         super().__init__(parent)
         self._opened: Opened | None = None
         self._map: ColumnMap | None = None
         self.combos: list[ComboBox] = []
         self._marks: list[StatusLabel] = []
-        self.profile = ComboBox([], self, name=tr("Column profile"), prefix=tr("Profile:"))
+        self.profile = ComboBox([], self, name=tr("Layout"), prefix=tr("Layout:"))
         self.about = Label("", self, kind="second", wrap=True)
         self.notice = Notice(parent=self, tone=Tone.WARN)
+        self.every = ComboBox([], self, name=tr("Every row asks for"), prefix=tr("Every row asks for:"))
         self.remember = CheckBox(tr("Remember these columns for the next list like this"), self, checked=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(px(20), px(16), px(20), px(12))
@@ -56,12 +60,16 @@ class ColumnsStep(QWidget):
         self._column.addWidget(Label(tr("What is in each column?"), kind="section"))
         self._column.addWidget(self.profile, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.about)
+        self._column.addWidget(self.every, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.notice)
         self._area: QWidget = QWidget(self)
         self._column.addWidget(self._area, 1)
         self._column.addWidget(self.remember)
         self.profile.activated.connect(self._on_profile_chosen)
+        self.every.activated.connect(self._on_every_chosen)
         self.notice.hide()
+        self.every.hide()
+        self.remember.setVisible(remembering)
 
     @property
     def source(self) -> OpenList:
@@ -85,8 +93,13 @@ class ColumnsStep(QWidget):
             ]
         )
         self.profile.set_value(opened.source.column_map.profile)
+        self.every.set_choices([("", tr("What its column says")), *opened.needs])
         self._fill(opened.preview)
         self._take(opened.source.column_map)
+
+    def take_map(self, column_map: ColumnMap) -> None:
+        """Show a map of the same columns that another step has settled further."""
+        self._take(column_map)
 
     def _fill(self, preview: Sequence[SourceRow]) -> None:
         assert self._opened is not None
@@ -124,6 +137,9 @@ class ColumnsStep(QWidget):
         for combo, mark, column in zip(self.combos, self._marks, column_map.columns, strict=True):
             combo.set_value(column.target)
             mark.set_state(*_mark(column.target, column.confidence))
+        said = {column.target for column in column_map.columns}
+        self.every.setVisible(column_map.kind is Kind.REQUESTS and not said & NEEDS)
+        self.every.set_value(column_map.constants.get("need", ""))
         lacking = missing_from(column_map)
         self.notice.setVisible(bool(lacking))
         if lacking:
@@ -139,7 +155,19 @@ class ColumnsStep(QWidget):
         if self._map is None or not isinstance(combo, ComboBox):
             return
         column = self._map.columns[self.combos.index(combo)]
-        self._take(self._map.with_choice(column.header, str(combo.value())))
+        chosen = self._map.with_choice(column.header, str(combo.value()))
+        if combo.value() in NEEDS:
+            # Each row says its own from now on.
+            others = {name: value for name, value in chosen.constants.items() if name != "need"}
+            chosen = replace(chosen, constants=others)
+        self._take(chosen)
+
+    def _on_every_chosen(self) -> None:
+        """A list that is all of one need says so nowhere in it."""
+        assert self._map is not None
+        others = {name: value for name, value in self._map.constants.items() if name != "need"}
+        need = str(self.every.value() or "")
+        self._take(replace(self._map, constants={**others, "need": need} if need else others))
 
     def _on_profile_chosen(self) -> None:
         if self._opened is None or self._map is None:

@@ -40,13 +40,28 @@ class FileStep(QWidget):
 
     asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        title: str = "",
+        sentence: str = "",
+        beside: Sequence[Button] = (),
+    ) -> None:
         """Make the step, without a file.
 
         Args:
             parent: the owner.
+            title: what is asked; which list where empty.
+            sentence: what to know about it, with a title.
+            beside: buttons of the page's own beside the one that chooses a file.
         """
         super().__init__(parent)
+        self._beside = tuple(beside)
+        self._title = title or tr("Which list?")
+        self._sentence = (
+            sentence if title else tr("Nothing is saved until the last step. People come in as not asked.")
+        )
         self._asked: Asked | None = None
         self._has_bodies = False
         self.kind = Segmented(
@@ -130,19 +145,13 @@ class FileStep(QWidget):
 
     def _build(self) -> None:
         holds = _line(Label(tr("The list holds"), kind="field"), self.kind, self.passed_by)
-        chosen = _line(self.choose, self.name)
+        chosen = _line(self.choose, *self._beside, self.name)
         options = _line(self.encoding, self.delimiter, self.sheet, self.password, self.unlock)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(16), px(20), px(12))
         column.setSpacing(px(10))
-        column.addWidget(Label(tr("Which list?"), kind="section"))
-        column.addWidget(
-            Label(
-                tr("Nothing is saved until the last step. People come in as not asked."),
-                kind="second",
-                wrap=True,
-            )
-        )
+        column.addWidget(Label(self._title, kind="section"))
+        column.addWidget(Label(self._sentence, kind="second", wrap=True))
         column.addLayout(holds)
         column.addLayout(chosen)
         column.addLayout(options)

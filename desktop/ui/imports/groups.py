@@ -165,7 +165,13 @@ def _said(one: Any) -> list[DetailRow]:
         return [DetailRow("", " · ".join(cell for cell in one.cells if cell.strip()))]
     record = _record(one)
     fields: Mapping[str, str] = record.fields() if hasattr(record, "fields") else {}
-    return [DetailRow(field_words(name), value_words(name, value)) for name, value in fields.items()]
+    asked = [DetailRow(tr("Asks for"), value_words("need", need.need)) for need in _needs(one)]
+    return asked + [DetailRow(field_words(name), value_words(name, value)) for name, value in fields.items()]
+
+
+def _needs(one: Any) -> Sequence[Any]:
+    """What a person's row asks for by its answers."""
+    return getattr(_person(one), "needs", ())
 
 
 def _change_title(group: str) -> str:
@@ -182,7 +188,8 @@ def _changes(one: Any) -> list[DetailRow]:
 def _new_words(one: Any) -> str:
     record, person = _record(one), _person(one)
     need = getattr(record, "need_words", "")
-    parts = [need, person.address_line1, person.postcode, *(phone.raw for phone in person.phones[:1])]
+    asked = (tr("Asks for {need}", need=value_words("need", wanted.need)) for wanted in _needs(one))
+    parts = [need, *asked, person.address_line1, person.postcode, *(phone.raw for phone in person.phones[:1])]
     return ", ".join(part for part in parts if part)
 
 

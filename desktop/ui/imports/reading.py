@@ -1,11 +1,13 @@
 """What the wizard asks of files and the store; everything here runs off the GUI thread."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.context import AppContext
 from desktop.imports.dry_run import Choices, ImportStopped
+from desktop.imports.layouts import to_remember
 from desktop.imports.passed_on import Source, referral_batch
 from desktop.imports.plans import Decided, make_batch
 from desktop.imports.profiles import BUILT_IN, Profile, built_in
@@ -17,6 +19,7 @@ from desktop.jobs.cancel import Cancelled, CancelToken, Progress
 from desktop.services.backups import Backups
 from desktop.services.base import Changes
 from desktop.services.bring_in import BringIn
+from desktop.services.needs import Needs
 from desktop.services.referrals import Referrals
 from desktop.ui.base.i18n import tr
 
@@ -44,12 +47,16 @@ class Opened:
         source: the file and its map.
         preview: its first rows.
         profiles: column maps there are for such files, the hub's own first.
+        needs: the hub's need types that are in use, code and label.
+        codes: what columns of few different things say; see `layouts.codes_in`.
     """
 
     asked: Asked
     source: OpenList
     preview: Sequence[SourceRow]
     profiles: Sequence[Profile]
+    needs: Sequence[tuple[object, str]] = ()
+    codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,13 @@ def read_file(context: AppContext, asked: Asked) -> Opened:
     )
     names = {one.name for one in saved}
     shipped = [one for name in BUILT_IN if name not in names and (one := built_in(name)).kind is asked.kind]
-    return Opened(asked, source, source.table.preview(PREVIEW_ROWS), [*saved, *shipped])
+    known = [*saved, *shipped]
+    return Opened(asked, source, source.table.preview(PREVIEW_ROWS), known, needs_of(context))
+
+
+def needs_of(context: AppContext) -> list[tuple[object, str]]:
+    """Code and label of every need type in use."""
+    return [(one.code, one.label) for one in context.service(Needs).all(context.actor) if one.is_active]
 
 
 def bodies(context: AppContext) -> list[tuple[str, str]]:
@@ -128,22 +141,30 @@ def save(
         progress(0, 0, tr("Making a backup first"))
         context.service(Backups).make(context.actor, context.hub.folder.path)
         token.raise_if_cancelled()
-    source = staged.source
     if remember:
-        name = source.path.stem
-        service.remember(
-            context.actor,
-            kind=source.kind.value,
-            name=name,
-            fingerprint=source.fingerprint(),
-            mapping=source.mapping(name),
-        )
+        _remember(context, staged.source)
 
     def tell(done: int, total: int) -> None:
         token.raise_if_cancelled()
         progress(done, total, tr("Saving"))
 
     return Saved(service.apply(context.actor, decided.batch, tell), decided)
+
+
+def _remember(context: AppContext, source: OpenList) -> None:
+    """Remember how the columns were settled, where nothing the hub knows says the same."""
+    service, kind = context.service(BringIn), source.kind.value
+    saved = saved_profiles(service.profiles(context.actor, kind))
+    made = to_remember(source, [*saved, *map(built_in, BUILT_IN)])
+    if made is None:
+        return
+    service.remember(
+        context.actor,
+        kind=kind,
+        name=made.title,
+        fingerprint=source.fingerprint(),
+        mapping=json.loads(made.to_json()),
+    )
 
 
 def save_left(staged: StagedList, left: Sequence[int], path: Path) -> int:

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
+from db.enums import Answer, Channel, ContactPreference, RequestStatus
 from desktop.domain.phones import national
 from desktop.imports.dry_run import Duplicate, FieldDiff, Take
+from desktop.imports.layouts import CODED
 from desktop.imports.targets import PERSON_TARGETS, REQUEST_TARGETS, VOLUNTEER_TARGETS, Kind
 from desktop.ui.base.dates import show_date
 from desktop.ui.base.i18n import tr
+from desktop.ui.words import choices
 
 KINDS = (Kind.PEOPLE, Kind.VOLUNTEERS, Kind.REQUESTS)
 _DATES = frozenset({"date_of_birth", "due_on", "joined_on"})
@@ -33,6 +36,28 @@ def kind_words(kind: Kind) -> str:
 def targets(kind: Kind) -> list[tuple[object, str]]:
     """What a column can become, as choices; the first leaves it out."""
     return [("", tr("Left out")), *((name, field_words(name)) for name in _ORDER[kind])]
+
+
+def meaning_choices(target: str) -> list[tuple[object, str]]:
+    """What a code of a column can mean, in words."""
+    kind = CODED[target]
+    if kind is RequestStatus:
+        return [(code.value, words) for code, words in _states().items()]
+    left_out = {Answer.NOT_ASKED, ContactPreference.UNKNOWN, Channel.IMPORT}
+    return [(str(code), words) for code, words in choices(kind) if code not in left_out]
+
+
+def _states() -> Mapping[RequestStatus, str]:
+    return {
+        RequestStatus.NEW: tr("New"),
+        RequestStatus.TRIAGED: tr("Looked at"),
+        RequestStatus.WAITING: tr("Waiting"),
+        RequestStatus.ASSIGNED: tr("Somebody has it"),
+        RequestStatus.IN_PROGRESS: tr("Under way"),
+        RequestStatus.DONE: tr("Done"),
+        RequestStatus.PASSED_ON: tr("Passed on"),
+        RequestStatus.CANCELLED: tr("Cancelled"),
+    }
 
 
 def field_words(name: str) -> str:

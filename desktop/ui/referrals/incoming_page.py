@@ -171,6 +171,9 @@ class IncomingPage(RecordPage):
         back = Button(tr("Give a list back…"), icon="file-export", small=True, action="referral.send")
         back.clicked.connect(self.ask_list)
         self.add_to_strip(back)
+        layouts = Button(tr("Layouts of lists"), icon="table-import", small=True, action="import.preview")
+        layouts.clicked.connect(lambda: self.place_asked.emit("layouts", None))
+        self.add_to_strip(layouts)
         if may("referral.send"):
             # Where nobody waits there is no strip, and that is when a list is done with.
             done = Button(tr("Give a list back…"), icon="file-export", small=True, action="referral.send")
