@@ -73,6 +73,7 @@ NONE = {
     "ui.groups.pack:draw_pack": "a street group and its contact",
     "ui.handovers.after:show_notice.show": "to whoever holds them already: handover_notices",
     "ui.info.page:draw_bulletin": "the information bank",
+    "ui.imports.layouts_page:LayoutsPage.save_layout": "columns and codes of a council, nobody's data",
     "ui.organisations.directory_page:DirectoryPage._on_drawn": "services, as they ask to be found",
     "ui.preview.dialog:PreviewDialog.save": "every document, by what its own line here says",
     "ui.preview.document:preview_pdf": "a file that is on the disk already",

@@ -129,7 +129,8 @@ class CodesStep(QWidget):
         grid.setHorizontalSpacing(px(14))
         grid.setVerticalSpacing(px(8))
         grid.setColumnMinimumWidth(0, px(170))
-        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(1, px(300))
+        grid.setColumnStretch(2, 1)
         grid.addWidget(Label(header, kind="strong", wrap=True), 0, 0)
         grid.addWidget(Label(field_words(target) if target else tr("Left out"), kind="second"), 0, 1)
         for row, code in enumerate(codes, start=1):
@@ -144,7 +145,7 @@ class CodesStep(QWidget):
             self.combos[header, code] = combo
             grid.addWidget(ElidedLabel(code), row, 0)
             grid.addWidget(combo, row, 1)
-        grid.addLayout(self._adder(header), len(codes) + 1, 0, 1, 2)
+        grid.addLayout(self._adder(header), len(codes) + 1, 0, 1, 3)
         return grid
 
     def _adder(self, header: str) -> QHBoxLayout:

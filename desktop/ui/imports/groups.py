@@ -16,6 +16,7 @@ from desktop.ui.imports.words import diff_words, field_words, value_words
 
 SHOWN = ("new", "changed", "same", "possible_duplicates", "rejected")
 """The pages of the dry run; versions superseded by a later row stand with those that are the same."""
+_UNKNOWN = "other"
 CHOOSABLE = ("new", "changed", "possible_duplicates")
 
 
@@ -42,6 +43,7 @@ class Groups:
             "rejected": {one.row: one for one in run.rejected},
         }
         self._labels = {one.id: one.shown for one in staged.held.people}
+        self._needs = {code: label for label, code in staged.held.needs.items() if label != code}
 
     def counts(self) -> dict[str, int]:
         """How many rows each page lists."""
@@ -95,7 +97,21 @@ class Groups:
             return self._same_words(one)
         if group == "possible_duplicates":
             return _duplicate_words(one)
-        return _new_words(one)
+        return self._new_words(one)
+
+    def _new_words(self, one: Any) -> str:
+        person = _person(one)
+        asked = [self._needs.get(need.need) or value_words("need", need.need) for need in _needs(one)]
+        parts = [self._need_of(one), *(tr("Asks for {need}", need=need) for need in asked)]
+        parts += [person.address_line1, person.postcode, *(phone.raw for phone in person.phones[:1])]
+        return ", ".join(part for part in parts if part)
+
+    def _need_of(self, one: Any) -> str:
+        """What a request is for: as the file has it, or what that means where the hub knows it."""
+        record = _record(one)
+        words = str(getattr(record, "need_words", ""))
+        code = getattr(record, "need", _UNKNOWN) if words else _UNKNOWN
+        return words if code == _UNKNOWN else self._needs.get(code, words)
 
     def _same_words(self, one: Any) -> str:
         later = getattr(one, "by_row", 0)
@@ -183,14 +199,6 @@ def _change_title(group: str) -> str:
 def _changes(one: Any) -> list[DetailRow]:
     diffs: Sequence[FieldDiff] = getattr(one, "diffs", ())
     return [DetailRow(field_words(diff.field), diff_words(diff)) for diff in diffs]
-
-
-def _new_words(one: Any) -> str:
-    record, person = _record(one), _person(one)
-    need = getattr(record, "need_words", "")
-    asked = (tr("Asks for {need}", need=value_words("need", wanted.need)) for wanted in _needs(one))
-    parts = [need, *asked, person.address_line1, person.postcode, *(phone.raw for phone in person.phones[:1])]
-    return ", ".join(part for part in parts if part)
 
 
 def _duplicate_words(one: Any) -> str:

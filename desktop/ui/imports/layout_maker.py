@@ -150,7 +150,7 @@ class LayoutMakerPage(WizardPage):
         shown = base or layout_from_map("", "", opened.source.column_map)
         if self._changing is None:
             # What another layout is called is no name for this one.
-            shown = replace(shown, title=opened.asked.path.stem[:60])
+            shown = replace(shown, title=opened.asked.path.stem[:60], about="")
         self.answers_step.show_profile(shown, opened.source.table.headers)
         self.show_foot()
 
@@ -224,6 +224,7 @@ class LayoutMakerPage(WizardPage):
     def _on_tried(self, staged: StagedList) -> None:
         self.try_step.show_staged(staged)
         super().go(TRY)
+        self.try_step.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not sum(staged.counts().values()):
             self.notice.say(
                 tr("There is no sample to try it on."),
