@@ -59,22 +59,27 @@ def answer_file(
     costs: KdfParams = STANDARD,
 ) -> tuple[Changes, Path]:
     """Write answers to one sender as a locked file, with the sharing record; see `send_file`."""
-    gathering = ReferralGathering(tools)
-    replies = gathering.replies(actor, referral_ids)
-    to = gathering.sender_name(actor, referral_ids[0])
-    content = lock(
-        write(replies),
-        password,
-        replies.made_at,
-        sender=replies.sender.name,
-        recipient=to,
-        phone=replies.sender.phone,
-        costs=costs,
-    )
-    path = _free(folder, f"answers-{_slug(replies.sender.name)}-to-{_slug(to)}", replies.made_at)
-    leaving = Leaving(content, path.name, is_locked=True)
-    done = gathering.record_replies(actor, referral_ids, leaving, lambda: write_bytes(path, content))
-    return done, path
+    gone: list[Path] = []
+
+    def make(replies: ReplyParcel, to: str) -> Leaving:
+        content = lock(
+            write(replies),
+            password,
+            replies.made_at,
+            sender=replies.sender.name,
+            recipient=to,
+            phone=replies.sender.phone,
+            costs=costs,
+        )
+        stem = f"answers-{_slug(replies.sender.name)}-to-{_slug(to)}"
+        gone.append(_free(folder, stem, replies.made_at))
+        return Leaving(content, gone[-1].name, is_locked=True)
+
+    def put(leaving: Leaving) -> None:
+        write_bytes(gone[-1], leaving.content)
+
+    done = ReferralGathering(tools).answer(actor, referral_ids, make, put)
+    return done, gone[-1]
 
 
 def open_file(path: Path, password: str) -> Parcel | ReplyParcel:

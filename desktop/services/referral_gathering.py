@@ -10,6 +10,7 @@ from db.enums import ShareKind
 from db.enums_referrals import SentHow
 from db.models import Household, NeedType, Organisation, Person, Referral, ReferralStep
 from db.queries import referrals_in as query
+from db.session import UnitOfWork
 from desktop.domain.bulk_export import Apart
 from desktop.domain.errors import DomainError
 from desktop.domain.phones import national
@@ -112,41 +113,32 @@ class ReferralGathering(Service):
         return replace(summed, txn="")
 
     @verb("referral.send")
-    def replies(self, actor: Actor, referral_ids: Sequence[str]) -> ReplyParcel:
-        """Bring referrals from one other hub up to date and gather the answers to them.
+    def answer(
+        self,
+        actor: Actor,
+        referral_ids: Sequence[str],
+        make: Callable[[ReplyParcel, str], Leaving],
+        put: Callable[[Leaving], object],
+    ) -> Changes:
+        """Answer referrals from one other hub by file: brought up to date, recorded and let go as one.
 
+        A file that cannot be written leaves nothing behind: nobody is said to have been told by it.
         Everything said so far goes again, so that a lost file is made up for by the next.
+
+        Args:
+            actor: who answers.
+            referral_ids: which.
+            make: draws the file of the answers and the name of who gets them.
+            put: writes it.
 
         Raises:
             DomainError: they did not come by file, or from several hubs.
         """
         with self.store.write(actor.user_id) as work:
-            found = [get(work.session, Referral, key, "referral") for key in referral_ids]
-            hubs = {str(one.their_row.get("hub", "")) for one in found}
-            if not found or "" in hubs:
-                raise DomainError("These did not come by file. Answer them with a letter, or by phone.")
-            if len(hubs) != 1 or len(found) > MOST_REFERRALS:
-                raise DomainError("These came from several hubs. Choose those of one sender.")
-            tell(work, self, actor, referral_ids, SentHow.FILE)
-            said = query.said_of(work.session, referral_ids)
-            replies = tuple(_reply(work.session, one, said.get(one.id, [])) for one in found)
-            return ReplyParcel(_us(work.session), hubs.pop(), self.now(), replies)
-
-    @verb("referral.see")
-    def sender_name(self, _actor: Actor, referral_id: str) -> str:
-        """The name of the body a referral came from."""
-        with self.store.read() as session:
-            held = get(session, Referral, referral_id, "referral")
-            return get(session, Organisation, held.organisation_id, "organisation").name
-
-    @verb("referral.send")
-    def record_replies(
-        self, actor: Actor, referral_ids: Sequence[str], leaving: Leaving, put: Callable[[], object]
-    ) -> Changes:
-        """Leave the sharing record of a file of answers, then let it go: both or neither."""
-        with self.store.write(actor.user_id) as work:
             held = [get(work.session, Referral, key, "referral") for key in referral_ids]
+            parcel = self._replies(work, actor, held)
             sender = get(work.session, Organisation, held[0].organisation_id, "organisation")
+            leaving = make(parcel, sender.name)
             share = Share(
                 kind=ShareKind.HANDOVER,
                 purpose="Answers to referrals by file",
@@ -162,8 +154,20 @@ class ReferralGathering(Service):
             )
             write_share(work, actor, share, self.now())
             summed = changes(work, "", f"{leaving.file_name} saved and recorded")
-            put()
+            put(leaving)
         return replace(summed, txn="")
+
+    def _replies(self, work: UnitOfWork, actor: Actor, held: Sequence[Referral]) -> ReplyParcel:
+        hubs = {str(one.their_row.get("hub", "")) for one in held}
+        if not held or "" in hubs:
+            raise DomainError("These did not come by file. Answer them with a letter, or by phone.")
+        if len(hubs) != 1 or len(held) > MOST_REFERRALS:
+            raise DomainError("These came from several hubs. Choose those of one sender.")
+        keys = [one.id for one in held]
+        tell(work, self, actor, keys, SentHow.FILE)
+        said = query.said_of(work.session, keys)
+        replies = tuple(_reply(work.session, one, said.get(one.id, [])) for one in held)
+        return ReplyParcel(_us(work.session), hubs.pop(), self.now(), replies)
 
 
 def _us(session: Session) -> Hub:

@@ -47,7 +47,7 @@ APART = {
     "services.volunteer_papers:VolunteerPapers.leave": Apart.THEMSELVES,
     "exports.referral_letters:record_answers": Apart.THEY_SENT,
     "services.handover_notices:_share": Apart.THEY_SENT,
-    "services.referral_gathering:ReferralGathering.record_replies": Apart.THEY_SENT,
+    "services.referral_gathering:ReferralGathering.answer": Apart.THEY_SENT,
     "services.referral_returns:ReferralReturns.record": Apart.THEY_SENT,
 }
 """Through the gate, and counted apart: why stands where the share is made."""
@@ -62,7 +62,7 @@ NONE = {
     "exports.package:_write": "inside make_handover, before the file takes its place",
     "exports.package:_write_folder": "inside make_handover, before the file takes its place",
     "exports.package_cover:sharing_record": "the record that travels in a handover",
-    "exports.referral_files:answer_file": "answers to whoever sent them: record_replies",
+    "exports.referral_files:answer_file.put": "answers to whoever sent them: ReferralGathering.answer",
     "exports.returned_list:give_back.put": "answers to whoever sent them: ReferralReturns.record",
     "selftest:_documents": "made-up words",
     "services.round_sheets:RoundSheets.record_print": "a round sheet: the least at the door (rule 9)",

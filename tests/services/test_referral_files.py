@@ -1,5 +1,6 @@
 """Referrals and answers between two laptops by file: each to its own, in any order, lost or spoiled."""
 
+import errno
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from db.enums import RequestStatus, ShareKind
 from db.enums_referrals import DeclineReason, ReferralDirection, ReferralOutcome, ReferralStatus
+from db.errors import DiskFull
 from db.models import Person, Referral, ReferralStep, Request, SharingRecord
 from desktop.domain.errors import DomainError
 from desktop.domain.referral_parcels import ReplyParcel, Strange
@@ -266,3 +268,24 @@ def test_without_the_password_nothing_opens(pair: tuple[Laptop, Laptop]) -> None
     whole = path.read_bytes()
     assert not any(word in whole for word in (b"Harold", b"Pell", b"7946 0148", b"Milk"))
     assert other.desk.exists()
+
+
+def test_an_answer_that_cannot_be_written_is_not_said_to_have_left(
+    pair: tuple[Laptop, Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _one, other = pair
+    _key, there, _to = passed(pair)
+
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr("desktop.exports.referral_files.write_bytes", full)
+    with pytest.raises(DiskFull):
+        other.answer([there])
+    assert only(other).status is ReferralStatus.SENT
+    assert ReferralsIn(other.hub.tools).ids(other.hub.actor, owing=True) == [there]
+    with other.hub.store.read() as session:
+        assert session.query(ReferralStep).count() == session.query(SharingRecord).count() == 0
+    monkeypatch.undo()
+    other.answer([there])
+    assert ReferralsIn(other.hub.tools).ids(other.hub.actor, owing=True) == []
