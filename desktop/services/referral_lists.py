@@ -8,31 +8,27 @@ chosen changed meanwhile, nobody goes.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from db.enums import CloseReason, LawfulBasis, RequestStatus, ShareKind, TaskStatus
-from db.enums_referrals import ReferralDirection, ReferralStatus, StepKind
-from db.ids import new_id
-from db.models import Organisation, Referral, ReferralStep, Request, Task
+from db.enums import LawfulBasis, RequestStatus, ShareKind
+from db.enums_referrals import ReferralStatus
+from db.models import Organisation
 from db.queries import referrals as query
 from db.queries import referrals_list
 from db.queries.referrals_list import Asked
 from db.session import UnitOfWork
 from desktop.domain.consent_rules import Standing
 from desktop.domain.errors import DomainError
-from desktop.domain.ladder import RUNG_OF
-from desktop.domain.lifecycle import check_request_move
 from desktop.domain.references import Kind, write
 from desktop.domain.referral_fields import Part, going
-from desktop.domain.referrals import first_chase
-from desktop.services import gate
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.needs import PRIVATE_LABEL, sees_private
 from desktop.services.records import get
 from desktop.services.referral_gate import Bar, Ground, Stands, bar_of, bar_words, check_ground, stands
 from desktop.services.referral_sending import ON_PAPER, SendingDraft, papers_of, share_of
+from desktop.services.referral_writing import NO_STAND, close_passed, insert_referrals, mark_sent
 from desktop.services.second_person import Leaving
 from desktop.services.sharing_log import LeftOutPerson, Share, write_share, write_shares
 
@@ -40,7 +36,6 @@ PURPOSE = "Referrals of a list"
 MOST = 1_000
 """So many at once; who has more makes a handover."""
 _CLOSED = (RequestStatus.DONE, RequestStatus.PASSED_ON, RequestStatus.CANCELLED)
-_NO_STAND = Stands(Standing.NOT_ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +135,11 @@ class ReferralLists(Service):
 
     @verb("referral.send")
     def send(self, actor: Actor, shown: ListPlan, chosen: Sequence[str], draft: SendingDraft) -> PassedOn:
-        """Pass on those chosen of a list, in one step that can be undone as one.
+        """Pass on those chosen of a list, in one step.
 
-        Told by phone or mail they have left the laptop, and each leaves a line in the sharing log; on paper
-        or in a file the line comes with it. Both go through the gate of the second person, once for all.
+        Told by phone or mail they leave the laptop with it: each leaves a line in the sharing log, through
+        the gate of the second person once for all. What goes on paper or in a file is begun, and sent once
+        that left: see `begin` and `left`.
 
         Args:
             actor: who passes them on.
@@ -158,98 +154,51 @@ class ReferralLists(Service):
             DomainError: nobody is chosen, or something about somebody chosen is not as it was shown.
             NeedsSecond: so many go that a second person must agree first.
         """
+        if draft.how in ON_PAPER:
+            raise DomainError("Begin these first. They are sent once their forms or their file have left.")
         _check(actor, shown.otherwise)
         with self.store.write(actor.user_id) as work:
-            ids = [one.request_id for one in shown.lines]
-            now = _plan(work.session, actor, ids, shown.to_id, shown.otherwise)
-            picked = _chosen(shown, now, chosen)
-            made = self._write(work, actor, now, picked, draft)
-            on_paper = draft.how in ON_PAPER
-            if not on_paper:
-                _record(work, actor, made, self)
-                _record_left_out(work, actor, now, self)
-            words = f"1 passed to {now.to}" if len(made) == 1 else f"{len(made):,} passed to {now.to}"
-            done = changes(work, made[0], words)
-        if on_paper and _left_out(now):
-            # Apart from what can be taken back as long as no paper left: a line of the log never is.
+            now, picked = _as_shown(work.session, actor, shown, chosen)
+            made = insert_referrals(work, self, actor, now, picked, draft, ReferralStatus.SENT)
+            close_passed(work, self, actor, made)
+            _record(work, actor, made, self)
+            _record_left_out(work, actor, now, self)
+            return PassedOn(changes(work, made[0], _passed_words(len(made), now.to)), tuple(made))
+
+    @verb("referral.send")
+    def begin(self, actor: Actor, shown: ListPlan, chosen: Sequence[str], draft: SendingDraft) -> PassedOn:
+        """Write down those chosen of a list that go on paper or in a file; nothing leaves yet. See `send`."""
+        _check(actor, shown.otherwise)
+        with self.store.write(actor.user_id) as work:
+            now, picked = _as_shown(work.session, actor, shown, chosen)
+            made = insert_referrals(work, self, actor, now, picked, draft, ReferralStatus.DRAFT)
+            words = f"{len(made):,} begun for {now.to}. They are sent once the forms or the file left"
+            return PassedOn(changes(work, made[0], words), tuple(made))
+
+    @verb("referral.send")
+    def left(self, actor: Actor, shown: ListPlan, referral_ids: Sequence[str]) -> Changes:
+        """Say that begun referrals have left, on paper or in a file: the requests are the recipient's now.
+
+        It can be undone in one step, for a pack that was printed and never handed in; who stayed behind is
+        written down apart, as a line of the sharing log is never taken back.
+
+        Args:
+            actor: who passed them on.
+            shown: the list as it was looked at.
+            referral_ids: of `begin`; those sent already are passed over.
+
+        Raises:
+            DomainError: somebody may not go any more, or another has the request meanwhile.
+        """
+        with self.store.write(actor.user_id) as work:
+            made = mark_sent(work, self, actor, referral_ids)
+            if not made:
+                return Changes()
+            done = changes(work, made[0], _passed_words(len(made), shown.to))
+        if _left_out(shown):
             with self.store.write(actor.user_id) as work:
-                _record_left_out(work, actor, now, self)
-        return PassedOn(done, tuple(made))
-
-    def _write(
-        self, work: UnitOfWork, actor: Actor, plan: ListPlan, picked: Sequence[Line], draft: SendingDraft
-    ) -> list[str]:
-        session, keys = work.session, [one.request_id for one in picked]
-        held = {one.id: one for one in referrals_list.asked(session, keys)}
-        for one in held.values():
-            check_request_move(one.status, RequestStatus.PASSED_ON)
-        rows = self._referrals(work, actor, plan, [held[key] for key in keys], picked, draft)
-        made = work.insert_many(Referral, rows)
-        step = {"at": self.now(), "by_id": actor.user_id, "kind": StepKind.SENT, "how": draft.how}
-        note = " ".join(draft.note.split())
-        work.insert_many(ReferralStep, [{**step, "referral_id": key, "note": note} for key in made])
-        closed = {
-            "status": RequestStatus.PASSED_ON,
-            "close_reason": CloseReason.REFERRED_ON,
-            "closed_at": self.now(),
-            "passed_to_id": plan.to_id,
-        }
-        edits = {
-            row["request_id"]: {**closed, "close_note": write(Kind.REFERRAL, row["number"])} for row in rows
-        }
-        work.update_many(Request, edits)
-        planned = referrals_list.planned_tasks(session, keys)
-        work.update_many(Task, {key: {"status": TaskStatus.CANCELLED} for key in planned})
-        return made
-
-    def _referrals(
-        self,
-        work: UnitOfWork,
-        actor: Actor,
-        plan: ListPlan,
-        held: Sequence[Asked],
-        picked: Sequence[Line],
-        draft: SendingDraft,
-    ) -> list[dict[str, Any]]:
-        session, people = work.session, [one.person_id for one in held]
-        said = stands(session, people, plan.to_id)
-        introduced = referrals_list.introducers(session, people)
-        because = referrals_list.chosen_because(session, [one.id for one in held])
-        to, nation = get(session, Organisation, plan.to_id, "organisation"), gate.nation(session)
-        first = work.next_number("referral", len(held))
-        every = {
-            "direction": ReferralDirection.OUT,
-            "status": ReferralStatus.SENT,
-            "organisation_id": to.id,
-            "fields": sorted(part.value for part in plan.parts),
-            "taken_by_id": actor.user_id,
-            "taken_at": self.now(),
-            "sent_at": self.now(),
-            "sent_how": draft.how,
-            "sent_note": " ".join(draft.note.split()),
-            "rung": RUNG_OF[to.layer],
-            "batch": new_id(),
-        }
-        return [
-            {
-                **every,
-                "number": number,
-                "request_id": one.id,
-                "person_id": one.person_id,
-                "need_type_id": one.need_id,
-                "urgency": one.urgency,
-                "words": one.words,
-                "basis": line.basis,
-                "basis_code": line.basis_code,
-                "basis_reason": "" if line.basis is LawfulBasis.CONSENT else plan.otherwise.reason.strip(),
-                "consent_id": said.get(one.person_id, _NO_STAND).consent_id or None,
-                "health_consent_id": said.get(one.person_id, _NO_STAND).health_id or None,
-                "chase_on": first_chase(self.today(), one.urgency, nation),
-                "introducer": _introducer(one) or introduced.get(one.person_id, ""),
-                "rung_reason": because.get(one.id, ""),
-            }
-            for number, (one, line) in enumerate(zip(held, picked, strict=True), first)
-        ]
+                _record_left_out(work, actor, shown, self)
+        return done
 
 
 def _check(actor: Actor, ground: Ground) -> None:
@@ -282,7 +231,7 @@ def _plan(
 
 
 def _line(actor: Actor, one: Asked, read: _Read, otherwise: Ground) -> Line:
-    stand = read.said.get(one.person_id, _NO_STAND)
+    stand = read.said.get(one.person_id, NO_STAND)
     ground = Ground() if stand.standing is Standing.YES else otherwise
     bar = _bar(one, stand, ground, read)
     hidden = one.is_private and not sees_private(actor, one.taken_by_id)
@@ -340,8 +289,17 @@ def _chosen(shown: ListPlan, now: ListPlan, chosen: Sequence[str]) -> list[Line]
     return picked
 
 
-def _introducer(one: Asked) -> str:
-    return f"{one.caller_name} {one.caller_relationship}".strip()
+def _as_shown(
+    session: Session, actor: Actor, shown: ListPlan, chosen: Sequence[str]
+) -> tuple[ListPlan, list[Line]]:
+    """The list as it stands now, and those chosen of it; see `_chosen`."""
+    ids = [one.request_id for one in shown.lines]
+    now = _plan(session, actor, ids, shown.to_id, shown.otherwise)
+    return now, _chosen(shown, now, chosen)
+
+
+def _passed_words(count: int, to: str) -> str:
+    return f"1 passed to {to}" if count == 1 else f"{count:,} passed to {to}"
 
 
 def _record(work: UnitOfWork, actor: Actor, made: Sequence[str], service: Service) -> None:

@@ -21,7 +21,7 @@ from db.enums import (
     TaskStatus,
 )
 from db.enums_referrals import ReferralStatus, SentHow, StepKind
-from db.models import Person, SharingRecord, Task
+from db.models import Person, Referral, SharingRecord, Task
 from desktop.domain.errors import DomainError, NeedsSecond, NotAllowed
 from desktop.domain.referral_fields import Part
 from desktop.exports.referral_files import send_file
@@ -262,18 +262,40 @@ def test_what_was_shown_is_what_goes(desk: Desk) -> None:
 
 def test_it_is_undone_in_one_step_with_the_tasks_it_called_off(desk: Desk) -> None:
     keys = [desk.asks("Colin"), desk.asks("Iris")]
-    done = desk.lists.send(desk.actor, desk.plan(keys), keys, BY_HAND)
-    assert len(done.made) == 2
+    plan = desk.plan(keys)
+    made = desk.lists.begin(desk.actor, plan, keys, BY_HAND).made
+    assert len(made) == 2
+    assert [desk.status(key) for key in keys] == [RequestStatus.NEW] * 2, "nothing has left yet"
+    done = desk.lists.left(desk.actor, plan, made)
     assert (tasks(desk), [desk.status(key) for key in keys]) == (
         {TaskStatus.CANCELLED},
         [RequestStatus.PASSED_ON] * 2,
     )
-    History(desk.hub.tools).undo(desk.actor, done.changes.txn)
+    assert desk.lists.left(desk.actor, plan, made).txn == "", "sent once"
+    History(desk.hub.tools).undo(desk.actor, done.txn)
     assert (tasks(desk), [desk.status(key) for key in keys]) == (
         {TaskStatus.PLANNED},
         [RequestStatus.NEW] * 2,
     )
-    assert Referrals(desk.hub.tools).ids(desk.actor, ReferralFilter()) == []
+    drafts = ReferralFilter(statuses=(ReferralStatus.DRAFT,))
+    assert len(Referrals(desk.hub.tools).ids(desk.actor, drafts)) == 2
+    with pytest.raises(DomainError, match="Begin these first"):
+        desk.lists.send(desk.actor, plan, keys, BY_HAND)
+
+
+def test_what_was_begun_stays_begun_where_another_took_it_or_a_yes_is_taken_back(desk: Desk) -> None:
+    keys = [desk.asks("Colin"), desk.asks("Iris")]
+    plan = desk.plan(keys)
+    made = desk.lists.begin(desk.actor, plan, keys, BY_HAND).made
+    with desk.hub.store.read() as session:
+        person = session.get_one(Referral, made[0]).person_id
+    Consents(desk.hub.tools).record(
+        desk.actor, str(person), Answer.NO, recipient_id=desk.council, purpose="referral"
+    )
+    with pytest.raises(DomainError):
+        desk.lists.left(desk.actor, plan, made)
+    assert [desk.status(key) for key in keys] == [RequestStatus.NEW] * 2
+    assert desk.shares() == []
 
 
 def tasks(desk: Desk) -> set[TaskStatus]:
@@ -293,7 +315,10 @@ def test_the_same_statements_for_two_and_for_forty(desk: Desk, how: SentHow) -> 
         keys = many(desk, count)
         with counted(desk.hub) as sent:
             plan = desk.plan(keys)
-            made = desk.lists.send(desk.actor, plan, keys, SendingDraft(how)).made
+            act = desk.lists.begin if how is SentHow.BY_HAND else desk.lists.send
+            made = act(desk.actor, plan, keys, SendingDraft(how)).made
+            if how is SentHow.BY_HAND:
+                desk.lists.left(desk.actor, plan, made)
             ReferralSending(desk.hub.tools).papers(desk.actor, made)
         ran.append(len(sent))
     assert ran[0] == ran[1]
@@ -305,7 +330,7 @@ def test_the_forms_and_the_file_take_the_same_statements_for_two_and_for_forty(
     ran: list[int] = []
     for count in (2, 40):
         keys = many(desk, count)
-        made = desk.lists.send(desk.actor, desk.plan(keys), keys, SendingDraft(SentHow.FILE)).made
+        made = desk.lists.begin(desk.actor, desk.plan(keys), keys, SendingDraft(SentHow.FILE)).made
         sending = ReferralSending(desk.hub.tools)
         with counted(desk.hub) as sent:
             send_file(desk.hub.tools, desk.actor, made, tmp_path, "seven quiet herons wade", CHEAP)
@@ -314,6 +339,15 @@ def test_the_forms_and_the_file_take_the_same_statements_for_two_and_for_forty(
         ran.append(len(sent))
     assert ran[0] == ran[1]
     assert len(desk.shares()) == 2 * (2 + 40)
+
+
+def test_a_file_that_cannot_be_written_leaves_them_begun(desk: Desk, tmp_path: Path) -> None:
+    keys = many(desk, 2)
+    made = desk.lists.begin(desk.actor, desk.plan(keys), keys, SendingDraft(SentHow.FILE)).made
+    with pytest.raises(OSError, match="nowhere"):
+        send_file(desk.hub.tools, desk.actor, made, tmp_path / "nowhere", "seven quiet herons wade", CHEAP)
+    assert desk.shares() == []
+    assert [desk.status(key) for key in keys] == [RequestStatus.NEW] * 2
 
 
 def agreed(desk: Desk, refusal: NeedsSecond) -> None:
@@ -347,7 +381,7 @@ def test_three_hundred_at_once_take_a_second_person_once_and_read_as_one_line_ea
 
 def test_on_paper_the_gate_stands_where_the_paper_leaves(desk: Desk) -> None:
     keys = many(desk, 60)
-    made = desk.lists.send(desk.actor, desk.plan(keys), keys, BY_HAND).made
+    made = desk.lists.begin(desk.actor, desk.plan(keys), keys, BY_HAND).made
     assert desk.shares() == []
     sending = ReferralSending(desk.hub.tools)
     papers = sending.papers(desk.actor, made)
@@ -355,3 +389,4 @@ def test_on_paper_the_gate_stands_where_the_paper_leaves(desk: Desk) -> None:
     with pytest.raises(NeedsSecond):
         sending.record_print(desk.actor, papers, "ab" * 32, "forms.pdf", lambda: put.append("gone"))
     assert put == []
+    assert {desk.status(key) for key in keys} == {RequestStatus.NEW}

@@ -11,6 +11,7 @@ from db.enums import Role
 from db.enums_referrals import SentHow, StepKind
 from desktop.context import AppContext
 from desktop.services.base import Changes
+from desktop.services.referral_lists import ReferralLists
 from desktop.services.referral_replies import ReferralReplies, Reply
 from desktop.services.referral_sending import ReferralSending
 from desktop.ui.base.button import Button
@@ -105,12 +106,18 @@ class ReferralsPage(RecordPage):
             super()._on_bulk(key)
 
     def _on_passed(self, sent: Sent) -> None:
-        """Let what was passed on leave: on paper, or as a file; what was told has left already."""
+        """Let those on paper or in a file leave; only then are they sent. What was told has left already."""
         self.show_record(sent.made[0])
+        lists, actor = self.context.service(ReferralLists), self.context.actor
+
+        def left() -> Changes:
+            assert sent.plan is not None
+            return lists.left(actor, sent.plan, sent.made)
+
         if sent.is_pack:
-            look_at_forms(self.context, sent.made, self)
+            look_at_forms(self.context, sent.made, self, left)
         elif sent.how is SentHow.FILE:
-            self.files = save_file(self.context, sent.made, sent.password, self)
+            self.files = save_file(self.context, sent.made, sent.password, self, left)
 
     def on_detail(self, answer: tuple[Any, Detail]) -> None:
         """Show a referral."""

@@ -15,7 +15,7 @@ from desktop.context import AppContext
 from desktop.services.laws import BasisChoice, Laws, offered
 from desktop.services.referral_gate import Ground
 from desktop.services.referral_lists import Line, ListPlan, PassedOn, ReferralLists
-from desktop.services.referral_sending import SendingDraft
+from desktop.services.referral_sending import ON_PAPER, SendingDraft
 from desktop.services.referrals import Referrals
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
@@ -49,11 +49,13 @@ class Sent:
 
     Attributes:
         password: of a file; empty for everything else.
+        plan: the list they are of; what goes on paper or in a file is sent once that has left.
     """
 
     made: tuple[str, ...]
     how: SentHow
     password: str = ""
+    plan: ListPlan | None = None
 
     @property
     def is_pack(self) -> bool:
@@ -90,6 +92,7 @@ class PassOnDialog(FormDialog):
         self._lists = context.service(ReferralLists)
         self._turned: dict[str, bool] = {}
         self.plan: ListPlan | None = None
+        self._of: ListPlan | None = None
         super().__init__(
             tr_count("Pass on {count} request", "Pass on {count} requests", len(self._ids)),
             _fields(given),
@@ -180,7 +183,9 @@ class PassOnDialog(FormDialog):
             _check_password(password)
         draft = SendingDraft(how, str(values["note"] or ""))
         self._sent = (how, password)
-        return self._lists.send(self._context.actor, self.plan, self._chosen, draft)
+        self._of = self.plan
+        act = self._lists.begin if how in ON_PAPER else self._lists.send
+        return act(self._context.actor, self.plan, self._chosen, draft)
 
     def _on_confirmed(self) -> None:
         self._chosen = self.list.chosen()
@@ -191,7 +196,7 @@ class PassOnDialog(FormDialog):
 
     def _on_passed(self, done: PassedOn) -> None:
         how, password = self._sent
-        self._then(Sent(done.made, how, password))
+        self._then(Sent(done.made, how, password, self._of))
 
 
 def ask_pass_on(

@@ -1,7 +1,7 @@
 """Forms of referrals, looked at before they go; each leaves its sharing record when it does."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from desktop.context import AppContext
 from desktop.domain.verdicts import Verdict
 from desktop.jobs.cancel import CancelToken, Progress
 from desktop.jobs.runner import Problem
+from desktop.services.base import Changes
 from desktop.services.referral_paper import PaperData
 from desktop.services.referral_sending import ReferralSending
 from desktop.ui.base.bulk import BulkAction, BulkActs
@@ -29,6 +30,8 @@ from desktop.ui.preview import Document, preview_pdf
 
 FORMS = "forms"
 Drawn = tuple[list[PaperData], bytes]
+Then = Callable[[], Changes]
+"""What is done once forms or a file have left; off the GUI thread."""
 
 
 class FormActs(BulkActs):
@@ -51,17 +54,20 @@ class FormActs(BulkActs):
 class DrawingDialog(SheetDialog):
     """How far the drawing of many forms has got, with a way to stop it; then they are looked at."""
 
-    def __init__(self, context: AppContext, referral_ids: Sequence[str], parent: QWidget) -> None:
+    def __init__(
+        self, context: AppContext, referral_ids: Sequence[str], parent: QWidget, then: Then | None = None
+    ) -> None:
         """Make it.
 
         Args:
             context: the open hub.
             referral_ids: several.
             parent: the window it belongs to.
+            then: done once the forms have left.
         """
         count = tr_count("{count} form", "{count} forms", len(referral_ids))
         super().__init__(tr("Draw {forms}", forms=count), parent, verb=tr("Close"))
-        self._context, self._ids, self._over = context, referral_ids, parent
+        self._context, self._ids, self._over, self._then = context, referral_ids, parent, then
         self._token: CancelToken | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.secondary.hide()
@@ -102,7 +108,7 @@ class DrawingDialog(SheetDialog):
             return
         self._token = None
         self.accept()
-        _show(self._context, self._over, drawn)
+        _show(self._context, self._over, self._then, drawn)
 
     def _on_problem(self, problem: Problem) -> None:
         self.notice.say(problem.user_message, tone=Tone.WARN)
@@ -113,16 +119,19 @@ class DrawingDialog(SheetDialog):
             self._token.cancel()
 
 
-def look_at_forms(context: AppContext, referral_ids: Sequence[str], parent: QWidget) -> None:
+def look_at_forms(
+    context: AppContext, referral_ids: Sequence[str], parent: QWidget, then: Then | None = None
+) -> None:
     """Show the forms of referrals as they will be on paper; looking leaves no record.
 
     Args:
         context: the open hub.
         referral_ids: at least one.
         parent: the window it belongs to.
+        then: done once they were printed or saved.
     """
     if len(referral_ids) > 1:
-        dialog = DrawingDialog(context, referral_ids, parent)
+        dialog = DrawingDialog(context, referral_ids, parent, then)
         dialog.open()
         dialog.begin()
         return
@@ -134,17 +143,20 @@ def look_at_forms(context: AppContext, referral_ids: Sequence[str], parent: QWid
         papers = sending.papers(actor, referral_ids)
         return papers, render_referrals(papers)[0]
 
-    context.jobs.read(read, partial(_show, context, parent))
+    context.jobs.read(read, partial(_show, context, parent, then))
 
 
-def save_file(context: AppContext, referral_ids: Sequence[str], password: str, page: Page) -> FileDialog:
+def save_file(
+    context: AppContext, referral_ids: Sequence[str], password: str, page: Page, then: Then
+) -> FileDialog:
     """Ask for a folder and write referrals to one recipient into a locked file there.
 
     Args:
         context: the open hub.
-        referral_ids: they went by file.
+        referral_ids: they go by file.
         password: told by phone.
         page: says what became of it.
+        then: done once the file is written.
     """
     dialog = FileDialog(page, tr("Where the file goes"))
     dialog.setFileMode(FileDialog.FileMode.Directory)
@@ -154,24 +166,37 @@ def save_file(context: AppContext, referral_ids: Sequence[str], password: str, p
         from desktop.exports.referral_files import send_file
 
         tools, actor = context.hub.tools, context.actor
-        context.jobs.write(lambda: send_file(tools, actor, referral_ids, Path(folder), password)[0])
+
+        def run() -> Changes:
+            written = send_file(tools, actor, referral_ids, Path(folder), password)[0]
+            return _both(written, then())
+
+        context.jobs.write(run)
 
     dialog.fileSelected.connect(write)
     dialog.open()
     return dialog
 
 
-def _show(context: AppContext, parent: QWidget, drawn: Drawn) -> None:
+def _both(left: Changes, sent: Changes) -> Changes:
+    """What left and was sent, as one; only the second can be taken back."""
+    kinds = {*left.entities, *sent.entities}
+    nobody: frozenset[str] = frozenset()
+    entities = {one: left.entities.get(one, nobody) | sent.entities.get(one, nobody) for one in kinds}
+    return Changes(sent.txn, entities, sent.made or left.made, sent.message or left.message)
+
+
+def _show(context: AppContext, parent: QWidget, then: Then | None, drawn: Drawn) -> None:
     papers, content = drawn
     sending, actor = context.service(ReferralSending), context.actor
     title = _title(papers)
     digest = hashlib.sha256(content).hexdigest()
-    document = Document(
-        title,
-        content,
-        f"{title}.pdf",
-        lambda name, put: sending.record_print(actor, papers, digest, name, put),
-    )
+
+    def leave(name: str, put: Callable[[], None]) -> Changes:
+        printed = sending.record_print(actor, papers, digest, name, put)
+        return _both(printed, then()) if then is not None else printed
+
+    document = Document(title, content, f"{title}.pdf", leave)
     preview_pdf(parent, context.jobs, document)
 
 

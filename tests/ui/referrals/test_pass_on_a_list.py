@@ -155,14 +155,15 @@ def test_those_ticked_are_drawn_with_a_cover_and_taken_back(
     assert preview is not None
     assert page.window().findChild(DrawingDialog) is None
     gone, new = RequestStatus.PASSED_ON, RequestStatus.NEW
-    assert stands(context, keys) == [gone, new, gone, gone, new, new]
-    (left,) = shares(context)
-    assert [entry["name"] for entry in left.left_out] == ["Ruth Frith"]
+    assert stands(context, keys) == [new] * 6, "nothing has left yet"
+    assert shares(context) == []
     out = tmp_path / "pack.pdf"
     preview.save(out)
     settle()
     assert out.read_bytes().startswith(b"%PDF")
-    printed = shares(context)[1:]
+    assert stands(context, keys) == [gone, new, gone, gone, new, new]
+    *printed, left = shares(context)
+    assert [entry["name"] for entry in left.left_out] == ["Ruth Frith"]
     assert [one.purpose for one in printed] == [f"Referral F-000{number}" for number in (1, 2, 3)]
     assert {one.kind for one in printed} == {ShareKind.PRINT}
     preview.close()
@@ -220,9 +221,11 @@ def test_a_locked_file_is_written_once_its_password_will_do(
     dialog.primary.click()
     settle()
     assert page.files is not None
+    assert stands(context, keys) == [RequestStatus.NEW] * 2, "no file is written yet"
     page.files.fileSelected.emit(str(tmp_path))
     page.files.close()
     settle()
+    assert stands(context, keys) == [RequestStatus.PASSED_ON] * 2
     (path,) = tmp_path.glob("referrals-*.zip")
     assert b"Colin" not in path.read_bytes()
     assert [one.file_name for one in shares(context)] == [path.name, path.name]
@@ -299,6 +302,6 @@ def test_a_list_taken_back_leaves_nothing_behind(context: AppContext, council: s
     key = asks(context, council, "Colin")
     lists = context.service(ReferralLists)
     plan = lists.plan(context.actor, [key], council)
-    done = lists.send(context.actor, plan, [key], SendingDraft(SentHow.POST))
+    done = lists.begin(context.actor, plan, [key], SendingDraft(SentHow.POST))
     context.service(History).undo(context.actor, done.changes.txn)
     assert stands(context, [key]) == [RequestStatus.NEW]
