@@ -78,9 +78,9 @@ PROTECTION: dict[str, dict[FieldClass, str]] = {
     "rights_request": {
         FieldClass.REVIEWED: (
             "person_id kind received_on due_on words how who_they_are identity_asked_on identity_on "
-            "clarity_asked_on clarity_on extended_on extended_why handled_by closed_on outcome"
+            "clarity_asked_on clarity_on extended_on extended_why handled_by closed_on outcome lifted_why"
         ),
-        FieldClass.SAFETY: "state voided_at void_reason",
+        FieldClass.SAFETY: "state lifted_on voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "number created_at updated_at",
     },

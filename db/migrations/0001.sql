@@ -1277,6 +1277,8 @@ CREATE TABLE rights_request (
 	handled_by VARCHAR NOT NULL,
 	closed_on DATE,
 	outcome VARCHAR NOT NULL,
+	lifted_on DATE,
+	lifted_why VARCHAR NOT NULL,
 	id CHAR(32) NOT NULL,
 	created_at VARCHAR(27) NOT NULL,
 	updated_at VARCHAR(27) NOT NULL,

@@ -304,6 +304,8 @@ class RightsRequest(Record, Base):
         identity_asked_on: the day they were asked to show who they are; the month begins once it is known.
         clarity_asked_on: the day they were asked what exactly they want to see; the clock stands until then.
         extended_on: the day they were told that it takes up to two months more.
+        lifted_on: the day a restriction or an objection that was granted ended.
+        lifted_why: why, and how they were told before.
     """
 
     __tablename__ = "rights_request"
@@ -326,6 +328,8 @@ class RightsRequest(Record, Base):
     handled_by: Mapped[str] = mapped_column(default="")
     closed_on: Mapped[date | None] = mapped_column(default=None)
     outcome: Mapped[str] = mapped_column(default="")
+    lifted_on: Mapped[date | None] = mapped_column(default=None)
+    lifted_why: Mapped[str] = mapped_column(default="")
 
 
 class ShareRequest(Record, Base):

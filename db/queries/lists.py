@@ -86,6 +86,18 @@ def rows(
         yield from (found[key] for key in page if key in found)
 
 
+def rows_about(session: Session, kind: str, person_ids: Sequence[str]) -> dict[str, str]:
+    """Keys of the rows of a list about some people, with the person each is about.
+
+    Args:
+        session: to read with.
+        kind: see `columns_of`.
+        person_ids: few of them.
+    """
+    query = statement(kind, ()).where(ABOUT[kind].in_(person_ids))
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
 def statement(kind: str, columns: Sequence[str]) -> Select[*tuple[Any, ...]]:
     """The query of a list's own columns, after the row's key and the person's."""
     held = COLUMNS[kind] | SHOWN.get(kind, {})

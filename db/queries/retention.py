@@ -7,13 +7,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.enums import RequestStatus, TaskStatus, VolunteerStatus
 from db.enums_formalities import FormalityState
 from db.enums_groups import IssueState
-from db.enums_protection import ComplaintState, RetentionType, RightState, ShareDecision
+from db.enums_protection import ComplaintState, RetentionType, RightKind, RightState, ShareDecision
 from db.enums_referrals import ReferralStatus
 from db.models import (
     Change,
@@ -95,6 +95,15 @@ def roots(session: Session) -> dict[str, str]:
     return {key: root(key) for key in into}
 
 
+_LIMIT_STANDS = and_(
+    RightsRequest.kind.in_((RightKind.RESTRICTION, RightKind.OBJECTION)),
+    RightsRequest.state != RightState.REFUSED,
+    RightsRequest.lifted_on.is_(None),
+    RightsRequest.voided_at.is_(None),
+)
+"""A restriction or an objection that keeps somebody's data in the hub; see `desktop.domain.limits`."""
+
+
 def kept_back() -> Select[str]:
     """A query of the people whose records the lead keeps back."""
     stands = (RetentionHold.ended_at.is_(None), RetentionHold.voided_at.is_(None))
@@ -102,7 +111,10 @@ def kept_back() -> Select[str]:
 
 
 def held_people(session: Session, root: dict[str, str]) -> frozenset[str]:
-    """People held back: by the lead, or as volunteers, by hand or by a concern; merged records alike."""
+    """People held back: by the lead, or as volunteers, by hand or by a concern; merged records alike.
+
+    So is whoever asked to restrict the use of their data: it is kept, and nothing else is done with it.
+    """
     lead = kept_back()
     by_hand = select(Volunteer.person_id).where(Volunteer.status.in_(_HELD_BACK))
     concern = (
@@ -110,7 +122,11 @@ def held_people(session: Session, root: dict[str, str]) -> frozenset[str]:
         .join(ConcernHold, ConcernHold.volunteer_id == Volunteer.id)
         .where(ConcernHold.ended_at.is_(None))
     )
-    return frozenset(root[row[0]] for query in (lead, by_hand, concern) for row in fetch(session, query))
+    restricted = select(RightsRequest.person_id).where(
+        _LIMIT_STANDS, RightsRequest.kind == RightKind.RESTRICTION
+    )
+    queries = (lead, by_hand, concern, restricted)
+    return frozenset(root[row[0]] for query in queries for row in fetch(session, query))
 
 
 def _keys(session: Session, *queries: Select[*tuple[Any, ...]]) -> frozenset[str]:
@@ -306,14 +322,14 @@ def group_notes(session: Session) -> list[Aged]:
 
 
 def answered(session: Session) -> list[Aged]:
-    """What people asked by right and complained of; open until it is answered."""
+    """What people asked by right and complained of; open until it is answered, and while it binds the hub."""
     root = roots(session)
     held = held_people(session, root)
     rights: Any = select(
         RightsRequest.id,
         RightsRequest.person_id,
-        func.coalesce(RightsRequest.closed_on, RightsRequest.received_on),
-        and_(RightsRequest.state == RightState.OPEN, RightsRequest.voided_at.is_(None)),
+        func.coalesce(RightsRequest.lifted_on, RightsRequest.closed_on, RightsRequest.received_on),
+        or_(and_(RightsRequest.state == RightState.OPEN, RightsRequest.voided_at.is_(None)), _LIMIT_STANDS),
     )
     said: Any = select(
         Complaint.id,

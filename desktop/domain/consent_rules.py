@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from db.enums import Answer, LawfulBasis, PersonStatus
+from desktop.domain.limits import NO_RIGHT_TO_OBJECT, OVERRULED_BY, Limit, keeps_in
 
 
 class Standing(StrEnum):
@@ -31,6 +32,8 @@ class LeftOut(StrEnum):
     NOT_ASKED = "not_asked"
     DECEASED = "deceased"
     DO_NOT_CONTACT = "do_not_contact"
+    RESTRICTED = "restricted"
+    OBJECTED = "objected"
     POINTS_TO_ONE = "points_to_one"
 
 
@@ -60,16 +63,17 @@ HEALTH = "health"
 
 
 class Agreed(NamedTuple):
-    """What the answers about one recipient come to: being shared, and health notes going too."""
+    """What the answers about one recipient come to: being shared, and health notes going too.
+
+    Attributes:
+        limit: what they asked about the use of their data, whoever the recipient is.
+    """
 
     sharing: Stand = Stand(Standing.NOT_ASKED)
     health: Stand = Stand(Standing.NOT_ASKED)
+    limit: Limit | None = None
 
 
-OVERRULED_BY = frozenset({LawfulBasis.VITAL_INTERESTS, LawfulBasis.RECOGNISED_LEGITIMATE_INTEREST})
-"""Reasons in law that may stand above a recorded no: a life at stake, and safeguarding."""
-
-_NO_RIGHT_TO_OBJECT = frozenset({LawfulBasis.VITAL_INTERESTS, LawfulBasis.LEGAL_OBLIGATION})
 _STRONGEST = (Standing.NO, Standing.WITHDRAWN, Standing.YES, Standing.NOT_ASKED)
 
 
@@ -138,7 +142,12 @@ def is_refusal(what: Standing) -> bool:
 
 
 def why_left_out(
-    basis: LawfulBasis, what: Standing, status: PersonStatus, *, overruled: bool = False
+    basis: LawfulBasis,
+    what: Standing,
+    status: PersonStatus,
+    *,
+    limit: Limit | None = None,
+    overruled: bool = False,
 ) -> LeftOut | None:
     """Say why somebody in scope stays out of a handover (domain rule 11).
 
@@ -146,6 +155,7 @@ def why_left_out(
         basis: the reason in law.
         what: what their answers about the recipient come to.
         status: whether they can be rung and visited.
+        limit: what they asked about the use of their data; see `desktop.domain.limits`.
         overruled: the safeguarding lead decided to share despite their no.
 
     Returns:
@@ -154,10 +164,12 @@ def why_left_out(
     """
     if status is PersonStatus.DECEASED:
         return LeftOut.DECEASED
+    if limit is not None and keeps_in(limit, basis, overruled=overruled):
+        return LeftOut(limit.value)
     if is_refusal(what) and not (overruled and basis in OVERRULED_BY):
         return LeftOut.SAID_NO if what is Standing.NO else LeftOut.WITHDRAWN
     if basis is LawfulBasis.CONSENT and what is Standing.NOT_ASKED:
         return LeftOut.NOT_ASKED
-    if status is PersonStatus.DO_NOT_CONTACT and basis not in _NO_RIGHT_TO_OBJECT:
+    if status is PersonStatus.DO_NOT_CONTACT and basis not in NO_RIGHT_TO_OBJECT:
         return LeftOut.DO_NOT_CONTACT
     return None

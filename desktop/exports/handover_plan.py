@@ -244,6 +244,8 @@ _WHY = {
     LeftOut.NOT_ASKED: "not asked yet",
     LeftOut.DECEASED: "deceased",
     LeftOut.DO_NOT_CONTACT: "not to be contacted",
+    LeftOut.RESTRICTED: "asked us to restrict the use of their data",
+    LeftOut.OBJECTED: "objected to the use of their data",
     LeftOut.POINTS_TO_ONE: "left out by hand",
 }
 

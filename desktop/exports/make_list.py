@@ -19,8 +19,9 @@ from desktop.exports.tables import Column, Kind, Table, to_text
 from desktop.exports.words import long_date
 from desktop.services.base import Actor, Changes, Tools
 from desktop.services.hub_info import HubInfo
+from desktop.services.limits import kept_back_words
 from desktop.services.lists import ListKind, ListRows, Lists
-from desktop.services.sharing_log import Share, SharingLog
+from desktop.services.sharing_log import LeftOutPerson, Share, SharingLog
 
 PDF = ".pdf"
 OWN_USE = "the hub's own use"
@@ -116,6 +117,7 @@ class MadeList:
     Attributes:
         path: the file.
         rows: how many rows it has.
+        kept_back: how many people stay out of it, because they asked.
         record_id: its entry in the sharing log.
         changes: what the write touched.
     """
@@ -124,6 +126,7 @@ class MadeList:
     rows: int
     record_id: str
     changes: Changes
+    kept_back: int = 0
 
 
 def make_list(
@@ -156,7 +159,7 @@ def make_list(
         with Lists(tools).open(actor, plan.kind, plan.ids, plan.columns or printed) as held:
             table = table_of(plan.kind, held.columns)
             if ending == PDF:
-                count = _print(made, _head(tools, actor, plan, now), table, held, watch)
+                count = _print(made, _head(tools, actor, plan, now, held), table, held, watch)
             else:
                 count = write_list(made, table, held.rows, created=now, watch=watch)
         share = Share(
@@ -167,9 +170,10 @@ def make_list(
             file_name=path.name,
             file_hash=file_hash(made),
             reason=plan.filter_words,
+            left_out=held.kept_back,
         )
         summed = SharingLog(tools).record(actor, share, lambda: aside.place(made, path))
-    return MadeList(path, count, summed.made, summed)
+    return MadeList(path, count, summed.made, summed, len(held.kept_back))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,7 @@ class PrintedList:
         rows: how many rows it has.
         columns: what it shows of everybody.
         people: how many people are in it.
+        kept_back: who stays out of it, because they asked.
     """
 
     plan: ListPlan
@@ -189,6 +194,7 @@ class PrintedList:
     rows: int
     columns: tuple[str, ...]
     people: int
+    kept_back: tuple[LeftOutPerson, ...] = ()
 
 
 def draw_list(
@@ -211,8 +217,9 @@ def draw_list(
     printed = plan.columns or tuple(_PRINTED[plan.kind].split())
     with Lists(tools).open(actor, plan.kind, plan.ids, printed) as held:
         table = table_of(plan.kind, held.columns)
-        count = _draw(stream, _head(tools, actor, plan, now), table, held, watch)
-        return PrintedList(plan, stream.getvalue(), count, tuple(held.columns), len(held.met))
+        count = _draw(stream, _head(tools, actor, plan, now, held), table, held, watch)
+        people, kept = len(held.met), held.kept_back
+        return PrintedList(plan, stream.getvalue(), count, tuple(held.columns), people, kept)
 
 
 def record_list(
@@ -238,6 +245,7 @@ def record_list(
         file_name=name,
         file_hash=hashlib.sha256(drawn.content).hexdigest(),
         reason=drawn.plan.filter_words,
+        left_out=drawn.kept_back,
     )
     return SharingLog(tools).record(actor, share, put_in_place)
 
@@ -251,12 +259,13 @@ def table_of(kind: ListKind, columns: Sequence[str]) -> Table:
     return Table(kind.value, tuple(made))
 
 
-def _head(tools: Tools, actor: Actor, plan: ListPlan, now: datetime) -> ListPrint:
+def _head(tools: Tools, actor: Actor, plan: ListPlan, now: datetime, held: ListRows) -> ListPrint:
     hub = HubInfo(tools).facts(actor)
+    told = (plan.filter_words, kept_back_words(len(held.kept_back)))
     return ListPrint(
         title=plan.title or plan.kind.value.capitalize(),
         hub_name=hub.name,
-        filter_words=plan.filter_words,
+        filter_words=", ".join(filter(None, told)),
         printed_at=now.astimezone(),
         private=plan.kind is not ListKind.ORGANISATIONS,
         demo=hub.is_demo,

@@ -81,21 +81,20 @@ def _subject(told: Sequence[ToTell]) -> str:
 def _body(told: Sequence[ToTell], hub_name: str, phone: str) -> str:
     lines = [
         f"{hub_name} handed you data about the people below. They have said since that they do not want it,"
-        " or a part of it,"
-        " shared with you.",
+        " or a part of it, shared with you, or that its use be restricted.",
         "",
-        "Delete what you have of them from this handover, tell whomever you passed it on to, and tell us on"
-        " which day it was done.",
+        "Delete what you have of them from this handover, or do with it what stands beside them; tell"
+        " whomever you passed it on to, and tell us on which day it was done.",
         "",
     ]
     for one in told:
         keys = ", ".join(one.keys) or one.name
         said = long_date(one.refused_at.astimezone().date())
-        no = (
-            f"said no to health notes on {said}; delete those alone"
-            if one.health_only
-            else f"said no on {said}"
-        )
+        no = f"said no on {said}"
+        if one.health_only:
+            no = f"said no to health notes on {said}; delete those alone"
+        elif one.restricted:
+            no = f"asked on {said} to restrict its use; keep it apart, use and share it no more"
         lines.append(f"{keys}: in {', '.join(one.references)}; {no}.")
     lines += [
         "",

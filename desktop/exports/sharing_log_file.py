@@ -13,8 +13,9 @@ from desktop.exports.staging import file_hash, staging
 from desktop.exports.tables import Column, Kind, Table
 from desktop.exports.xlsx_files import write_xlsx
 from desktop.services.base import Actor, Changes, Tools
+from desktop.services.limits import Limits
 from desktop.services.share_requests import ShareRequests
-from desktop.services.sharing_log import Share, SharingLog
+from desktop.services.sharing_log import LeftOutPerson, Share, SharingLog
 
 _WIDE = 40
 _SHARED = Table(
@@ -77,7 +78,10 @@ def make_sharing_log(tools: Tools, actor: Actor, path: Path, now: datetime) -> C
     ending = path.suffix.lower()
     if ending not in (".xlsx", ".ods"):
         raise DomainError("The file's name should end in .xlsx or .ods.", field="out")
-    refused = ShareRequests(tools).refusals(actor)
+    kept = Limits(tools).everybody(actor)
+    said_no = ShareRequests(tools).refusals(actor)
+    refused = [one for one in said_no if one.person_id not in kept]
+    left = {one.person_id for one in said_no if one.person_id in kept}
     sheets = [
         (_SHARED, _shared(tools, actor)),
         (_ASKED, _asked(tools, actor)),
@@ -93,6 +97,7 @@ def make_sharing_log(tools: Tools, actor: Actor, path: Path, now: datetime) -> C
             people_count=len({one.person_id for one in refused}),
             file_name=path.name,
             file_hash=file_hash(made),
+            left_out=tuple(LeftOutPerson(key, kept[key].name, kept[key].limit.value) for key in sorted(left)),
         )
         return SharingLog(tools).record(actor, share, lambda: aside.place(made, path))
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -16,10 +17,12 @@ from db.queries.handover_series import OutRow
 from desktop.domain.bulk_export import Apart
 from desktop.domain.consent_rules import Agreed, Stand, Standing, is_refusal
 from desktop.domain.errors import DomainError
+from desktop.domain.limits import Limit
 from desktop.domain.references import Kind, write
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.consent_stands import NOTHING_SAID, stands_with
 from desktop.services.handover_series import drop_files, take_away
+from desktop.services.limits import Limited, limits
 from desktop.services.records import get
 from desktop.services.sharing_log import Share, write_share
 
@@ -40,6 +43,7 @@ class ToTell:
         refused_at: when they said no.
         record_id: the entry of the last such handover.
         health_only: whether it is their health notes alone that they said no to.
+        restricted: whether they said no to nobody, but asked to restrict the use of their data.
     """
 
     person_id: str
@@ -51,6 +55,15 @@ class ToTell:
     refused_at: datetime
     record_id: str
     health_only: bool = False
+    restricted: bool = False
+
+
+class _No(NamedTuple):
+    """What somebody said no to, and since when."""
+
+    since: datetime
+    health_only: bool = False
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,8 @@ def to_tell(session: Session, today: date, prefix: str) -> list[ToTell]:
         today: handovers past the day to be deleted by are not held any more.
         prefix: the laptop's letters in references.
     """
-    refusers = query.refused(session)
+    restricted = {key: one for key, one in limits(session).items() if one.limit is Limit.RESTRICTED}
+    refusers = sorted({*query.refused(session), *restricted})
     if not refusers:
         return []
     out: dict[tuple[str, str], list[OutRow]] = defaultdict(list)
@@ -83,23 +97,24 @@ def to_tell(session: Session, today: date, prefix: str) -> list[ToTell]:
         told[key] = max(notice.at, told.get(key, notice.at))
     found = []
     for key, rows in out.items():
-        stand, health_only = _refusal(stands[key[0]].get(key[1], NOTHING_SAID))
-        since = stand.since
-        if not is_refusal(stand.standing) or since is None or rows[-1].change is HandoverChange.WITHDRAWN:
+        no = _no(stands[key[0]].get(key[1], NOTHING_SAID), restricted.get(key[1]))
+        if no is None or rows[-1].change is HandoverChange.WITHDRAWN:
             continue
-        if key in told and told[key] >= since:
+        if key in told and told[key] >= no.since:
             continue
-        held = [row for row in rows if row.with_health or not health_only]
+        held = [row for row in rows if row.with_health or not no.health_only]
         if sent := [
-            row for row in held if row.change is not HandoverChange.WITHDRAWN and row.sent_at <= since
+            row for row in held if row.change is not HandoverChange.WITHDRAWN and row.sent_at <= no.since
         ]:
-            found.append(_told_of(sent, since, prefix, health_only=health_only))
+            found.append(_told_of(sent, no, prefix))
     return sorted(found, key=lambda one: (one.refused_at, one.name))
 
 
 def refused_in(session: Session, handover: Handover, made_at: datetime) -> bool:
-    """Whether somebody in a handover refused its recipient after it was made."""
+    """Whether somebody in a handover refused its recipient after it was made, or their data is kept in."""
     inside = set(query.people_in(session, handover.id))
+    if inside & limits(session).keys():
+        return True
     with_health = query.has_health(session, handover.record_id)
     held = (
         _held_against(agreed, with_health=with_health)
@@ -204,13 +219,24 @@ def _refusal(agreed: Agreed) -> tuple[Stand, bool]:
     return (agreed.health, True) if health_only else (agreed.sharing, False)
 
 
+def _no(agreed: Agreed, restricted: Limited | None) -> _No | None:
+    """What a recipient is to be told: a no to it first, then what was asked of every use."""
+    stand, health_only = _refusal(agreed)
+    whole_no = is_refusal(stand.standing) and not health_only
+    if restricted is not None and not whole_no:
+        return _No(restricted.recorded_at, restricted=True)
+    if not is_refusal(stand.standing) or stand.since is None:
+        return None
+    return _No(stand.since, health_only)
+
+
 def _held_against(agreed: Agreed, *, with_health: bool) -> Stand:
     """What somebody refused of what a handover holds."""
     refused, health_only = _refusal(agreed)
     return Stand(Standing.NOT_ASKED) if health_only and not with_health else refused
 
 
-def _told_of(rows: Sequence[OutRow], since: datetime, prefix: str, *, health_only: bool) -> ToTell:
+def _told_of(rows: Sequence[OutRow], no: _No, prefix: str) -> ToTell:
     last = rows[-1]
     return ToTell(
         last.person_id,
@@ -219,7 +245,8 @@ def _told_of(rows: Sequence[OutRow], since: datetime, prefix: str, *, health_onl
         last.recipient,
         tuple(dict.fromkeys(write(Kind.HANDOVER, row.record_number, prefix) for row in rows)),
         tuple(dict.fromkeys(key for row in rows for key in row.units)),
-        since,
+        no.since,
         last.record_id,
-        health_only,
+        no.health_only,
+        no.restricted,
     )

@@ -210,7 +210,8 @@ class HandoverSeries(Service):
             one, record = self._kept(work, record_id)
             if refused_in(work.session, one, record.at):
                 raise DomainError(
-                    "Somebody in it has said no since. Make the handover anew, and they are left out."
+                    "Somebody in it has said no since, or asked us to keep their data in. Make the handover"
+                    " anew, and they are left out."
                 )
             content = open_kept(self._folder, one.id, KeptCopy(one.kept_name, one.kept_key, one.kept_size))
             path = out / (

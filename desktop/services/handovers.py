@@ -13,7 +13,6 @@ from db.queries import handover as query
 from db.queries import handover_more as more
 from db.queries.handover import Candidate, HandoverFilter
 from desktop.domain.consent_rules import (
-    OVERRULED_BY,
     Agreed,
     LeftOut,
     health_may_go,
@@ -21,6 +20,7 @@ from desktop.domain.consent_rules import (
     why_left_out,
 )
 from desktop.domain.errors import DomainError, NotAllowed, NotFound
+from desktop.domain.limits import OVERRULED_BY, keeps_in
 from desktop.domain.references import Kind, write
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.consent_stands import NOTHING_SAID, stands_with
@@ -356,7 +356,7 @@ class _Sorted:
             agreed = self.stands.get(one.id, NOTHING_SAID)
             stand = agreed.sharing.standing
             despite = self.ask.overrule is not None and one.id in self.ask.overrule.person_ids
-            why = why_left_out(self.ask.basis, stand, one.status, overruled=despite)
+            why = why_left_out(self.ask.basis, stand, one.status, limit=agreed.limit, overruled=despite)
             if why is None and one.id in self.ask.without:
                 why = LeftOut.POINTS_TO_ONE
             if why is not None:
@@ -365,7 +365,7 @@ class _Sorted:
             inside.append(one.id)
             if self.ask.with_health and health_may_go(self.ask.basis, agreed.health.standing):
                 self.health.append(one.id)
-            if is_refusal(stand):
+            if is_refusal(stand) or keeps_in(agreed.limit, self.ask.basis):
                 self.overruled.append((one.id, _name(one)))
         return inside
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from db.queries import list_counts
 from db.queries import lists as query
 from desktop.domain.errors import DomainError
@@ -13,6 +15,8 @@ from desktop.services.audit import Audit, AuditAsked
 from desktop.services.audit_words import COLUMNS as AUDIT_COLUMNS
 from desktop.services.audit_words import cells
 from desktop.services.base import Actor, Service, verb
+from desktop.services.limits import limits
+from desktop.services.sharing_log import LeftOutPerson
 
 SAFE, NUMBERS = "safe_contact", frozenset({"phone", "phone_2"})
 _PAGE = 500
@@ -39,11 +43,13 @@ class ListRows:
         columns: their names.
         rows: one tuple a row, read as they are asked for, within one picture of the store.
         met: keys of the people the rows read so far are about.
+        kept_back: who of the list stays out of it, because their data is kept and no more.
     """
 
     columns: tuple[str, ...]
     rows: Iterator[tuple[Any, ...]]
     met: set[str]
+    kept_back: tuple[LeftOutPerson, ...] = ()
 
 
 class Lists(Service):
@@ -85,7 +91,9 @@ class Lists(Service):
 
         Yields:
             The list; its rows can be read until the block ends. A private need reads "Private need",
-            whoever asks, and has no words: a file outlives the screen it came from.
+            whoever asks, and has no words: a file outlives the screen it came from. Rows about somebody who
+            asked to restrict the use of their data, or objected, stay out; the audit alone is whole, for it
+            is what the hub answers for itself with.
 
         Raises:
             DomainError: there is no such column.
@@ -96,7 +104,8 @@ class Lists(Service):
         chosen = _with_safe_contact(tuple(columns) or query.columns_of(kind), kind)
         with self.store.read() as session:
             met: set[str] = set()
-            yield ListRows(chosen, query.rows(session, kind, wanted, chosen, met), met)
+            going, kept = _kept_back(session, kind, wanted)
+            yield ListRows(chosen, query.rows(session, kind, going, chosen, met), met, kept)
 
     def _audit(self, actor: Actor, wanted: Sequence[str], columns: tuple[str, ...]) -> ListRows:
         """Lines of the audit, as far as they are for whoever asks: the audit's own verb says so."""
@@ -110,6 +119,19 @@ class Lists(Service):
                     yield cells(row, columns)
 
         return ListRows(columns, lines(), met)
+
+
+def _kept_back(
+    session: Session, kind: ListKind, wanted: Sequence[str]
+) -> tuple[Sequence[str], tuple[LeftOutPerson, ...]]:
+    """The rows that may leave, and who stays behind."""
+    held = limits(session)
+    if not held or kind is ListKind.ORGANISATIONS:
+        return wanted, ()
+    about = query.rows_about(session, kind, list(held))
+    kept = dict.fromkeys(about[key] for key in wanted if key in about)
+    left = tuple(LeftOutPerson(key, held[key].name, held[key].limit.value) for key in kept)
+    return [key for key in wanted if key not in about], left
 
 
 def _with_safe_contact(columns: tuple[str, ...], kind: ListKind) -> tuple[str, ...]:

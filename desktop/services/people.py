@@ -18,6 +18,7 @@ from desktop.domain.phones import read_phone
 from desktop.domain.text import clean
 from desktop.services.base import Actor, Changes, Service, Tools, changes, verb
 from desktop.services.households import HouseholdDraft, household_draft, write_household
+from desktop.services.limits import Limited, limits
 from desktop.services.records import get, set_fields, tidied, void
 
 
@@ -84,6 +85,7 @@ class PersonDetail:
         number: for the human reference, ``P-12``.
         draft: the fields as they stand, ready for a form.
         neighbours: others recorded at the same address, key and name.
+        limit: what they asked that keeps their data in the hub; None for nothing.
     """
 
     id: str
@@ -91,6 +93,7 @@ class PersonDetail:
     draft: PersonDraft
     household_id: str = ""
     neighbours: tuple[tuple[str, str], ...] = field(default=())
+    limit: Limited | None = None
 
 
 OWN_FIELDS = tuple(
@@ -272,4 +275,5 @@ def person_detail(session: Session, person: Person) -> PersonDetail:
         draft=draft,
         household_id=person.household_id or "",
         neighbours=tuple((one.id, display_name(one)) for one in others if one.id != person.id),
+        limit=limits(session).get(person.id),
     )

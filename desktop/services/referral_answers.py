@@ -20,6 +20,7 @@ from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Service
+from desktop.services.limits import refuse_limited
 from desktop.services.records import get, set_fields
 
 
@@ -74,6 +75,9 @@ def tell(
 
     Returns:
         The referrals as they stand now.
+
+    Raises:
+        DomainError: the data of somebody among them is kept and no more; see `desktop.domain.limits`.
     """
     found = []
     for key in referral_ids:
@@ -83,6 +87,7 @@ def tell(
         if held.status in ENDED and held.answered_on is None:
             set_fields(held, {"answered_on": service.today()})
         found.append(held)
+    refuse_limited(work.session, [one.person_id for one in found])
     work.session.flush()
     return found
 

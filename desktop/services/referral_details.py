@@ -12,6 +12,7 @@ from db.models import Consent, NeedType, Organisation, Person, Referral, Request
 from db.queries import referrals as query
 from db.queries.referrals import ReferralRow, StepRow
 from desktop.domain.consent_rules import Standing
+from desktop.domain.limits import Limit
 from desktop.domain.phones import national
 from desktop.domain.references import Kind, write
 from desktop.domain.referral_fields import Part
@@ -78,6 +79,7 @@ class ReferralDetail:
         agreed_how: how they were asked.
         health_agreed: the health notes may go too.
         standing: what their answers come to now.
+        limit: what they asked that keeps their data in the hub; None for nothing.
         parts: what goes.
         steps: what happened, the first first.
     """
@@ -105,6 +107,7 @@ class ReferralDetail:
     their_reference: str
     service: str = ""
     is_hidden: bool = False
+    limit: Limit | None = None
 
     @property
     def reference(self) -> str:
@@ -157,6 +160,7 @@ def referral_detail(session: Session, actor: Actor, held: Referral) -> ReferralD
         their_reference=held.their_reference,
         service=offered.name if offered else "",
         is_hidden=hidden,
+        limit=stand.limit,
     )
 
 

@@ -13,16 +13,16 @@ from db.queries import referrals as query
 from db.queries.referrals import AnswerRow
 from desktop.domain.consent_rules import (
     HEALTH,
-    OVERRULED_BY,
     LeftOut,
     Said,
     Standing,
     agreed,
-    is_refusal,
     why_left_out,
 )
 from desktop.domain.errors import DomainError, NotAllowed
+from desktop.domain.limits import OVERRULED_BY, Limit
 from desktop.services.base import Actor
+from desktop.services.limits import limits
 from desktop.services.needs import sees_private
 
 REFERRAL = "referral"
@@ -30,13 +30,15 @@ REFERRAL = "referral"
 
 
 class Bar(StrEnum):
-    """Why somebody is not passed on; the first five are those of `consent_rules.LeftOut`."""
+    """Why somebody is not passed on; the first seven are those of `consent_rules.LeftOut`."""
 
     SAID_NO = "said_no"
     WITHDRAWN = "withdrawn"
     NOT_ASKED = "not_asked"
     DECEASED = "deceased"
     DO_NOT_CONTACT = "do_not_contact"
+    RESTRICTED = "restricted"
+    OBJECTED = "objected"
     PRIVATE = "private_need"
     CLOSED = "closed"
     WITH_ANOTHER = "with_another"
@@ -49,6 +51,12 @@ _WORDS = {
     Bar.NOT_ASKED: "{name} has not been asked about {to}. Ask, and record what they say.",
     Bar.DECEASED: "{name} has died. Close the request instead.",
     Bar.DO_NOT_CONTACT: "{name} asked not to be contacted, so is not passed on.",
+    Bar.RESTRICTED: (
+        "{name} asked us to restrict the use of their data, so is not passed on until that ends under Rights."
+    ),
+    Bar.OBJECTED: (
+        "{name} objected to the use of their data, so is not passed on. See their request under Rights."
+    ),
     Bar.PRIVATE: "This need is private. Ask the safeguarding lead to pass it on.",
     Bar.CLOSED: "This request is closed. Open it again first.",
     Bar.WITH_ANOTHER: "Somebody has this request already. Ask for it back first.",
@@ -61,11 +69,13 @@ class Stands(NamedTuple):
     Attributes:
         consent_id: the yes that stands; empty for none.
         health_id: the yes to health notes.
+        limit: what they asked about the use of their data, whoever the recipient is.
     """
 
     standing: Standing
     consent_id: str = ""
     health_id: str = ""
+    limit: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +95,19 @@ class Ground:
 
 
 def stands(session: Session, people: Sequence[str], recipient_id: str) -> dict[str, Stands]:
-    """What people's answers about one recipient come to, one statement for all of them."""
+    """What people's answers about one recipient come to, two statements for all of them."""
     said: dict[str, list[AnswerRow]] = {}
     for row in query.answers(session, sorted(set(people)), recipient_id):
         said.setdefault(row.person_id, []).append(row)
-    return {person_id: _summed(rows) for person_id, rows in said.items()}
+    made = {person_id: _summed(rows) for person_id, rows in said.items()}
+    held, nothing = limits(session), Stands(Standing.NOT_ASKED)
+    kept = {key: made.get(key, nothing)._replace(limit=held[key].limit) for key in people if key in held}
+    return made | kept
 
 
 def bar_of(status: PersonStatus, stand: Stands, ground: Ground) -> Bar | None:
     """Why somebody may not be passed on; None where they may."""
-    found = why_left_out(ground.basis, stand.standing, status, overruled=ground.overrules)
+    found = why_left_out(ground.basis, stand.standing, status, limit=stand.limit, overruled=ground.overrules)
     return None if found is None or found is LeftOut.POINTS_TO_ONE else Bar(found.value)
 
 
@@ -156,11 +169,6 @@ def check_may_go(
 def bar_words(bar: Bar, name: str, to: str) -> str:
     """Why somebody is not passed on, and what to do."""
     return _WORDS[bar].format(name=name or "This person", to=to)
-
-
-def needs_overruling(stand: Stands) -> bool:
-    """Whether only the lead may pass this person on."""
-    return is_refusal(stand.standing)
 
 
 def _summed(rows: Sequence[AnswerRow]) -> Stands:

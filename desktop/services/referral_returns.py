@@ -18,6 +18,7 @@ from desktop.domain.bulk_export import Apart
 from desktop.domain.errors import DomainError
 from desktop.domain.references import Kind, write
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.limits import limits
 from desktop.services.records import get, set_fields
 from desktop.services.referral_answers import as_it_stands, tell
 from desktop.services.sharing_log import Share, write_share
@@ -208,9 +209,15 @@ def _of_lists(session: Session) -> list[Referral]:
 
 
 def _rows(session: Session, held: Iterable[Referral], now: datetime) -> Iterable[ReturnedRow]:
-    """The sender's rows in the sender's order, each with the outcomes of its needs."""
+    """The sender's rows in the sender's order, each with the outcomes of its needs.
+
+    Rows about somebody whose data is kept and no more stay behind; see `desktop.domain.limits`.
+    """
     by_row: dict[int, list[Referral]] = {}
+    kept = limits(session)
     for one in held:
+        if one.person_id in kept:
+            continue
         by_row.setdefault(int(one.their_row.get("row", 0)), []).append(one)
     for number, group in sorted(by_row.items()):
         outcomes = tuple(_outcome(session, one, now) for one in group)

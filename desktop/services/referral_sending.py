@@ -11,8 +11,9 @@ from db.enums_referrals import ReferralStatus, SentHow, StepKind
 from db.models import Consent, Household, NeedType, Organisation, Person, Referral, Request
 from db.queries import referrals as query
 from db.session import UnitOfWork
-from desktop.domain.consent_rules import OVERRULED_BY, Standing
+from desktop.domain.consent_rules import Standing
 from desktop.domain.errors import DomainError, NotFound
+from desktop.domain.limits import OVERRULED_BY
 from desktop.domain.references import Kind, write
 from desktop.domain.referrals import ENDS, check_move, first_chase
 from desktop.services import gate

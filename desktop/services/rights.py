@@ -12,6 +12,7 @@ from db.enums import Nation
 from db.enums_protection import RightKind, RightState
 from db.models import Hub, Person, RightsRequest
 from desktop.domain.errors import DomainError
+from desktop.domain.limits import LIMITING
 from desktop.domain.names import full_name
 from desktop.domain.rights_clock import Due, RightsClock, check, due, told_in_time
 from desktop.domain.text import clean_lines
@@ -104,6 +105,7 @@ class Rights(Service):
                 raise DomainError(
                     "They must be told within the first month that it takes longer.", field="extended_on"
                 )
+        _require_lifted(held, self.today())
         if held.state is RightState.OPEN:
             return
         if not held.who_they_are:
@@ -114,6 +116,22 @@ class Rights(Service):
             what = "Say why not, as they were told, with where they can complain."
             done = "Say what they were answered, and how."
             raise DomainError(what if held.state is RightState.REFUSED else done, field="outcome")
+
+
+def _require_lifted(held: RightsRequest, today: date) -> None:
+    """Refuse an end of what was never granted, without why, or on a day that cannot be (Article 18(3))."""
+    if held.lifted_on is None:
+        return
+    if held.kind not in LIMITING or held.state is not RightState.DONE:
+        raise DomainError(
+            "Only a restriction or an objection that you granted can be lifted.", field="lifted_on"
+        )
+    if held.lifted_on > today:
+        raise DomainError("This day is still to come. Check the date.", field="lifted_on")
+    if held.lifted_on < held.received_on:
+        raise DomainError("This is before they asked. Check the date.", field="lifted_on")
+    if not held.lifted_why:
+        raise DomainError("Say why it ends, and how they were told before it did.", field="lifted_why")
 
 
 def clock_of(held: RightsRequest) -> RightsClock:
@@ -158,6 +176,7 @@ def _nation(session: Session) -> Nation:
 
 _DAYS = frozenset(
     {"received_on", "identity_asked_on", "identity_on", "clarity_asked_on", "clarity_on", "extended_on"}
+    | {"lifted_on"}
 )
 
 

@@ -46,6 +46,18 @@ def _notice(told: list[ToTell], desk: Desk) -> TodayItem:
     first = min(told, key=lambda one: one.refused_at)
     one = words("{name} said no: tell {recipient}", name=first.name, recipient=first.recipient)
     many = words("{count} people said no: tell {recipient}", count=len(told), recipient=first.recipient)
+    if first.restricted:
+        one = words(
+            "{name} asked us to restrict the use of their data: tell {recipient}",
+            name=first.name,
+            recipient=first.recipient,
+        )
+    if any(each.restricted for each in told):
+        many = words(
+            "{count} people said no or asked us to restrict: tell {recipient}",
+            count=len(told),
+            recipient=first.recipient,
+        )
     names = ", ".join(dict.fromkeys(name for each in told for name in each.references))
     return TodayItem(
         key=f"handover_notice:{first.recipient_id}",

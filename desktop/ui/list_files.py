@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.context import AppContext
 from desktop.exports.make_list import ListPlan, MadeList, PrintedList, draw_list, make_list, record_list
+from desktop.services.limits import kept_back_words
 from desktop.services.lists import ListKind
 from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.i18n import tr, tr_count
@@ -57,7 +58,9 @@ class ListFiles(QObject):
 
     def _on_made(self, page: RecordPage, made: MadeList) -> None:
         rows = tr_count("{count} row", "{count} rows", made.rows)
-        page.said.emit(tr("{rows} saved to {file}", rows=rows, file=made.path.name), False)
+        words = tr("{rows} saved to {file}", rows=rows, file=made.path.name)
+        kept = kept_back_words(made.kept_back)
+        page.said.emit(f"{words}. {kept}" if kept else words, False)
 
     def _on_drawn(self, page: RecordPage, drawn: PrintedList) -> None:
         context = self._context

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from db.enums import Answer, LawfulBasis, PersonStatus
 from desktop.domain.consent_rules import (
     HEALTH,
-    OVERRULED_BY,
     Agreed,
     LeftOut,
     Said,
@@ -21,6 +20,7 @@ from desktop.domain.consent_rules import (
     standing,
     why_left_out,
 )
+from desktop.domain.limits import OVERRULED_BY
 
 START = datetime(2026, 6, 1, 9, tzinfo=UTC)
 LATER = START + timedelta(days=400)

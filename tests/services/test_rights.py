@@ -7,6 +7,7 @@ import pytest
 
 from db.enums import Role
 from db.enums_protection import RightKind, RightState
+from db.queries.retention import answered, people
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.services.base import Actor
 from desktop.services.hubs import OpenHub
@@ -112,3 +113,40 @@ def test_nobody_named_is_refused(hub: OpenHub) -> None:
     with pytest.raises(DomainError) as caught:
         Rights(hub.tools).save(hub.actor, "", {"kind": RightKind.ACCESS, "person_id": ""})
     assert caught.value.field == "person_id"
+
+
+def test_a_restriction_ends_only_where_it_was_granted_on_a_day_that_can_be_and_told(hub: OpenHub) -> None:
+    rights, made = Rights(hub.tools), asked(hub, kind=RightKind.RESTRICTION)
+    why = {"lifted_on": TODAY, "lifted_why": "Put right; rung on Monday."}
+    granted = {"state": RightState.DONE, "who_they_are": "Known by voice", "outcome": "Granted"}
+    for values, field in (
+        (why, "lifted_on"),
+        (granted | {"lifted_on": TODAY}, "lifted_why"),
+        (granted | why | {"lifted_on": date(2026, 11, 18)}, "lifted_on"),
+        (granted | why | {"lifted_on": date(2026, 11, 2)}, "lifted_on"),
+        (granted | why | {"kind": RightKind.ACCESS}, "lifted_on"),
+    ):
+        with pytest.raises(DomainError) as caught:
+            rights.save(hub.actor, made, values)
+        assert caught.value.field == field
+    rights.save(hub.actor, made, granted | why)
+    (line,) = rights.all(hub.actor)
+    assert line.request.lifted_on == TODAY
+
+
+def test_while_it_stands_nothing_of_them_is_destroyed_for_its_age(hub: OpenHub) -> None:
+    """A restriction keeps what it is about: retention takes nothing of it, nor the request that binds."""
+    made = asked(hub, kind=RightKind.RESTRICTION)
+    granted = {"state": RightState.DONE, "who_they_are": "Known by voice", "outcome": "Granted"}
+    Rights(hub.tools).save(hub.actor, made, granted)
+    with hub.store.read() as session:
+        (person,) = [one for one in people(session) if one.table == "person"]
+        (right,) = answered(session)
+    assert person.held
+    assert right.is_open
+    Rights(hub.tools).save(hub.actor, made, {"lifted_on": TODAY, "lifted_why": "Rung"})
+    with hub.store.read() as session:
+        (person,) = [one for one in people(session) if one.table == "person"]
+        (right,) = answered(session)
+    assert not person.held
+    assert not right.is_open

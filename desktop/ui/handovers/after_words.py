@@ -28,6 +28,8 @@ def _said_no(one: ToTell) -> str:
     held = {"day": f"{one.refused_at.astimezone():%d/%m/%Y}", "references": ", ".join(one.references)}
     if one.health_only:
         return tr("said no to health notes on {day}, they are in {references}", **held)
+    if one.restricted:
+        return tr("asked on {day} to restrict the use of their data, is in {references}", **held)
     return tr("said no on {day}, is in {references}", **held)
 
 

@@ -181,6 +181,8 @@ def left_words(reason: str) -> str:
         "not_asked": tr("not asked yet"),
         "deceased": tr("died"),
         "do_not_contact": tr("asked not to be contacted"),
+        "restricted": tr("asked us to restrict the use of their data"),
+        "objected": tr("objected to the use of their data"),
         "points_to_one": tr("the row would point to them"),
     }.get(reason, reason)
 

@@ -63,7 +63,9 @@ class ToldDialog(FormDialog):
             sentence=tr("Tell them to take these people out, and to say on which day it was done."),
         )
         for one in told[:MOST_NAMED]:
-            parts = [one.name, *one.keys, *([tr("health notes alone")] if one.health_only else [])]
+            told_of = tr("health notes alone") if one.health_only else ""
+            told_of = tr("asked to restrict the use") if one.restricted else told_of
+            parts = [one.name, *one.keys, *([told_of] if told_of else [])]
             line = ", ".join(parts)
             self.body.addWidget(Label(line, kind="strong", wrap=True))
         if len(told) > MOST_NAMED:

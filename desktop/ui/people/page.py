@@ -58,6 +58,7 @@ class PeopleSpec(RecordSpec):
     can_bring_back = True
     entities = frozenset(
         {"person", "household", "phone", "contact_link", "consent", "contact_attempt", "request"}
+        | {"rights_request"}
     )
     can_export = True
     can_print = True

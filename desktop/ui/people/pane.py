@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from db.enums import Answer, ContactPreference, LinkKind, PersonStatus
+from desktop.domain.limits import Limit
 from desktop.domain.match_words import language
 from desktop.domain.names import full_name
 from desktop.domain.phones import national
@@ -10,11 +11,14 @@ from desktop.domain.references import Kind, write
 from desktop.services.consents import ConsentLine
 from desktop.services.contacts import AttemptLine
 from desktop.services.intake import PersonCard
+from desktop.services.limits import Limited
 from desktop.services.people import PersonDetail, PersonDraft
 from desktop.ui.base.button import ButtonKind
+from desktop.ui.base.dates import show_date
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.keycap import ENTER
+from desktop.ui.base.permits import may
 from desktop.ui.base.record_spec import EDIT, VOID
 from desktop.ui.base.tokens import Tone
 from desktop.ui.people.told import shared_with
@@ -43,6 +47,7 @@ def person_pane(
         person=full_name(draft.first_name, draft.last_name) or "?",
         sections=[
             DetailSection(tr("Safe contact"), safe_contact_rows(draft)),
+            DetailSection(tr("Use of their data"), limit_rows(held.limit)),
             DetailSection("", [*phones_rows(draft), *about_rows(held)]),
             DetailSection(tr("People to ring"), links_rows(draft)),
             DetailSection(
@@ -89,6 +94,26 @@ def safe_contact_rows(draft: PersonDraft) -> list[DetailRow]:
         DetailRow(tr("Post"), _asked(draft.safe_post)),
     ]
     return [row for row in rows if row.value]
+
+
+def limit_rows(limit: Limited | None) -> list[DetailRow]:
+    """What they asked that keeps their data in the hub, and how it is ended."""
+    if limit is None:
+        return []
+    asked = tr("They asked us on {day} to restrict it", day=show_date(limit.since))
+    if limit.limit is Limit.OBJECTED:
+        asked = tr("They objected to it on {day}", day=show_date(limit.since))
+    stays = tr("Kept in the hub: nothing about them is handed over, passed on or exported.")
+    ends = (
+        tr("To be decided under Rights.")
+        if limit.is_open
+        else tr("It stands until it is ended under Rights.")
+    )
+    key = f"protection:rights:{limit.request_id}" if may("rights.see") else ""
+    return [
+        DetailRow("", asked, icon="hand-stop", tone=Tone.WARN, key=key),
+        DetailRow("", f"{stays} {ends}"),
+    ]
 
 
 def phones_rows(draft: PersonDraft) -> list[DetailRow]:

@@ -22,6 +22,7 @@ from desktop.ui.history import Told
 from desktop.ui.people.pane import (
     about_rows,
     agreed_row,
+    limit_rows,
     links_rows,
     phones_rows,
     safe_contact_rows,
@@ -47,7 +48,7 @@ def reach_cards(
         follow: called with the key of a line that was followed.
     """
     held = whole.held
-    safe = safe_contact_rows(held.draft)
+    safe, limited = safe_contact_rows(held.draft), limit_rows(held.limit)
     home = [DetailRow("", name, key=f"person:{key}") for key, name in held.neighbours]
     apart = [DetailRow("", name, key=f"volunteers:{key}") for key, name in whole.apart]
     kept = [
@@ -57,6 +58,7 @@ def reach_cards(
     ]
     listed = [
         _card(tr("Safe contact"), safe, follow, role="note") if safe else None,
+        _card(tr("Use of their data"), limited, follow, role="note") if limited else None,
         _card(tr("Contact and home"), [*phones_rows(held.draft), *about_rows(held)], follow),
         _card(
             tr("At the same address"),

@@ -52,7 +52,8 @@ class PersonPage(LonePage):
     call_for = Signal(str)
 
     entities = PeopleSpec.entities | {
-        *("notice_given", "task", "do_not_pair", "volunteer", "round", "stop", "retention_hold")
+        *("notice_given", "task", "do_not_pair", "volunteer", "round", "stop"),
+        *("retention_hold", "rights_request"),
     }
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.enums_protection import RightKind, RightState
 from desktop.context import AppContext
+from desktop.domain.limits import LIMITING, AskedLimit, stands
 from desktop.domain.rights_clock import Waits
 from desktop.services.people import People
 from desktop.services.rights import ONLY_OF_A_COPY, RightLine, Rights
@@ -71,13 +72,20 @@ class RightsAsked(Register):
             DetailRow(tr("Looked after by"), held.handled_by),
             DetailRow(tr("Answered on"), _shown(held.closed_on)),
             DetailRow(tr("What they were told"), held.outcome),
+            DetailRow(tr("Ended on"), _shown(held.lifted_on)),
+            DetailRow(tr("Why it ended"), held.lifted_why),
         ]
+        keeps = [DetailRow("", words, tone=Tone.WARN) for words in _keeps(one)]
         return Detail(
             row.name,
             tr("Request {number}, {who}", number=held.number, who=one.reference),
             icon="shield-check",
             quote=held.words,
-            sections=[DetailSection(tr("The clock"), clock), DetailSection(tr("What became of it"), became)],
+            sections=[
+                DetailSection(tr("Meanwhile"), keeps),
+                DetailSection(tr("The clock"), clock),
+                DetailSection(tr("What became of it"), became),
+            ],
             actions=self._actions(held.kind, is_open=one.due is not None),
         )
 
@@ -110,6 +118,15 @@ class RightsAsked(Register):
             FormField("state", tr("How far it is"), FieldKind.CHOICE, choices=states, required=True),
             FormField("outcome", tr("What they were told, and how"), many, max_length=LONG),
         ]
+        ended = [
+            FormField(
+                "lifted_on",
+                tr("It ends on"),
+                day,
+                hint=tr("Tell them before it does: from then on their data may be used and shared again."),
+            ),
+            FormField("lifted_why", tr("Why, and how they were told before"), many, max_length=LONG),
+        ]
         told = tr("One month to answer. Tell them their choices and that they may go to the ICO.")
         if held is None:
             today = self.context.hub.tools.clock().astimezone().date()
@@ -117,6 +134,7 @@ class RightsAsked(Register):
             return FormData(tr("Somebody asks about their data"), first, begun, told)
         one: RightLine = held
         skip = () if one.request.kind in ONLY_OF_A_COPY else ("clarity_asked_on", "clarity_on")
+        then += ended if _granted(one) else []
         asked = [field for field in (*first[1:], *then) if field.key not in skip]
         values = {field.key: getattr(one.request, field.key) for field in asked}
         return FormData(tr("Request {number}", number=one.request.number), asked, values, told)
@@ -151,7 +169,28 @@ class RightsAsked(Register):
         return Tone.DANGER if one.due is not None and one.due.waits is None and one.due.day < today else None
 
 
+def _granted(one: RightLine) -> bool:
+    """Whether it binds the hub beyond its answer."""
+    return one.request.kind in LIMITING and one.request.state is RightState.DONE
+
+
+def _keeps(one: RightLine) -> list[str]:
+    """What the hub does not do while the request stands."""
+    held = one.request
+    if not stands(AskedLimit(held.kind, held.state, held.lifted_on)):
+        return []
+    kept = tr("Kept in the hub: nothing about them is handed over, passed on or exported.")
+    if one.due is None:
+        return [kept, tr("To end it, tell them first, then write on which day it ends, and why.")]
+    return [
+        kept,
+        tr("So it is from the day they asked, until it is answered, and after that if you grant it."),
+    ]
+
+
 def _stands(one: RightLine) -> str:
+    if _granted(one):
+        return tr("Ended") if one.request.lifted_on is not None else tr("Granted, and stands")
     if one.due is None:
         return words(one.request.state)
     if one.due.waits is Waits.IDENTITY:

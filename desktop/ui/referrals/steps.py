@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from db.enums import LawfulBasis
 from db.enums_referrals import ReferralStatus as S
 from desktop.domain.consent_rules import Standing
+from desktop.domain.limits import Limit, keeps_in
 from desktop.services.referrals import ReferralDetail
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
@@ -153,7 +154,17 @@ def steps_of(held: ReferralDetail, today: date) -> list[Step]:
     return [*found, _has_it(held, today), dealing, _outcome(held, first, today)]
 
 
+def _limited(held: ReferralDetail, first: str) -> Step:
+    note = tr("Nothing may go. See their request under Rights.")
+    if held.limit is Limit.OBJECTED:
+        return Step(tr("{name} objected to the use of their data", name=first), Look.STOPPED, note=note)
+    words = tr("{name} asked us to restrict the use of their data", name=first)
+    return Step(words, Look.STOPPED, note=note)
+
+
 def _agreed(held: ReferralDetail, first: str) -> Step:
+    if held.limit is not None and keeps_in(held.limit, held.draft.basis):
+        return _limited(held, first)
     if held.draft.basis is not LawfulBasis.CONSENT:
         words = tr("{name} was not asked: shared on another basis", name=first)
         return Step(words, Look.DONE, note=held.draft.basis_reason)

@@ -8,6 +8,7 @@ from db.enums_protection import RightKind, RightState
 from desktop.context import AppContext
 from desktop.services.people import People, PersonDraft
 from desktop.services.rights import Rights
+from desktop.ui.people.pane import limit_rows
 from desktop.ui.protection.rights import PACK
 from tests.hostile import MARKUP
 from tests.ui.protection.test_grounds import page_at, save
@@ -39,3 +40,30 @@ def test_a_request_is_taken_answered_and_leads_to_the_copy(
     page.reload()
     settle()
     assert PACK not in [one.key for one in page.spec.detail(item).actions]
+
+
+def test_a_restriction_is_shown_beside_the_person_until_it_is_ended(
+    context: AppContext, settle: Wait, qtbot: QtBot
+) -> None:
+    jean = context.service(People).save(context.actor, PersonDraft(first_name="Jean")).made
+    page = page_at(context, qtbot, settle, "rights")
+    save(page, settle, None, {"person_id": (jean, "Jean"), "kind": RightKind.RESTRICTION, "words": MARKUP[4]})
+    (line,) = context.service(Rights).all(context.actor)
+    item = f"rights:{line.id}"
+    page.reload()
+    settle()
+    (meanwhile,) = (one for one in page.spec.detail(item).sections if one.title == "Meanwhile")
+    assert "nothing about them is handed over" in meanwhile.rows[0].value
+    assert "lifted_on" not in [one.key for one in page.spec.form(item).fields]
+
+    (shown, says) = limit_rows(context.service(People).get(context.actor, jean).limit)
+    assert "restrict" in shown.value
+    assert shown.key == f"protection:{item}"
+    assert "To be decided" in says.value
+    told = {"state": RightState.DONE, "who_they_are": "Rung back", "outcome": "Granted, by letter"}
+    save(page, settle, item, told)
+    ends = {"lifted_on": line.request.received_on, "lifted_why": "All put right. Rung before."}
+    page.reload()
+    settle()
+    save(page, settle, item, ends)
+    assert limit_rows(context.service(People).get(context.actor, jean).limit) == []
