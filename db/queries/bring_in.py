@@ -38,6 +38,7 @@ PERSON_FIELDS = (
     "language_code",
     "contact_preference",
     "communication_needs",
+    *("safe_number", "safe_when", "safe_message", "safe_post"),
     "good_to_know",
     "status",
     "status_note",

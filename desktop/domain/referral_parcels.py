@@ -59,7 +59,11 @@ class Hub:
 
 @dataclass(frozen=True, slots=True)
 class PassedPerson:
-    """The person passed on: only what the sender let go is filled."""
+    """The person passed on: only what the sender let go is filled.
+
+    Attributes:
+        call_times: how they may be reached safely, in the sentences of `desktop.domain.safe_words`.
+    """
 
     first_name: str = ""
     last_name: str = ""

@@ -19,6 +19,12 @@ double click, a CSV file loses the 0 and the + of phone numbers and the end of l
 accents. Both hold the same rows as the CSV files.
 """
 
+_SAFE = """\
+HOW TO REACH SOMEBODY SAFELY
+It stands first under communication needs, in these sentences: "Ring only: (when)." "Ring no other number."
+"Leave no message and send none." "Send no post." Keep to it: a call at the wrong hour can do harm.
+"""
+
 _COPIES = """\
 THE OTHER FILES
 Where they are there: rota.ics is what is planned from today on, as kind of help, our reference and the
@@ -108,6 +114,8 @@ def readme(
     lines.append(_LOCKED if locked else _ESCAPING)
     if not locked and "help_requests" in names:
         lines.append(_COPIES)
+    if any("communication_needs" in each.table.names for each in filled):
+        lines.append(_SAFE)
     if spec.layout is not None:
         lines.append(_LAYOUT.format(title=spec.layout.title))
     if directory:

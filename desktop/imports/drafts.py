@@ -31,6 +31,7 @@ _PERSON = (
     "language_code",
     "contact_preference",
     "communication_needs",
+    *("safe_number", "safe_when", "safe_message", "safe_post"),
     "good_to_know",
     "status",
     "status_note",

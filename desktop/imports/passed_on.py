@@ -174,7 +174,8 @@ def _numbered(parcel: Parcel) -> Iterator[tuple[int, Passed]]:
 
 _COLUMNS = (
     *("request_reference", "first_name", "last_name", "date_of_birth", "address_line1", "address_line2"),
-    *("town", "postcode", "phone", "email", "language", "need", "urgency", "words", "notes"),
+    *("town", "postcode", "phone", "email", "language", "communication_needs"),
+    *("need", "urgency", "words", "notes"),
 )
 
 
@@ -198,8 +199,6 @@ def parcel_list(parcel: Parcel, path: Path) -> OpenList:
 
 def _cells(one: Passed) -> tuple[str, ...]:
     who: PassedPerson = one.person
-    times = f"Best time to ring: {who.call_times}" if who.call_times else ""
-    notes = "\n".join(part for part in (times, one.health_note) if part)
     return (
         one.key,
         who.first_name,
@@ -207,9 +206,9 @@ def _cells(one: Passed) -> tuple[str, ...]:
         who.date_of_birth.isoformat() if who.date_of_birth else "",
         *(who.address_line1, who.address_line2, who.town, who.postcode),
         " or ".join(who.phones),
-        *(who.email, who.language),
+        *(who.email, who.language, who.call_times),
         one.need if code_for("need", one.need) else one.need_words,
         one.urgency.value,
         one.words,
-        notes,
+        one.health_note,
     )

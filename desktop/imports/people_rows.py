@@ -7,7 +7,8 @@ note, so that nothing is lost.
 from collections.abc import Callable
 from datetime import date
 
-from db.enums import PersonStatus, PhoneKind, Urgency
+from db.enums import Answer, PersonStatus, PhoneKind, Urgency
+from desktop.domain.safe_words import NO_OTHER_NUMBER, from_words
 from desktop.domain.text import clean, clean_lines, fold
 from desktop.imports.cells import Cells, places_of
 from desktop.imports.convert import Remembered, phone_kind, read_date, read_phones, read_postcode
@@ -121,6 +122,8 @@ class PeopleReader:
             if value:
                 rest[field] = value
         more = self._rare(cells, notes) if self._has_rare else {}
+        if "communication_needs" in rest:
+            more |= _safe_contact(rest, phones)
         postcode = self._where(cells, notes)
         for index, label in self._note_columns:
             value = clean_lines(self.places.means(index, cells[index]))
@@ -281,6 +284,20 @@ def _says(cell: str, answers: frozenset[str]) -> bool:
     """Whether a cell is one of some answers: compared as words are, or a sign such as “+” as it stands."""
     folded = fold(cell)
     return folded in answers if folded else bool(cell) and code_key(cell) in answers
+
+
+def _safe_contact(rest: dict[str, str], phones: tuple[StagedPhone, ...]) -> dict[str, object]:
+    """Take out of what is said about talking how they may be reached safely; see `domain.safe_words`."""
+    safe, words = from_words(rest["communication_needs"])
+    found: dict[str, object] = {"safe_when": safe.when} if safe.when else {}
+    found |= {"safe_message": Answer.NO} if safe.no_message else {}
+    found |= {"safe_post": Answer.NO} if safe.no_post else {}
+    if safe.no_other_number and phones:
+        found["safe_number"] = phones[0].e164
+    elif safe.no_other_number:
+        words = f"{NO_OTHER_NUMBER} {words}".strip()
+    rest["communication_needs"] = words
+    return found
 
 
 def _short_line(text: str) -> str:

@@ -88,6 +88,10 @@ class StagedPerson(NamedTuple):
     language_code: str = ""
     contact_preference: ContactPreference | None = None
     communication_needs: str = ""
+    safe_number: str = ""
+    safe_when: str = ""
+    safe_message: Answer | None = None
+    safe_post: Answer | None = None
     food_needs: str = ""
     household_size: int | None = None
     children: int | None = None
@@ -136,6 +140,7 @@ COMPARED = (
     "language_code",
     "contact_preference",
     "communication_needs",
+    *("safe_number", "safe_when", "safe_message", "safe_post"),
     "food_needs",
     "household_size",
     "children",

@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db.enums import ContactPreference
+from db.enums import Answer, ContactPreference
 from db.queries import bring_in as query
 from desktop.services.base import Actor
 from desktop.services.needs import needs, sees_private
 
 _NAMES = (*query.PERSON_FIELDS, *("household_size" if n == "size" else n for n in query.HOME_FIELDS))
+_NOTHING_SAID = (ContactPreference.UNKNOWN, Answer.NOT_ASKED)
 _VOLUNTEER_NAMES = tuple("volunteer_status" if n == "status" else n for n in query.VOLUNTEER_FIELDS)
 
 
@@ -120,5 +121,5 @@ def _requests(session: Session, actor: Actor) -> Iterable[HeldRequest]:
 
 def _texts(pairs: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, str]]:
     for name, value in pairs:
-        if value and value is not ContactPreference.UNKNOWN:
+        if value and value not in _NOTHING_SAID:
             yield name, value.isoformat() if isinstance(value, date) else str(value)

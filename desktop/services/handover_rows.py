@@ -25,6 +25,7 @@ from db.queries.handover import (
 from desktop.domain.consent_rules import Agreed, Stand, Standing
 from desktop.domain.phones import read_phone
 from desktop.domain.references import Kind, write
+from desktop.domain.safe_words import SafeWords, in_words
 from desktop.services import handover_codes as codes
 from desktop.services import handover_more as more
 from desktop.services.consent_stands import NOTHING_SAID
@@ -92,14 +93,12 @@ def reach(person: PersonFacts, phones: Sequence[PhoneFacts], *, conditions_trave
     if person.safe_number:
         safe = read_phone(person.safe_number).e164
         numbers = [(safe, safe.startswith("+447"))] if safe else []
-    told = {
-        f"Ring only: {person.safe_when.strip()}.": bool(person.safe_when.strip()),
-        "Leave no message and send none.": person.safe_message is Answer.NO,
-        "Send no post.": person.safe_post is Answer.NO,
-    }
-    conditions = " ".join(words for words, holds in told.items() if holds)
+    wish = SafeWords(person.safe_when, person.safe_message is Answer.NO, person.safe_post is Answer.NO)
+    conditions = in_words(wish)
     if conditions and not conditions_travel:
         return Reach(withheld=bool(numbers or person.email))
+    if conditions_travel and person.safe_number and numbers:
+        conditions = in_words(wish._replace(no_other_number=True))
     may_write = person.safe_message is not Answer.NO
     return Reach(
         calls=numbers[0][0] if numbers else "",

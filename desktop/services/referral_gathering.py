@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from db.enums import ShareKind
+from db.enums import Answer, ShareKind
 from db.enums_referrals import SentHow
 from db.models import Household, NeedType, Organisation, Person, Referral, ReferralStep
 from db.queries import referrals_in as query
@@ -25,6 +25,7 @@ from desktop.domain.referral_parcels import (
     ReplyParcel,
     Said,
 )
+from desktop.domain.safe_words import SafeWords, in_words
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.hub_info import facts
 from desktop.services.records import get, loaded
@@ -211,8 +212,14 @@ def _person(session: Session, held: Referral, paper: PaperData) -> PassedPerson:
         date_of_birth=paper.born,
         phones=(paper.phone,) if paper.phone else (),
         language=person.language_code if Part.LANGUAGE in paper.parts else "",
-        call_times=paper.call_times,
+        call_times=_call_times(person) if Part.CALL_TIMES in paper.parts else "",
     )
+
+
+def _call_times(person: Person) -> str:
+    """How they may be reached safely, so that the other hub keeps to it too; see `domain.safe_words`."""
+    said = (person.safe_message is Answer.NO, person.safe_post is Answer.NO, bool(person.safe_number.strip()))
+    return in_words(SafeWords(person.safe_when, *said))
 
 
 def _reply(session: Session, held: Referral, said: Sequence[ReferralStep]) -> Reply:

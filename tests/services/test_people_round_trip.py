@@ -18,7 +18,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from db.enums import LawfulBasis, Nation
+from db.enums import Answer, LawfulBasis, Nation
+from db.queries.people import PeopleFilter
 from desktop.exports.council_layout import CouncilLayout, in_layout
 from desktop.exports.csv_files import stream_csv
 from desktop.exports.package_tables import whole_tables
@@ -31,7 +32,7 @@ from desktop.services.bring_in import BringIn
 from desktop.services.handovers import Ask, Handovers, Per
 from desktop.services.hubs import NewHub, OpenHub, open_hub
 from desktop.services.organisations import OrganisationDraft, Organisations
-from desktop.services.people import People, PersonDraft
+from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.requests import RequestDraft, Requests
 from desktop.ui.handovers.layout_box import layout_of, layouts
 from tests.blank_hubs import blank_hub
@@ -120,3 +121,31 @@ def test_handed_over_brought_in_and_handed_over_again_is_the_same(
     with _empty_hub() as (second, council):
         _bring_in(second, content, profile)
         assert _written(second, council, layout) == content
+
+
+def test_how_to_reach_somebody_safely_comes_back_as_what_it_is() -> None:
+    """By the tables of a handover, into an empty hub: in its own fields, and said again in the same words."""
+    wish = {"safe_when": "after 6", "safe_message": Answer.NO, "communication_needs": "Hard of hearing"}
+    wish |= {"safe_number": "07700 900456", "phones": (PhoneDraft("07700 900456"),)}
+    ask = Ask("", LawfulBasis.PUBLIC_TASK, per=Per.TABLES, conditions_travel=True)
+
+    def written(hub: OpenHub, council: str) -> tuple[str, bytes]:
+        tables = Handovers(hub.tools).gather(hub.actor, replace(ask, recipient_id=council)).rows.tables
+        stream = BytesIO()
+        people = whole_tables(tables)[0]
+        stream_csv(stream, people.table, people.rows)
+        return tables["people"][0]["communication_needs"], stream.getvalue()
+
+    with _empty_hub() as (hub, council):
+        People(hub.tools).save(hub.actor, PersonDraft("Jean", last_name="Mallory", **wish))  # type: ignore[arg-type]
+        said, content = written(hub, council)
+    assert said == (
+        "Ring only: after 6. Ring no other number. Leave no message and send none. Hard of hearing"
+    )
+    with _empty_hub() as (other, theirs):
+        _bring_in(other, content, "hubkeeper-people")
+        (key,) = People(other.tools).ids(other.actor, PeopleFilter())
+        held = People(other.tools).get(other.actor, key).draft
+        assert (held.safe_when, held.safe_message) == ("after 6", Answer.NO)
+        assert (held.safe_number, held.communication_needs) == ("+447700900456", "Hard of hearing")
+        assert written(other, theirs)[0] == said

@@ -3,11 +3,12 @@
 import errno
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from db.enums import RequestStatus, ShareKind
+from db.enums import Answer, RequestStatus, ShareKind
 from db.enums_referrals import DeclineReason, ReferralDirection, ReferralOutcome, ReferralStatus
 from db.errors import DiskFull
 from db.models import Person, Referral, ReferralStep, Request, SharingRecord
@@ -16,6 +17,7 @@ from desktop.domain.referral_parcels import ReplyParcel, Strange
 from desktop.exports.passwords import WrongPassword
 from desktop.exports.referral_files import open_file
 from desktop.services.history import History
+from desktop.services.people import People
 from desktop.services.referral_answers import End
 from desktop.services.referral_reply_files import ReferralReplyFiles, Taken
 from desktop.services.referrals_in import ReferralsIn
@@ -289,3 +291,20 @@ def test_an_answer_that_cannot_be_written_is_not_said_to_have_left(
     monkeypatch.undo()
     other.answer([there])
     assert ReferralsIn(other.hub.tools).ids(other.hub.actor, owing=True) == []
+
+
+def test_how_to_reach_somebody_safely_arrives_as_what_it_is(pair: tuple[Laptop, Laptop]) -> None:
+    """Not as words in a note: the other hub keeps to it too, wherever it shows or hands on a number."""
+    one, other = pair
+    person = one.person()
+    draft = People(one.hub.tools).get(one.hub.actor, person).draft
+    wishes = {"safe_when": "after 6. not Sundays.", "safe_message": Answer.NO, "safe_post": Answer.NO}
+    wishes |= {"safe_number": "07700 900456", "communication_needs": ""}
+    People(one.hub.tools).save(one.hub.actor, replace(draft, **wishes), person)
+    key = one.pass_on(person, one.body("Kelp Street Kitchen"))
+    other.take_referrals(one.file_of([key]), other.body("Saltmarsh Hub"))
+    with other.hub.store.read() as session:
+        held = session.query(Person).one()
+        assert (held.safe_when, held.safe_number) == ("after 6; not Sundays", "+447700900456")
+        assert (held.safe_message, held.safe_post) == (Answer.NO, Answer.NO)
+        assert (held.communication_needs, held.good_to_know) == ("", "")

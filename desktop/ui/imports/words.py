@@ -146,6 +146,10 @@ def _fields() -> Mapping[str, str]:
         "good_to_know": tr("Note"),
         "died_on": tr("Date of death"),
         "timestamp": tr("When the row was written"),
+        "safe_number": tr("Ring only this number"),
+        "safe_when": tr("Ring only when"),
+        "safe_message": tr("Leave a message"),
+        "safe_post": tr("Post"),
         **_more_fields(),
     }
 
