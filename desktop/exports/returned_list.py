@@ -154,8 +154,8 @@ def _filled(row: ReturnedRow, places: dict[str, int], layout: Layout, width: int
 
 
 def _after(theirs: str, ours: str) -> str:
-    """What the sender wrote stays; the outcome stands behind it."""
-    return f"{theirs}; {ours}"
+    """What the sender wrote stays; the outcome stands behind it, unless it is there from the last time."""
+    return theirs if theirs == ours or theirs.endswith(f"; {ours}") else f"{theirs}; {ours}"
 
 
 def _words(part: str, one: Outcome, layout: Layout) -> str:

@@ -54,9 +54,9 @@ def as_written(path: Path, table: SourceTable, wanted: Collection[int]) -> AsWri
     for number, (start, cells) in enumerate(_records(text, table.delimiter), 1):
         if number == table.header_row:
             form |= {"head": list(cells), "above": text[:start]}
-        elif number in wanted:
+        else:
             rows[number] = cells
-    return AsWritten(form, _agreeing(rows, table))
+    return AsWritten(form, _agreeing(rows, table, wanted))
 
 
 def plain_cell(cell: str, delimiter: str) -> str:
@@ -94,14 +94,31 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]
         cells = []
 
 
-def _agreeing(rows: Mapping[int, tuple[str, ...]], table: SourceTable) -> dict[int, tuple[str, ...]]:
-    """The rows whose written cells say what was read; a damaged one goes back plainly."""
-    found = {}
+def _agreeing(
+    rows: Mapping[int, tuple[str, ...]], table: SourceTable, wanted: Collection[int]
+) -> dict[int, tuple[str, ...]]:
+    """The rows whose written cells say what was read; a damaged one goes back plainly.
+
+    A row that could not be read whole, such as one with a mark that is never closed, counts otherwise in the
+    reader than here: those behind it are found by what they say.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    astray: dict[int, tuple[str, ...]] = {}
     for row in table.rows():
-        written = rows.get(row.number)
-        if written is None or len(written) > len(row.cells):
+        written = rows.get(row.number, ())
+        if row.number not in wanted:
             continue
-        said = [restore(plain_cell(cell, table.delimiter)) for cell in written]
-        if said == list(row.cells[: len(said)]):
+        if written and _says(written, table.delimiter) == row.cells[: len(written)]:
             found[row.number] = written
+        else:
+            astray[row.number] = row.cells
+    if astray:
+        used = set(found.values())
+        left = (written for written in rows.values() if written not in used)
+        by_words = {_says(written, table.delimiter): written for written in left}
+        found |= {number: by_words[cells] for number, cells in astray.items() if cells in by_words}
     return found
+
+
+def _says(written: tuple[str, ...], delimiter: str) -> tuple[str, ...]:
+    return tuple(restore(plain_cell(cell, delimiter)) for cell in written)

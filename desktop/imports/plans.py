@@ -67,7 +67,7 @@ def make_batch(staged: StagedList, choices: Choices) -> Decided:
             **about,
             new_people=tuple(new_person(one) for one in newcomers),
             changed_people=tuple(update_person(one, one.record) for one in plan.update),
-            new_requests=tuple(_asked_for(staged, staged.people, plan)),
+            new_requests=tuple(sorted(_asked_for(staged, staged.people, plan), key=lambda one: one.row)),
         )
     return Decided(batch, plan.left)
 
@@ -118,6 +118,7 @@ def _of_requests(
             left.append(item.request.row)
         else:
             taken.append((item, person_id))
+    taken.sort(key=lambda one: one[0].request.row)
     changed: list[UpdateRequest] = []
     for one in run.changed:
         if choices.rows.get(one.request.row, choices.changed) == Take.TAKE:

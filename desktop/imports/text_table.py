@@ -1,6 +1,7 @@
 """CSV and TSV files read row by row, whatever is in them."""
 
 import csv
+import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import islice
@@ -17,6 +18,10 @@ _NEVER_CLOSED = (
     "A quotation mark opens in this row and is never closed. "
     "Take it away, or close it; the rows below were read on their own."
 )
+
+
+_INSIDE = re.compile('(?:[^"]|"")*+')
+"""What of a line belongs to a cell that was begun on a line above."""
 
 
 class _Runaway(Exception):
@@ -68,7 +73,9 @@ class _LineFeed:
 
     def has_swallowed(self, delimiter: str, width: int) -> bool:
         """Whether the row has run over lines that are whole rows themselves."""
-        return width > 2 and any(line.count(delimiter) >= width - 1 for line in self._row[1:])
+        # What stands behind the mark that closes the cell is the rest of its row, and no row of its own.
+        inside = (_INSIDE.match(line) for line in self._row[1:])
+        return width > 2 and any(one is not None and one[0].count(delimiter) >= width - 1 for one in inside)
 
     def take_back(self) -> str:
         """Give up the row's first line; the others are read again as rows of their own."""

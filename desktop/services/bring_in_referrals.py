@@ -34,7 +34,9 @@ def write_passed_on(work: UnitOfWork, actor: Actor, passed: PassedOn, made: Made
     """
     sender = get(work.session, Organisation, passed.organisation_id, "organisation")
     held = query.held_of(work.session, sender.id)
-    wanted = [one for one in _wanted(work, passed, made) if one[1]["request_id"] not in held.requests]
+    found = [one for one in _wanted(work, passed, made) if one[1]["request_id"] not in held.requests]
+    # In the order of the list, so that a later look at it reads as the list does.
+    wanted = sorted(found, key=lambda one: one[0])
     if not wanted:
         return 0
     first, batch = work.next_number("referral", len(wanted)), new_id()

@@ -49,6 +49,7 @@ from desktop.services.demo_info import write_cards
 from desktop.services.demo_journey import write_journey
 from desktop.services.demo_protection import write_protection
 from desktop.services.demo_referrals import write_referrals
+from desktop.services.demo_referrals_in import write_referrals_in
 from desktop.services.demo_services import write_services
 from desktop.services.demo_volunteers import write_volunteers
 from desktop.services.hubs import NewHub, make_hub, open_hub
@@ -165,6 +166,7 @@ def _write(work: UnitOfWork, cast: Cast, size: DemoSize) -> None:
     write_services(work, cast)
     write_help(work, cast, people, volunteers, size.requests)
     write_referrals(work, cast, people)
+    write_referrals_in(work, cast)
     write_protection(work, cast, people)
     notes = [
         {"by_id": cast.user_id, "words": said, "at": cast.now - timedelta(days=n, hours=17)}

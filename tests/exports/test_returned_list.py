@@ -90,6 +90,13 @@ def test_marks_nobody_needed_are_kept(desk: Laptop) -> None:
     assert b'\n"001",Jean,"Mallory",05/04/1950,"Shopping",,"020 7946 0147",\'Twas,Received' in back
 
 
+def test_a_row_that_is_damaged_costs_those_behind_it_nothing(desk: Laptop) -> None:
+    rows = [row(1, ""), ['"never closed', *row(2, "")[1:]], row(3, "=1+1")]
+    text = "".join(",".join(cells) + "\n" for cells in (HEAD, *rows))
+    (back,) = returned_files(text_list(desk, text.encode()), PLAIN)
+    assert b"\n003,Zo\xc3\xab3,O'Pell,05/04/1950,Shopping,,+442079460147,=1+1,Received" in back
+
+
 def test_what_stands_above_the_names_stays(desk: Laptop) -> None:
     text = "District Council, week 47\n\n" + ",".join(HEAD) + "\n" + ",".join(row(1, "")) + "\n"
     (back,) = returned_files(text_list(desk, text.encode()), PLAIN)

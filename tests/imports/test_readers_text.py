@@ -249,3 +249,10 @@ def test_any_bytes_are_read_or_refused_in_plain_words(tmp_path: Path, content: b
     with contextlib.suppress(DomainError):
         rows = list(open_table(path).rows())
     assert all(row.number > 1 for row in rows)
+
+
+def test_a_cell_of_two_lines_may_stand_first(csv_file: Write) -> None:
+    text = "".join(f'{number},Jean,"a, b",x\n' for number in range(4))
+    table = open_table(csv_file("Ref,Name,Note,More\n" + text + '"two\nlines",Zoë,"c, d",y\n'))
+    last = list(table.rows())[-1]
+    assert (last.cells, last.problem) == (("two\nlines", "Zoë", "c, d", "y"), "")

@@ -78,5 +78,5 @@ def test_a_list_that_came_by_a_layout_goes_back_by_it_after_its_end(desk: Laptop
     returns = ReferralReturns(desk.hub.tools)
     ((batch, *_),) = returns.lists(actor)
     whole = returns.gather(actor, batch)
-    back = wanted_back(whole.profile, whole.mappings)  # type: ignore[arg-type]
+    back = wanted_back(whole.profile, whole.mappings)
     assert back.columns == {"outcome": "Result"}
