@@ -242,7 +242,7 @@ def test_how_to_reach_somebody_safely_comes_back_as_what_it_is() -> None:
         "Ring only: after 6. Ring no other number. Leave no message and send none. Hard of hearing"
     )
     with _empty_hub() as (other, theirs):
-        _bring_in(other, content, "hubkeeper-people")
+        _bring_in(other, content, built_in("hubkeeper-people"))
         (key,) = People(other.tools).ids(other.actor, PeopleFilter())
         held = People(other.tools).get(other.actor, key).draft
         assert (held.safe_when, held.safe_message) == ("after 6", Answer.NO)
