@@ -51,7 +51,7 @@ class Contents:
     Args:
         info: what it says of itself.
         keys: the wrapped keys, as `db.keyfile.parse` reads them.
-        erased_ids: ids of the records erased when it was made.
+        erased_ids: sealed ids (`db.sealed_list`) of the records erased when it was made.
         held_ids: ids of the people whose records were kept back then; None where it does not say.
     """
 

@@ -1,11 +1,12 @@
 """Erasure that really erases: the record's own fields and every value the change log held of it.
 
 The chain hashes a commitment to each value, not the value, so it still verifies afterwards. Keys of erased
-rows are kept, and erased again in every backup that is restored: by the keys the backup's own rows are found,
-and by those rows the words to look for in what others wrote, so that the list itself holds nobody's data.
+rows are kept, and erased again in every backup that is restored: by the keys, which `db.sealed_list` seals,
+the backup's own rows are found, and by those rows the words to look for in what others wrote, so that the
+list itself holds nobody's data.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, insert, select, tuple_, update
@@ -13,10 +14,11 @@ from sqlalchemy import delete, insert, select, tuple_, update
 from db.base import Base, utc_now
 from db.fields import APART, FIELDS, UNLOGGED, logged
 from db.ids import new_id
-from db.models import Change, ErasedRow, Person, Volunteer
+from db.models import Change, ErasedRow, Hub, Person, Volunteer
 from db.models.handovers import HandoverPerson
 from db.models.sharing import SharingRecord
 from db.queries.erasure import Rows, belonging, entries_naming, known_by, mentions, owned
+from db.sealed_list import known
 from db.session import UnitOfWork
 from db.store import Store
 
@@ -125,22 +127,22 @@ def erase_rows(work: UnitOfWork, by_table: Mapping[str, Sequence[str]]) -> None:
         erase(work, models[table], by_table[table])
 
 
-def erase_again(work: UnitOfWork, row_ids: Iterable[str]) -> int:
+def erase_again(work: UnitOfWork, sealed: Collection[str]) -> int:
     """Erase, in a restored store, the rows that were erased since its backup was made.
 
     Args:
         work: the unit of work.
-        row_ids: every key erased so far, in any table.
+        sealed: every key erased so far, in any table, as `db.sealed_list` writes it.
 
     Returns:
         How many rows were erased now.
     """
-    known = set(work.session.scalars(select(ErasedRow.row_id)))
-    again = sorted(set(row_ids) - known)
-    entities: dict[str, str] = {}
-    for start in range(0, len(again), _PAGE):
-        found = select(Change.row_id, Change.entity).where(Change.row_id.in_(again[start : start + _PAGE]))
-        entities.update((row[0], row[1]) for row in work.session.execute(found.distinct()))
+    gone = set(work.session.scalars(select(ErasedRow.row_id)))
+    lists_key = work.session.scalars(select(Hub.lists_key)).one()
+    written = {
+        row[0]: row[1] for row in work.session.execute(select(Change.row_id, Change.entity).distinct())
+    }
+    entities = {key: written[key] for key in known(lists_key, written.keys() - gone, sealed)}
     count = 0
     people = [key for key, entity in entities.items() if entity == "person"]
     if people:

@@ -89,7 +89,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
             "name nation postcode phone safeguarding_phone lead_name consent_wording "
             "consent_version is_demo backup_place"
         ),
-        FieldClass.DERIVED: "easting northing la_code created_at updated_at",
+        FieldClass.DERIVED: "easting northing la_code lists_key created_at updated_at",
         FieldClass.QUIET: "settings",
         FieldClass.APPEND_ONLY: "id",
         FieldClass.SAFETY: "voided_at void_reason",

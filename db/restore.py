@@ -50,7 +50,8 @@ class ErasedList:
 
     Args:
         created: when the newest of them was written, aware.
-        ids: the ids erased, of all of them together: what was erased once is erased for good.
+        ids: the ids erased, sealed as `db.sealed_list` does, of all of them together: what was erased once is
+            erased for good.
         source: the newest of them.
         held_ids: people kept back when the newest that says so was made; None where none does.
     """

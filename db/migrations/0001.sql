@@ -690,6 +690,7 @@ CREATE TABLE hub (
 	is_demo BOOLEAN NOT NULL,
 	backup_place VARCHAR NOT NULL,
 	settings JSON NOT NULL,
+	lists_key VARCHAR NOT NULL,
 	id CHAR(32) NOT NULL,
 	created_at VARCHAR(27) NOT NULL,
 	updated_at VARCHAR(27) NOT NULL,

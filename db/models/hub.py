@@ -1,6 +1,8 @@
 """The hub itself, its laptops, the people at the keyboard and their notes."""
 
+import secrets
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
@@ -13,7 +15,11 @@ from db.types import Id, codes
 
 
 class Hub(Record, Base):
-    """The organisation running this copy; one row."""
+    """The organisation running this copy; one row.
+
+    Attributes:
+        lists_key: under it the lists beside a backup are sealed; see `db.sealed_list`.
+    """
 
     __tablename__ = "hub"
 
@@ -31,6 +37,7 @@ class Hub(Record, Base):
     is_demo: Mapped[bool] = mapped_column(default=False)
     backup_place: Mapped[str] = mapped_column(default="")
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    lists_key: Mapped[str] = mapped_column(default=partial(secrets.token_hex, 32))
 
 
 class Device(Base):

@@ -17,6 +17,7 @@ from db.models import ErasedRow, Hub, Person, RetentionHold, ShiftNote
 from db.places import check_place
 from db.queries.retention import kept_back
 from db.restore import RestoredInfo, find_newest_erased_list, restore
+from db.sealed_list import known, seal_all
 from db.session import UnitOfWork
 from desktop.domain.dates import day_month_year
 from desktop.services.base import Actor, Service, verb
@@ -113,8 +114,9 @@ class Backups(Service):
 
     def _make_in(self, folder: Path, place: Path) -> BackupInfo:
         with self.store.read() as session:
-            erased = list(session.scalars(select(ErasedRow.row_id)))
-            held = list(session.scalars(kept_back()))
+            key = session.scalars(select(Hub.lists_key)).one()
+            erased = seal_all(key, session.scalars(select(ErasedRow.row_id)))
+            held = seal_all(key, session.scalars(kept_back()))
         return make_backup(
             folder,
             self.store.key,
@@ -192,7 +194,7 @@ def _finish(found: RestoredInfo, erased: set[str], held: Sequence[str], *, erase
     try:
         opened.store.renew()
         with opened.store.write(opened.actor.user_id) as work:
-            again = erase_again(work, sorted(erased)) if erased else 0
+            again = erase_again(work, erased) if erased else 0
             kept = _hold_again(work, opened.actor.user_id, held)
             day = day_month_year(found.backup.created.astimezone().date())
             work.add(ShiftNote(by_id=opened.actor.user_id, words=PUT_BACK.format(day=day)))
@@ -204,15 +206,21 @@ def _finish(found: RestoredInfo, erased: set[str], held: Sequence[str], *, erase
     return Restored(found.folder.path, found.backup.created, name, changes, erased_known, again, kept)
 
 
-def _hold_again(work: UnitOfWork, user_id: str, person_ids: Sequence[str]) -> int:
+def _hold_again(work: UnitOfWork, user_id: str, sealed: Sequence[str]) -> int:
     """Keep back again whoever was kept back when a newer backup was made; the lead looks at each in a week.
+
+    Args:
+        work: the unit of work.
+        user_id: who puts the hub back.
+        sealed: their keys, as `db.sealed_list` writes them.
 
     Returns:
         How many there were.
     """
     gone = select(ErasedRow.row_id)
-    there = select(Person.id).where(Person.id.in_(person_ids), Person.id.not_in(gone))
-    lost = sorted(set(work.session.scalars(there)) - set(work.session.scalars(kept_back())))
+    there = work.session.scalars(select(Person.id).where(Person.id.not_in(gone)))
+    lists_key = work.session.scalars(select(Hub.lists_key)).one()
+    lost = sorted(set(known(lists_key, there, sealed)) - set(work.session.scalars(kept_back())))
     moment = work.log.at
     work.insert_many(
         RetentionHold,

@@ -109,6 +109,9 @@ def test_what_was_erased_and_kept_back_since_is_told_and_done_again(hub: OpenHub
         erased_ids=(),
         now=NOW + timedelta(days=2),
     )
+    lying_open = newer.path.read_bytes()
+    for key in (gone, kept, was):
+        assert key.encode() not in lying_open, "a recipient of an old handover knows whose key this is"
     restored = restore_hub(old.path, tmp_path / "again", passphrase=PASSPHRASE, allowed=anywhere)
     assert (restored.erased_known, restored.erased_again, restored.held_again) == (True, 1, 1)
     again = open_hub(tmp_path / "again", PASSPHRASE, clock=lambda: NOW)
