@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from db.enums import ShareKind
+from db.enums import Answer, ShareKind
 from desktop.domain.errors import DomainError
 from desktop.domain.names import full_name
 from desktop.domain.phones import national
@@ -37,7 +37,8 @@ def draw_privacy_notice(tools: Tools, actor: Actor, person_id: str = "") -> Noti
     Args:
         tools: the open hub's.
         actor: who prints.
-        person_id: whose name and address go on it; empty for one with nobody's.
+        person_id: whose name and address go on it, the name alone where they asked for no post; empty for
+            one with nobody's.
 
     Raises:
         DomainError: there is no notice yet.
@@ -75,6 +76,7 @@ def record_privacy_notice(
 
 def _to(tools: Tools, actor: Actor, person_id: str) -> tuple[str, tuple[str, ...]]:
     draft = People(tools).get(actor, person_id).draft
-    home = draft.household
+    # Who asked for no post gets it by hand: no address that somebody might put on an envelope.
+    home = draft.household if draft.safe_post is not Answer.NO else None
     lines = (home.address_line1, home.address_line2, home.town, home.postcode) if home is not None else ()
     return full_name(draft.first_name, draft.last_name, draft.preferred_name), tuple(filter(None, lines))

@@ -16,9 +16,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.base import Base
-from db.models import Area, DataPurpose, Hub, NeedType, Organisation, Person, PrivacyNotice, RetentionRule
+from db.enums import Answer
+from db.enums_protection import RetentionType
+from db.models import (
+    Area,
+    DataPurpose,
+    Hub,
+    NeedType,
+    Organisation,
+    Person,
+    PrivacyNotice,
+    Request,
+    RetentionRule,
+)
 from db.queries.erasure import Rows, belonging
+from desktop.domain.dates import day_month_year
 from desktop.domain.names import full_name
+from desktop.domain.phones import national
+from desktop.domain.recurrence_words import NOT_SIMPLE, rule_words
+from desktop.domain.safe_words import SafeWords, in_words
 from desktop.services.audit_words import record_words
 from desktop.services.base import Actor, Service, verb
 from desktop.services.erasure import shared_with
@@ -38,7 +54,27 @@ _OTHERS = frozenset(
     }
 )
 """Columns that are about others, or say who did something."""
-_SKIPPED = frozenset({"id", "updated_at", "voided_at", "void_reason", "precision"})
+_SKIPPED = frozenset({"id", "created_at", "updated_at", "voided_at", "void_reason", "precision"})
+_LABELS = {
+    "e164": "In full",
+    "raw": "As written down",
+    "la_code": "Code of the council",
+    "ward_code": "Code of the ward",
+    "easting": "On the map, east",
+    "northing": "On the map, north",
+    "address_line1": "Address",
+    "address_line2": "Address, second line",
+    "at": "When",
+    "how": "How",
+    "words": "In words",
+    "on_date": "Day",
+    "occurrence": "First planned for",
+    "source": "How it came",
+    "taken_at": "Written down",
+    "size": "People at home",
+    "recurrence": "How often",
+}
+"""What a field is called where its own name would puzzle."""
 _NAMED: tuple[tuple[str, Any, Any], ...] = (
     ("organisation", Organisation.id, Organisation.name),
     ("need_type", NeedType.id, NeedType.label),
@@ -73,6 +109,8 @@ class Pack:
 
     Attributes:
         told: what the law wants told besides: heading and words.
+        safe: how it may reach them safely, in words; empty where they said nothing of it.
+        names_private: whether a private need is named in it, for nobody but them to read.
     """
 
     person_id: str
@@ -84,6 +122,8 @@ class Pack:
     demo: bool
     lines: tuple[PackLine, ...]
     told: tuple[tuple[str, str], ...]
+    safe: str = ""
+    names_private: bool = False
 
     def without(self, left_out: Iterable[str]) -> "Pack":
         """The pack as it goes, with lines left out said to be so."""
@@ -128,7 +168,20 @@ class AccessPacks(Service):
                 hub.is_demo,
                 lines,
                 told,
+                _safe(person),
+                _names_private(session, rows),
             )
+
+
+def _safe(person: Person) -> str:
+    said = (person.safe_message is Answer.NO, person.safe_post is Answer.NO, bool(person.safe_number.strip()))
+    return in_words(SafeWords(person.safe_when, *said))
+
+
+def _names_private(session: Session, rows: Rows) -> bool:
+    asked = list(rows.by_table.get("request", ()))
+    query = select(Request.id).join(NeedType, NeedType.id == Request.need_type_id)
+    return session.scalar(query.where(Request.id.in_(asked), NeedType.is_private).limit(1)) is not None
 
 
 def _lines(session: Session, rows: Rows, own: set[str]) -> Iterable[PackLine]:
@@ -143,7 +196,9 @@ def _lines(session: Session, rows: Rows, own: set[str]) -> Iterable[PackLine]:
         section = record_words(table).removeprefix("a ").removeprefix("an ")
         section = section[:1].upper() + section[1:]
         for start in range(0, len(keys), 400):
-            found = session.execute(held.select().where(held.c.id.in_(keys[start : start + 400])))
+            by = [held.c[name] for name in ("on_date", "id") if name in held.c]
+            page = held.select().where(held.c.id.in_(keys[start : start + 400]))
+            found = session.execute(page.order_by(*by))
             for row in found.mappings():
                 yield from _row_lines(table, section, held, row, names, own)
 
@@ -163,9 +218,10 @@ def _row_lines(
         if column.foreign_keys:
             target = next(iter(column.foreign_keys)).column.table.name
             value = names.get(target, {}).get(value, "")
-        text = _words(value)
+        text = _repeats(value) if column.name == "recurrence" and value else _words(value)
         if text:
-            label = column.name.removesuffix("_id").replace("_", " ").capitalize()
+            plain = column.name.removesuffix("_id").replace("_", " ").capitalize()
+            label = _LABELS.get(column.name, plain)
             about_others = f"{table}.{column.name}" in _OTHERS
             named = not column.foreign_keys and may_name_others(text, own, table, column.name)
             flagged = about_others or named
@@ -191,6 +247,12 @@ _FREE = frozenset(
 )
 
 
+def _repeats(rule: str) -> str:
+    """A rule in words, and one that has none as it stands."""
+    words = rule_words(rule)
+    return rule if words == NOT_SIMPLE else words
+
+
 def _words(value: Any) -> str:
     if value in (None, "", False) or value in ({}, []):
         return ""
@@ -200,14 +262,36 @@ def _words(value: Any) -> str:
         unsaid = value.value in ("none", "not_asked", "not_said", "unknown")
         return "" if unsaid else value.value.replace("_", " ")
     if isinstance(value, datetime):
-        return f"{value.astimezone():%Y-%m-%d %H:%M}"
-    if isinstance(value, date | time):
-        return value.isoformat()
+        local = value.astimezone()
+        return f"{day_month_year(local.date())}, {local:%H:%M}"
+    if isinstance(value, date):
+        return day_month_year(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, Mapping):
         return "; ".join(f"{name}: {_words(one)}" for name, one in value.items() if _words(one))
     if isinstance(value, list):
         return ", ".join(_words(one) for one in value)
     return str(value)
+
+
+_KEPT = {
+    RetentionType.PEOPLE: "You and your home, after we last spoke",
+    RetentionType.REQUESTS: "Help you asked for, once it ended",
+    RetentionType.CONTACTS: "Calls and visits tried",
+    RetentionType.VOLUNTEERS: "You as a volunteer, after you left",
+    RetentionType.APPLICANTS: "An offer to help that came to nothing",
+    RetentionType.SHIFT_NOTES: "Notes between those at the desk",
+    RetentionType.DRAFTS: "Forms left half filled in",
+    RetentionType.GROUP_NOTES: "Notes of calls with street groups",
+    RetentionType.ANSWERED: "What you asked about your data, or complained of",
+}
+
+
+def _months(count: int) -> str:
+    if count and count % 12 == 0:
+        return "1 year" if count == 12 else f"{count // 12} years"
+    return "1 month" if count == 1 else f"{count} months"
 
 
 def _told(session: Session, rows: Rows, hub: Hub) -> Iterable[tuple[str, str]]:
@@ -225,7 +309,7 @@ def _told(session: Session, rows: Rows, hub: Hub) -> Iterable[tuple[str, str]]:
     rules = session.scalars(select(RetentionRule)).all()
     yield (
         "How long we keep it",
-        "\n".join(f"{one.type.value.replace('_', ' ').capitalize()}: {one.months} months" for one in rules),
+        "\n".join(f"{_KEPT[one.type]}: {_months(one.months)}" for one in rules),
     )
     source = "You, whoever asked for you, and where it says so an organisation that passed you on."
     yield "Where it came from", source
@@ -236,8 +320,8 @@ def _told(session: Session, rows: Rows, hub: Hub) -> Iterable[tuple[str, str]]:
     )
     yield (
         "If you are unhappy",
-        f"Tell us: {hub.name}, {hub.phone}. We answer within 30 days that it came. You can also write to the"
-        " Information Commissioner: ico.org.uk, 0303 123 1113.",
+        f"Tell us: {hub.name}, {national(hub.phone)}. We answer within 30 days that it came. You can also"
+        " write to the Information Commissioner: ico.org.uk, 0303 123 1113.",
     )
     notice = session.scalars(select(PrivacyNotice).order_by(PrivacyNotice.version.desc()).limit(1)).first()
     if notice is not None:

@@ -5,8 +5,9 @@ import json
 import zipfile
 
 import pytest
+from pypdf import PdfReader
 
-from db.enums import LinkKind, Role
+from db.enums import Answer, LinkKind, Role
 from desktop.domain.errors import NotAllowed
 from desktop.exports.access_pack import draw_pack, zip_pack
 from desktop.services.access import LEFT_OUT, AccessPacks, may_name_others
@@ -78,3 +79,36 @@ def test_only_the_lead_makes_it_and_hostile_text_prints(hub: OpenHub) -> None:
     draft = PersonDraft(first_name=MARKUP[0], last_name="Quayle", good_to_know=" ".join(MARKUP))
     made = People(hub.tools).save(hub.actor, draft).made
     assert draw_pack(AccessPacks(hub.tools).gather(hub.actor, made)).startswith(b"%PDF")
+
+
+def test_it_says_how_to_reach_them_safely_and_that_a_private_need_is_named(hub: OpenHub) -> None:
+    draft = PersonDraft("Jean", last_name="Mallory", safe_post=Answer.NO, safe_when="after 6")
+    person = People(hub.tools).save(hub.actor, draft).made
+    packs = AccessPacks(hub.tools)
+    plain = packs.gather(hub.actor, person)
+    assert (plain.safe, plain.names_private) == ("Ring only: after 6. Send no post.", False)
+    Requests(hub.tools).save(hub.actor, RequestDraft(person, "domestic_abuse", words="A safe place"))
+    assert packs.gather(hub.actor, person).names_private
+    assert packs.gather(hub.actor, jean(hub)).safe == ""
+
+
+def test_it_reads_as_people_write(hub: OpenHub) -> None:
+    """Days in words, repeats in words, nothing of how the records are kept; long texts over several pages."""
+    person = jean(hub)
+    long = " ".join(["Very long words that go on and on."] * 400)
+    asked = RequestDraft(person, "shopping", words=long, recurrence="FREQ=WEEKLY;BYDAY=TU")
+    Requests(hub.tools).save(hub.actor, asked)
+    pack = AccessPacks(hub.tools).gather(hub.actor, person)
+    said = {one.label: one.value for one in pack.lines}
+    assert said["How often"] == "every Tuesday"
+    assert "17 November 2026, 10:42" in {one.value for one in pack.lines}
+    assert not {"Created at", "E164", "Raw"} & set(said)
+    kept = dict(pack.told)["How long we keep it"]
+    assert "2 years" in kept
+    assert "months months" not in kept
+    pages = PdfReader(io.BytesIO(draw_pack(pack))).pages
+    text = [page.extract_text() for page in pages]
+    assert len(text) > 3
+    assert all(f"Page {at}" in one for at, one in enumerate(text, 1))
+    assert "Help you asked for" in "".join(text)
+    assert " ".join("".join(text).split()).count("on and on.") >= 400

@@ -1,11 +1,13 @@
 """Telling people what is done with their data: at the call, later, and who is still to be told."""
 
+import io
 from datetime import datetime
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
-from db.enums import Channel, ContactOutcome, Direction, Urgency
+from db.enums import Answer, Channel, ContactOutcome, Direction, Urgency
 from db.enums_protection import NoticeHow
 from desktop.domain.dates import months_before
 from desktop.domain.errors import DomainError
@@ -95,3 +97,14 @@ def test_a_notice_for_somebody_leaves_a_record_and_one_for_nobody_none(hub: Open
     assert row.people_count == 1
     assert [len(PdfPages(one).sizes) for one in left] == [1, 1]
     assert Notices(hub.tools).how_many(hub.actor) == 1  # printing changes nothing
+
+
+def test_a_notice_for_who_asked_for_no_post_has_no_address_on_it(hub: OpenHub) -> None:
+    """Somebody else may open what comes to that door: it is handed over, or read out."""
+    home = HouseholdDraft(address_line1="14 Ferrygate Close", town="Saltmarsh", postcode="QX4 2LB")
+    for said, shown in ((Answer.NO, False), (Answer.NOT_ASKED, True)):
+        person = somebody(hub, "Jean", last_name="Mallory", household=home, safe_post=said)
+        drawn = draw_privacy_notice(hub.tools, hub.actor, person)
+        words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(drawn.content)).pages)
+        assert "Jean Mallory" in words
+        assert ("Ferrygate" in words) is shown

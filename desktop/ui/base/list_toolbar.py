@@ -5,7 +5,16 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLayout, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QMenu,
+    QSizePolicy,
+    QSpacerItem,
+    QWidget,
+)
 
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.choice import ComboBox
@@ -22,6 +31,8 @@ _ALL_WORDS, _NO_WORDS, _NO_COUNTS, _NO_FILES, _NO_FILTERS, _ONE_TAB, _ICONS = ra
 buttons that are icons at last are their tips."""
 FILTER_TIGHT = 100
 """Most width of a drop-down that narrows to nothing, px at 100%, where room is short."""
+TAB_GAP = 14
+"""Between views, px at 100%, besides what stands between all parts of the bar."""
 _NO_LIMIT = 16_777_215
 
 
@@ -77,6 +88,7 @@ class ListToolbar(QFrame):
         self._row.setContentsMargins(px(20), 0, px(14), 0)
         self._row.setSpacing(px(8))
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._gaps: list[QSpacerItem] = []
         self._add_tabs()
         self._add_filters()
         quiet = ButtonKind.QUIET
@@ -212,7 +224,9 @@ class ListToolbar(QFrame):
         for button in self.tabs:
             self._group.addButton(button)
             self._row.addWidget(button)
-            self._row.addSpacing(px(14))
+            gap = QSpacerItem(px(TAB_GAP), 0, QSizePolicy.Policy.Fixed)
+            self._row.addItem(gap)
+            self._gaps.append(gap)
         if self.tabs:
             self.tabs[0].setChecked(True)
         self._group.buttonClicked.connect(self.query_changed)
@@ -261,9 +275,11 @@ class ListToolbar(QFrame):
         for button in (self.add, *self._own):
             if button is not None and button.icon_name:
                 button.set_icon_only(step >= _ICONS)
-        for tab in self.tabs:
+        for tab, gap in zip(self.tabs, self._gaps, strict=True):
             tab.show_count(step < _NO_COUNTS)
             tab.setVisible(step < _ONE_TAB or tab.isChecked())
+            # A view that is not there leaves no gap, or the one on show would stand away from the edge.
+            gap.changeSize(0 if tab.isHidden() else px(TAB_GAP), 0, QSizePolicy.Policy.Fixed)
         for combo in self.filters.values():
             combo.setVisible(step < _NO_FILTERS)
             # One that narrows to nothing needs no more room than its name; its list shows entries whole.

@@ -18,7 +18,9 @@ from desktop.ui.base.choice import CheckBox
 from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import Label
+from desktop.ui.base.notice import Notice
 from desktop.ui.base.theme import px
+from desktop.ui.base.tokens import Tone
 from desktop.ui.preview import Document, preview_pdf
 from desktop.ui.protection.one_person import OnePersonPage
 
@@ -108,7 +110,10 @@ class AccessPage(OnePersonPage):
             self.put_cards(content, [], EmptyState(words, content, icon="user"))
             return
         self.set_title(tr("Data of {name}", name=found.name or found.reference), found.reference)
-        self.put_cards(content, [self._flagged(found, content), self._rest(found, content)])
+        cards: list[QWidget] = [self._flagged(found, content), self._rest(found, content)]
+        if found.safe or found.names_private:
+            cards.insert(0, _with_care(found, content))
+        self.put_cards(content, cards)
 
     def _flagged(self, found: Pack, parent: QWidget) -> Card:
         card = Card(parent, pad=18)
@@ -141,6 +146,16 @@ class AccessPage(OnePersonPage):
         for title, _words in found.told:
             card.column.addWidget(Label(title, kind="body", wrap=True))
         return card
+
+
+def _with_care(found: Pack, parent: QWidget) -> Notice:
+    """How it reaches them and nobody else, said before it goes."""
+    notice = Notice(parent=parent, tone=Tone.WARN)
+    notice.setMaximumWidth(px(760))
+    private = tr("It names a private need. Give it to them alone, where nobody else opens it.")
+    said = [private] if found.names_private else []
+    notice.say(tr("Before it goes:"), " ".join(filter(None, (*said, found.safe))))
+    return notice
 
 
 def _line(one: PackLine) -> str:

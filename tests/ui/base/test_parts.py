@@ -21,11 +21,14 @@ from desktop.ui.base.field import ErrorBlock, Field, FieldState, TextArea
 from desktop.ui.base.focus import REACH, FocusHalo
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.label import ElidedLabel, Label, Link, Sentence, Strong, set_tip
+from desktop.ui.base.list_toolbar import TAB_GAP, ListToolbar
 from desktop.ui.base.need_tiles import NeedTiles
 from desktop.ui.base.notice import Notice
+from desktop.ui.base.record_spec import ListTab
 from desktop.ui.base.search_field import SearchField
 from desktop.ui.base.segmented import Choice, Segmented
 from desktop.ui.base.stepper import StepInfo, Stepper
+from desktop.ui.base.theme import px
 from desktop.ui.base.toast import Toast
 from desktop.ui.base.tokens import Tone
 
@@ -337,3 +340,25 @@ def test_values_go_into_translated_texts_as_they_are() -> None:
     assert tr("Braces {stay} without values") == "Braces {stay} without values"
     assert tr_count("{count} stop", "{count} stops", 1) == "1 stop"
     assert tr_count("{count} stop", "{count} stops", 2000) == "2,000 stops"
+
+
+def test_the_one_view_shown_in_a_narrow_bar_stands_at_its_edge(qtbot: QtBot) -> None:
+    """Views there is no room for leave no gaps behind."""
+    tabs = [ListTab(f"view{at}", f"A view with a long name {at}") for at in range(8)]
+    bar = ListToolbar(tabs, [])
+    qtbot.addWidget(bar)
+    bar.resize(400, bar.sizeHint().height())
+    bar.show()
+    bar.set_tab("view0")
+    edge = bar.tabs[0].x()
+    bar.set_tab("view7")
+    qtbot.waitUntil(lambda: bar.tabs[7].x() == edge)
+    assert [one.isVisible() for one in bar.tabs] == [False] * 7 + [True]
+    bar.resize(3000, bar.height())
+
+    def gaps() -> set[int]:
+        pairs = zip(bar.tabs, bar.tabs[1:], strict=False)
+        return {after.x() - before.geometry().right() - 1 for before, after in pairs}
+
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in bar.tabs) and len(gaps()) == 1)
+    assert gaps().pop() >= px(TAB_GAP)
