@@ -88,7 +88,6 @@ class ListToolbar(QFrame):
         self._row.setContentsMargins(px(20), 0, px(14), 0)
         self._row.setSpacing(px(8))
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self._gaps: list[QSpacerItem] = []
         self._add_tabs()
         self._add_filters()
         quiet = ButtonKind.QUIET
@@ -221,6 +220,7 @@ class ListToolbar(QFrame):
         return [*words, f"“{typed}”"] if typed else words
 
     def _add_tabs(self) -> None:
+        self._gaps: list[QSpacerItem] = []
         for button in self.tabs:
             self._group.addButton(button)
             self._row.addWidget(button)
