@@ -126,6 +126,8 @@ SCREENS = (
     Screen("renewals_letter", show_checks.letter),
     Screen("formalities", _over("formalities", "checks")),
     Screen("referrals_in", _over("referrals_in", "referrals")),
+    Screen("referral_give_back", show_referrals.give_back),
+    Screen("referral_look", show_referrals.look),
     Screen("formality_form", show_checks.formality_form),
     Screen("formality_step", show_checks.formality_step),
     Screen("triage", show_work.triage),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from db.enums_referrals import ReferralStatus, SentHow, StepKind
 from db.queries.referrals import ReferralFilter
+from desktop.domain.referral_parcels import Hub, Parcel
 from desktop.services.referrals import Referrals
 from desktop.services.requests import RequestFilter, Requests
 
@@ -66,6 +68,39 @@ def pass_on(tour: Tour) -> QWidget:
     dialog.look()
     tour.settle()
     return dialog
+
+
+def give_back(tour: Tour) -> QWidget:
+    """A list as it would go back to who sent it."""
+    from desktop.ui.referrals.incoming_page import IncomingPage
+
+    tour.page("referrals")
+    page = tour.over("referrals_in")
+    assert isinstance(page, IncomingPage)
+    page.ask_list()
+    tour.settle()
+    return tour.dialog()
+
+
+def look(tour: Tour) -> QWidget:
+    """Another hub's file, before it is taken in: new people, one perhaps known, and another's name on it."""
+    from desktop.ui.referrals.incoming_look import Line, LookDialog, Looked
+
+    tour.page("referrals")
+    page = tour.over("referrals_in")
+    lines = (
+        Line("F-0041", "Ivy Marsh", "Shopping", "New here"),
+        Line("F-0042", "Nora Quill", "Food parcel", "Perhaps Norah Quill, 3 Kelp Street"),
+        Line("F-0043", "Harold Pell", "Befriending call", "Open here already, joined to it"),
+        Line("F-0044", "Amina Yusuf", "Prescription collection", "Taken in before"),
+    )
+    sender = Hub("a" * 32, "Kelp Street Kitchen", "020 7946 0800")
+    parcel = Parcel(sender, "b" * 32, "Harbour Mutual Aid", tour.hub.tools.clock(), ())
+    looked = Looked(Path("referrals.zip"), parcel, "c" * 32, lines, 3, 1, "Harbour Mutual Aid")
+    dialog = LookDialog(looked, page)
+    dialog.open()
+    tour.settle()
+    return tour.dialog()
 
 
 def _at(tour: Tour, status: ReferralStatus) -> ReferralsPage:
