@@ -6,6 +6,7 @@ from pathlib import Path
 
 from db.enums_referrals import DeclineReason, ReferralOutcome, ReferralStatus
 from desktop.domain.errors import DomainError
+from desktop.domain.formula import neutralise
 from desktop.exports.files import write_bytes
 from desktop.exports.returned_text import LaidOut, can_write, encoding_of, ending_of, written_text
 from desktop.exports.tables import Column, Table
@@ -78,7 +79,8 @@ def lay_out(returned: ReturnedList, layout: Layout) -> LaidOut:
     rows = tuple(tuple(_filled(row, places, layout, len(headers))) for row in returned.rows)
     ours = tuple(sorted(places.values()))
     lost = sum(not can_write(row[at], encoding_of(returned)) for row in rows for at in ours)
-    return LaidOut(tuple(headers), rows, ours, lost)
+    formulas = sum(cell != neutralise(cell) for row in returned.rows for cell in row.cells)
+    return LaidOut(tuple(headers), rows, ours, lost, formulas)
 
 
 def returned_files(returned: ReturnedList, layout: Layout, ending: str = "") -> list[bytes]:

@@ -19,12 +19,14 @@ class LaidOut:
         rows: every cell.
         ours: places of the columns the hub fills.
         unwritten: how many cells have letters the sender's encoding has no place for.
+        own_formulas: how many cells the sender wrote a spreadsheet would run; see `written_text`.
     """
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     ours: tuple[int, ...]
     unwritten: int = 0
+    own_formulas: int = 0
 
 
 def ending_of(returned: ReturnedList) -> str:
@@ -49,9 +51,12 @@ def can_write(text: str, encoding: str) -> bool:
 def written_text(returned: ReturnedList, made: LaidOut, part: slice) -> bytes:
     """Write some rows of a list as its sender writes.
 
-    A cell the hub did not touch has the marks it came with. One it did, and one whose marks nobody noted, is
-    made harmless where a spreadsheet would run it; this program takes that apostrophe off again. A letter the
-    encoding has not is written without its accent, or as a question mark.
+    A cell the hub did not touch has the very bytes it came with, also where it begins like a formula: it
+    goes to whoever wrote it and has it already, a system there may read it by its letters, and an apostrophe
+    in front of it would be a change of ours to their record. Who sends it is told before (`own_formulas`).
+    A cell the hub did touch, and one whose marks nobody noted, is made harmless where a spreadsheet would run
+    it; this program takes that apostrophe off again. A workbook holds text alone, and nothing in it runs. A
+    letter the encoding has not is written without its accent, or as a question mark.
 
     Args:
         returned: the list as it was gathered.

@@ -108,6 +108,7 @@ def _incoming() -> Topic:
                 tr("Give a council's list back"),
                 (
                     tr("Press Give a list back. It shows their rows with what came of each."),
+                    tr("Their own cells go back to the letter, even one that begins like a formula."),
                     tr("Only what changed leaves out rows that say nothing new. Then choose where."),
                 ),
             ),

@@ -175,6 +175,16 @@ class BackDialog(SheetDialog):
                     "{count} note goes without its accents.", "{count} notes go without their accents.", lost
                 ),
             )
+        elif back.laid_out.own_formulas and back.ending == ".csv":
+            self.notice.setVisible(True)
+            self.notice.say(
+                tr_count(
+                    "{count} cell of theirs begins like a formula.",
+                    "{count} cells of theirs begin like a formula.",
+                    back.laid_out.own_formulas,
+                ),
+                tr("They go back as they came. What we add can run nowhere."),
+            )
         self._show(back.laid_out)
 
     def _show(self, made: "LaidOut") -> None:
@@ -187,7 +197,7 @@ class BackDialog(SheetDialog):
             Column(
                 str(at),
                 header,
-                130,
+                112,
                 sortable=False,
                 kind=CellKind.STRONG if at in made.ours else CellKind.TEXT,
                 priority=_priority(at, made),
@@ -217,8 +227,11 @@ def _said(words: str, count: int, ended: int) -> str:
 
 
 def _priority(at: int, made: "LaidOut") -> int:
-    """What we fill is seen first, then who the row is about: those columns stay where room is short."""
-    return 0 if at in made.ours[:3] or at < 3 else at + 1
+    """What we filled, and who the row is about, stay where room is short."""
+    filled = [one for one in made.ours if any(row[one] for row in made.rows[:PREVIEW_ROWS])]
+    if at < 2 or at in filled[:2]:
+        return 0
+    return 1 if at in filled else at + 2
 
 
 def _cell_of(at: int) -> Callable[[Any], str]:

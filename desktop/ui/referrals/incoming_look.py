@@ -176,26 +176,28 @@ class LookDialog(SheetDialog):
         self.doubtful = Segmented(_choices(), self, name=tr("Whom the hub may know"))
         self.doubtful.set_value("leave")
         self._ask = Label(tr("Whom the hub may know"), self, kind="field")
-        for widget in (self.said, self.notice, self._table(looked.lines), self._ask, self.doubtful):
+        for widget in (self.said, self.notice, self._ask, self.doubtful):
             self.body.addWidget(widget)
+        # Below what is asked, so that in a small window the list scrolls and not the question.
+        self.body.addWidget(self._table(looked.lines), 1)
         self._ask.setVisible(bool(looked.doubtful))
         self.doubtful.setVisible(bool(looked.doubtful))
         self.doubtful.chosen.connect(self._show_primary)
         self._show_primary()
         self.confirmed.connect(self._on_confirmed)
-        self.resize(px(760), px(520))
+        self.resize(px(820), px(520))
 
     def _table(self, lines: Sequence[Line]) -> RecordTable:
         columns = [
-            Column("reference", tr("Their number"), 110, sortable=False, cell=lambda one: one.reference),
-            Column("who", tr("Person"), 150, sortable=False, kind=CellKind.STRONG, cell=lambda one: one.who),
+            Column("reference", tr("Their number"), 100, sortable=False, cell=lambda one: one.reference),
+            Column("who", tr("Person"), 130, sortable=False, kind=CellKind.STRONG, cell=lambda one: one.who),
             Column("what", tr("For"), 150, sortable=False, priority=1, cell=lambda one: one.what),
-            Column("stands", tr("Here"), 220, stretch=True, sortable=False, cell=lambda one: one.stands),
+            Column("stands", tr("Here"), 200, stretch=True, sortable=False, cell=lambda one: one.stands),
         ]
         model = IdTableModel(columns, lambda ids: [lines[one] for one in ids], self)
         self.table = RecordTable(model, self, name=tr("What the file holds"))
         model.setParent(self.table)
-        self.table.setMinimumHeight(px(200))
+        self.table.setMinimumHeight(px(140))
         self.table.show_ids(list(range(len(lines))))
         return self.table
 

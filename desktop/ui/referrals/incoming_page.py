@@ -87,11 +87,11 @@ class IncomingSpec(RecordSpec):
         self.add = tr("Take one in")
         self.tabs = (ListTab(OPEN, tr("Waiting")), ListTab(ALL, tr("All")))
         self.columns = (
-            Column("sender", tr("From"), 190, stretch=True, kind=CellKind.STRONG, cell=_sender_cell),
+            Column("sender", tr("From"), 150, stretch=True, kind=CellKind.STRONG, cell=_sender_cell),
             Column("need", tr("For"), 130, priority=1),
             Column("person", tr("Person"), 120),
-            Column("came", tr("Came"), 84, kind=CellKind.SECOND, cell=_came_cell, priority=2),
-            Column("stands", tr("We said"), 150, kind=CellKind.STATUS, cell=_stands_cell),
+            Column("came", tr("Came"), 98, kind=CellKind.SECOND, cell=_came_cell, priority=2),
+            Column("stands", tr("We said"), 180, kind=CellKind.STATUS, cell=_stands_cell),
         )
 
     def listing(self, query: ListQuery) -> Listing:

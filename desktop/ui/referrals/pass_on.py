@@ -107,14 +107,15 @@ class PassOnDialog(FormDialog):
         self.said.setAccessibleName(tr("Who goes"))
         self.goes = Label("", self, kind="second", wrap=True)
         self.list = TickList(self, name=tr("Requests, ticked if they go"))
-        for widget in (self.said, self.goes):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.said)
         self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.goes)
         self.list.ticked.connect(self._on_ticked)
         self.list.turned.connect(self._turned.__setitem__)
         self.form.edited.connect(self.look)
         self.saved.connect(self._on_passed)
-        self.resize(px(680), px(700))
+        self.list.setMinimumHeight(px(170))
+        self.resize(px(860), px(700))
         self.look()
 
     def look(self) -> None:
@@ -238,7 +239,10 @@ def _fields(given: Offered) -> list[FormField]:
     whom, reason = tr("Pass to"), tr("Why without asking")
     return [
         FormField(
-            "organisation_id", whom, choice, choices=[(None, tr("Choose")), *given.recipients], required=True
+            *("organisation_id", whom, choice),
+            choices=[(None, tr("Choose")), *given.recipients],
+            required=True,
+            half=True,
         ),
         FormField("how", tr("How do they go?"), choice, choices=how, required=True, half=True),
         FormField("note", tr("Where, or to whom"), max_length=120, half=True),
@@ -251,6 +255,7 @@ def _fields(given: Offered) -> list[FormField]:
         FormField(
             *("password", tr("Password of the file"), FieldKind.PASSPHRASE),
             hint=tr("Only for a file. Tell it by phone"),
+            half=True,
         ),
     ]
 
