@@ -103,20 +103,23 @@ class PassOnDialog(FormDialog):
             sentence=tr("Each by their own answer. The requests are theirs from then on."),
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._build()
+        self.form.edited.connect(self.look)
+        self.saved.connect(self._on_passed)
+        self.look()
+
+    def _build(self) -> None:
         self.said = Label("", self, kind="strong", wrap=True)
         self.said.setAccessibleName(tr("Who goes"))
         self.goes = Label("", self, kind="second", wrap=True)
         self.list = TickList(self, name=tr("Requests, ticked if they go"))
+        self.list.ticked.connect(self._on_ticked)
+        self.list.turned.connect(self._turned.__setitem__)
+        self.list.setMinimumHeight(px(170))
         self.body.addWidget(self.said)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.goes)
-        self.list.ticked.connect(self._on_ticked)
-        self.list.turned.connect(self._turned.__setitem__)
-        self.form.edited.connect(self.look)
-        self.saved.connect(self._on_passed)
-        self.list.setMinimumHeight(px(170))
         self.resize(px(860), px(700))
-        self.look()
 
     def look(self) -> None:
         """Ask who may go, where the answer to that may have changed."""
