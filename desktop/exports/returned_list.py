@@ -60,19 +60,26 @@ class Layout:
         columns: part of an outcome to the sender's column.
         codes: part of an outcome to the sender's word for each of our codes.
         most_rows: rows the sender takes in one file; 0 for no limit.
+        silent: parts of an outcome that do not go back.
     """
 
     columns: dict[str, str]
     codes: dict[str, dict[str, str]]
     most_rows: int = 0
+    silent: tuple[str, ...] = ()
+
+    def headers(self) -> dict[str, str]:
+        """Part of an outcome to the column it goes into: the sender's, or one of ours."""
+        return {
+            part: self.columns.get(part, ours) for part, ours in COLUMNS.items() if part not in self.silent
+        }
 
 
 def lay_out(returned: ReturnedList, layout: Layout) -> LaidOut:
     """Lay a list out as its file will have it, to be looked at before it is written."""
     headers = list(returned.headers)
     places: dict[str, int] = {}
-    for part, usual in COLUMNS.items():
-        name = layout.columns.get(part, usual)
+    for part, name in layout.headers().items():
         if name not in headers:
             headers.append(name)
         places[part] = headers.index(name)
@@ -129,7 +136,7 @@ def give_back(
     taken = next((one.name for one in paths if one != path and one.exists()), "")
     if taken:
         raise DomainError(f"There is a {taken} already. Choose another name, so that it stays.", field="path")
-    columns = [*returned.headers, *(layout.columns.get(part, ours) for part, ours in COLUMNS.items())]
+    columns = [*returned.headers, *layout.headers().values()]
 
     def put() -> None:
         for path, content in zip(paths, files, strict=True):

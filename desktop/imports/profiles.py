@@ -70,11 +70,13 @@ class Returned:
         columns: what of an outcome goes into which of their columns; one they have not is put behind.
         codes: their own word for ours, by what of the outcome it says.
         most_rows: how many rows they take in one file; 0 where nobody said.
+        silent: what of an outcome does not go back, for a sender who takes no columns but their own.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     most_rows: int = 0
+    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ class Profile:
                     "columns": dict(self.returned.columns),
                     "codes": {name: dict(words) for name, words in self.returned.codes.items()},
                     "most_rows": self.returned.most_rows,
+                    "silent": list(self.returned.silent),
                 },
                 "written": self.written.value,
             },
@@ -291,10 +294,11 @@ def _returned(data: Any) -> Returned:
         str(name): {str(ours): _line(theirs) for ours, theirs in words.items()}
         for name, words in data.get("codes", {}).items()
     }
-    strange = (set(columns) | set(codes)) - set(RETURNED_PARTS)
+    silent = tuple(map(str, data.get("silent", ())))
+    strange = (set(columns) | set(codes) | set(silent)) - set(RETURNED_PARTS)
     if strange or int(data.get("most_rows", 0)) < 0:
         raise ValueError(sorted(strange))
-    return Returned(columns, codes, int(data.get("most_rows", 0)))
+    return Returned(columns, codes, int(data.get("most_rows", 0)), silent)
 
 
 @cache

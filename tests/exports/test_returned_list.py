@@ -132,6 +132,14 @@ def test_their_own_formulas_go_back_as_they_came_and_are_told_before(desk: Lapto
     assert b",+442079460147,@cmd,Received" in back
 
 
+def test_what_a_sender_takes_no_column_for_does_not_go(desk: Laptop) -> None:
+    whole = text_list(desk, (",".join(HEAD) + "\n" + ",".join(row(1, "")) + "\n").encode())
+    rest = ("outcome", "outcome_on", "outcome_note", "onward", "our_reference")
+    layout = Layout({"status": "Odd"}, {"status": {"sent": "RECD", "acknowledged": "RECD"}}, 0, rest)
+    (back,) = returned_files(whole, layout)
+    assert back.decode() == ",".join(HEAD) + "\n" + ",".join(row(1, "RECD")) + "\n"
+
+
 def test_looking_tells_nobody(desk: Laptop) -> None:
     text_list(desk, (",".join(HEAD) + "\n" + ",".join(row(1, "")) + "\n").encode())
     lay_out(gathered(desk), PLAIN)

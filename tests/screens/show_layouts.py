@@ -46,6 +46,7 @@ LAYOUT = {
         "columns": {"outcome": "Result", "outcome_on": "Result Date"},
         "codes": {"outcome": {"helped": "CLOSED-H", "no_capacity": "REJ-CAP"}},
         "most_rows": 500,
+        "silent": ["status", "outcome_note", "onward", "our_reference"],
     },
     "written": "day_first",
 }

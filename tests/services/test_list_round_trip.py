@@ -54,6 +54,7 @@ ADDED = profile_from_json(
             "returned": {
                 "columns": {"outcome": "Result", "status": "Result", "outcome_note": "Result note"},
                 "codes": {"status": {"acknowledged": "RECD", "sent": "RECD"}},
+                "silent": ["onward"],
             },
         }
     )
@@ -125,7 +126,7 @@ def given_back(desk: Laptop, profile: Profile, content: bytes, form: Form) -> by
     whole = service.gather(desk.hub.actor, found[0][0])
     wanted = wanted_back(whole.profile, whole.mappings)
     codes = {part: dict(words) for part, words in wanted.codes.items()}
-    (back,) = returned_files(whole, Layout(dict(wanted.columns), codes))
+    (back,) = returned_files(whole, Layout(dict(wanted.columns), codes, silent=wanted.silent))
     return back
 
 

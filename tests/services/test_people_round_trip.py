@@ -224,7 +224,11 @@ def _round_trip(profile: Profile, asking: list[tuple[PersonDraft, str, bool]]) -
 
 def test_how_to_reach_somebody_safely_comes_back_as_what_it_is() -> None:
     """By the tables of a handover, into an empty hub: in its own fields, and said again in the same words."""
-    wish = {"safe_when": "after 6", "safe_message": Answer.NO, "communication_needs": "Hard of hearing"}
+    wish: dict[str, object] = {
+        "safe_when": "after 6",
+        "safe_message": Answer.NO,
+        "communication_needs": "Hard of hearing",
+    }
     wish |= {"safe_number": "07700 900456", "phones": (PhoneDraft("07700 900456"),)}
     ask = Ask("", LawfulBasis.PUBLIC_TASK, per=Per.TABLES, conditions_travel=True)
 

@@ -183,6 +183,8 @@ def test_a_list_comes_in_and_goes_back_in_their_columns(
     first = played.text.splitlines()[1]
     column, words = played.outcome
     assert row[column] == words
+    if played.profile == "aldermouth-council":
+        assert list(row) == theirs, "they take no columns but their own"
     if column not in theirs:
         assert first in back.read_text(encoding="utf-8"), "their own cells to the letter"
 

@@ -26,6 +26,8 @@ _STATES = (
 _SAME = {ReferralStatus.ACKNOWLEDGED: (ReferralStatus.SENT, ReferralStatus.DRAFT)}
 """States that read the same to whoever sent the list."""
 MOST_IN_ONE = 100_000
+SILENT, _THEIRS = "silent", "column "
+"""What a choice says: that it does not go back, or in front of the name of one of their columns."""
 
 
 class AnswersStep(QWidget):
@@ -109,7 +111,11 @@ def _fields(headers: Sequence[str]) -> list[FormField]:
                 f"column:{part}",
                 _part_words()[part],
                 choice,
-                choices=[("", tr("A column of ours: {name}", name=ours)), *((one, one) for one in headers)],
+                choices=[
+                    ("", tr("A column of ours: {name}", name=ours)),
+                    (SILENT, tr("It does not go back")),
+                    *((_THEIRS + one, one) for one in headers),
+                ],
                 half=True,
                 section=answers,
             )
@@ -148,13 +154,21 @@ def _values(profile: Profile) -> dict[str, Any]:
         "most_rows": returned.most_rows or None,
         "identifiable": profile.identifiable,
         "latest_by_time": profile.latest_by_time,
-        **{f"column:{part}": returned.columns.get(part, "") for part in COLUMNS},
+        **{f"column:{part}": _chosen(returned, part) for part in COLUMNS},
         **{key: returned.codes.get(key.split(":")[0], {}).get(key.split(":")[1], "") for key in _words()},
     }
 
 
+def _chosen(returned: Returned, part: str) -> str:
+    if part in returned.silent:
+        return SILENT
+    return _THEIRS + returned.columns[part] if part in returned.columns else ""
+
+
 def _returned(values: Mapping[str, Any]) -> Returned:
-    columns = {part: str(values[f"column:{part}"]) for part in COLUMNS if values[f"column:{part}"]}
+    chosen = {part: str(values[f"column:{part}"] or "") for part in COLUMNS}
+    columns = {part: one.removeprefix(_THEIRS) for part, one in chosen.items() if one.startswith(_THEIRS)}
+    silent = tuple(part for part, one in chosen.items() if one == SILENT)
     codes: dict[str, dict[str, str]] = {}
     for key in _words():
         theirs = " ".join(str(values[key] or "").split())
@@ -163,4 +177,4 @@ def _returned(values: Mapping[str, Any]) -> Returned:
             same = _SAME.get(ReferralStatus(code), ()) if part == "status" else ()
             codes.setdefault(part, {}).update(dict.fromkeys((code, *map(str, same)), theirs))
     most = values["most_rows"] or 0
-    return Returned(columns, codes, min(max(int(most), 0), MOST_IN_ONE))
+    return Returned(columns, codes, min(max(int(most), 0), MOST_IN_ONE), silent)

@@ -15,7 +15,14 @@ from desktop.domain.errors import DomainError
 from desktop.exports.files import write_bytes
 from desktop.exports.returned_list import COLUMNS
 from desktop.imports.layouts import check_layout, is_layout, layout_key, name_of
-from desktop.imports.profiles import BUILT_IN, Profile, built_in, profile_from_file, profile_from_json
+from desktop.imports.profiles import (
+    BUILT_IN,
+    Profile,
+    Returned,
+    built_in,
+    profile_from_file,
+    profile_from_json,
+)
 from desktop.services.base import Changes
 from desktop.services.layouts import KeptLayout, Layouts
 from desktop.ui.base.button import Button, ButtonKind
@@ -297,13 +304,16 @@ def _back(profile: Profile) -> list[DetailRow]:
     words = [f"{theirs}" for part in returned.codes.values() for theirs in part.values()]
     most = f"{returned.most_rows:,}" if returned.most_rows else ""
     return [
-        *(
-            DetailRow(ours, returned.columns.get(part, tr("a column of ours")))
-            for part, ours in COLUMNS.items()
-        ),
+        *(DetailRow(ours, _where(returned, part)) for part, ours in COLUMNS.items()),
         DetailRow(tr("Their words"), ", ".join(dict.fromkeys(words))),
         DetailRow(tr("Most rows in one file"), most),
     ]
+
+
+def _where(returned: Returned, part: str) -> str:
+    if part in returned.silent:
+        return tr("does not go back")
+    return returned.columns.get(part, tr("a column of ours"))
 
 
 def _plain(code: str) -> str:

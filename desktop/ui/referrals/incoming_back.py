@@ -67,7 +67,7 @@ def look_at(context: AppContext, batch: str, *, only_changed: bool) -> Back:
     returned = whole.only_changed() if only_changed else whole
     wanted = wanted_back(returned.profile, returned.mappings)
     codes = {part: dict(words) for part, words in wanted.codes.items()}
-    layout = Layout(dict(wanted.columns), codes, wanted.most_rows)
+    layout = Layout(dict(wanted.columns), codes, wanted.most_rows, wanted.silent)
     files = -(-len(returned.rows) // layout.most_rows) if layout.most_rows else 1
     return Back(returned, layout, lay_out(returned, layout), ending_of(returned), max(files, 1))
 

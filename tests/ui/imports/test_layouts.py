@@ -14,6 +14,7 @@ from desktop.imports.profiles import Profile, profile_from_json
 from desktop.imports.targets import Kind
 from desktop.services.hubs import OpenHub
 from desktop.services.layouts import Layouts
+from desktop.ui.imports.answers_step import SILENT
 from desktop.ui.imports.layout_maker import ANSWERS, CODES, COLUMNS, SAMPLE, TRY, LayoutMakerPage
 from desktop.ui.imports.layouts_page import COPY, ENDED, SAVE_AS, USE_AGAIN, LayoutsPage
 from tests.hostile import FORMULAS, MARKUP
@@ -94,8 +95,9 @@ def make(maker: LayoutMakerPage, sample: Path, settle: Settle, **words: str) -> 
     values = {
         "title": "Aldermouth Council",
         "written": "day_first",
-        "column:outcome": "Result",
-        "column:outcome_on": "Result Date",
+        "column:outcome": "column Result",
+        "column:outcome_on": "column Result Date",
+        "column:our_reference": SILENT,
         "outcome:helped": "CLOSED-H",
         "outcome:no_capacity": "REJ-CAP",
         **words,
@@ -126,6 +128,7 @@ def test_a_layout_is_made_of_a_sample_and_nobody_is_brought_in(
     assert (made.name, made.title, made.kind) == ("aldermouth-council", "Aldermouth Council", Kind.REQUESTS)
     assert made.columns["Service Code"].meanings == {"FP": "food_parcel", "SH": "shopping"}
     assert made.returned.columns == {"outcome": "Result", "outcome_on": "Result Date"}
+    assert made.returned.silent == ("our_reference",)
     assert made.returned.codes == {"outcome": {"helped": "CLOSED-H", "no_capacity": "REJ-CAP"}}
     assert asked[0][0] == "layouts"
     with hub.store.read() as session:
