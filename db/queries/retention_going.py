@@ -23,7 +23,7 @@ from db.models import (
     Volunteer,
 )
 from db.queries.paging import fetch
-from db.queries.retention import Days
+from db.queries.retention_ages import Days
 
 
 def known_besides(session: Session, person_ids: Iterable[str]) -> frozenset[str]:

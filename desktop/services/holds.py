@@ -71,8 +71,8 @@ class Holds(Service):
         """Holds on one person, merged records alike, those that stand first."""
         with self.store.read() as session:
             root = roots(session)
-            mine = root.get(person_id, person_id)
-            found = [one for one in _lines(session) if root.get(one.person_id) == mine]
+            mine = root[person_id]
+            found = [one for one in _lines(session) if root[one.person_id] == mine]
         return sorted(found, key=lambda one: (not one.stands, one.placed_on))
 
     @verb("hold.set")

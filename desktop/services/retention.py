@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -332,16 +333,17 @@ def due_now(session: Session, today: date, drafts: Drafts) -> list[tuple[Retenti
     leaving: frozenset[str] = frozenset()
     for kind in profiles:
         if kind in rules:
-            found[kind] = _due(query.READERS[kind](session), rules[kind], today)
+            found[kind] = _due(session, query.READERS[kind], rules[kind], today)
             leaving |= {one.id for one in found[kind].going}
     people: frozenset[str] = frozenset()
     if RetentionType.PEOPLE in rules:
-        found[RetentionType.PEOPLE] = _due(query.people(session, leaving), rules[RetentionType.PEOPLE], today)
+        read_people = partial(query.people, leaving=leaving)
+        found[RetentionType.PEOPLE] = _due(session, read_people, rules[RetentionType.PEOPLE], today)
         people = frozenset(one.id for one in found[RetentionType.PEOPLE].going)
     for kind, read in query.READERS.items():
         if kind not in rules or kind is RetentionType.PEOPLE:
             continue
-        due = found.get(kind) or _due(read(session), rules[kind], today)
+        due = found.get(kind) or _due(session, read, rules[kind], today)
         found[kind] = Due(tuple(one for one in due.going if one.whose not in people), due.staying)
     if RetentionType.DRAFTS in rules:
         held = query.held_people(session, query.roots(session))
@@ -351,7 +353,10 @@ def due_now(session: Session, today: date, drafts: Drafts) -> list[tuple[Retenti
     return [(rules[kind], found[kind]) for kind in order if kind in found]
 
 
-def _due(found: list[query.Aged], rule: RetentionRule, today: date) -> Due:
+def _due(
+    session: Session, read: Callable[[Session, date], list[query.Aged]], rule: RetentionRule, today: date
+) -> Due:
+    found = read(session, cut_off(today, rule.months))
     return sort_out((Candidate(*one) for one in found), today, rule.months)
 
 

@@ -18,6 +18,7 @@ from desktop.services.today_protection import counted_only, to_answer_by_right
 from tests.hostile import MARKUP
 
 TODAY = date(2026, 11, 17)
+LATER = date(2026, 12, 1)
 
 
 def asked(hub: OpenHub, **values: Any) -> str:
@@ -140,13 +141,13 @@ def test_while_it_stands_nothing_of_them_is_destroyed_for_its_age(hub: OpenHub) 
     granted = {"state": RightState.DONE, "who_they_are": "Known by voice", "outcome": "Granted"}
     Rights(hub.tools).save(hub.actor, made, granted)
     with hub.store.read() as session:
-        (person,) = [one for one in people(session) if one.table == "person"]
-        (right,) = answered(session)
+        (person,) = [one for one in people(session, LATER) if one.table == "person"]
+        (right,) = answered(session, LATER)
     assert person.held
     assert right.is_open
     Rights(hub.tools).save(hub.actor, made, {"lifted_on": TODAY, "lifted_why": "Rung"})
     with hub.store.read() as session:
-        (person,) = [one for one in people(session) if one.table == "person"]
-        (right,) = answered(session)
+        (person,) = [one for one in people(session, LATER) if one.table == "person"]
+        (right,) = answered(session, LATER)
     assert not person.held
     assert not right.is_open

@@ -1,0 +1,69 @@
+"""What is past a day is read alike for every day: as reading everything and looking at each day gives it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from db.enums import VolunteerStatus
+from db.enums_protection import RetentionType
+from db.models import ContactAttempt, Household, Person, Volunteer
+from db.queries.retention import READERS
+from desktop.services.hubs import OpenHub
+from tests.services.past_time import TODAY, Town, ago, moment
+
+FAR = date(2100, 1, 1)
+EDGES = [TODAY + timedelta(days=days) for days in range(-1300, 40, 9)]
+
+
+@pytest.fixture
+def old_hub(hub: OpenHub) -> OpenHub:
+    """A hub of three years, with people known for many reasons, merged, left and held."""
+    town = Town(hub)
+    people = [town.person(ago(36 - n, n)) for n in range(12)]
+    for n, person in enumerate(people):
+        if n % 2:
+            town.request(person, ago(30 - 2 * n), is_open=n == 5)
+        if n % 3 == 0:
+            town.call(person, ago(28 - 2 * n, 3))
+        town.note(ago(2 * n))
+        town.complaint(ago(3 * n))
+    town.hold(people[2])
+    known_as = (
+        VolunteerStatus.LEFT,
+        VolunteerStatus.APPLIED,
+        VolunteerStatus.CONTACTED,
+        VolunteerStatus.ACTIVE,
+    )
+    profiles = [town.volunteer(people[n], status, ago(20 + n)) for n, status in enumerate(known_as)]
+    with hub.store.write(hub.actor.user_id) as work:
+        merged = {people[0]: people[9], people[9]: people[10], people[4]: people[6]}
+        for key, into in merged.items():
+            work.session.execute(update(Person).where(Person.id == key).values(merged_into_id=into))
+        work.session.execute(
+            update(ContactAttempt).values(next_on=ago(4)).where(ContactAttempt.next_on.is_(None))
+        )
+        work.session.execute(
+            update(Volunteer).where(Volunteer.id == profiles[3]).values(voided_at=moment(ago(9)))
+        )
+        work.insert_many(Household, [{"number": 900, "voided_at": moment(ago(14))}])
+    return hub
+
+
+def read(hub: OpenHub, kind: RetentionType, edge: date) -> set[Any]:
+    """What a reader gives; nothing twice."""
+    with hub.store.read() as session:
+        found = READERS[kind](session, edge)
+    assert len({one.id for one in found}) == len(found)
+    return set(found)
+
+
+def test_a_day_reads_exactly_what_is_older(old_hub: OpenHub) -> None:
+    for kind in READERS:
+        everything, seen = read(old_hub, kind, FAR), set()
+        for edge in EDGES:
+            older = {one for one in everything if one.last < edge}
+            assert read(old_hub, kind, edge) == older, (kind, edge)
+            seen.add(len(older))
+        assert kind is RetentionType.GROUP_NOTES or len(seen) > 1, "some days part them"
