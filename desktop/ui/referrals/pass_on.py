@@ -125,6 +125,7 @@ class PassOnDialog(FormDialog):
         """Ask who may go, where the answer to that may have changed."""
         values = self.form.values()
         self._ask_what_matters(values)
+        self._say_what_goes(values["how"])
         to, otherwise = str(values["organisation_id"] or ""), self._otherwise(values)
         if self._asked == (to, otherwise):
             return
@@ -141,6 +142,18 @@ class PassOnDialog(FormDialog):
             self.form.show_problem,
             key=f"pass-on-{id(self)}",
         )
+
+    def _say_what_goes(self, how: object) -> None:
+        """What goes of each, and when they are sent: what is to be printed or written is not gone yet."""
+        if self.plan is None:
+            return
+        words = [words for part, words in parts().items() if part in self.plan.parts]
+        said = tr("Of each goes: {parts}.", parts=", ".join(words))
+        if how == SentHow.FILE:
+            said += " " + tr("They are sent once the file is written.")
+        elif how in _ON_PAPER:
+            said += " " + tr("They are sent once the forms are printed or saved.")
+        self.goes.setText(said)
 
     def _ask_what_matters(self, values: Mapping[str, Any]) -> None:
         """Why nobody was asked, and the password of a file, are asked only where they are needed."""
@@ -162,8 +175,7 @@ class PassOnDialog(FormDialog):
         self.plan = plan
         rows = [_row(one) for one in sorted(plan.lines, key=_by_what_can)]
         begin = {one.request_id: one.bar is None and one.is_theirs for one in plan.lines} | self._turned
-        words = [words for part, words in parts().items() if part in plan.parts]
-        self.goes.setText(tr("Of each goes: {parts}.", parts=", ".join(words)))
+        self._say_what_goes(self.form.values()["how"])
         self.list.show_rows(rows, [key for key, on in begin.items() if on])
 
     def _on_ticked(self, count: int) -> None:

@@ -119,6 +119,10 @@ def test_it_says_first_who_can_go_and_why_the_others_cannot(
     settle()
     assert dialog.said.text() == "3 of 6 go. 3 can’t: why is beside each."
     assert dialog.goes.text().startswith("Of each goes: name, phone, address")
+    assert dialog.goes.text().endswith("once the forms are printed or saved.")
+    dialog.form.set_values({"how": SentHow.PHONE})
+    dialog.look()
+    assert "They are sent" not in dialog.goes.text()
     rows = {one.words.split()[1]: one for one in dialog.list.rows()}
     assert [rows[name].can for name in ("Colin", "Ruth", "Iris", "Bea")] == [True, False, False, False]
     assert rows["Ruth"].note.startswith("Ruth said no to sharing with Aldermouth")
