@@ -246,14 +246,19 @@ def _columns(today: date) -> tuple[Column, ...]:
         old = row.review_on < today
         return Cell(
             show_date(row.review_on),
-            "alert-triangle" if old else "",
-            Tone.WARN if old else None,
+            tone=Tone.WARN if old else None,
             spoken=tr("{day}, out of date", day=show_date(row.review_on)) if old else "",
         )
 
+    def title(row: CardRow) -> Cell:
+        # The mark stands with the name, which is there however narrow the list is.
+        if row.review_on >= today:
+            return Cell(row.title)
+        return Cell(row.title, "alert-triangle", spoken=tr("{title}, out of date", title=row.title))
+
     second = CellKind.SECOND
     return (
-        Column("title", tr("Card"), 220, stretch=True, kind=CellKind.STRONG),
+        Column("title", tr("Card"), 220, stretch=True, kind=CellKind.STRONG, cell=title),
         Column("phone", tr("Phone"), 130, formatter=national, sortable=False, action="phone.see"),
         Column(
             "needs",

@@ -31,7 +31,6 @@ class RequestPane(DetailPane):
         super().__init__(parent)
         self.box = TriageBox(self)
         self.box.hide()
-        self.setFocusProxy(self.box.urgency)  # the first question, for F6
         self.is_triage = False
 
     def show_detail(self, detail: Detail | None) -> None:
@@ -41,6 +40,8 @@ class RequestPane(DetailPane):
         self.box.setParent(self)
         super().show_detail(detail)
         self.is_triage = TAKE in self.buttons
+        # The first question, for F6; never one that is hidden, where Tab would lose the keyboard.
+        self.setFocusProxy(self.box.urgency if self.is_triage else None)
         if self.is_triage:
             self._add_box()
             self.tell_way()
