@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from desktop.domain.safe_words import from_words
 from desktop.exports.ics_files import Event, calendar
 from desktop.exports.ods_files import stream_ods
 from desktop.exports.package_tables import FilledTable, SourceRows
@@ -65,10 +66,17 @@ def _event(row: Mapping[str, Any]) -> Event:
 
 
 def _contacts(people: FilledTable) -> list[Contact]:
-    """Whoever has a name and a number or an address to write to, both as the tables hold them."""
+    """Whoever has a name and a number or an address to write to, both as the tables hold them.
+
+    Nobody who is to be rung at some hours alone, or left no message: brought into a phone, a card is rung
+    and written to by whoever holds the phone, and the words that keep it safe are in the tables alone.
+    """
     found = []
     for row in people.rows:
         held = dict(zip(people.table.names, row, strict=True))
+        asked, _rest = from_words(held.get("communication_needs", ""))
+        if asked.when or asked.no_message:
+            continue
         first = held.get("preferred_name") or held.get("first_name", "")
         phone, email = held.get("contact_number_calls", ""), held.get("contact_email", "")
         if (first or held.get("last_name")) and (phone or email):

@@ -29,7 +29,8 @@ _COPIES = """\
 THE OTHER FILES
 Where they are there: rota.ics is what is planned from today on, as kind of help, our reference and the
 first part of the postcode, and no names. Bring it in again to bring a calendar up to date. contacts.vcf
-holds names with the phone number and email of people.csv, and nothing else of them.
+holds names with the phone number and email of people.csv, and nothing else of them; nobody who is to be
+rung at some hours alone, or left no message, for a phone would not say so.
 """
 
 _LAYOUT = """\

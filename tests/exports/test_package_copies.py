@@ -68,6 +68,23 @@ def test_the_cards_hold_a_name_and_a_number_and_nothing_else(files: dict[str, by
     assert b"1950" not in files["contacts.vcf"]
 
 
+def test_who_is_to_be_rung_at_some_hours_alone_or_left_no_message_has_no_card(
+    spec: HandoverSpec, full_rows: Rows, tmp_path: Path
+) -> None:
+    """A phone would ring and write to them without the words that keep it safe."""
+    people = full_rows["people"]
+    people[0]["communication_needs"] = "Ring only: after 6. Speaks Polish."
+    people[1]["communication_needs"] = "Leave no message and send none."
+    people[2]["communication_needs"] = "Ring no other number. Send no post. Hard of hearing."
+    whole = replace(spec, preset=Preset.FULL_CANONICAL)
+    files = _files(write_package(whole, full_rows, tmp_path, NOW).path)
+    named = {one["FN"] for one in records(files["contacts.vcf"], "VCARD")}
+    assert len(named) == 6
+    assert not {"Jean0 Marlowe0", "Jean1 Marlowe1"} & named
+    assert "Jean2 Marlowe2" in named
+    assert b"Jean0" in files["people.csv"]
+
+
 def test_the_sheets_of_both_kinds_hold_the_same_rows(files: dict[str, bytes]) -> None:
     ods, xlsx = (load_workbook(io.BytesIO(files[f"handover.{kind}"])) for kind in ("ods", "xlsx"))
     assert ods.sheet_names == xlsx.sheet_names

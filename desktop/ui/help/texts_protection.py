@@ -30,6 +30,7 @@ def _protection() -> Topic:
                 (
                     tr("Choose Rights and press Add one. The day to answer by is worked out."),
                     tr("Make the copy leads to all the hub holds of them. Then write what they were told."),
+                    tr("Who asks you to use less of it, or stop, is kept in until you refuse it or it ends."),
                     tr("Asked to share keeps who asked, for what, and why you said no."),
                     tr("50 people in a file or print, or whole tables of 10, wait under Two people."),
                 ),

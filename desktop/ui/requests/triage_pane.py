@@ -41,7 +41,8 @@ class RequestPane(DetailPane):
         super().show_detail(detail)
         self.is_triage = TAKE in self.buttons
         # The first question, for F6; never one that is hidden, where Tab would lose the keyboard.
-        self.setFocusProxy(self.box.urgency if self.is_triage else None)
+        first: QWidget | None = self.box.urgency if self.is_triage else None
+        self.setFocusProxy(first)  # type: ignore[arg-type]
         if self.is_triage:
             self._add_box()
             self.tell_way()
