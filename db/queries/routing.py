@@ -1,6 +1,7 @@
 """What areas are made of and whose they are: read whole, as areas are few, or by the parts of a postcode."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -152,23 +153,20 @@ def taken_in(session: Session) -> dict[str, tuple[int, int]]:
 
 def looked_after_by(session: Session, organisation_id: str) -> list[str]:
     """Keys of the open requests an organisation looks after: given to it by hand, or of an area it owns."""
-    by_hand = Request.owner_reason != ""
-    query = (
-        select(Request.id)
-        .join(Person, Person.id == Request.person_id)
-        .outerjoin(Household, Household.id == Person.household_id)
-        .outerjoin(Area, and_(Area.id == Household.area_id, Area.voided_at.is_(None)))
-        .where(
-            Request.voided_at.is_(None),
-            Request.status.in_(STAGES["open"]),
-            or_(
-                and_(by_hand, Request.owner_id == organisation_id),
-                and_(~by_hand, Area.owner_id == organisation_id),
-            ),
-        )
-        .order_by(Request.due_on.is_(None), Request.due_on, Request.number)
+    is_open = (Request.voided_at.is_(None), Request.status.in_(STAGES["open"]))
+    order = (Request.due_on, Request.number)
+    by_hand = select(Request.id, *order).where(
+        *is_open, Request.owner_reason != "", Request.owner_id == organisation_id
     )
-    return list(session.scalars(query))
+    of_area = (
+        select(Request.id, *order)
+        .join(Person, Person.id == Request.person_id)
+        .join(Household, Household.id == Person.household_id)
+        .join(Area, and_(Area.id == Household.area_id, Area.voided_at.is_(None)))
+        .where(*is_open, Request.owner_reason == "", Area.owner_id == organisation_id)
+    )
+    found = [row for query in (by_hand, of_area) for row in fetch(session, query)]
+    return [key for key, *_ in sorted(found, key=lambda row: (row[1] is None, row[1] or date.max, row[2]))]
 
 
 def given_to(session: Session, request_id: str) -> tuple[str, str | None, str] | None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.enums import TaskKind, TaskOutcome, TaskStatus
 from db.models import Area, Household, NeedType, Person, Request, Round, Stop, Task, Volunteer
-from db.queries.paging import by_keys, in_order, keys, ordered
+from db.queries.paging import by_keys, fetch, in_order, keys, ordered
 
 
 class TaskRow(NamedTuple):
@@ -151,6 +151,12 @@ def _rows() -> Select[*tuple[Any, ...]]:
         ),
         Task.id,
     )
+
+
+def count(session: Session, wanted: TaskFilter) -> int:
+    """How many tasks are wanted; of ``among`` nothing is known here."""
+    query = _filtered(_joined(select(func.count(Task.id)), _filter_joins(wanted)), wanted)
+    return int(fetch(session, query)[0][0])
 
 
 def _joined(query: Select[*tuple[Any, ...]], wanted: frozenset[str]) -> Select[*tuple[Any, ...]]:

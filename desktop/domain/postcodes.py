@@ -47,6 +47,8 @@ def normalise(text: str) -> str:
     Returns:
         The tidied text; doing it again changes nothing.
     """
+    if _WHOLE.fullmatch(text) and _is_likely(text[:-4]):
+        return text  # as the hub keeps them, read by the hundred thousand
     packed = _packed(text)
     if len(packed) in _LENGTHS:
         digit, letters = packed[-3].replace("O", "0").replace("I", "1"), packed[-2:]

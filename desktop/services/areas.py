@@ -117,7 +117,10 @@ class Areas(Service):
         with self.store.read() as session:
             homes = routing_query.placed(session)
             taken = routing_query.claims(session, {value for _kind, value in wanted})
-        inside = [one for one in homes if wanted.keys() & set(parts_of(one.postcode, one.ward_code))]
+        lying = {one: parts_of(*one) for one in {(home.postcode, home.ward_code) for home in homes}}
+        inside = [
+            home for home in homes if not wanted.keys().isdisjoint(lying[home.postcode, home.ward_code])
+        ]
         claimed = {row.name for row in taken if row.area_id != area_id and (row.kind, row.value) in wanted}
         return TakenIn(len(inside), len({one.postcode for one in inside}), tuple(sorted(claimed)))
 

@@ -64,6 +64,12 @@ class Tasks(Service):
             return query.ids(session, wanted, sort, descending)
 
     @verb("task.see")
+    def count(self, _actor: Actor, wanted: TaskFilter) -> int:
+        """How many tasks are wanted."""
+        with self.store.read() as session:
+            return query.count(session, wanted)
+
+    @verb("task.see")
     def rows(self, actor: Actor, wanted: Sequence[str]) -> list[TaskRow]:
         """Lines for keys; a private need is not named to those it does not concern."""
         with self.store.read() as session:

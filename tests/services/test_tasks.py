@@ -99,6 +99,8 @@ def test_tasks_are_listed_filtered_and_sorted_every_way(hub: OpenHub) -> None:
     )
     assert tasks.ids(hub.actor, TaskFilter(person_id=row.person_id)) == [parcel]
     assert tasks.ids(hub.actor, TaskFilter(volunteer_id="0" * 32)) == []
+    for wanted in (TaskFilter(), TaskFilter(last_day=DAY), TaskFilter(area_id="0" * 32)):
+        assert tasks.count(hub.actor, wanted) == len(tasks.ids(hub.actor, wanted))
 
 
 def test_a_private_need_is_not_named_in_the_list_of_tasks(hub: OpenHub) -> None:

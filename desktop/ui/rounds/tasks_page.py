@@ -97,8 +97,7 @@ class TasksSpec(RecordSpec):
         descending = query.descending if query.sort else query.tab in (DONE, ALL)
         ids = self._tasks.ids(self._actor, self._wanted(query.tab, area), query.sort or "date", descending)
         counts = {
-            tab: len(self._tasks.ids(self._actor, self._wanted(tab, area)))
-            for tab in (TODAY, WEEK, UNCOVERED)
+            tab: self._tasks.count(self._actor, self._wanted(tab, area)) for tab in (TODAY, WEEK, UNCOVERED)
         }
         return Listing(ids, counts=counts, subtitle=tr_count("{count} task", "{count} tasks", len(ids)))
 
