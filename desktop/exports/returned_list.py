@@ -1,6 +1,7 @@
 """A council's list given back: its own columns as they came, with the outcomes filled in."""
 
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +53,9 @@ REASON_WORDS = {
 }
 
 
+_NUMBER = re.compile(r"[+\-][\d\s().\-]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How the sender wants outcomes; see `desktop.imports.profiles.Returned`.
@@ -86,7 +90,7 @@ def lay_out(returned: ReturnedList, layout: Layout) -> LaidOut:
     rows = tuple(tuple(_filled(row, places, layout, len(headers))) for row in returned.rows)
     ours = tuple(sorted(places.values()))
     lost = sum(not can_write(row[at], encoding_of(returned)) for row in rows for at in ours)
-    formulas = sum(cell != neutralise(cell) for row in returned.rows for cell in row.cells)
+    formulas = sum(_would_run(cell) for row in returned.rows for cell in row.cells)
     return LaidOut(tuple(headers), rows, ours, lost, formulas)
 
 
@@ -160,6 +164,11 @@ def _filled(row: ReturnedRow, places: dict[str, int], layout: Layout, width: int
         if said:
             cells[index] = said if index >= len(row.cells) or not cells[index] else _after(cells[index], said)
     return cells
+
+
+def _would_run(cell: str) -> bool:
+    """Whether a spreadsheet would take a cell for a formula; a telephone number after a plus is none."""
+    return cell != neutralise(cell) and not cell.startswith("'") and not _NUMBER.fullmatch(cell)
 
 
 def _after(theirs: str, ours: str) -> str:

@@ -125,8 +125,7 @@ def test_what_we_write_never_runs(desk: Laptop, text: str) -> None:
 def test_their_own_formulas_go_back_as_they_came_and_are_told_before(desk: Laptop) -> None:
     rows = (row(1, "=1+1"), row(2, "@cmd"), row(3, "plain"))
     whole = text_list(desk, "".join(",".join(one) + "\n" for one in (HEAD, *rows)).encode())
-    # Each telephone number begins with a plus besides.
-    assert lay_out(whole, PLAIN).own_formulas == 2 + 3
+    assert lay_out(whole, PLAIN).own_formulas == 2, "a number after a plus is none"
     (back,) = returned_files(whole, PLAIN)
     assert b",+442079460147,=1+1,Received" in back
     assert b",+442079460147,@cmd,Received" in back
