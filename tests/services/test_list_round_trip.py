@@ -20,10 +20,13 @@ from hypothesis import strategies as st
 from db.enums import Layer
 from desktop.domain.formula import restore
 from desktop.exports.returned_list import Layout, returned_files
+from desktop.imports.dry_run import Choices
 from desktop.imports.passed_on import Source, wanted_back
+from desktop.imports.plans import make_batch
 from desktop.imports.profiles import BUILT_IN, Profile, built_in, profile_from_json
 from desktop.imports.run import open_list
 from desktop.imports.targets import Kind
+from desktop.services.bring_in import BringIn
 from desktop.services.layouts import Layouts
 from desktop.services.referral_returns import ReferralReturns
 from tests.hostile import FORMULAS, MARKUP
@@ -80,7 +83,7 @@ _BY_TARGET: Mapping[str, st.SearchStrategy[str]] = {
     "need": st.sampled_from(("Shopping", "food", "Food parcel", "FP", "SH", "something odd")),
     "urgency": st.sampled_from(("P1", "P3", "today", "")),
     "timestamp": st.sampled_from(("2020-04-02 10:00:00", "12/05/2020")),
-    "person_reference": st.just(""),
+    "person_reference": st.sampled_from([f"P-{number}" for number in range(A_LIST)]),
 }
 _ANSWERS = st.sampled_from(("Yes", "No", "4", "1", ""))
 _FORMS = st.tuples(
@@ -113,6 +116,8 @@ def given_back(desk: Laptop, profile: Profile, content: bytes, form: Form) -> by
     if profile.name not in BUILT_IN:
         mapping = json.loads(profile.to_json())
         Layouts(desk.hub.tools).save(desk.hub.actor, mapping, f"layout:{profile.name}")
+    if "person_reference" in {column.target for column in profile.columns.values()}:
+        _bring_people(desk)
     path = desk.desk / "list.csv"
     path.write_bytes(content)
     source = open_list(
@@ -128,6 +133,16 @@ def given_back(desk: Laptop, profile: Profile, content: bytes, form: Form) -> by
     codes = {part: dict(words) for part, words in wanted.codes.items()}
     (back,) = returned_files(whole, Layout(dict(wanted.columns), codes, silent=wanted.silent))
     return back
+
+
+def _bring_people(desk: Laptop) -> None:
+    """Those whom a list speaks of by their reference alone."""
+    path = desk.desk / "people.csv"
+    rows = "".join(f"P-{number},Nan,Quill{number},,,active\n" for number in range(A_LIST))
+    head = "person_id,first_name,last_name,address_postcode,contact_number_calls,record_status\n"
+    path.write_text(head + rows, encoding="utf-8")
+    batch = make_batch(desk.look(open_list(path, Kind.PEOPLE)), Choices()).batch
+    BringIn(desk.hub.tools).apply(desk.hub.actor, batch)
 
 
 def in_a_new_hub(profile: Profile, content: bytes, form: Form) -> bytes | None:
@@ -160,6 +175,7 @@ def test_given_back_brought_in_and_given_back_again_is_the_same(
     writer.writerows([list(profile.columns), *rows])
     back = in_a_new_hub(profile, stream.getvalue().encode(form[0]), form)
     if back is None:
+        assert profile.kind is Kind.PEOPLE, "each row of requests asks for something"
         return
     text = io.StringIO(back.decode(form[0]), newline="")
     found = list(csv.reader(text, delimiter=form[1]))[1:]
