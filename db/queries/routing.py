@@ -158,15 +158,24 @@ def looked_after_by(session: Session, organisation_id: str) -> list[str]:
     by_hand = select(Request.id, *order).where(
         *is_open, Request.owner_reason != "", Request.owner_id == organisation_id
     )
-    of_area = (
+    owned = select(Area.id).where(Area.owner_id == organisation_id, Area.voided_at.is_(None))
+    areas = [row[0] for row in fetch(session, owned)]
+    found = [
+        *fetch(session, by_hand),
+        *(fetch(session, _of_areas(is_open, order), given(areas)) if areas else ()),
+    ]
+    return [key for key, *_ in sorted(found, key=lambda row: (row[1] is None, row[1] or date.max, row[2]))]
+
+
+def _of_areas(is_open: tuple[Any, ...], order: tuple[Any, ...]) -> Select[*tuple[Any, ...]]:
+    """Open requests of people who live in some areas; most street groups own none."""
+    query = (
         select(Request.id, *order)
         .join(Person, Person.id == Request.person_id)
         .join(Household, Household.id == Person.household_id)
-        .join(Area, and_(Area.id == Household.area_id, Area.voided_at.is_(None)))
-        .where(*is_open, Request.owner_reason == "", Area.owner_id == organisation_id)
+        .where(*is_open, Request.owner_reason == "")
     )
-    found = [row for query in (by_hand, of_area) for row in fetch(session, query)]
-    return [key for key, *_ in sorted(found, key=lambda row: (row[1] is None, row[1] or date.max, row[2]))]
+    return by_keys(query, Household.area_id)
 
 
 def given_to(session: Session, request_id: str) -> tuple[str, str | None, str] | None:
