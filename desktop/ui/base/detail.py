@@ -148,14 +148,13 @@ class DetailPane(QFrame):
         column.setSpacing(px(10))
         if detail.quote:
             column.addWidget(_quote(detail.quote))
-        for number, section in enumerate(detail.sections):
-            rows = [row for row in section.rows if row.value]
-            if rows:
-                if number and section.title:
-                    column.addWidget(Rule())
-                if section.title:
-                    column.addWidget(Label(section.title, kind="field"))
-                column.addLayout(rows_grid(rows, self.followed.emit))
+        said = [(one.title, [row for row in one.rows if row.value]) for one in detail.sections]
+        for number, (title, rows) in enumerate([each for each in said if each[1]]):
+            if number and title:
+                column.addWidget(Rule())
+            if title:
+                column.addWidget(Label(title, kind="field"))
+            column.addLayout(rows_grid(rows, self.followed.emit))
         column.addStretch(1)
         self._parts = [_header(detail), Rule(), scrolling(body)]
         if detail.actions:

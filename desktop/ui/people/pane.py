@@ -109,11 +109,13 @@ def limit_rows(limit: Limited | None) -> list[DetailRow]:
         if limit.is_open
         else tr("It stands until it is ended under Rights.")
     )
-    key = f"protection:rights:{limit.request_id}" if may("rights.see") else ""
-    return [
-        DetailRow("", asked, icon="hand-stop", tone=Tone.WARN, key=key),
+    rows = [
+        DetailRow("", asked, icon="hand-stop", tone=Tone.WARN),
         DetailRow("", f"{stays} {ends}"),
     ]
+    if may("rights.see"):
+        rows.append(DetailRow("", tr("See what they asked"), key=f"protection:rights:{limit.request_id}"))
+    return rows
 
 
 def phones_rows(draft: PersonDraft) -> list[DetailRow]:

@@ -15,8 +15,10 @@ from desktop.ui.base.answers import AnswerButtons
 from desktop.ui.base.avatar import TINTS, initials, tint_of
 from desktop.ui.base.busy import BusyBar
 from desktop.ui.base.button import Button
+from desktop.ui.base.card import Rule
 from desktop.ui.base.chip import Chip, StatusLabel
 from desktop.ui.base.choice import CheckBox, ComboBox
+from desktop.ui.base.detail import Detail, DetailPane, DetailRow, DetailSection
 from desktop.ui.base.field import ErrorBlock, Field, FieldState, TextArea
 from desktop.ui.base.focus import REACH, FocusHalo
 from desktop.ui.base.i18n import tr, tr_count
@@ -362,3 +364,16 @@ def test_the_one_view_shown_in_a_narrow_bar_stands_at_its_edge(qtbot: QtBot) -> 
 
     qtbot.waitUntil(lambda: all(one.isVisible() for one in bar.tabs) and len(gaps()) == 1)
     assert gaps().pop() >= px(TAB_GAP)
+
+
+def test_what_is_said_first_in_a_pane_has_no_line_over_it(qtbot: QtBot) -> None:
+    """Also where a heading before it has nothing under it."""
+    empty = DetailSection("Safe contact", [DetailRow("When", "")])
+    first, then = (DetailSection(one, [DetailRow("", "said")]) for one in ("Use", "Sharing"))
+    lines = []
+    for sections in ([first], [empty, first], [empty, first, then]):
+        pane = DetailPane()
+        qtbot.addWidget(pane)
+        pane.show_detail(Detail("Jean", sections=sections))
+        lines.append(len(pane.findChildren(Rule)))
+    assert lines[0] == lines[1] == lines[2] - 1

@@ -56,9 +56,9 @@ def test_a_restriction_is_shown_beside_the_person_until_it_is_ended(
     assert "nothing about them is handed over" in meanwhile.rows[0].value
     assert "lifted_on" not in [one.key for one in page.spec.form(item).fields]
 
-    (shown, says) = limit_rows(context.service(People).get(context.actor, jean).limit)
+    (shown, says, link) = limit_rows(context.service(People).get(context.actor, jean).limit)
     assert "restrict" in shown.value
-    assert shown.key == f"protection:{item}"
+    assert (shown.key, link.key) == ("", f"protection:{item}")
     assert "To be decided" in says.value
     told = {"state": RightState.DONE, "who_they_are": "Rung back", "outcome": "Granted, by letter"}
     save(page, settle, item, told)
