@@ -1,7 +1,7 @@
-"""Mission row 14, North Ayrshire: six hubs opened within a week, each with its own tools; opening one is a form.
+"""Mission row 14, North Ayrshire: six hubs open within a week, each with its own tools.
 
-One form makes the hub, and minutes later it takes its first call, for a need of its own, under its own nation's
-rules.
+Opening one is a form. Minutes later it takes its first call, for a need of its own, under the rules of its own
+nation.
 """
 
 from typing import Any
