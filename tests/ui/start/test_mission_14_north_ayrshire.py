@@ -1,7 +1,7 @@
 """Mission row 14, North Ayrshire: six hubs open within a week, each with its own tools.
 
-Opening one is a form. Minutes later it takes its first call, for a need of its own, under the rules of its own
-nation.
+Opening one is a form. Minutes later it takes its first call, for a need of its own, by its own
+nation's rules.
 """
 
 from typing import Any
