@@ -129,7 +129,8 @@ def planned(hub: OpenHub, marked: Marked) -> None:
     """Give whoever will be erased a number that may be rung, and something planned for tomorrow."""
     with hub.store.write(hub.actor.user_id) as work:
         person = work.session.get_one(Person, marked.person_id)
-        person.safe_number, person.email = "", "zebulonia@quirkfeather.example"
+        person.safe_number = person.safe_when = ""  # else there is no card of them to look in
+        person.safe_message, person.email = Answer.YES, "zebulonia@quirkfeather.example"
         person.status = PersonStatus.ACTIVE
         consent = work.session.get_one(Consent, marked.keys["consent"])
         consent.answer, consent.withdrawn_at = Answer.YES, None
