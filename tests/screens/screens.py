@@ -160,7 +160,7 @@ SCREENS = (
     Screen("import_columns", show_work.import_columns),
     Screen("import_check", show_work.import_check),
     Screen("layouts", show_layouts.layouts),
-    Screen("layout_sample", show_layouts.sample),
+    Screen("new_layout", show_layouts.sample),
     Screen("layout_codes", show_layouts.codes),
     Screen("layout_answers", show_layouts.answers),
     Screen("layout_tried", show_layouts.tried),
