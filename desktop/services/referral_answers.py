@@ -18,6 +18,7 @@ from db.queries import referrals_in as query
 from db.queries.referrals_in import ENDED
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
+from desktop.domain.references import parse
 from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Service
 from desktop.services.limits import refuse_limited
@@ -134,6 +135,8 @@ def end_of(request: Request) -> End | None:
     if request.status not in query.CLOSED:
         return None
     reason, note = request.close_reason, request.close_note
+    if parse(note) is not None:
+        note = ""  # the hub's own number of whom it passed on says nothing to the sender
     if reason in _OUTCOMES:
         return End(ReferralStatus.COMPLETED, _OUTCOMES[reason], note)
     declined = _DECLINED.get(reason or CloseReason.NOT_NEEDED)

@@ -15,7 +15,7 @@ from db.enums_referrals import (
     SentHow,
     StepKind,
 )
-from db.models import Organisation, Referral, Request
+from db.models import NeedType, Organisation, Referral, Request
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError, NotFound
 from desktop.domain.references import Kind, parse, write
@@ -224,7 +224,12 @@ def _follow(work: UnitOfWork, service: Service, held: Referral, status: Referral
     reason = closes_as(reply.outcome) if reply.outcome is not None else None
     if reason is not None:
         closed = CLOSES_AS.get(reason, RequestStatus.CANCELLED)
-        set_fields(request, {"status": closed, "close_reason": CloseReason(reason)})
+        values: dict[str, object] = {"status": closed, "close_reason": CloseReason(reason)}
+        heard = clean_lines(reply.note)
+        # Whoever passed the person to the hub hears these words too; those of a private need stay here.
+        if heard and not work.session.get_one(NeedType, request.need_type_id).is_private:
+            values["close_note"] = heard
+        set_fields(request, values)
 
 
 def _onward(session: Session, reply: Reply) -> Organisation | None:

@@ -4,9 +4,8 @@ The gateway of the partner bodies was closed to outsiders. Here the form goes on
 out over the phone; or a locked file goes on a stick and another one comes back.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -25,13 +24,9 @@ from desktop.services.referrals_in import ReferralsIn
 from desktop.services.requests import Requests
 from desktop.services.wordings import SHARE
 from desktop.ui.base.button import Button
-from desktop.ui.base.dialog import FileDialog, FormDialog
-from desktop.ui.main_window import MainWindow
-from desktop.ui.preview.dialog import PreviewDialog
-from desktop.ui.referrals.incoming_look import LookDialog
-from desktop.ui.referrals.pass_on import PassOnDialog
 from tests.two_hubs import PASSWORD, Laptop, laptops
 from tests.ui.journey_hands import said
+from tests.ui.referral_desk import Desk, desk  # noqa: F401
 from tests.ui.window import Records, main, records  # noqa: F401
 
 
@@ -78,49 +73,6 @@ def test_by_file_and_back_by_file(pair: tuple[Laptop, Laptop]) -> None:
         assert {record.recipient_name for record in session.query(SharingRecord)} == {"Harbour Hub"}
 
 
-class Desk:
-    """The window of the hub, and what its coordinator does in it."""
-
-    def __init__(self, main: MainWindow, context: AppContext, settle: Callable[[], None]) -> None:  # noqa: F811
-        self.main, self.context, self.settle = main, context, settle
-
-    def page(self, place: str, item: object = None) -> Any:
-        """Go to a place; its page."""
-        found = self.main.shell.go_to(place, item)
-        self.settle()
-        return found
-
-    def front(self, kind: type[Any] = FormDialog) -> Any:
-        """What is open over the page."""
-        return next(one for one in self.main.shell.findChildren(kind) if one.isVisible())
-
-    def confirm(self, **answers: object) -> None:
-        """Answer the form that is open and press its main button."""
-        dialog = self.front()
-        dialog.form.set_values(answers)
-        dialog.primary.click()
-        self.settle()
-
-    def referral(self) -> Referral:
-        """The only one there is."""
-        with self.context.hub.store.read() as session:
-            held = session.query(Referral).one()
-            session.expunge(held)
-        return held
-
-    def recipients(self) -> list[tuple[str, str]]:
-        """Name and purpose of every share, oldest first."""
-        with self.context.hub.store.read() as session:
-            found = session.query(SharingRecord).order_by(SharingRecord.at, SharingRecord.id)
-            return [(one.recipient_name, one.purpose) for one in found]
-
-
-@pytest.fixture
-def desk(main: MainWindow, context: AppContext, settle: Callable[[], None]) -> Desk:  # noqa: F811
-    """Hands at the desk."""
-    return Desk(main, context, settle)
-
-
 @pytest.fixture
 def trust(context: AppContext) -> str:
     """The partner's key."""
@@ -128,7 +80,12 @@ def trust(context: AppContext) -> str:
     return context.service(Organisations).save(context.actor, draft).made
 
 
-def test_on_paper_through_the_window(desk: Desk, records: Records, trust: str, tmp_path: Path) -> None:  # noqa: F811
+def test_on_paper_through_the_window(
+    desk: Desk,  # noqa: F811
+    records: Records,  # noqa: F811
+    trust: str,
+    tmp_path: Path,
+) -> None:
     desk.page("referrals", f"request:{records.request}")
     desk.confirm(organisation_id=trust, agreed=Answer.YES)
     key = desk.referral().id
@@ -137,10 +94,7 @@ def test_on_paper_through_the_window(desk: Desk, records: Records, trust: str, t
     desk.confirm(how=SentHow.BY_HAND, note="Handed in at the dock gate")
     desk.page("referrals", key).on_action("print_form")
     desk.settle()
-    preview, paper = desk.front(PreviewDialog), tmp_path / "form.pdf"
-    preview.document.leave(paper.name, lambda: paper.write_bytes(preview.document.content))
-    preview.close()
-    assert paper.read_bytes().startswith(b"%PDF")
+    assert desk.save_paper(tmp_path / "form.pdf").startswith(b"%PDF")
     assert desk.recipients() == [("Fishdock Trust", "Referral F-0001")]
 
     page = desk.page("referrals")
@@ -173,7 +127,7 @@ def answered_by(other: Laptop, sent: Path, sender: str) -> Path:
 
 
 def test_by_file_through_the_window(
-    desk: Desk,
+    desk: Desk,  # noqa: F811
     records: Records,  # noqa: F811
     trust: str,
     tmp_path: Path,
@@ -182,16 +136,8 @@ def test_by_file_through_the_window(
     stick.mkdir()
     consents, actor = desk.context.service(Consents), desk.context.actor
     consents.record(actor, records.jean, Answer.YES, recipient_id=trust, purpose=SHARE)
-    page = desk.page("referrals", f"list:{records.request}")
-    passing = desk.front(PassOnDialog)
-    passing.form.set_values({"organisation_id": trust, "how": SentHow.FILE, "password": PASSWORD})
-    passing.look()
-    desk.settle()
-    passing.primary.click()
-    desk.settle()
-    page.files.fileSelected.emit(str(stick))
-    page.files.close()
-    desk.settle()
+    desk.page("referrals", f"list:{records.request}")
+    desk.pass_on_by_file(stick, organisation_id=trust, password=PASSWORD)
     (sent,) = stick.iterdir()
     assert desk.referral().status is ReferralStatus.SENT
     assert [name for name, _ in desk.recipients()] == ["Fishdock Trust"]
@@ -203,15 +149,9 @@ def test_by_file_through_the_window(
     going = desk.page("referrals")
     next(one for one in going.toolbar.findChildren(Button) if one.text() == "Coming in").click()
     desk.settle()
-    incoming: Any = desk.main.shell.page()
-    incoming.choose_file()
-    picker = desk.front(FileDialog)
-    picker.fileSelected.emit(str(answered))
-    picker.close()
-    desk.settle()
-    desk.confirm(password=PASSWORD)
+    looking = desk.look_at_file(answered, password=PASSWORD)
     assert desk.referral().status is ReferralStatus.SENT, "it is looked at first"
-    desk.front(LookDialog).primary.click()
+    looking.primary.click()
     desk.settle()
     held = desk.referral()
     assert (held.status, held.outcome_note) == (ReferralStatus.COMPLETED, "A parcel every Friday.")
