@@ -12,7 +12,7 @@ from db.enums import ShareKind
 from db.enums_handovers import HandoverChange
 from desktop.domain.consent_rules import LeftOut
 from desktop.domain.errors import DomainError
-from desktop.exports.handover_fields import Preset, names_people
+from desktop.exports.handover_fields import Preset, in_words, names_people
 from desktop.exports.handover_plan import (
     HandoverPlan,
     ask_of,
@@ -224,10 +224,12 @@ def _made(
 
 def _share(plan: HandoverPlan, gathered: Gathered, spec: HandoverSpec, path: Path) -> Share:
     """Put together what is recorded; the hash of a folder is its manifest's, which holds every other."""
+    fields = (*fields_of(plan), *((DIRECTORY_FIELD,) if plan.with_directory else ()))
     return Share(
         kind=ShareKind.HANDOVER,
         purpose=spec.purpose,
-        fields=(*fields_of(plan), *((DIRECTORY_FIELD,) if plan.with_directory else ())),
+        fields=fields,
+        fields_said=in_words(fields),
         whole=not plan.chosen,
         people_count=gathered.scope.everybody,
         file_name=path.name,

@@ -34,6 +34,7 @@ class Leaving(NamedTuple):
 
     Attributes:
         reason: what narrows it, such as the words of a filter; part of what is agreed to, but never told on.
+        said: the fields as people say them.
     """
 
     kind: ShareKind
@@ -44,6 +45,7 @@ class Leaving(NamedTuple):
     people: int
     whole: bool
     apart: Apart | None
+    said: tuple[str, ...] = ()
 
 
 def second_person(work: UnitOfWork, actor: Actor, leaving: Leaving, now: datetime) -> str | None:
@@ -107,7 +109,7 @@ def _sentence(leaving: Leaving) -> str:
 
 def _words(leaving: Leaving) -> str:
     """What is to leave, with nobody's name: how many, which fields, what for and to whom."""
-    fields = ", ".join(one.replace("_", " ") for one in leaving.fields)
+    fields = ", ".join(leaving.said or (one.replace("_", " ") for one in leaving.fields))
     if len(fields) > _MOST_WORDS:
         fields = f"{fields[:_MOST_WORDS].rpartition(', ')[0]} and more"
     to = f" To: {leaving.recipient}." if leaving.recipient else ""

@@ -46,6 +46,7 @@ class Share:
         apart: why it does not take two, however many are in it; see `desktop.domain.bulk_export`.
         law: basis and conditions as they read that day; taken from the registers when empty.
         fields: what each row holds.
+        fields_said: the same as people say it, for whoever agrees; the fields' own names when empty.
         file_hash: SHA-256 of the file, hexadecimal.
         reason: what was decided besides, such as sharing despite a no, and why.
     """
@@ -70,6 +71,7 @@ class Share:
     law: str = ""
     whole: bool = False
     apart: Apart | None = None
+    fields_said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ def _leaving(share: Share) -> Leaving:
     to = share.recipient_name or share.recipient_id or ""
     return Leaving(
         *(share.kind, share.purpose, to, share.fields, share.reason, share.people_count),
-        *(share.whole, share.apart),
+        *(share.whole, share.apart, share.fields_said),
     )
 
 
@@ -244,7 +246,7 @@ class SharingLog(Service):
         return write(Kind.HANDOVER, number, self.store.copy.prefix)
 
 
-_NOT_KEPT = ("basis_code", "whole", "apart")
+_NOT_KEPT = ("basis_code", "whole", "apart", "fields_said")
 """What decides how it is kept, and is not itself."""
 
 

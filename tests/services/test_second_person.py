@@ -1,5 +1,6 @@
 """Bulk exports take two: at the keyboard, later from the second's own session, or by a signed sheet."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from db.enums import Role, ShareKind
 from desktop.domain.bulk_export import BULK, DAY, WHOLE, Apart
 from desktop.domain.errors import DomainError, NeedsSecond, NotAllowed
+from desktop.exports.handover_fields import in_words
 from desktop.exports.make_list import ListPlan, draw_list, make_list, record_list
 from desktop.services.approvals import Approvals, ApprovalState
 from desktop.services.base import Actor
@@ -70,6 +72,13 @@ def test_a_list_of_so_many_leaves_no_file_and_no_record_until_two_agree(hub: Ope
     assert made.rows == BULK
     with pytest.raises(NeedsSecond):  # one agreement, one file
         make_list(hub.tools, hub.actor, plan, out, NOW)
+
+
+def test_who_agrees_reads_what_each_row_holds_as_people_say_it(hub: OpenHub) -> None:
+    said = in_words(("area", "postcode:sector"))
+    share = replace(SHARE, fields=("area", "postcode:sector"), fields_said=said)
+    assert needs(hub, share).words.endswith("Each with: Area, Postcode (first part and one digit).")
+    assert needs(hub).words.endswith("Each with: first name, postcode.")
 
 
 def test_the_second_person_allows_it_later_from_their_own_session(hub: OpenHub) -> None:
