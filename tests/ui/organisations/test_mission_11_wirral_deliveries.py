@@ -7,6 +7,7 @@ volunteers are placed with partners, and a placement clears nobody for the hub's
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -98,6 +99,7 @@ def test_parcels_go_to_a_group_that_delivers_and_its_room_falls(
     context: AppContext,
     pantry: tuple[str, str],
     settle: Wait,
+    tmp_path: Path,
 ) -> None:
     body, service = pantry
     keys = [asks(context, name, body) for name in ("Colin", "Iris", "Ann")]
@@ -116,6 +118,9 @@ def test_parcels_go_to_a_group_that_delivers_and_its_room_falls(
     preview = page.window().findChild(PreviewDialog)
     assert preview is not None
     assert preview.document.title == "3 referrals"
+    assert room(context, service) == 8, "nothing has left yet"
+    paper = tmp_path / "referrals.pdf"
+    preview.document.leave(paper.name, lambda: paper.write_bytes(preview.document.content))
     preview.close()
     settle()
     assert room(context, service) == 5
