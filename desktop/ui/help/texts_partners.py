@@ -101,6 +101,7 @@ def _incoming() -> Topic:
                 tr("Take one in"),
                 (
                     tr("Press Take one in: from whom, who, and what is needed. It becomes a request."),
+                    tr("It says if the hub may know them. Then choose them: one person, one request."),
                     tr("For another hub's file press Take in a file. You see what it would do first."),
                 ),
             ),

@@ -14,7 +14,6 @@ from desktop.context import AppContext
 from desktop.domain.references import Kind, write
 from desktop.services.intake import Intake
 from desktop.services.needs import Needs
-from desktop.services.people import People
 from desktop.services.referrals import Referrals
 from desktop.services.referrals_in import ReferralsIn
 from desktop.ui.base.button import Button, ButtonKind
@@ -36,6 +35,7 @@ from desktop.ui.referrals.incoming_file import (
     take_file,
     write_answer,
 )
+from desktop.ui.referrals.incoming_known import ask_if_known, people_found
 from desktop.ui.referrals.incoming_look import LookDialog, Looked, look_at_file
 from desktop.ui.referrals.incoming_words import (
     APART,
@@ -123,14 +123,19 @@ class IncomingSpec(RecordSpec):
         ]
         return FormData(
             tr("Take a referral in"),
-            take_fields(self.bodies(), needs, self._people),
+            take_fields(self.bodies(), needs, partial(people_found, self.context)),
             {"again": JOIN, "how": SentHow.PHONE},
             tr("From whom, who, and what is needed. The rest can wait."),
         )
 
     def save(self, item: Any, values: Mapping[str, Any]) -> object:
-        """Save the short form; one for what the person has open already joins that request."""
+        """Save the short form; one for what the person has open already joins that request.
+
+        Raises:
+            DomainError: something is missing, or the hub may know who is typed as new.
+        """
         del item
+        ask_if_known(self.context, values)
         person, need = values["person"], values["need_code"]
         open_one = ""
         if person and need and values["again"] != APART:
@@ -145,10 +150,6 @@ class IncomingSpec(RecordSpec):
         """Bodies the hub knows (worker)."""
         found = self.context.service(Referrals).recipients(self._actor)
         return [(key, name) for key, name, _layer in found]
-
-    def _people(self, typed: str) -> list[tuple[str, str]]:
-        rows = self.context.service(People).find(self._actor, typed)
-        return [(one.id, f"{one.first_name} {one.last_name}".strip()) for one in rows]
 
 
 class IncomingPage(RecordPage):

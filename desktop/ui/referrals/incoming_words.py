@@ -87,6 +87,7 @@ def take_fields(
         ),
         FormField("new_name", tr("Name, if new"), half=True, max_length=120),
         FormField("phone", tr("Phone, if new"), half=True, max_length=40),
+        FormField("is_new", tr("Nobody the hub knows, though it may look so"), FieldKind.CHECK),
         FormField("need_code", tr("Need"), _CHOICE, choices=needs, required=True, half=True),
         FormField("their_reference", tr("Their reference"), half=True, max_length=80),
         FormField("words", tr("What is needed"), _LINES, lines=2, max_length=4_000),
@@ -99,6 +100,15 @@ def take_fields(
     ]
 
 
+def new_person(values: Mapping[str, Any]) -> PersonDraft | None:
+    """Who is typed as new; None where somebody was chosen, or nothing typed."""
+    name, phone = values["new_name"].strip(), values["phone"].strip()
+    if values["person"] or not (name or phone):
+        return None
+    first, _, last = name.partition(" ")
+    return PersonDraft(first_name=first, last_name=last, phones=(PhoneDraft(phone),) if phone else ())
+
+
 def taken_in(values: Mapping[str, Any], request_id: str = "") -> TakenIn:
     """The answers of the form.
 
@@ -107,9 +117,6 @@ def taken_in(values: Mapping[str, Any], request_id: str = "") -> TakenIn:
         request_id: the request of the person that this is about; empty for a new one.
     """
     person = values["person"]
-    name, phone = values["new_name"].strip(), values["phone"].strip()
-    first, _, last = name.partition(" ")
-    draft = PersonDraft(first_name=first, last_name=last, phones=(PhoneDraft(phone),) if phone else ())
     return TakenIn(
         need_code=values["need_code"] or "",
         organisation_id=values["organisation_id"] or "",
@@ -117,7 +124,7 @@ def taken_in(values: Mapping[str, Any], request_id: str = "") -> TakenIn:
         layer=Layer.OTHER,
         from_name=values["from_name"],
         person_id=person[0] if person else "",
-        new_person=draft if not person and (name or phone) else None,
+        new_person=new_person(values),
         how=SentHow(values["how"] or SentHow.PHONE),
         words=values["words"],
         their_reference=values["their_reference"],
