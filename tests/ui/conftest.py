@@ -68,10 +68,19 @@ def find_places(postcodes: Sequence[str]) -> dict[str, Place | None]:
     }
 
 
+def _close_what_takes_keys() -> None:
+    """A menu or a list left open gets every key, and lets no window after it come to the front."""
+    for _ in range(9):
+        if (popup := QApplication.activePopupWidget()) is None:
+            break
+        popup.close()
+
+
 @pytest.fixture(autouse=True)
 def light(qapp: QApplication) -> Iterator[Theme]:
     """The light theme at 100%, put back afterwards; windows are let go, or each would be dressed again."""
     yield install_theme(qapp, Scheme.LIGHT)
+    _close_what_takes_keys()
     for window in QApplication.topLevelWidgets():
         if window.windowType() is not Qt.WindowType.Popup:  # a list of suggestions goes with its completer
             window.deleteLater()
@@ -80,6 +89,8 @@ def light(qapp: QApplication) -> Iterator[Theme]:
         left.hide()  # one whose widget is gone would keep the keyboard from every test after this one
     QCoreApplication.processEvents()
     install_theme(qapp, Scheme.LIGHT)
+    held = (QApplication.activePopupWidget(), QApplication.activeModalWidget(), QGuiApplication.modalWindow())
+    assert not any(held), f"it takes every key from every test after this one: {held}"
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
@@ -61,7 +62,9 @@ class Desk:
         if self.app._main is None:
             said = [label.text() for label in self.app.window.findChildren(QLabel)] if self.app.window else []
             self.stop()  # a window left open would keep the keyboard from every test after this one
-            pytest.fail(f"the hub did not open; its window says: {said}")
+            modal, focus = QGuiApplication.modalWindow(), QGuiApplication.focusWindow()
+            front = (QApplication.activePopupWidget(), modal, focus)
+            pytest.fail(f"the hub did not open; its window says: {said}; in front of it: {front}")
         self.main.shell.resize(*LAPTOP)
 
     def unlock(self) -> None:
