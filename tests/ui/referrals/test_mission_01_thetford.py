@@ -26,6 +26,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.preview.dialog import PreviewDialog
 from desktop.ui.referrals.page import ReferralsPage
 from tests.ui.journey_hands import said
+from tests.ui.taken_calls import take_call
 from tests.ui.window import main, records  # noqa: F401
 
 
@@ -173,6 +174,35 @@ def test_the_council_has_it_helps_and_everybody_hears_how_it_ended(
     assert held.row.person_told_on is not None
     assert held.row.introducer_told_on is not None
     assert held.draft.introducer == "Oona Marsh"
+
+
+def test_from_the_call_to_the_last_word(hands: Hands, context: AppContext, town: Town, qtbot: QtBot) -> None:
+    request = take_call(hands.main, hands.settle, qtbot, "Elsie Bloom", "dog_walking", "A new hip.")
+    taken = context.service(Requests).get(context.actor, request)
+    assert (taken.status, taken.draft.words) == (RequestStatus.NEW, "A new hip.")
+    key = hands.pass_on(request, town.council)
+    hands.send(key)
+    page = hands.page(key)
+    assert page.pane.answers is not None
+    qtbot.keyClick(page.pane.answers.buttons[0], Qt.Key.Key_Y)
+    hands.settle()
+    hands.confirm(who="Marcus Thorne")
+    page.on_action("ends")
+    hands.settle()
+    hands.confirm(outcome=ReferralOutcome.HELPED, note="A walker comes on Tuesdays.")
+    page = hands.page(key)
+    for act in ("told", "introducer_told"):
+        page.on_action(act)
+        hands.settle()
+        hands.confirm()
+    words = said(hands.page(key).pane)
+    for line in ("Elsie", "Marcus Thorne", "A walker comes on Tuesdays."):
+        assert line in words, line
+    held = context.service(Referrals).get(context.actor, key)
+    assert held.draft.introducer == "Nia Prys sister"
+    assert held.row.person_told_on is not None
+    assert held.row.introducer_told_on is not None
+    assert context.service(Requests).get(context.actor, request).status is RequestStatus.DONE
 
 
 def test_no_answer_moves_the_chase_to_the_next_working_day(

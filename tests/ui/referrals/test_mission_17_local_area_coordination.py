@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from db.enums import Answer, CloseReason, Layer, RequestStatus, RiskTier
 from db.enums_referrals import Otherwise, ReferralOutcome, Rung, SentHow, StepKind
@@ -30,6 +31,7 @@ from desktop.ui.requests.nearest import NEAREST, NearestDialog
 from desktop.ui.requests.page import RequestsPage
 from desktop.ui.requests.pane import CLOSE, PASS_ON
 from tests.ui.journey_hands import said
+from tests.ui.taken_calls import take_call
 from tests.ui.window import main, records  # noqa: F401
 
 
@@ -220,6 +222,51 @@ def test_help_from_further_off_wants_a_reason_and_goes_with_the_referral(
     referrals = main.shell.page()
     assert isinstance(referrals, ReferralsPage)
     assert "Layer of help: Council or NHS. The dog has bitten twice" in said(referrals.pane)
+
+
+def test_from_an_introduction_over_the_ladder_to_a_closed_loop(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    settle: Callable[[], None],
+    qtbot: QtBot,
+) -> None:
+    street = offer(context, "Weir Street", Layer.STREET, "dog_walking", RiskTier.HIGH, 3)
+    request = take_call(main, settle, qtbot, "Gwen Prys", "dog_walking", "She would like company too.")
+    weighed = nearest(main, settle, request)
+    assert "Nearest that fits: Weir Street" in said(weighed)
+    weighed.primary.click()
+    settle()
+    requests = main.shell.page()
+    assert isinstance(requests, RequestsPage)
+    requests.on_action(PASS_ON)
+    settle()
+
+    def confirm(**answers: object) -> None:
+        dialog = next(one for one in main.shell.findChildren(FormDialog) if one.isVisible())
+        dialog.form.set_values(answers)
+        dialog.primary.click()
+        settle()
+
+    confirm(organisation_id=street, agreed=Answer.YES)
+    page = main.shell.page()
+    assert isinstance(page, ReferralsPage)
+    key = page.table.current_id()
+    page.on_action("send")
+    settle()
+    confirm(how=SentHow.PHONE)
+    page.ask_reply(key, StepKind.COMPLETED)
+    settle()
+    confirm(outcome=ReferralOutcome.HELPED, otherwise=Otherwise.GONE_WITHOUT)
+    for act in ("told", "introducer_told"):
+        page.show_record(key)
+        settle()
+        page.on_action(act)
+        settle()
+        confirm()
+    held = context.service(Referrals).get(context.actor, key)
+    assert (held.otherwise, held.draft.introducer) == (Otherwise.GONE_WITHOUT, "Nia Prys sister")
+    assert None not in (held.row.person_told_on, held.row.introducer_told_on)
+    assert context.service(Requests).get(context.actor, request).status is RequestStatus.DONE
 
 
 def test_what_would_have_happened_otherwise_is_asked_as_a_request_closes(
