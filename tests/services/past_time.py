@@ -90,7 +90,7 @@ class Town:
                     }
                 ],
             )[0]
-            row = {"number": self.count, "first_name": f"Zeb{self.count}", "last_name": "Quirkfeather"}
+            row = {"number": self.count, "first_name": f"Zebulon{self.count}", "last_name": "Quirkfeather"}
             key = work.insert_many(Person, [{**row, "household_id": home}])[0]
             if number:
                 work.insert_many(Phone, [{"person_id": key, "raw": number}])

@@ -23,7 +23,7 @@ def test_a_hold_keeps_its_person_until_it_is_lifted(hub: OpenHub) -> None:
     who = town.person(ago(40))
     made = holds.put(hub.actor, who, "A claim of theirs is open", SOON).made
     (line,) = holds.all(hub.actor)
-    assert (line.name, line.stands, line.look_again_on) == ("Zeb1 Quirkfeather", True, SOON)
+    assert (line.name, line.stands, line.look_again_on) == ("Zebulon1 Quirkfeather", True, SOON)
     assert Erasures(hub.tools).preview(hub.actor, who).stops == ON_HOLD
     assert Retention(hub.tools).dry_run(hub.actor).going == 0
     with pytest.raises(DomainError, match="already"):

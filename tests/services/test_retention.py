@@ -95,7 +95,7 @@ def test_what_is_past_its_time_goes_and_is_logged_without_a_name(hub: OpenHub) -
     town.note(ago(4))
     town.complaint(ago(80))
     young = town.note(ago(2))
-    hub.tools.draft_box().keep("call", "b" * 32, {"words": "Zeb1 Quirkfeather is away"})
+    hub.tools.draft_box().keep("call", "b" * 32, {"words": "Zebulon1 Quirkfeather is away"})
     done = let_go(hub)
     assert not done.stopped
     assert done.backed_up
@@ -114,12 +114,12 @@ def test_what_is_past_its_time_goes_and_is_logged_without_a_name(hub: OpenHub) -
         assert session.get(Request, gone) is None
         assert session.get(Request, past) is None
         said = " ".join(str(one.value) for one in session.query(Change))
-    words = ["Zeb1", "900987", "1 Quirk Row", "Wants tins 3", "garage6", "rang at night"]
+    words = ["Zebulon1", "900987", "1 Quirk Row", "Wants tins 3", "garage6", "rang at night"]
     assert not [word for word in words if word in said]
     assert found_in(hub.folder.path, hub.store.key, words) == []
     assert ids(hub, ShiftNote) == {young}
     assert ids(hub, Complaint) == set()
-    assert People(hub.tools).find(hub.actor, "zeb1") == []
+    assert People(hub.tools).find(hub.actor, "zebulon1") == []
     again = Retention(hub.tools)
     assert again.dry_run(hub.actor).going == 0
     with pytest.raises(DomainError, match="Nothing"):
@@ -326,4 +326,4 @@ def test_a_backup_of_before_that_is_put_back_lets_go_again(hub: OpenHub, tmp_pat
             assert verify_chain(session)[1] == []
     finally:
         opened.close()
-    assert found_in(again, hub.store.key, ["Zeb7", "900007", "7 Quirk Row"]) == []
+    assert found_in(again, hub.store.key, ["Zebulon7", "900007", "7 Quirk Row"]) == []

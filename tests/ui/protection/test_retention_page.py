@@ -53,8 +53,8 @@ def test_two_people_let_go_of_what_is_past_its_time(context: AppContext, settle:
     assert "Request: 1" in words
     page.which[RetentionType.PEOPLE].click()
     settle()
-    assert "Person P-1, Zeb1 Quirkfeather, last on" in said(page)
-    assert context.service(People).find(actor, "zeb1")
+    assert "Person P-1, Zebulon1 Quirkfeather, last on" in said(page)
+    assert context.service(People).find(actor, "zebulon1")
     page.run_button.click()
     settle()
     dialog = page.findChild(FormDialog)
@@ -69,8 +69,8 @@ def test_two_people_let_go_of_what_is_past_its_time(context: AppContext, settle:
     assert not page.run_button.isEnabled()
     (line,) = context.service(Registers).destructions(actor)
     assert (line.about, line.second, line.cut_off) == ("people", "Jo Marsh, vicar", False)
-    assert context.service(People).find(actor, "zeb1") == []
-    assert context.service(People).find(actor, "zeb2")
+    assert context.service(People).find(actor, "zebulon1") == []
+    assert context.service(People).find(actor, "zebulon2")
     assert "retention:due" not in {one.key for one in context.service(TodayDesk).day(actor).items}
 
 
@@ -122,7 +122,7 @@ def test_the_lead_keeps_records_back_and_lets_them_go_again(
     dialog = page.findChild(FormDialog)
     assert dialog is not None
     soon = ago(-2)
-    values = {"person_id": (who, "Zeb1 Quirkfeather"), "reason": "A claim is open", "look_again_on": soon}
+    values = {"person_id": (who, "Zebulon1 Quirkfeather"), "reason": "A claim is open", "look_again_on": soon}
     dialog.form.set_values(values)
     dialog.primary.click()
     settle()
