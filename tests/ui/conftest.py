@@ -48,6 +48,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+    _day_first(items)
+
+
+def _day_first(items: list[pytest.Item]) -> None:
+    """The whole day goes by keys alone, so it comes before what many windows may leave behind them."""
+    here = Path(__file__).parent
+    day = [item for item in items if item.path == here / "test_whole_day.py"]
+    others = [item for item in items if item not in day]
+    at = next((n for n, item in enumerate(others) if here in item.path.parents), len(others))
+    items[:] = [*others[:at], *day, *others[at:]]
 
 
 def find_places(postcodes: Sequence[str]) -> dict[str, Place | None]:
