@@ -13,10 +13,12 @@ from db.enums import FieldClass
 from db.fields_partners import PARTNERS
 from db.fields_protection import PROTECTION
 from db.fields_services import SERVICES
+from db.fields_week import WEEK
 
 FIELDS: dict[str, dict[FieldClass, str]] = {
     **PARTNERS,
     **SERVICES,
+    **WEEK,
     "need_type": {
         FieldClass.QUIET: (
             "code label icon kind risk key position default_urgency minutes item_one item_many "
@@ -39,7 +41,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
         FieldClass.DERIVED: "number created_at updated_at",
         FieldClass.REVIEWED: (
             "person_id need_type_id urgency due_on due_time source words answers items recurrence "
-            "starts_on caller_name caller_relationship caller_phone caller_knows before_they_go "
+            "starts_on holidays caller_name caller_relationship caller_phone caller_knows before_they_go "
             "taken_by_id taken_at waiting_on passed_to_id follows_id close_reason close_note "
             "closed_at source_reference owner_id owner_reason"
         ),
@@ -70,7 +72,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     "task": {
         FieldClass.REVIEWED: (
             "request_id occurrence on_date starts_at ends_at kind confirmed_by_id outcome "
-            "outcome_at outcome_note"
+            "outcome_at outcome_note items by_hand"
         ),
         FieldClass.SAFETY: "status voided_at void_reason",
         FieldClass.CLAIM: "volunteer_id second_volunteer_id stop_id",

@@ -643,6 +643,23 @@ CREATE TABLE handover_person (
 	CONSTRAINT ck_handover_person_handoverchange CHECK (change IN ('added', 'changed', 'withdrawn'))
 )
 ;
+CREATE TABLE help_pause (
+	person_id CHAR(32) NOT NULL,
+	request_id CHAR(32),
+	first_day DATE NOT NULL,
+	last_day DATE,
+	look_on DATE,
+	reason VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_help_pause PRIMARY KEY (id),
+	CONSTRAINT fk_help_pause_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_help_pause_request_id_request FOREIGN KEY(request_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE household (
 	number INTEGER NOT NULL,
 	address_line1 VARCHAR NOT NULL,
@@ -1183,6 +1200,7 @@ CREATE TABLE request (
 	because_of VARCHAR(16) NOT NULL,
 	recurrence VARCHAR NOT NULL,
 	starts_on DATE,
+	holidays VARCHAR(16) NOT NULL,
 	caller_name VARCHAR NOT NULL,
 	caller_relationship VARCHAR NOT NULL,
 	caller_phone VARCHAR NOT NULL,
@@ -1211,6 +1229,7 @@ CREATE TABLE request (
 	CONSTRAINT ck_request_channel CHECK (source IN ('phone', 'web', 'email', 'text', 'letter', 'in_person', 'partner', 'import', 'other')),
 	CONSTRAINT ck_request_requeststatus CHECK (status IN ('new', 'triaged', 'assigned', 'in_progress', 'done', 'waiting', 'passed_on', 'cancelled')),
 	CONSTRAINT ck_request_answer CHECK (because_of IN ('yes', 'no', 'not_asked')),
+	CONSTRAINT ck_request_holidayrule CHECK (holidays IN ('as_usual', 'skip', 'day_before', 'day_after')),
 	CONSTRAINT ck_request_answer CHECK (caller_knows IN ('yes', 'no', 'not_asked')),
 	CONSTRAINT fk_request_taken_by_id_user_account FOREIGN KEY(taken_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_request_passed_to_id_organisation FOREIGN KEY(passed_to_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
@@ -1483,6 +1502,8 @@ CREATE TABLE task (
 	second_volunteer_id CHAR(32),
 	confirmed_by_id CHAR(32),
 	stop_id CHAR(32),
+	items VARCHAR NOT NULL,
+	by_hand BOOLEAN NOT NULL,
 	outcome VARCHAR(16),
 	outcome_at VARCHAR(27),
 	outcome_note VARCHAR NOT NULL,
@@ -1707,6 +1728,12 @@ CREATE INDEX ix_handover_notice_recipient_id ON handover_notice (recipient_id)
 CREATE INDEX ix_handover_person_person_id ON handover_person (person_id)
 ;
 CREATE INDEX ix_handover_recipient_id ON handover (recipient_id)
+;
+CREATE INDEX ix_help_pause_last_day ON help_pause (last_day)
+;
+CREATE INDEX ix_help_pause_person_id ON help_pause (person_id)
+;
+CREATE INDEX ix_help_pause_request_id ON help_pause (request_id)
 ;
 CREATE INDEX ix_household_area_id ON household (area_id)
 ;

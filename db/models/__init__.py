@@ -41,6 +41,7 @@ from db.models.protection import (
     ShareRequest,
 )
 from db.models.referrals import Referral, ReferralStep
+from db.models.repeats import HelpPause
 from db.models.services import Service, ServiceArea, ServiceHours, ServiceNeed
 from db.models.sharing import ImportProfile, ImportRun, PairDecision, SharingRecord, ViewEntry
 from db.models.volunteers import (
@@ -88,6 +89,7 @@ __all__ = [
     "Handover",
     "HandoverNotice",
     "HandoverPerson",
+    "HelpPause",
     "Household",
     "Hub",
     "HubChecklist",

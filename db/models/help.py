@@ -24,6 +24,7 @@ from db.enums import (
     TaskStatus,
     Urgency,
 )
+from db.enums_repeats import HolidayRule
 from db.types import codes
 
 
@@ -84,6 +85,7 @@ class Request(Record, Base):
     """A person's need, with how soon, in their own words.
 
     Attributes:
+        holidays: what becomes of recurring help on a bank holiday.
         owner_id: the organisation this one request was given to, whoever owns the area.
         owner_reason: why somebody else than the owner of the area has it; empty where the area decides.
     """
@@ -108,6 +110,7 @@ class Request(Record, Base):
     because_of: Mapped[Answer] = mapped_column(codes(Answer), default=Answer.NOT_ASKED)
     recurrence: Mapped[str] = mapped_column(default="")
     starts_on: Mapped[date | None] = mapped_column(default=None)
+    holidays: Mapped[HolidayRule] = mapped_column(codes(HolidayRule), default=HolidayRule.AS_USUAL)
     caller_name: Mapped[str] = mapped_column(default="")
     caller_relationship: Mapped[str] = mapped_column(default="")
     caller_phone: Mapped[str] = mapped_column(default="")
@@ -166,7 +169,13 @@ class RememberedPlace(Record, Base):
 
 
 class Task(Record, Base):
-    """One occurrence of help on a date."""
+    """One occurrence of help on a date.
+
+    Attributes:
+        occurrence: the day its series falls on, by which it is known whatever day it is moved to.
+        items: what to bring this once; empty for what the request says.
+        by_hand: somebody changed this one, so that its series leaves it as it is.
+    """
 
     __tablename__ = "task"
     __table_args__ = (
@@ -187,6 +196,8 @@ class Task(Record, Base):
     second_volunteer_id: Mapped[str | None] = mapped_column(ref("volunteer.id"), default=None)
     confirmed_by_id: Mapped[str | None] = mapped_column(ref("user_account.id"), default=None)
     stop_id: Mapped[str | None] = mapped_column(ref("stop.id"), default=None, index=True)
+    items: Mapped[str] = mapped_column(default="")
+    by_hand: Mapped[bool] = mapped_column(default=False)
     outcome: Mapped[TaskOutcome | None] = mapped_column(codes(TaskOutcome), default=None)
     outcome_at: Mapped[datetime | None] = mapped_column(default=None)
     outcome_note: Mapped[str] = mapped_column(default="")

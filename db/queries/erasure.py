@@ -40,6 +40,7 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "formality": (("volunteer", "volunteer_id"),),
     "do_not_pair": (("person", "person_id"), ("volunteer", "volunteer_id")),
     "task": (("request", "request_id"),),
+    "help_pause": (("person", "person_id"), ("request", "request_id")),
     "offer": (("task", "task_id"), ("volunteer", "volunteer_id")),
 }
 """Whose rows are whose: a table, with the columns by which it belongs. Owners stand before what they own."""

@@ -133,6 +133,8 @@ class RoundFilter:
     voided: bool = False
 
 
+_ITEMS = case((Task.items != "", Task.items), else_=Request.items)
+"""What this once is brought, or what the request says."""
 _LIVE = and_(Task.voided_at.is_(None), (Task.status != TaskStatus.CANCELLED) | Task.outcome.is_not(None))
 """A task that was called off and never keyed is no longer carried."""
 _PER_STOP = (
@@ -341,7 +343,7 @@ def _carried() -> Select[*tuple[Any, ...]]:
     query: Select[*tuple[Any, ...]] = select(
         *(Task.id, Task.status, Task.outcome, Task.outcome_note, Task.on_date, Task.kind),
         *(Task.volunteer_id, Task.second_volunteer_id, Task.stop_id),
-        *(Request.id, Request.number, Request.status, Request.recurrence, Request.items, Request.answers),
+        *(Request.id, Request.number, Request.status, Request.recurrence, _ITEMS, Request.answers),
         *(Request.because_of, Request.taken_by_id),
         *(NeedType.code, NeedType.label, NeedType.icon, NeedType.is_private),
         *(NeedType.item_one, NeedType.item_many, NeedType.minutes, NeedType.keep, NeedType.at_door),

@@ -7,6 +7,7 @@ from functools import partial
 
 from desktop.domain.dates import DAYS, day_month, day_month_year, ordinal
 from desktop.domain.recurrence import DAYS as CODES
+from desktop.domain.text import listed
 
 _BY_DAY = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
 _NUMBER = re.compile(r"-?[1-9]\d{0,2}")
@@ -85,7 +86,7 @@ def _weekly(every: int, by_day: Sequence[tuple[int, int]], by_month_day: Sequenc
     elif days == _WEEKDAYS:
         named = "every weekday"
     else:
-        named = "every " + _listed([DAYS[day] for day in days])
+        named = "every " + listed([DAYS[day] for day in days])
     if every == 1:
         return named
     if every == 2 and len(days) == 1:
@@ -97,9 +98,9 @@ def _monthly(every: int, by_day: Sequence[tuple[int, int]], by_month_day: Sequen
     if by_day and by_month_day:
         raise _NotSimple
     if by_day:
-        return f"on the {_listed([_placed(*day) for day in by_day])} of {_each(every, 'month')}"
+        return f"on the {listed([_placed(*day) for day in by_day])} of {_each(every, 'month')}"
     if by_month_day:
-        return f"on the {_listed([_month_day(day) for day in by_month_day])} of {_each(every, 'month')}"
+        return f"on the {listed([_month_day(day) for day in by_month_day])} of {_each(every, 'month')}"
     return _each(every, "month")
 
 
@@ -161,7 +162,3 @@ def _each(every: int, unit: str) -> str:
     return (
         f"every {unit}" if every == 1 else f"every other {unit}" if every == 2 else f"every {every} {unit}s"
     )
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

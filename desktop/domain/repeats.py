@@ -1,5 +1,6 @@
 """The few ways of repeating that forms offer, read from recurrence rules and written as them."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,6 +9,7 @@ from desktop.domain.errors import DomainError
 from desktop.domain.recurrence import DAYS, daily, monthly, weekly
 
 WEEKDAYS = (0, 1, 2, 3, 4)
+_UNTIL = re.compile(r"\bUNTIL=(\d{8})")
 LAST_SURE_DAY = 28
 """The last day every month has: a monthly repeat begun later falls on it, so that no month is left out."""
 
@@ -87,6 +89,12 @@ def read_repeat(rule: str) -> Repeat:
         case {"FREQ": "WEEKLY", "BYDAY": named, **rest} if set(named.split(",")) <= set(DAYS):
             return _weekly(tuple(sorted(DAYS.index(name) for name in named.split(","))), rest, until)
     return Repeat(RepeatKind.OTHER, until=until)
+
+
+def last_day(rule: str) -> date | None:
+    """The last day a rule says it runs to (``UNTIL``); None where it says none."""
+    found = _UNTIL.search(rule.upper())
+    return _day(found[1]) if found else None
 
 
 def _weekly(days: tuple[int, ...], rest: dict[str, str], until: date | None) -> Repeat:

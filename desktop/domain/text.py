@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
@@ -28,6 +29,11 @@ def clean_lines(text: str) -> str:
     """Text of several lines as it is stored; see `clean`. Line breaks are kept."""
     lines = _seen(text.replace("\r\n", "\n").replace("\r", "\n"))
     return _LINE_SPACES.sub(" ", unicodedata.normalize("NFC", lines)).strip()
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a sentence lists them: "Ann", "Ann and Bea", "Ann, Bea and Cy"; empty for none."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
 def fold(text: str) -> str:

@@ -35,6 +35,7 @@ RECORDS = {
     "group_check_in": "a check-in with a group",
     "group_issue": "an issue a group raised",
     "group_issue_step": "what was done about a group’s issue",
+    "help_pause": "a pause in somebody’s help",
     "household": "a household",
     "hub": "the hub’s settings",
     "import_profile": "how a file is read",

@@ -268,5 +268,5 @@ def _given(session: Session, row: TaskRow, helper: str, lapsed: str) -> Given:
         door_note=home.door_note if home else "",
         go_in_pairs=row.household.go_in_pairs if row.household else False,
         held=lapsed or (_SAID_NO.format(name=name) if answer is Answer.NO else ""),
-        bring=row.request.items or row.need.item_one,
+        bring=row.task.items or row.request.items or row.need.item_one,
     )

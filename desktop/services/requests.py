@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db import search
 from db.enums import Answer, Channel, CloseReason, RequestStatus, TaskStatus, Urgency
 from db.enums_referrals import Otherwise
+from db.enums_repeats import HolidayRule
 from db.models import NeedType, Person, Request, User
 from db.queries import requests as query
 from db.queries.requests import RequestFilter, RequestRow
@@ -49,6 +50,7 @@ class RequestDraft:
     because_of: Answer = Answer.NOT_ASKED
     recurrence: str = ""
     starts_on: date | None = None
+    holidays: HolidayRule = HolidayRule.AS_USUAL
     caller_name: str = ""
     caller_relationship: str = ""
     caller_phone: str = ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from db.models import Request, Round, Stop, Task
 from db.queries import tasks as query
 from db.queries.tasks import TaskFilter, TaskRow
 from desktop.domain.errors import DomainError
+from desktop.domain.text import clean
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.needs import PRIVATE_ICON, PRIVATE_LABEL, sees_private
 from desktop.services.records import get, set_fields, void
@@ -27,12 +29,14 @@ class TaskDraft:
         starts_at: not before, local time.
         ends_at: not after, local time.
         keep_volunteer: False takes the volunteers off it.
+        items: what to bring this once; empty for what the request says.
     """
 
     on_date: date
     starts_at: time | None = None
     ends_at: time | None = None
     keep_volunteer: bool = True
+    items: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Tasks(Service):
         with self.store.read() as session:
             task = get(session, Task, task_id, "task")
             (row,) = query.rows(session, [task_id])
-            draft = TaskDraft(task.on_date, task.starts_at, task.ends_at)
+            draft = TaskDraft(task.on_date, task.starts_at, task.ends_at, items=task.items)
             return TaskDetail(masked(row, actor), draft, task.outcome_note, task.second_volunteer_id)
 
     @verb("task.set")
@@ -104,7 +108,13 @@ class Tasks(Service):
             on_round = round_of(work.session, task)
             if on_round is not None and (draft.on_date != task.on_date or not draft.keep_volunteer):
                 raise DomainError(f"This task is on S-{on_round.number}. Take it off the round first.")
-            values = {"on_date": draft.on_date, "starts_at": draft.starts_at, "ends_at": draft.ends_at}
+            values: dict[str, Any] = {
+                "on_date": draft.on_date,
+                "starts_at": draft.starts_at,
+                "ends_at": draft.ends_at,
+                "items": clean(draft.items),
+            }
+            values |= {"by_hand": task.by_hand or any(getattr(task, name) != values[name] for name in values)}
             if not draft.keep_volunteer:
                 values |= {"volunteer_id": None, "second_volunteer_id": None, "confirmed_by_id": None}
             set_fields(task, values)
