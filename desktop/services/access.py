@@ -73,6 +73,8 @@ _LABELS = {
     "taken_at": "Written down",
     "size": "People at home",
     "recurrence": "How often",
+    "holidays": "On bank holidays",
+    "by_hand": "Changed for this once",
 }
 """What a field is called where its own name would puzzle."""
 _NAMED: tuple[tuple[str, Any, Any], ...] = (
@@ -259,7 +261,7 @@ def _words(value: Any) -> str:
     if value is True:
         return "Yes"
     if isinstance(value, StrEnum):
-        unsaid = value.value in ("none", "not_asked", "not_said", "unknown")
+        unsaid = value.value in ("none", "not_asked", "not_said", "unknown", "as_usual")
         return "" if unsaid else value.value.replace("_", " ")
     if isinstance(value, datetime):
         local = value.astimezone()
