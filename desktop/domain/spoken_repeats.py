@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from db.enums_repeats import HolidayRule
+from desktop.domain.dates import day_month_year
 from desktop.domain.errors import DomainError
 from desktop.domain.recurrence import DAYS as CODES
+from desktop.domain.recurrence_words import NOT_SIMPLE, rule_words
 from desktop.domain.spoken_days import DATE, DAY, NUMBER, day_list, day_said, last_day_said, number_of
 
 _DAYS_LISTED = rf"{DAY}(?:(?:\s*(?:, and|,|and|&|/|\+)\s*|\s+){DAY})*"
@@ -33,6 +35,13 @@ _EACH = r"(?:a|an|each|every|per)"
 _UNITS = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY"}
 _HINT = "Write it like: two meals a day, Mon Wed Fri, until the end of March."
 _MOST_WORDS = 200
+_HOLIDAY_WORDS = {
+    HolidayRule.SKIP: "not on bank holidays",
+    HolidayRule.DAY_BEFORE: "bank holidays the day before",
+    HolidayRule.DAY_AFTER: "bank holidays the day after",
+    HolidayRule.AS_USUAL: "bank holidays as usual",
+    None: "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,26 @@ def read_spoken(text: str, today: date) -> Spoken:
         found, words = _take(expression, take, found, words, today)
     _refuse_rest(words)
     return _finished(found, today)
+
+
+def spoken_words(spoken: Spoken, today: date) -> str:
+    """Say what was read, so that `read_spoken` reads the same again.
+
+    Args:
+        spoken: what was read.
+        today: the day it is; an end in the same year is said without its year.
+
+    Returns:
+        Such as "2 meals, every Monday until 31 March, not on bank holidays"; empty for a rule that needs more
+        words than are clear.
+    """
+    said = rule_words(spoken.rule)
+    if not spoken.rule or said == NOT_SIMPLE:
+        return ""
+    what = f"{spoken.count} {spoken.noun}" if spoken.count and spoken.noun else ""
+    what = "twice a day" if spoken.count == 2 and not spoken.noun else what
+    start = f"from {day_month_year(spoken.starts_on)}" if spoken.starts_on else ""
+    return ", ".join(part for part in (what, said, start, _HOLIDAY_WORDS.get(spoken.holidays, "")) if part)
 
 
 def _take(
@@ -216,9 +245,11 @@ def _listed(found: _Pattern, match: re.Match[str], _today: date) -> _Pattern:
 
 
 def _unit(found: _Pattern, match: re.Match[str], _today: date) -> _Pattern:
+    said = match["unit"] or {"daily": "day", "weekly": "week", "monthly": "month"}[match["ly"]]
+    if found.freq == "WEEKLY" and not found.by and said == "day":
+        return replace(found, by="BYDAY=" + ",".join(CODES))
     if found.by or found.freq in ("WEEKLY", "MONTHLY"):
         return found
-    said = match["unit"] or {"daily": "day", "weekly": "week", "monthly": "month"}[match["ly"]]
     return replace(found, freq=_UNITS[said])
 
 

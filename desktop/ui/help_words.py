@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from db.enums import CloseReason, RequestStatus, Urgency
+from db.enums_repeats import HolidayRule
 from desktop.domain.recurrence import DAYS
+from desktop.domain.recurrence_words import NOT_SIMPLE, rule_words
 from desktop.domain.repeats import RepeatKind, read_repeat
 from desktop.ui.base.columns import Cell
 from desktop.ui.base.i18n import tr
@@ -150,8 +152,10 @@ def repeat_words(rule: str) -> str:
         RepeatKind.DAILY: tr("every day"),
         RepeatKind.WEEKDAYS: tr("every weekday"),
         RepeatKind.MONTHLY: tr("every month"),
-        RepeatKind.OTHER: tr("repeats"),
     }.get(repeat.kind, "")
+    if repeat.kind is RepeatKind.OTHER:
+        said = rule_words(rule)
+        return tr("repeats") if said == NOT_SIMPLE else said
     if not words:
         names = day_names()
         whole = len(repeat.days) == 1
@@ -159,6 +163,27 @@ def repeat_words(rule: str) -> str:
         fortnightly = repeat.kind is RepeatKind.FORTNIGHTLY
         words = tr("every other {days}", days=days) if fortnightly else tr("every {days}", days=days)
     return tr("{repeat} until {day}", repeat=words, day=short_date(repeat.until)) if repeat.until else words
+
+
+def holiday_rules() -> Mapping[HolidayRule, str]:
+    """What becomes of help on bank holidays, as a form offers it."""
+    return {
+        HolidayRule.AS_USUAL: tr("As on any day"),
+        HolidayRule.SKIP: tr("No help that day"),
+        HolidayRule.DAY_BEFORE: tr("The working day before"),
+        HolidayRule.DAY_AFTER: tr("The working day after"),
+    }
+
+
+def whole_repeat(rule: str, holidays: HolidayRule) -> str:
+    """How help repeats, with what becomes of it on bank holidays where that is not as on any day."""
+    more = {
+        HolidayRule.SKIP: tr("not on bank holidays"),
+        HolidayRule.DAY_BEFORE: tr("on bank holidays the working day before"),
+        HolidayRule.DAY_AFTER: tr("on bank holidays the working day after"),
+    }.get(holidays, "")
+    words = repeat_words(rule)
+    return f"{words}, {more}" if words and more else words
 
 
 def need_words(need: str, recurrence: str) -> str:

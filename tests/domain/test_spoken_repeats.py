@@ -11,7 +11,7 @@ from desktop.domain.dates import DAYS
 from desktop.domain.errors import DomainError
 from desktop.domain.recurrence import occurrences, weekly
 from desktop.domain.recurrence_words import rule_words
-from desktop.domain.spoken_repeats import Spoken, read_spoken
+from desktop.domain.spoken_repeats import Spoken, read_spoken, spoken_words
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -129,3 +129,35 @@ def test_no_words_bring_it_down(said: str) -> None:
     except DomainError:
         return
     assert occurrences(found.rule, found.starts_on or TODAY, TODAY + timedelta(days=800)) is not None
+
+
+@given(
+    st.sets(st.integers(0, 6), min_size=1),
+    st.sampled_from([1, 2, 3]),
+    st.one_of(st.none(), st.dates(date(2027, 1, 1), date(2030, 1, 1))),
+    st.sampled_from([None, *HolidayRule]),
+    st.sampled_from([(None, ""), (2, "meals"), (2, ""), (1, "hot meal")]),
+    st.one_of(st.none(), st.dates(TODAY, date(2026, 12, 31))),
+)
+def test_what_was_read_is_said_so_that_it_reads_the_same(
+    days: set[int],
+    every: int,
+    until: date | None,
+    holidays: HolidayRule | None,
+    what: tuple[int | None, str],
+    starts: date | None,
+) -> None:
+    spoken = Spoken(weekly(days, every=every, until=until), *what, starts, holidays)
+    again = read_spoken(spoken_words(spoken, TODAY), TODAY)
+    # Seven days a week are every day, in words and as a rule.
+    first = starts or TODAY
+    assert rule_words(again.rule) == rule_words(spoken.rule)
+    assert occurrences(again.rule, first, first + timedelta(days=60)) == occurrences(
+        spoken.rule, first, first + timedelta(days=60)
+    )
+    assert (again.count, again.noun, again.starts_on, again.holidays) == (*what, starts, holidays)
+
+
+def test_a_rule_that_needs_more_words_is_not_said() -> None:
+    assert spoken_words(Spoken("FREQ=YEARLY"), TODAY) == ""
+    assert spoken_words(Spoken(), TODAY) == ""

@@ -1,8 +1,8 @@
 """The copy of somebody's own data: everything of theirs, nothing of others that nobody looked at."""
 
 import io
-import re
 import json
+import re
 import zipfile
 
 import pytest

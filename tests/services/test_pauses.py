@@ -46,7 +46,11 @@ def days(hub: OpenHub, request_id: str) -> list[date]:
 
 def give(hub: OpenHub, request_id: str, first: str, how_many: int = 1) -> str:
     """Give the first tasks of a request to somebody; gives their key."""
-    made = Volunteers(hub.tools).save(hub.actor, VolunteerDraft(PersonDraft(first, last_name="Cole", email="beth@example.org"))).made
+    made = (
+        Volunteers(hub.tools)
+        .save(hub.actor, VolunteerDraft(PersonDraft(first, last_name="Cole", email="beth@example.org")))
+        .made
+    )
     with hub.store.write(hub.actor.user_id) as work:
         tasks = work.session.scalars(select(Task).where(Task.request_id == request_id).order_by(Task.on_date))
         for task in list(tasks)[:how_many]:

@@ -136,7 +136,7 @@ class TextEditor(Editor):
 
     def _tidy(self) -> None:
         """On leaving, show what was understood."""
-        if self._parse is None or self.spec.kind is not FieldKind.DATE:
+        if self._parse is None or (self.spec.kind is not FieldKind.DATE and self.spec.show is None):
             return
         try:
             value = self.value()

@@ -184,7 +184,7 @@ def _tasks() -> Topic:
             ),
             HowTo(
                 tr("Move one day of a series"),
-                (tr("Press Edit date and time. Only this one moves; the series stays as it is."),),
+                (tr("Press Change this one. Only this one moves; the series stays as it is."),),
             ),
         ),
         in_lists(),

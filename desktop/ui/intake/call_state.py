@@ -11,6 +11,7 @@ from desktop.domain.errors import DomainError
 from desktop.domain.phones import read_phone
 from desktop.domain.postcodes import normalise
 from desktop.domain.repeats import Repeat, RepeatKind, write_repeat
+from desktop.domain.spoken_repeats import read_spoken
 from desktop.services.households import HouseholdDraft
 from desktop.services.intake import CallDraft
 from desktop.services.people import PersonDraft, PhoneDraft
@@ -68,7 +69,6 @@ def call_of(body: Body, today: date) -> CallDraft:
         DomainError: a day of the repeat cannot be read.
     """
     who, what, when, behalf = body["who"], body["what"], body["when"], body["behalf"]
-    repeat, starts = repeat_of(when, today)
     draft = RequestDraft(
         person_id=who["person_id"],
         need_code=what["need"],
@@ -76,11 +76,9 @@ def call_of(body: Body, today: date) -> CallDraft:
         words=body["words"],
         answers={code: answer for code, answer in what["answers"].items() if answer},
         because_of=Answer(what["because_of"]),
-        recurrence=write_repeat(repeat, starts),
         before_they_go={code: answer for code, answer in body["before"].items() if answer},
     )
-    if repeat.kind is not RepeatKind.ONCE:
-        draft = replace(draft, starts_on=starts)
+    draft = repeating(draft, when, today)
     if behalf["open"]:
         draft = replace(
             draft,
@@ -93,6 +91,31 @@ def call_of(body: Body, today: date) -> CallDraft:
     return CallDraft(draft, new, Answer.YES if body["share"] else Answer.NOT_ASKED, bool(body.get("told")))
 
 
+def repeating(draft: RequestDraft, when: Body, today: date) -> RequestDraft:
+    """A request with how often help is wanted, as chosen or as said in words.
+
+    Raises:
+        DomainError: a day or the words cannot be read.
+    """
+    if when["repeat"] != RepeatKind.OTHER:
+        repeat, starts = repeat_of(when, today)
+        rule = write_repeat(repeat, starts)
+        return replace(draft, recurrence=rule, starts_on=starts if rule else None)
+    spoken = read_spoken(str(when.get("said", "")), today)
+    return replace(
+        draft,
+        recurrence=spoken.rule,
+        starts_on=spoken.starts_on or soonest(when, today),
+        holidays=spoken.holidays or draft.holidays,
+        items=f"{spoken.count} {spoken.noun}" if spoken.count and spoken.noun else draft.items,
+    )
+
+
+def soonest(when: Body, today: date) -> date:
+    """The first day help can begin: today only where it is wanted today."""
+    return today if when["urgency"] == Urgency.TODAY else today + timedelta(days=1)
+
+
 def repeat_of(when: Body, today: date) -> tuple[Repeat, date]:
     """How often help is wanted, and from which day.
 
@@ -100,10 +123,9 @@ def repeat_of(when: Body, today: date) -> tuple[Repeat, date]:
         DomainError: a day cannot be read.
     """
     kind = RepeatKind(when["repeat"])
-    soonest = today if when["urgency"] == Urgency.TODAY else today + timedelta(days=1)
     if kind is RepeatKind.ONCE:
-        return Repeat(), soonest
-    starts = _day(when["starts"], "starts", today) or soonest
+        return Repeat(), soonest(when, today)
+    starts = _day(when["starts"], "starts", today) or soonest(when, today)
     until = _day(when["until"], "until", today)
     with_days = kind in (RepeatKind.WEEKLY, RepeatKind.FORTNIGHTLY)
     return Repeat(kind, tuple(when["days"]) if with_days else (), until), starts

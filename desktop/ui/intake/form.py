@@ -184,7 +184,7 @@ class CallForm(QWidget):
         found["need"] = self.what.tiles
         found |= {f"asked.{code}": asked.editor for code, asked in self.what.questions.asked.items()}
         found |= {"urgency": self.when.urgency, "repeat": self.when.repeat}
-        found |= {"starts": self.when.starts, "until": self.when.until}
+        found |= {"starts": self.when.starts, "until": self.when.until, "spoken": self.when.said}
         found |= {"words": self.words, "share": self.sharing.tick, "told": self.told.tick}
         found |= {f"before.{code}": row for code, row in self.before.answers.items()}
         found |= {f"behalf.{key}": line for key, line in self.behalf.fields.items()}
@@ -238,6 +238,7 @@ class CallForm(QWidget):
             "when": self.when.block,
             "starts": self.when.starts_block,
             "until": self.when.until_block,
+            "spoken": self.when.said_block,
             "address_line1": self.who.new.blocks["address"],
             **self.who.new.blocks,
         }

@@ -39,6 +39,7 @@ class WhenPart(QWidget):
         )
         self.block = ErrorBlock(self.urgency)
         kinds = [(kind.value, words) for kind, words in repeat_kinds().items()]
+        kinds.append((RepeatKind.OTHER.value, tr("In your own words")))
         self.repeat = ComboBox(kinds, name=tr("Repeat"))
         self.days = {at: CheckBox(words) for at, words in day_choices() if isinstance(at, int)}
         for at, tick in self.days.items():
@@ -47,16 +48,24 @@ class WhenPart(QWidget):
         self.starts = Field(name=tr("First day"), hint=tr("Tomorrow"), max_length=40)
         self.until = Field(name=tr("Last day"), hint=tr("No end"), max_length=40)
         self.starts_block, self.until_block = ErrorBlock(self.starts), ErrorBlock(self.until)
+        self.said = Field(
+            name=tr("How often, in your own words"),
+            hint=tr("Two meals a day, Mon Wed Fri, until the end of March"),
+            max_length=200,
+        )
+        self.said_block = ErrorBlock(self.said)
         self._more = self._make_more()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
         column.addWidget(self._first_line())
         column.addWidget(self._more)
+        column.addWidget(self.said_block)
         self.first = self.urgency
         self.urgency.chosen.connect(self._on_chosen)
         self.repeat.currentIndexChanged.connect(self._on_repeat)
-        for line, block in ((self.starts, self.starts_block), (self.until, self.until_block)):
+        lines = ((self.starts, self.starts_block), (self.until, self.until_block))
+        for line, block in (*lines, (self.said, self.said_block)):
             line.textEdited.connect(block.clear)
             line.textEdited.connect(self.edited)
         self._on_repeat()
@@ -80,11 +89,12 @@ class WhenPart(QWidget):
             "days": [at for at, tick in self.days.items() if tick.isChecked()],
             "starts": self.starts.text(),
             "until": self.until.text(),
+            "said": self.said.text(),
         }
 
     def restore(self, body: Mapping[str, Any]) -> None:
         """Show what was chosen and typed before."""
-        for block in (self.block, self.starts_block, self.until_block):
+        for block in (self.block, self.starts_block, self.until_block, self.said_block):
             block.clear()
         self._by_hand = bool(body.get("by_hand"))
         self.urgency.set_value(body.get("urgency") or None)
@@ -93,6 +103,7 @@ class WhenPart(QWidget):
             tick.setChecked(at in body.get("days", ()))
         self.starts.setText(str(body.get("starts", "")))
         self.until.setText(str(body.get("until", "")))
+        self.said.setText(str(body.get("said", "")))
 
     def _first_line(self) -> QWidget:
         line = QWidget(self)
@@ -139,6 +150,7 @@ class WhenPart(QWidget):
 
     def _on_repeat(self) -> None:
         kind = RepeatKind(str(self.repeat.value()))
-        self._more.setVisible(kind is not RepeatKind.ONCE)
+        self._more.setVisible(kind not in (RepeatKind.ONCE, RepeatKind.OTHER))
+        self.said_block.setVisible(kind is RepeatKind.OTHER)
         self._ticks.setVisible(kind in _WITH_DAYS)
         self.edited.emit()

@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
+from functools import partial
 from typing import Any
 
 from db.enums import Urgency
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.repeats import Repeat, RepeatKind, read_repeat, write_repeat
+from desktop.domain.spoken_repeats import Spoken, read_spoken, spoken_words
 from desktop.services.requests import RequestDraft, Requests
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.record_spec import FormData
-from desktop.ui.help_words import day_choices, repeat_kinds, repeat_words
+from desktop.ui.help_words import day_choices, holiday_rules, repeat_kinds
 from desktop.ui.words import say
 
 
@@ -27,7 +29,8 @@ def form_of(context: AppContext, request_id: str) -> FormData:
     Raises:
         NotAllowed: its need is private and not the actor's to see.
     """
-    found = context.service(Requests).get(context.actor, request_id)
+    requests = context.service(Requests)
+    found = requests.get(context.actor, request_id)
     draft = found.draft
     if not draft.need_code:
         raise NotAllowed(tr("This need is private. Ask the safeguarding lead to change it."))
@@ -41,9 +44,11 @@ def form_of(context: AppContext, request_id: str) -> FormData:
         "repeat": repeat.kind,
         "days": list(repeat.days),
         "until": repeat.until,
+        "spoken": Spoken(draft.recurrence) if repeat.kind is RepeatKind.OTHER else None,
+        "holidays": draft.holidays,
     }
     title = tr("R-{number}: {need} for {person}", number=found.number, need=found.need, person=found.person)
-    return FormData(title, _fields(draft.recurrence, repeat), values)
+    return FormData(title, _fields(requests.today()), values)
 
 
 def save_form(context: AppContext, request_id: str, values: Mapping[str, Any]) -> object:
@@ -78,10 +83,11 @@ def changed(draft: RequestDraft, values: Mapping[str, Any], today: date) -> Requ
         due_time=values["due_time"],
         words=values["words"],
         items=values["items"],
+        holidays=values["holidays"],
     )
     kind = RepeatKind(values["repeat"])
     if kind is RepeatKind.OTHER:
-        return made
+        return _spoken(made, values["spoken"], today)
     start = draft.starts_on or values["due_on"] or today
     if kind is RepeatKind.ONCE:
         return replace(made, recurrence="", starts_on=None)
@@ -89,6 +95,27 @@ def changed(draft: RequestDraft, values: Mapping[str, Any], today: date) -> Requ
     days = tuple(values["days"]) if with_days else ()
     rule = write_repeat(Repeat(kind, days, values["until"]), start)
     return replace(made, recurrence=rule, starts_on=start)
+
+
+def _spoken(made: RequestDraft, spoken: Spoken | None, today: date) -> RequestDraft:
+    """As said in words; a rule there is stays while nothing is said instead."""
+    if spoken is None:
+        if made.recurrence:
+            return made
+        raise DomainError(tr("Say how often, or choose another way of repeating."), field="spoken")
+    starts = spoken.starts_on or made.starts_on or made.due_on or today
+    items = f"{spoken.count} {spoken.noun}" if spoken.count and spoken.noun else made.items
+    return replace(
+        made,
+        recurrence=spoken.rule,
+        starts_on=starts,
+        items=items,
+        holidays=spoken.holidays or made.holidays,
+    )
+
+
+def _show_spoken(spoken: Spoken | None, today: date) -> str:
+    return spoken_words(spoken, today) if spoken else ""
 
 
 def read_time(typed: str) -> time:
@@ -117,10 +144,7 @@ def _show_time(value: Any) -> str:
     return f"{value:%H:%M}" if value else ""
 
 
-def _fields(rule: str, repeat: Repeat) -> list[FormField]:
-    kinds: list[tuple[object, str]] = list(repeat_kinds().items())
-    if repeat.kind is RepeatKind.OTHER:
-        kinds.insert(0, (RepeatKind.OTHER, tr("As it is now: {repeat}", repeat=repeat_words(rule))))
+def _fields(today: date) -> list[FormField]:
     return [
         FormField(
             "urgency",
@@ -133,7 +157,25 @@ def _fields(rule: str, repeat: Repeat) -> list[FormField]:
         FormField("due_time", tr("By what time"), half=True, parse=read_time, show=_show_time),
         FormField("words", tr("What they said"), FieldKind.MULTILINE, max_length=4_000),
         FormField("items", tr("What to bring"), max_length=500),
-        FormField("repeat", tr("Repeat"), FieldKind.CHOICE, required=True, choices=kinds, half=True),
+        FormField("repeat", tr("Repeat"), FieldKind.CHOICE, required=True, choices=_kinds(), half=True),
         FormField("until", tr("Until which day"), FieldKind.DATE, half=True),
         FormField("days", tr("On which days, if weekly"), FieldKind.MULTI, choices=day_choices()),
+        FormField(
+            "spoken",
+            tr("In your own words"),
+            hint=tr("Such as: two meals a day, Mon Wed Fri, until the end of March."),
+            parse=partial(read_spoken, today=today),
+            show=partial(_show_spoken, today=today),
+        ),
+        FormField(
+            "holidays",
+            tr("On bank holidays"),
+            FieldKind.CHOICE,
+            required=True,
+            choices=list(holiday_rules().items()),
+        ),
     ]
+
+
+def _kinds() -> list[tuple[object, str]]:
+    return [*repeat_kinds().items(), (RepeatKind.OTHER, tr("In your own words"))]

@@ -33,6 +33,7 @@ from desktop.ui.requests.casework import (
 from desktop.ui.requests.history import edit_words
 from desktop.ui.requests.nearest import NEAREST, ask_nearest, otherwise_fields, otherwise_of
 from desktop.ui.requests.pane import CLOSE, CLOSED, FIND, GO_ON, HISTORY, NEXT, PASS_ON, REOPEN, TAKE, WAIT
+from desktop.ui.requests.resting import BACK, REST, ask_back, ask_rest
 from desktop.ui.requests.table import RequestSpec, stage_titles
 from desktop.ui.requests.triage_pane import RequestPane
 from desktop.ui.requests.triaging import Triaging
@@ -78,6 +79,9 @@ class RequestsPage(RecordPage):
         if place == OWNER and tab:
             ask_whose(self, self.context, tab)
             return
+        if place == BACK and tab:
+            ask_back(self, self.context, tab)
+            return
         if place == TAB and tab:
             self.toolbar.set_tab(tab)
             self.reload()
@@ -120,6 +124,7 @@ class RequestsPage(RecordPage):
             OWN_STEP: lambda item: ask_own_step(self, context, item),
             NEAREST: lambda item: ask_nearest(self, context, item),
             OWNER: lambda item: ask_whose(self, context, item),
+            REST: lambda item: ask_rest(self, context, item),
             HISTORY: self._read_history,
             MORE: self._open_menu,
         }
@@ -218,6 +223,8 @@ class RequestsPage(RecordPage):
             entries.append((CASEWORK, tr("Begin a checklist…"), "list-check"))
             entries.append((NEAREST, tr("Who could help nearest…"), "stairs"))
             entries.append((OWN_STEP, tr("Add a step…"), "plus"))
+        if status not in CLOSED and row is not None and row.recurrence:
+            entries.append((REST, tr("Let help rest…"), "player-pause"))
         if row is not None and row.steps_left:
             entries.append((PAPER, tr("Print the steps for them"), "printer"))
         if not self.is_alone:

@@ -10,6 +10,7 @@ from desktop.services.casework import Casework
 from desktop.services.consents import Consents
 from desktop.services.ladder_choices import LadderChoices
 from desktop.services.needs import Needs
+from desktop.services.pauses import Pauses
 from desktop.services.people import People, PersonDetail
 from desktop.services.requests import RequestDetail, Requests
 from desktop.services.routing import Routing
@@ -28,12 +29,13 @@ from desktop.ui.help_words import (
     due_words,
     local,
     moment_words,
-    repeat_words,
     short_date,
     status_cell,
+    whole_repeat,
 )
 from desktop.ui.requests.casework import case_section
 from desktop.ui.requests.nearest import nearest_section
+from desktop.ui.requests.resting import resting_rows
 from desktop.ui.requests.whose import whose_rows
 from desktop.ui.words import say
 
@@ -61,6 +63,9 @@ def detail_of(context: AppContext, request_id: str) -> Detail:
     today = requests.today()
     is_new = found.status is RequestStatus.NEW
     facts, answers = _facts(context, found, person, today), _answers(context, found)
+    if found.draft.recurrence and found.status not in CLOSED:
+        spells = context.service(Pauses).of_person(actor, found.draft.person_id)
+        facts += resting_rows(spells, request_id, today)
     facts += whose_rows(context.service(Routing).of_request(actor, request_id), request_id)
     if is_new:
         # What triage asks stands below, so all there is to know is told without headings between.
@@ -120,7 +125,7 @@ def _facts(context: AppContext, found: RequestDetail, person: PersonDetail, toda
         DetailRow(tr("Phone"), _phone(person)),
         DetailRow(tr("Diet"), home.food_needs if home else ""),
         _sharing(context, found.draft.person_id),
-        DetailRow(tr("Repeat"), repeat_words(found.draft.recurrence)),
+        DetailRow(tr("Repeat"), whole_repeat(found.draft.recurrence, found.draft.holidays)),
         DetailRow(tr("Person"), found.person, key=f"person:{found.draft.person_id}"),
     ]
     if found.close_reason is not None:
@@ -203,7 +208,7 @@ def _task(task: TaskRow, today: date) -> DetailRow:
     on_round = f"S-{task.round_number}" if task.round_number else ""
     words = " · ".join(part for part in (who, state, on_round) if part)
     day = day_words(task.on_date, today)
-    return DetailRow(day[:1].upper() + day[1:], words)
+    return DetailRow(day[:1].upper() + day[1:], words, key=f"tasks:{task.id}")
 
 
 def _actions(status: RequestStatus) -> list[DetailAction]:

@@ -43,6 +43,7 @@ from desktop.ui.requests.pane import (
     WAIT,
     detail_of,
 )
+from desktop.ui.requests.resting import REST
 from desktop.ui.requests.whose import OWNER
 
 OPEN_STAGES = ("to_triage", "to_match", "in_hand", "waiting")
@@ -89,6 +90,7 @@ class RequestSpec(RecordSpec):
         OWN_STEP: "case.set",
         NEAREST: "request.set",
         OWNER: "request.set",
+        REST: "request.set",
         PAPER: "case.print",
     }
     can_bring_back = True
@@ -105,7 +107,7 @@ class RequestSpec(RecordSpec):
         self.title = tr("Requests")
         self.entities = frozenset(
             {"request", "task", "person", "household", "need_type", "area", "consent", "phone"}
-            | {"case_step", "ladder_choice", "organisation"}
+            | {"case_step", "ladder_choice", "organisation", "help_pause"}
         )
         self.columns = self._make_columns()
         self.tabs = tuple(ListTab(key, words) for key, words in stage_titles().items())

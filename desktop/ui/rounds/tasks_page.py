@@ -125,7 +125,7 @@ class TasksSpec(RecordSpec):
                 ),
                 DetailAction(
                     EDIT,
-                    tr("Edit date and time"),
+                    tr("Change this one"),
                     "pencil",
                     off="" if row.status is TaskStatus.PLANNED else tr("This task is no longer planned."),
                 ),
@@ -154,12 +154,15 @@ class TasksSpec(RecordSpec):
             FormField("on_date", tr("Day"), FieldKind.DATE, required=True),
             FormField("starts_at", tr("Not before"), parse=parse_time, show=show_time, half=True),
             FormField("ends_at", tr("Not after"), parse=parse_time, show=show_time, half=True),
+            FormField(
+                "items", tr("What to bring this once"), hint=tr("Leave empty for what the request says.")
+            ),
         ]
         if held.row.volunteer_id:
             words = tr("Keep {name} on it", name=held.row.volunteer)
             fields.append(FormField("keep_volunteer", words, FieldKind.CHECK))
         values = {name: getattr(held.draft, name) for name in TaskDraft.__slots__}
-        return FormData(tr("Edit date and time"), fields, values, tr("The series stays as it is."))
+        return FormData(tr("Change this one"), fields, values, tr("The series stays as it is."))
 
     def save(self, item: Any, values: Mapping[str, Any]) -> object:
         """Save a form."""
@@ -168,6 +171,7 @@ class TasksSpec(RecordSpec):
             values["starts_at"],
             values["ends_at"],
             bool(values.get("keep_volunteer", True)),
+            values["items"] or "",
         )
         return self._tasks.save(self._actor, draft, item)
 
@@ -287,6 +291,7 @@ def _about(held: TaskDetail) -> list[DetailRow]:
     state, cover = _status(row), _volunteer(row)
     return [
         DetailRow(tr("Status"), state.text, icon=state.icon, tone=state.tone),
+        DetailRow(tr("Bring this once"), held.draft.items),
         DetailRow(tr("Note"), held.outcome_note),
         DetailRow(
             tr("When"),

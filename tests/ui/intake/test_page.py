@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db.enums import Answer, RequestStatus, Urgency
 from db.enums_protection import NoticeHow
+from db.enums_repeats import HolidayRule
 from db.queries.requests import RequestFilter
 from desktop.context import AppContext
 from desktop.services.consents import Consents
@@ -236,6 +237,30 @@ def test_a_repeat_with_days_and_an_end_becomes_a_rule(
     assert detail.draft.recurrence == "FREQ=WEEKLY;BYDAY=MO,TH;UNTIL=20261218"
     assert detail.draft.starts_on == date(2026, 11, 18)
     assert [task.on_date.day for task in detail.tasks][:2] == [19, 23]
+
+
+def test_how_often_is_said_in_the_callers_own_words(
+    page: IntakePage, context: AppContext, known: Any, qtbot: QtBot, settle: Wait
+) -> None:
+    type_who(qtbot, page, settle, "Jean")
+    qtbot.keyClick(focused(), Qt.Key.Key_1)
+    when = page.form.when
+    when.repeat.set_value("other")
+    assert when.said.isVisible()
+    assert not when.until.isVisible()
+    page.save()
+    assert "Write it like" in page.form.problems()["spoken"]
+    when.said.setText("two bags, every Friday till the cows come home")
+    page.save()
+    assert "till cows come home" in page.form.problems()["spoken"]
+    body = page.form.body()
+    page.form.restore(body)
+    when.said.setText("two bags, every Friday until Christmas, not on bank holidays")
+    page.save()
+    settle()
+    draft = saved(context).draft
+    assert (draft.recurrence, draft.items) == ("FREQ=WEEKLY;BYDAY=FR;UNTIL=20261225", "2 bags")
+    assert draft.holidays is HolidayRule.SKIP
 
 
 def test_everything_else_is_behind_the_ninth_tile(

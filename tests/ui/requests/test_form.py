@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from db.enums import Urgency
+from db.enums_repeats import HolidayRule
 from desktop.domain.errors import DomainError
+from desktop.domain.spoken_repeats import read_spoken
 from desktop.services.requests import RequestDraft
 from desktop.ui.requests.form import changed, read_time
 
@@ -46,6 +48,8 @@ def values_with(**said: Any) -> dict[str, Any]:
         "repeat": "once",
         "days": [],
         "until": None,
+        "spoken": None,
+        "holidays": HolidayRule.AS_USUAL,
     } | said
 
 
@@ -66,3 +70,13 @@ def test_a_rule_no_form_offers_is_left_alone_and_once_ends_a_repeat() -> None:
     assert (ended.recurrence, ended.starts_on) == ("", None)
     monthly = changed(draft, values_with(repeat="monthly", until=date(2027, 1, 1)), TODAY)
     assert monthly.recurrence == "FREQ=MONTHLY;BYMONTHDAY=17;UNTIL=20270101"
+
+
+def test_how_often_may_be_said_in_words_with_how_many_and_bank_holidays() -> None:
+    draft = RequestDraft("p", "hot_meal", urgency=Urgency.THIS_WEEK)
+    said = read_spoken("two meals a day, Mon Wed Fri, until the end of March, not on bank holidays", TODAY)
+    made = changed(draft, values_with(repeat="other", spoken=said), TODAY)
+    assert made.recurrence == "FREQ=WEEKLY;BYDAY=MO,WE,FR;UNTIL=20270331"
+    assert (made.items, made.holidays, made.starts_on) == ("2 meals", HolidayRule.SKIP, date(2026, 11, 20))
+    with pytest.raises(DomainError, match="Say how often"):
+        changed(draft, values_with(repeat="other"), TODAY)
