@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import files, lists, partners, rules
+from tests.benchmarks import files, lists, partners, rules, week
 from tests.benchmarks.measure import Figure, Hub, in_process, open_store
 from tests.benchmarks.partners_store import Size
 
@@ -22,6 +22,7 @@ SUITES = {
     "export": (files.export, 1),
     "directory": (partners.directory, 1),
     "coverage": (partners.coverage, 2),
+    "recurrence": (week.recurrence, 1),
 }
 
 
@@ -39,6 +40,7 @@ def test_a_suite_gives_finite_figures(name: str, hub: Hub, monkeypatch: pytest.M
     monkeypatch.setattr(files, "TURNS", 1)
     monkeypatch.setattr(partners, "DIRECTORY", Size(6, 4, 0, 40))
     monkeypatch.setattr(partners, "COVERAGE", Size(6, 4, 60, 20))
+    monkeypatch.setattr(week, "SERIES", 40)
     suite, count = SUITES[name]
     figures = suite(hub)
     assert len(figures) == count

@@ -1,8 +1,8 @@
 """The days recurring help is given: the rule's, less its pauses, moved or left out on bank holidays."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from db.enums import Nation
 from db.enums_repeats import HolidayRule
@@ -14,8 +14,7 @@ _MARGIN = timedelta(days=14)
 """How far a holiday may push a day: Christmas with its weekends is five days."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptDay:
+class KeptDay(NamedTuple):
     """One time help is given.
 
     Attributes:
@@ -65,15 +64,19 @@ def kept_days(
     moves = holidays in (HolidayRule.DAY_BEFORE, HolidayRule.DAY_AFTER)
     early = since - _MARGIN if since and moves else since
     days = occurrences(rule, start, until + _MARGIN if moves else until, since=early)
+    if holidays is HolidayRule.AS_USUAL:
+        placed: Iterable[KeptDay] = map(KeptDay, days, days)
+    else:
+        placed = _placed(days, holidays, nation, start)
     found: dict[date, KeptDay] = {}
-    for kept in _placed(days, holidays, nation, start):
-        done = kept.on_date
+    for kept in placed:
+        occurrence, done = kept
         if done > until or (since and done < since) or any(first <= done <= last for first, last in pauses):
             continue
         # Moved onto a day that has help of its own, it is that day's help.
-        if done not in found or not kept.is_moved:
+        if done == occurrence or done not in found:
             found[done] = kept
-    return sorted(found.values(), key=lambda kept: kept.occurrence)
+    return sorted(found.values())
 
 
 def holiday_of(day: date, nation: Nation) -> bool:
@@ -81,9 +84,11 @@ def holiday_of(day: date, nation: Nation) -> bool:
     return day in bank_holidays(day.year, nation)
 
 
-def _placed(days: Iterable[date], holidays: HolidayRule, nation: Nation, start: date) -> Iterable[KeptDay]:
+def _placed(days: Sequence[date], holidays: HolidayRule, nation: Nation, start: date) -> Iterable[KeptDay]:
+    years = {day.year for day in days}
+    held = frozenset().union(*(bank_holidays(year, nation) for year in years))
     for day in days:
-        if holidays is HolidayRule.AS_USUAL or not holiday_of(day, nation):
+        if day not in held:
             yield KeptDay(day, day)
         elif holidays is not HolidayRule.SKIP:
             step = -_DAY if holidays is HolidayRule.DAY_BEFORE else _DAY

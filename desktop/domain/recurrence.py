@@ -79,13 +79,14 @@ def occurrences(
         series = rrulestr(plain, dtstart=datetime.combine(start, time()))
     except (ValueError, TypeError) as problem:
         raise DomainError(_UNREADABLE) from problem
-    first = datetime.combine(max(start, since or start), time())
+    first = max(start, since or start)
     found: list[date] = []
-    for moment in series.xafter(first, inc=True):
-        if moment.date() > until or len(found) >= _MOST:
+    for moment in series:
+        day = moment.date()
+        if day > until or len(found) >= _MOST:
             break
-        if not any(begins <= moment.date() <= ends for begins, ends in pauses):
-            found.append(moment.date())
+        if day >= first and not (pauses and any(begins <= day <= ends for begins, ends in pauses)):
+            found.append(day)
     return found
 
 
