@@ -10,6 +10,7 @@ earliest.
 from functools import cache
 
 from db.enums import FieldClass
+from db.fields_money import MONEY
 from db.fields_partners import PARTNERS
 from db.fields_protection import PROTECTION
 from db.fields_services import SERVICES
@@ -19,6 +20,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     **PARTNERS,
     **SERVICES,
     **WEEK,
+    **MONEY,
     "need_type": {
         FieldClass.QUIET: (
             "code label icon kind risk key position default_urgency minutes item_one item_many "

@@ -68,6 +68,21 @@ CREATE TABLE area_part (
 	CONSTRAINT ck_area_part_areapartkind CHECK (kind IN ('postcode', 'sector', 'outcode', 'ward'))
 )
 ;
+CREATE TABLE bank_line (
+	on_date DATE NOT NULL,
+	words VARCHAR NOT NULL,
+	pence INTEGER NOT NULL,
+	place INTEGER NOT NULL,
+	move_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_bank_line PRIMARY KEY (id),
+	CONSTRAINT fk_bank_line_move_id_money_move FOREIGN KEY(move_id) REFERENCES money_move (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE breach (
 	number INTEGER NOT NULL,
 	kind VARCHAR(16) NOT NULL,
@@ -194,6 +209,25 @@ CREATE TABLE check_record (
 	CONSTRAINT ck_check_record_statusresult CHECK (status_result IN ('not_asked', 'no_change', 'changed', 'not_found', 'unclear')),
 	CONSTRAINT fk_check_record_arranged_by_id_organisation FOREIGN KEY(arranged_by_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_check_record_paid_by_id_organisation FOREIGN KEY(paid_by_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE claim_line (
+	claim_id CHAR(32) NOT NULL,
+	on_date DATE NOT NULL,
+	words VARCHAR NOT NULL,
+	vehicle VARCHAR(16),
+	tenths INTEGER NOT NULL,
+	passengers INTEGER NOT NULL,
+	document VARCHAR NOT NULL,
+	pence INTEGER NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_claim_line PRIMARY KEY (id),
+	CONSTRAINT fk_claim_line_claim_id_money_claim FOREIGN KEY(claim_id) REFERENCES money_claim (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_claim_line_vehicle CHECK (vehicle IN ('car', 'motorcycle', 'bicycle', 'passenger'))
 )
 ;
 CREATE TABLE clearance_rule (
@@ -526,6 +560,95 @@ CREATE TABLE formality (
 	CONSTRAINT fk_formality_check_id_check_record FOREIGN KEY(check_id) REFERENCES check_record (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE fund (
+	number INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	giver_id CHAR(32),
+	giver_name VARCHAR NOT NULL,
+	purpose VARCHAR NOT NULL,
+	is_restricted BOOLEAN NOT NULL,
+	opens_on DATE,
+	closes_on DATE,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_fund PRIMARY KEY (id),
+	CONSTRAINT fk_fund_giver_id_organisation FOREIGN KEY(giver_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE grant_application (
+	number INTEGER NOT NULL,
+	round_id CHAR(32) NOT NULL,
+	organisation_id CHAR(32),
+	applicant VARCHAR NOT NULL,
+	contact_name VARCHAR NOT NULL,
+	words VARCHAR NOT NULL,
+	asked INTEGER NOT NULL,
+	received_on DATE NOT NULL,
+	state VARCHAR(16) NOT NULL,
+	awarded INTEGER NOT NULL,
+	why VARCHAR NOT NULL,
+	conditions VARCHAR NOT NULL,
+	decided_by_id CHAR(32),
+	paid_on DATE,
+	paid_by_id CHAR(32),
+	second_name VARCHAR NOT NULL,
+	outcome VARCHAR NOT NULL,
+	outcome_on DATE,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_grant_application PRIMARY KEY (id),
+	CONSTRAINT fk_grant_application_round_id_grant_round FOREIGN KEY(round_id) REFERENCES grant_round (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_grant_application_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_grant_application_grantstate CHECK (state IN ('received', 'awarded', 'declined', 'paid')),
+	CONSTRAINT fk_grant_application_decided_by_id_user_account FOREIGN KEY(decided_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_grant_application_paid_by_id_user_account FOREIGN KEY(paid_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE grant_round (
+	number INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	fund_id CHAR(32) NOT NULL,
+	purpose VARCHAR NOT NULL,
+	most INTEGER NOT NULL,
+	criteria JSON NOT NULL,
+	closes_on DATE,
+	state VARCHAR(16) NOT NULL,
+	met_on DATE,
+	present JSON NOT NULL,
+	minutes VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_grant_round PRIMARY KEY (id),
+	CONSTRAINT fk_grant_round_fund_id_fund FOREIGN KEY(fund_id) REFERENCES fund (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_grant_round_grantroundstate CHECK (state IN ('open', 'decided'))
+)
+;
+CREATE TABLE grant_score (
+	application_id CHAR(32) NOT NULL,
+	scorer VARCHAR NOT NULL,
+	points JSON NOT NULL,
+	note VARCHAR NOT NULL,
+	"conflict" VARCHAR NOT NULL,
+	by_id CHAR(32) NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_grant_score PRIMARY KEY (id),
+	CONSTRAINT fk_grant_score_application_id_grant_application FOREIGN KEY(application_id) REFERENCES grant_application (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_grant_score_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE group_check_in (
 	organisation_id CHAR(32) NOT NULL,
 	at VARCHAR(27) NOT NULL,
@@ -854,6 +977,140 @@ CREATE TABLE legal_term (
 	CONSTRAINT ck_legal_term_lawfulbasis CHECK (acts_as IN ('consent', 'legitimate_interests', 'recognised_legitimate_interest', 'vital_interests', 'public_task', 'legal_obligation'))
 )
 ;
+CREATE TABLE mileage_rate (
+	vehicle VARCHAR(16) NOT NULL,
+	since DATE NOT NULL,
+	pence INTEGER NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_mileage_rate PRIMARY KEY (id),
+	CONSTRAINT ck_mileage_rate_vehicle CHECK (vehicle IN ('car', 'motorcycle', 'bicycle', 'passenger'))
+)
+;
+CREATE TABLE money_claim (
+	number INTEGER NOT NULL,
+	volunteer_id CHAR(32),
+	state VARCHAR(16) NOT NULL,
+	asked_on DATE NOT NULL,
+	asked_by_id CHAR(32) NOT NULL,
+	fund_id CHAR(32),
+	decided_by_id CHAR(32),
+	decided_at VARCHAR(27),
+	why VARCHAR NOT NULL,
+	paid_on DATE,
+	paid_by_id CHAR(32),
+	second_name VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_money_claim PRIMARY KEY (id),
+	CONSTRAINT fk_money_claim_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_money_claim_claimstate CHECK (state IN ('asked', 'approved', 'declined', 'paid')),
+	CONSTRAINT fk_money_claim_asked_by_id_user_account FOREIGN KEY(asked_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_money_claim_fund_id_fund FOREIGN KEY(fund_id) REFERENCES fund (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_money_claim_decided_by_id_user_account FOREIGN KEY(decided_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_money_claim_paid_by_id_user_account FOREIGN KEY(paid_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE money_count (
+	account VARCHAR(16) NOT NULL,
+	on_date DATE NOT NULL,
+	by_id CHAR(32) NOT NULL,
+	counted INTEGER NOT NULL,
+	ledger INTEGER NOT NULL,
+	why VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_money_count PRIMARY KEY (id),
+	CONSTRAINT ck_money_count_account CHECK (account IN ('bank', 'cash', 'float', 'owed', 'fund', 'own')),
+	CONSTRAINT fk_money_count_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE money_float (
+	number INTEGER NOT NULL,
+	volunteer_id CHAR(32),
+	whose VARCHAR(16) NOT NULL,
+	person_id CHAR(32),
+	request_id CHAR(32),
+	fund_id CHAR(32),
+	given_on DATE NOT NULL,
+	given INTEGER NOT NULL,
+	signed_on DATE,
+	closed_on DATE,
+	difference INTEGER NOT NULL,
+	difference_why VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_money_float PRIMARY KEY (id),
+	CONSTRAINT fk_money_float_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_money_float_whose CHECK (whose IN ('hub', 'person')),
+	CONSTRAINT fk_money_float_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_money_float_request_id_request FOREIGN KEY(request_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_money_float_fund_id_fund FOREIGN KEY(fund_id) REFERENCES fund (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE money_line (
+	move_id CHAR(32) NOT NULL,
+	account VARCHAR(16) NOT NULL,
+	fund_id CHAR(32),
+	float_id CHAR(32),
+	payer_id CHAR(32),
+	pence INTEGER NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_money_line PRIMARY KEY (id),
+	CONSTRAINT fk_money_line_move_id_money_move FOREIGN KEY(move_id) REFERENCES money_move (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_money_line_account CHECK (account IN ('bank', 'cash', 'float', 'owed', 'fund', 'own')),
+	CONSTRAINT fk_money_line_fund_id_fund FOREIGN KEY(fund_id) REFERENCES fund (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_money_line_float_id_money_float FOREIGN KEY(float_id) REFERENCES money_float (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_money_line_payer_id_organisation FOREIGN KEY(payer_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE money_move (
+	number INTEGER NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	on_date DATE NOT NULL,
+	by_id CHAR(32) NOT NULL,
+	words VARCHAR NOT NULL,
+	document VARCHAR NOT NULL,
+	about_id CHAR(32),
+	reverses_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_money_move PRIMARY KEY (id),
+	CONSTRAINT ck_money_move_movekind CHECK (kind IN ('in', 'out', 'transfer', 'banked', 'float_given', 'change_back', 'spent', 'difference', 'reimbursed', 'granted', 'recharged', 'recharge_paid', 'adjusted')),
+	CONSTRAINT fk_money_move_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT uq_money_move_reverses_id UNIQUE (reverses_id),
+	CONSTRAINT fk_money_move_reverses_id_money_move FOREIGN KEY(reverses_id) REFERENCES money_move (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE money_receipt (
+	float_id CHAR(32) NOT NULL,
+	request_id CHAR(32),
+	on_date DATE NOT NULL,
+	shop VARCHAR NOT NULL,
+	document VARCHAR NOT NULL,
+	pence INTEGER NOT NULL,
+	move_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_money_receipt PRIMARY KEY (id),
+	CONSTRAINT fk_money_receipt_float_id_money_float FOREIGN KEY(float_id) REFERENCES money_float (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_money_receipt_request_id_request FOREIGN KEY(request_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_money_receipt_move_id_money_move FOREIGN KEY(move_id) REFERENCES money_move (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE need_type (
 	code VARCHAR NOT NULL,
 	label VARCHAR NOT NULL,
@@ -1077,6 +1334,46 @@ CREATE TABLE privacy_notice (
 	void_reason VARCHAR,
 	CONSTRAINT pk_privacy_notice PRIMARY KEY (id),
 	CONSTRAINT uq_privacy_notice_version UNIQUE (version)
+)
+;
+CREATE TABLE recharge (
+	number INTEGER NOT NULL,
+	payer_id CHAR(32) NOT NULL,
+	request_id CHAR(32),
+	fund_id CHAR(32) NOT NULL,
+	on_date DATE NOT NULL,
+	words VARCHAR NOT NULL,
+	document VARCHAR NOT NULL,
+	pence INTEGER NOT NULL,
+	statement_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_recharge PRIMARY KEY (id),
+	CONSTRAINT fk_recharge_payer_id_organisation FOREIGN KEY(payer_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_recharge_request_id_request FOREIGN KEY(request_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_recharge_fund_id_fund FOREIGN KEY(fund_id) REFERENCES fund (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_recharge_statement_id_recharge_statement FOREIGN KEY(statement_id) REFERENCES recharge_statement (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE recharge_statement (
+	number INTEGER NOT NULL,
+	payer_id CHAR(32) NOT NULL,
+	from_on DATE NOT NULL,
+	until_on DATE NOT NULL,
+	state VARCHAR(16) NOT NULL,
+	sent_on DATE,
+	paid_on DATE,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_recharge_statement PRIMARY KEY (id),
+	CONSTRAINT fk_recharge_statement_payer_id_organisation FOREIGN KEY(payer_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_recharge_statement_statementstate CHECK (state IN ('draft', 'sent', 'paid'))
 )
 ;
 CREATE TABLE referral (
@@ -1657,6 +1954,10 @@ CREATE INDEX ix_absence_volunteer_id ON absence (volunteer_id)
 ;
 CREATE INDEX ix_area_part_value ON area_part (value)
 ;
+CREATE INDEX ix_bank_line_move_id ON bank_line (move_id)
+;
+CREATE INDEX ix_bank_line_on_date ON bank_line (on_date)
+;
 CREATE INDEX ix_breach_number ON breach (number)
 ;
 CREATE INDEX ix_case_step_due_on ON case_step (due_on)
@@ -1670,6 +1971,10 @@ CREATE INDEX ix_change_txn ON change (txn)
 CREATE INDEX ix_check_record_decided_on ON check_record (decided_on)
 ;
 CREATE INDEX ix_check_record_volunteer_id ON check_record (volunteer_id)
+;
+CREATE INDEX ix_claim_line_claim_id ON claim_line (claim_id)
+;
+CREATE INDEX ix_claim_line_on_date ON claim_line (on_date)
 ;
 CREATE INDEX ix_clearance_rule_need_code ON clearance_rule (need_code)
 ;
@@ -1708,6 +2013,18 @@ CREATE INDEX ix_formality_number ON formality (number)
 CREATE INDEX ix_formality_state ON formality (state)
 ;
 CREATE INDEX ix_formality_volunteer_id ON formality (volunteer_id)
+;
+CREATE INDEX ix_fund_number ON fund (number)
+;
+CREATE INDEX ix_grant_application_number ON grant_application (number)
+;
+CREATE INDEX ix_grant_application_round_id ON grant_application (round_id)
+;
+CREATE INDEX ix_grant_application_state ON grant_application (state)
+;
+CREATE INDEX ix_grant_round_number ON grant_round (number)
+;
+CREATE INDEX ix_grant_score_application_id ON grant_score (application_id)
 ;
 CREATE INDEX ix_group_check_in_organisation_id ON group_check_in (organisation_id)
 ;
@@ -1755,6 +2072,36 @@ CREATE INDEX ix_info_card_title ON info_card (title)
 ;
 CREATE INDEX ix_ladder_choice_request_id ON ladder_choice (request_id)
 ;
+CREATE INDEX ix_money_claim_number ON money_claim (number)
+;
+CREATE INDEX ix_money_claim_state ON money_claim (state)
+;
+CREATE INDEX ix_money_claim_volunteer_id ON money_claim (volunteer_id)
+;
+CREATE INDEX ix_money_float_closed_on ON money_float (closed_on)
+;
+CREATE INDEX ix_money_float_number ON money_float (number)
+;
+CREATE INDEX ix_money_float_person_id ON money_float (person_id)
+;
+CREATE INDEX ix_money_float_volunteer_id ON money_float (volunteer_id)
+;
+CREATE INDEX ix_money_line_account ON money_line (account)
+;
+CREATE INDEX ix_money_line_float_id ON money_line (float_id)
+;
+CREATE INDEX ix_money_line_fund_id ON money_line (fund_id)
+;
+CREATE INDEX ix_money_line_move_id ON money_line (move_id)
+;
+CREATE INDEX ix_money_move_about_id ON money_move (about_id)
+;
+CREATE INDEX ix_money_move_number ON money_move (number)
+;
+CREATE INDEX ix_money_move_on_date ON money_move (on_date)
+;
+CREATE INDEX ix_money_receipt_float_id ON money_receipt (float_id)
+;
 CREATE INDEX ix_notice_given_person_id ON notice_given (person_id)
 ;
 CREATE INDEX ix_offer_held ON offer (hold_until) WHERE hold_until IS NOT NULL
@@ -1786,6 +2133,18 @@ CREATE INDEX ix_person_source_reference ON person (source_reference)
 CREATE INDEX ix_phone_e164 ON phone (e164)
 ;
 CREATE INDEX ix_phone_person_id ON phone (person_id)
+;
+CREATE INDEX ix_recharge_number ON recharge (number)
+;
+CREATE INDEX ix_recharge_payer_id ON recharge (payer_id)
+;
+CREATE INDEX ix_recharge_request_id ON recharge (request_id)
+;
+CREATE INDEX ix_recharge_statement_id ON recharge (statement_id)
+;
+CREATE INDEX ix_recharge_statement_number ON recharge_statement (number)
+;
+CREATE INDEX ix_recharge_statement_payer_id ON recharge_statement (payer_id)
 ;
 CREATE INDEX ix_referral_need_type_id ON referral (need_type_id)
 ;

@@ -21,6 +21,19 @@ from db.models.info_bank import InfoCard, InfoCardNeed
 from db.models.journey import VolunteerStep
 from db.models.ladder import LadderChoice
 from db.models.log import Change, ErasedRow
+from db.models.money import (
+    BankLine,
+    ClaimLine,
+    Fund,
+    MileageRate,
+    MoneyClaim,
+    MoneyCount,
+    MoneyFloat,
+    MoneyLine,
+    MoneyMove,
+    MoneyReceipt,
+)
+from db.models.money_out import GrantApplication, GrantRound, GrantScore, Recharge, RechargeStatement
 from db.models.openings import Opening
 from db.models.people import Consent, ContactAttempt, ContactLink, Household, Person, Phone
 from db.models.places import Area, AreaPart, Organisation, OrganisationArea, OrganisationNeed
@@ -60,10 +73,12 @@ __all__ = [
     "Approval",
     "Area",
     "AreaPart",
+    "BankLine",
     "Breach",
     "CaseStep",
     "Change",
     "Check",
+    "ClaimLine",
     "ClearanceRule",
     "Complaint",
     "Concern",
@@ -83,6 +98,10 @@ __all__ = [
     "ErasedRow",
     "ExtraPostcode",
     "Formality",
+    "Fund",
+    "GrantApplication",
+    "GrantRound",
+    "GrantScore",
     "GroupCheckIn",
     "GroupIssue",
     "GroupIssueStep",
@@ -100,6 +119,13 @@ __all__ = [
     "KeptCount",
     "LadderChoice",
     "LegalTerm",
+    "MileageRate",
+    "MoneyClaim",
+    "MoneyCount",
+    "MoneyFloat",
+    "MoneyLine",
+    "MoneyMove",
+    "MoneyReceipt",
     "NeedType",
     "NoticeGiven",
     "Offer",
@@ -111,6 +137,8 @@ __all__ = [
     "Person",
     "Phone",
     "PrivacyNotice",
+    "Recharge",
+    "RechargeStatement",
     "Referral",
     "ReferralStep",
     "RememberedPlace",

@@ -65,6 +65,7 @@ class AuditPart(StrEnum):
     LOOKS = "looks"
     SHARES = "shares"
     BROUGHT_IN = "brought_in"
+    MONEY = "money"
     NOTES = "notes"
     SET_UP = "set_up"
     PROTECTION = "protection"
@@ -91,6 +92,10 @@ PARTS: dict[AuditPart, str] = {
     AuditPart.ORGANISATIONS: (
         "organisation organisation_area organisation_need service service_area service_need service_hours"
         " area area_part coverage_note group_issue group_issue_step group_check_in info_card info_card_need"
+    ),
+    AuditPart.MONEY: (
+        "money_claim claim_line money_float money_receipt recharge_statement recharge grant_application"
+        " grant_score grant_round money_count bank_line mileage_rate fund money_move money_line"
     ),
     AuditPart.NOTES: "shift_note",
     AuditPart.SET_UP: "user_account user_role hub need_type template hub_checklist",

@@ -1,7 +1,7 @@
 """What undoing may not bring back: a task given or sent out past the check gate, a decision of the lead."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from db.queries.paging import by_keys, given
 from db.session import UnitOfWork
 from desktop.domain.clearance_facts import Rule
 from desktop.domain.errors import DomainError, NotAllowed
+from desktop.services import money_undo
 from desktop.services.actions import refusal
 from desktop.services.base import Actor
 from desktop.services.records import set_fields
@@ -52,19 +53,21 @@ class Before:
         gone: rounds in use that have gone out.
         volunteers: each volunteer's status.
         rules: those of the hub in use, where one of them is touched.
+        money: how far each claim, statement and application has come.
     """
 
     crews: Mapping[str, frozenset[str]]
     gone: frozenset[str]
     volunteers: Mapping[str, str]
     rules: Sequence[Rule] = ()
+    money: Mapping[str, int] = field(default_factory=dict)
 
 
 def before(session: Session, actor: Actor, lines: Sequence[Line]) -> Before:
     """Look at what is about to be undone.
 
     Raises:
-        NotAllowed: it is a check or a rule, and the account may not record those either.
+        NotAllowed: it is a check, a rule or money, and the account may not record those either.
         DomainError: it is a rule that was changed again since.
     """
     rows = _rows(lines)
@@ -75,12 +78,14 @@ def before(session: Session, actor: Actor, lines: Sequence[Line]) -> Before:
         raise NotAllowed(refusal("rule.set"))
     if rules:
         refuse_superseded(session, [one.row_id for one in lines if one.op is ChangeOp.CREATE])
+    money_undo.refuse_others(actor, rows)
     tasks = [row.task for row in matching.tasks(session, _task_keys(session, rows))]
     return Before(
         {one.id: _crew(one) for one in tasks if one.status is not TaskStatus.CANCELLED},
         frozenset(one.id for one in _by_keys(session, Round, rows) if _has_gone(one)),
         {one.id: one.status for one in _by_keys(session, Volunteer, rows)},
         rules_in_use(session) if rules else (),
+        money_undo.how_far(session, rows),
     )
 
 
@@ -102,13 +107,15 @@ def settle(work: UnitOfWork, actor: Actor, lines: Iterable[Line], was: Before, t
 
     Raises:
         NotAllowed: a hold or an exemption would come or go, which only the lead decides.
-        DomainError: a round would go out that may not, or rules would ask for less than the law.
+        DomainError: a round would go out that may not, rules would ask for less than the law, or money would
+            not fit its ledger.
     """
     work.session.flush()
     work.session.expire_all()
     rows = _rows(lines)
     if rules := rows.get(ClearanceRule.__tablename__):
         refuse_undone(work.session, rules, was.rules)
+    money_undo.settle(work, actor, lines, was.money, today)
     if Role.LEAD not in actor.roles:
         _refuse_leads(work.session, rows, was)
     freed = _free(work, rows, was, today)

@@ -107,6 +107,11 @@ organisation.void       . . C L . .
 group.see               H V C L . R
 group.ring              H . C L . .
 group.print             . . C L . .
+money.see               . . C L . .
+money.record            . . C L . .
+money.approve           . . C L . .
+money.pay               . . C L . .
+money.export            . . C L . .
 info.see                H V C L . R
 info.set                . . C L . .
 info.print              H V C L . .

@@ -27,6 +27,7 @@ _ICONS = {
     AuditPart.SET_UP: "settings",
     AuditPart.CHECKS: "shield-check",
     AuditPart.BROUGHT_IN: "file-import",
+    AuditPart.MONEY: "coin-pound",
 }
 
 
@@ -185,6 +186,7 @@ def _parts() -> list[tuple[object, str]]:
         (AuditPart.BROUGHT_IN, tr("Lists brought in")),
         (AuditPart.PROTECTION, tr("Data protection")),
         (AuditPart.PROTECTION, tr("Data protection")),
+        (AuditPart.MONEY, tr("Money")),
         (AuditPart.NOTES, tr("Shift notes")),
     ]
 
