@@ -45,7 +45,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
             "person_id need_type_id urgency due_on due_time source words answers items recurrence "
             "starts_on holidays caller_name caller_relationship caller_phone caller_knows before_they_go "
             "taken_by_id taken_at waiting_on passed_to_id follows_id close_reason close_note "
-            "closed_at source_reference owner_id owner_reason"
+            "closed_at source_reference owner_id owner_reason incident_id"
         ),
         FieldClass.SAFETY: "status because_of voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",

@@ -1,8 +1,46 @@
-"""The columns of the week's work: what repeats. See `db.fields`."""
+"""The columns of the week's work: what repeats, and incidents. See `db.fields`."""
 
 from db.enums import FieldClass
 
 WEEK: dict[str, dict[FieldClass, str]] = {
+    "incident": {
+        FieldClass.DERIVED: "number figures created_at updated_at",
+        FieldClass.REVIEWED: (
+            "name kind note opened_at opened_by_id closed_at closed_by_id learned erase_on stopped_why "
+            "erased_at"
+        ),
+        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+    },
+    "incident_area": {FieldClass.SET: "id incident_id area_id"},
+    "incident_need": {FieldClass.SET: "id incident_id need_type_id is_own"},
+    "relief_centre": {
+        FieldClass.REVIEWED: "incident_id name address phone places",
+        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
+    "arrival": {
+        FieldClass.DERIVED: "number created_at updated_at",
+        FieldClass.REVIEWED: (
+            "centre_id name phone address postcode adults children pets needs_now arrived_at left_at gone_to "
+            "person_id"
+        ),
+        FieldClass.SAFETY: "may_tell voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+    },
+    "standby": {
+        FieldClass.REVIEWED: "volunteer_id kind brings",
+        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
+    "call_out": {
+        FieldClass.REVIEWED: "incident_id volunteer_id answer asked_at asked_by_id note",
+        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
     "help_pause": {
         FieldClass.REVIEWED: "person_id request_id first_day last_day look_on reason",
         FieldClass.SAFETY: "voided_at void_reason",

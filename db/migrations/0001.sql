@@ -68,6 +68,33 @@ CREATE TABLE area_part (
 	CONSTRAINT ck_area_part_areapartkind CHECK (kind IN ('postcode', 'sector', 'outcode', 'ward'))
 )
 ;
+CREATE TABLE arrival (
+	number INTEGER NOT NULL,
+	centre_id CHAR(32) NOT NULL,
+	name VARCHAR NOT NULL,
+	phone VARCHAR NOT NULL,
+	address VARCHAR NOT NULL,
+	postcode VARCHAR NOT NULL,
+	adults INTEGER NOT NULL,
+	children INTEGER NOT NULL,
+	pets VARCHAR NOT NULL,
+	needs_now VARCHAR NOT NULL,
+	may_tell VARCHAR(16) NOT NULL,
+	arrived_at VARCHAR(27) NOT NULL,
+	left_at VARCHAR(27),
+	gone_to VARCHAR NOT NULL,
+	person_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_arrival PRIMARY KEY (id),
+	CONSTRAINT fk_arrival_centre_id_relief_centre FOREIGN KEY(centre_id) REFERENCES relief_centre (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_arrival_answer CHECK (may_tell IN ('yes', 'no', 'not_asked')),
+	CONSTRAINT fk_arrival_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE bank_line (
 	on_date DATE NOT NULL,
 	words VARCHAR NOT NULL,
@@ -112,6 +139,26 @@ CREATE TABLE breach (
 	CONSTRAINT ck_breach_breachkind CHECK (kind IN ('lost_laptop', 'lost_paper', 'wrong_recipient', 'seen_by_wrong', 'destroyed', 'changed', 'other')),
 	CONSTRAINT fk_breach_found_by_id_user_account FOREIGN KEY(found_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT ck_breach_breachrisk CHECK (risk IN ('not_judged', 'unlikely', 'likely', 'high'))
+)
+;
+CREATE TABLE call_out (
+	incident_id CHAR(32) NOT NULL,
+	volunteer_id CHAR(32) NOT NULL,
+	answer VARCHAR(16) NOT NULL,
+	asked_at VARCHAR(27),
+	asked_by_id CHAR(32),
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_call_out PRIMARY KEY (id),
+	CONSTRAINT uq_call_out_incident_id_volunteer_id UNIQUE (incident_id, volunteer_id),
+	CONSTRAINT fk_call_out_incident_id_incident FOREIGN KEY(incident_id) REFERENCES incident (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_call_out_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_call_out_calloutanswer CHECK (answer IN ('not_asked', 'coming', 'later', 'cannot', 'no_answer')),
+	CONSTRAINT fk_call_out_asked_by_id_user_account FOREIGN KEY(asked_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
 CREATE TABLE case_step (
@@ -881,6 +928,52 @@ CREATE TABLE import_run (
 	CONSTRAINT fk_import_run_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE incident (
+	number INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	note VARCHAR NOT NULL,
+	opened_at VARCHAR(27) NOT NULL,
+	opened_by_id CHAR(32),
+	closed_at VARCHAR(27),
+	closed_by_id CHAR(32),
+	learned VARCHAR NOT NULL,
+	erase_on DATE,
+	stopped_why VARCHAR NOT NULL,
+	erased_at VARCHAR(27),
+	figures JSON NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_incident PRIMARY KEY (id),
+	CONSTRAINT ck_incident_incidentkind CHECK (kind IN ('flood', 'snow', 'heat', 'power_cut', 'lockdown', 'fire', 'other')),
+	CONSTRAINT fk_incident_opened_by_id_user_account FOREIGN KEY(opened_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_incident_closed_by_id_user_account FOREIGN KEY(closed_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE incident_area (
+	id CHAR(32) NOT NULL,
+	incident_id CHAR(32) NOT NULL,
+	area_id CHAR(32) NOT NULL,
+	CONSTRAINT pk_incident_area PRIMARY KEY (id),
+	CONSTRAINT uq_incident_area_incident_id_area_id UNIQUE (incident_id, area_id),
+	CONSTRAINT fk_incident_area_incident_id_incident FOREIGN KEY(incident_id) REFERENCES incident (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_incident_area_area_id_area FOREIGN KEY(area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE incident_need (
+	id CHAR(32) NOT NULL,
+	incident_id CHAR(32) NOT NULL,
+	need_type_id CHAR(32) NOT NULL,
+	is_own BOOLEAN NOT NULL,
+	CONSTRAINT pk_incident_need PRIMARY KEY (id),
+	CONSTRAINT uq_incident_need_incident_id_need_type_id UNIQUE (incident_id, need_type_id),
+	CONSTRAINT fk_incident_need_incident_id_incident FOREIGN KEY(incident_id) REFERENCES incident (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_incident_need_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE info_card (
 	number INTEGER NOT NULL,
 	title VARCHAR NOT NULL,
@@ -1468,6 +1561,21 @@ CREATE TABLE referral_step (
 	CONSTRAINT ck_referral_step_senthow CHECK (how IN ('by_hand', 'post', 'phone', 'email', 'file', 'in_person', 'other'))
 )
 ;
+CREATE TABLE relief_centre (
+	incident_id CHAR(32) NOT NULL,
+	name VARCHAR NOT NULL,
+	address VARCHAR NOT NULL,
+	phone VARCHAR NOT NULL,
+	places INTEGER,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_relief_centre PRIMARY KEY (id),
+	CONSTRAINT fk_relief_centre_incident_id_incident FOREIGN KEY(incident_id) REFERENCES incident (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE remembered_place (
 	area_key VARCHAR NOT NULL,
 	household_id CHAR(32) NOT NULL,
@@ -1508,6 +1616,7 @@ CREATE TABLE request (
 	waiting_on VARCHAR NOT NULL,
 	passed_to_id CHAR(32),
 	owner_id CHAR(32),
+	incident_id CHAR(32),
 	owner_reason VARCHAR NOT NULL,
 	follows_id CHAR(32),
 	close_reason VARCHAR(16),
@@ -1531,6 +1640,7 @@ CREATE TABLE request (
 	CONSTRAINT fk_request_taken_by_id_user_account FOREIGN KEY(taken_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_request_passed_to_id_organisation FOREIGN KEY(passed_to_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_request_owner_id_organisation FOREIGN KEY(owner_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_request_incident_id_incident FOREIGN KEY(incident_id) REFERENCES incident (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_request_follows_id_request FOREIGN KEY(follows_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT ck_request_closereason CHECK (close_reason IN ('met', 'partly_met', 'not_needed', 'could_not_reach', 'no_capacity', 'referred_on', 'duplicate'))
 )
@@ -1772,6 +1882,21 @@ CREATE TABLE shift_note (
 	CONSTRAINT fk_shift_note_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE standby (
+	volunteer_id CHAR(32) NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	brings VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_standby PRIMARY KEY (id),
+	CONSTRAINT uq_standby_volunteer_id_kind UNIQUE (volunteer_id, kind),
+	CONSTRAINT fk_standby_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_standby_incidentkind CHECK (kind IN ('flood', 'snow', 'heat', 'power_cut', 'lockdown', 'fire', 'other'))
+)
+;
 CREATE TABLE stop (
 	round_id CHAR(32) NOT NULL,
 	household_id CHAR(32) NOT NULL,
@@ -1954,11 +2079,21 @@ CREATE INDEX ix_absence_volunteer_id ON absence (volunteer_id)
 ;
 CREATE INDEX ix_area_part_value ON area_part (value)
 ;
+CREATE INDEX ix_arrival_arrived_at ON arrival (arrived_at)
+;
+CREATE INDEX ix_arrival_centre_id ON arrival (centre_id)
+;
+CREATE INDEX ix_arrival_number ON arrival (number)
+;
+CREATE INDEX ix_arrival_person_id ON arrival (person_id)
+;
 CREATE INDEX ix_bank_line_move_id ON bank_line (move_id)
 ;
 CREATE INDEX ix_bank_line_on_date ON bank_line (on_date)
 ;
 CREATE INDEX ix_breach_number ON breach (number)
+;
+CREATE INDEX ix_call_out_volunteer_id ON call_out (volunteer_id)
 ;
 CREATE INDEX ix_case_step_due_on ON case_step (due_on)
 ;
@@ -2062,6 +2197,12 @@ CREATE INDEX ix_household_usual_volunteer_id ON household (usual_volunteer_id)
 ;
 CREATE INDEX ix_hub_checklist_code ON hub_checklist (code)
 ;
+CREATE INDEX ix_incident_area_area_id ON incident_area (area_id)
+;
+CREATE INDEX ix_incident_need_need_type_id ON incident_need (need_type_id)
+;
+CREATE INDEX ix_incident_number ON incident (number)
+;
 CREATE INDEX ix_info_card_need_need_type_id ON info_card_need (need_type_id)
 ;
 CREATE INDEX ix_info_card_number ON info_card (number)
@@ -2160,7 +2301,11 @@ CREATE INDEX ix_referral_request_id ON referral (request_id)
 ;
 CREATE INDEX ix_referral_step_referral_id ON referral_step (referral_id)
 ;
+CREATE INDEX ix_relief_centre_incident_id ON relief_centre (incident_id)
+;
 CREATE INDEX ix_request_due_on ON request (due_on)
+;
+CREATE INDEX ix_request_incident_id ON request (incident_id)
 ;
 CREATE INDEX ix_request_need_type_id ON request (need_type_id)
 ;
@@ -2201,6 +2346,8 @@ CREATE INDEX ix_share_request_number ON share_request (number)
 CREATE INDEX ix_share_request_person_id ON share_request (person_id)
 ;
 CREATE INDEX ix_sharing_record_number ON sharing_record (number)
+;
+CREATE INDEX ix_standby_kind ON standby (kind)
 ;
 CREATE INDEX ix_stop_household_id ON stop (household_id)
 ;

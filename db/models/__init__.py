@@ -17,6 +17,15 @@ from db.models.help import (
     Task,
 )
 from db.models.hub import Counter, Device, ExtraPostcode, Hub, ShiftNote, Template, User, UserRole
+from db.models.incidents import (
+    Arrival,
+    CallOut,
+    Incident,
+    IncidentArea,
+    IncidentNeed,
+    ReliefCentre,
+    Standby,
+)
 from db.models.info_bank import InfoCard, InfoCardNeed
 from db.models.journey import VolunteerStep
 from db.models.ladder import LadderChoice
@@ -73,8 +82,10 @@ __all__ = [
     "Approval",
     "Area",
     "AreaPart",
+    "Arrival",
     "BankLine",
     "Breach",
+    "CallOut",
     "CaseStep",
     "Change",
     "Check",
@@ -114,6 +125,9 @@ __all__ = [
     "HubChecklist",
     "ImportProfile",
     "ImportRun",
+    "Incident",
+    "IncidentArea",
+    "IncidentNeed",
     "InfoCard",
     "InfoCardNeed",
     "KeptCount",
@@ -141,6 +155,7 @@ __all__ = [
     "RechargeStatement",
     "Referral",
     "ReferralStep",
+    "ReliefCentre",
     "RememberedPlace",
     "Request",
     "RetentionHold",
@@ -154,6 +169,7 @@ __all__ = [
     "ShareRequest",
     "SharingRecord",
     "ShiftNote",
+    "Standby",
     "Stop",
     "Task",
     "Template",

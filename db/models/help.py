@@ -87,6 +87,7 @@ class Request(Record, Base):
     Attributes:
         holidays: what becomes of recurring help on a bank holiday.
         owner_id: the organisation this one request was given to, whoever owns the area.
+        incident_id: the incident it was asked for because of.
         owner_reason: why somebody else than the owner of the area has it; empty where the area decides.
     """
 
@@ -121,6 +122,7 @@ class Request(Record, Base):
     waiting_on: Mapped[str] = mapped_column(default="")
     passed_to_id: Mapped[str | None] = mapped_column(ref("organisation.id"), default=None)
     owner_id: Mapped[str | None] = mapped_column(ref("organisation.id"), default=None)
+    incident_id: Mapped[str | None] = mapped_column(ref("incident.id"), default=None, index=True)
     owner_reason: Mapped[str] = mapped_column(default="")
     follows_id: Mapped[str | None] = mapped_column(ref("request.id"), default=None)
     close_reason: Mapped[CloseReason | None] = mapped_column(codes(CloseReason), default=None)

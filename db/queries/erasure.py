@@ -40,6 +40,9 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "formality": (("volunteer", "volunteer_id"),),
     "do_not_pair": (("person", "person_id"), ("volunteer", "volunteer_id")),
     "task": (("request", "request_id"),),
+    "arrival": (("person", "person_id"),),
+    "standby": (("volunteer", "volunteer_id"),),
+    "call_out": (("volunteer", "volunteer_id"),),
     "help_pause": (("person", "person_id"), ("request", "request_id")),
     "offer": (("task", "task_id"), ("volunteer", "volunteer_id")),
 }

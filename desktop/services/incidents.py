@@ -1,196 +1,305 @@
-"""When something went wrong with personal data: the breach log with its 72 hours, and the complaints log.
+"""Incidents: opened by one form, run, and closed; what they ask for comes into use and goes out of it."""
 
-A breach likely to put people at risk is reported to the ICO within 72 hours of the hub knowing, and where the
-risk is high the people are told (UK GDPR Articles 33 and 34); every breach is written down, reported or not.
-A complaint about data is acknowledged within 30 days and answered without undue delay (Data Protection Act
-2018 section 164A, put in by the Data (Use and Access) Act 2025 section 103).
-"""
-
-import re
-from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from db.enums_protection import BreachRisk, ComplaintState
-from db.models import Breach, Complaint
+from db.enums_incidents import CallOutAnswer, IncidentKind
+from db.models import CallOut, Incident, IncidentArea, IncidentNeed, NeedType, ReliefCentre, User
+from db.queries import incidents as query
+from db.queries.incidents import CentreRow, IncidentRow
+from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
-from desktop.domain.text import clean_lines
+from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get, set_fields
+from resources import read_text
 
-HOURS = timedelta(hours=72)
-ACKNOWLEDGE_DAYS = 30
+ERASE_AFTER = timedelta(days=90)
+"""How long after an incident its people's data stays where no other day is chosen: the hub's habit, in time
+for the report and the looking back."""
 
 
-class Breaches(Service):
-    """Verbs on the breach log. It names no person: how many is enough."""
+@dataclass(frozen=True, slots=True)
+class IncidentDraft:
+    """An incident as typed, with all a relief hub needs to begin.
 
-    @verb("breach.see")
-    def all(self, _actor: Actor) -> list[Breach]:
-        """Every breach, the newest first."""
+    Attributes:
+        area_ids: the areas it touches.
+        need_codes: the help that is asked for because of it.
+        centre: name of a relief centre; empty for none, as is all that follows.
+        call_out: put everybody on standby for this kind on its list.
+    """
+
+    name: str
+    kind: IncidentKind
+    note: str = ""
+    area_ids: frozenset[str] = frozenset()
+    need_codes: frozenset[str] = frozenset()
+    centre: str = ""
+    centre_address: str = ""
+    centre_phone: str = ""
+    centre_places: int | None = None
+    call_out: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """One kind of help of an incident: how often it was asked for, and how often it was done."""
+
+    code: str
+    label: str
+    asked: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentDetail:
+    """One incident, with all its pane shows."""
+
+    row: IncidentRow
+    note: str
+    learned: str
+    stopped_why: str
+    opened_by: str
+    areas: tuple[tuple[str, str], ...]
+    needs: tuple[NeedLine, ...]
+    centres: tuple[CentreRow, ...]
+    figures: dict[str, Any]
+
+
+def presets() -> dict[IncidentKind, tuple[str, ...]]:
+    """The help each kind of incident usually asks for, as codes of need types."""
+    found: dict[str, list[str]] = json.loads(read_text("incidents.json"))["kinds"]
+    return {IncidentKind(kind): tuple(codes) for kind, codes in found.items()}
+
+
+class Incidents(Service):
+    """Verbs on incidents."""
+
+    @verb("incident.see")
+    def ids(self, _actor: Actor) -> list[str]:
+        """Keys of incidents, open ones first."""
         with self.store.read() as session:
-            found = select(Breach).where(Breach.voided_at.is_(None))
-            return list(session.scalars(found.order_by(Breach.number.desc())))
+            return query.ids(session)
 
-    @verb("breach.set")
-    def save(self, actor: Actor, breach_id: str, values: Mapping[str, Any]) -> Changes:
-        """Write a breach down, or what is known of it by now.
+    @verb("incident.see")
+    def rows(self, _actor: Actor, wanted: Sequence[str]) -> list[IncidentRow]:
+        """Lines for keys."""
+        with self.store.read() as session:
+            return query.rows(session, wanted)
+
+    @verb("incident.see")
+    def open_now(self, _actor: Actor) -> list[IncidentRow]:
+        """Incidents that are open, the newest first."""
+        with self.store.read() as session:
+            return query.rows(session, query.open_ids(session))
+
+    @verb("incident.see")
+    def get(self, _actor: Actor, incident_id: str) -> IncidentDetail:
+        """One incident.
+
+        Raises:
+            NotFound: it is not there any more.
+        """
+        with self.store.read() as session:
+            held = get(session, Incident, incident_id, "incident")
+            (row,) = query.rows(session, [incident_id])
+            by = session.get(User, held.opened_by_id) if held.opened_by_id else None
+            return IncidentDetail(
+                row,
+                held.note,
+                held.learned,
+                held.stopped_why,
+                by.name if by else "",
+                tuple(query.areas_of(session, incident_id)),
+                tuple(NeedLine(*one) for one in query.needs_of(session, incident_id)),
+                tuple(query.centres(session, incident_id)),
+                dict(held.figures),
+            )
+
+    @verb("incident.set")
+    def open(self, actor: Actor, draft: IncidentDraft) -> Changes:
+        """Open an incident: its kinds of help come into use, its centre opens, standby is put on its list.
+
+        Raises:
+            DomainError: it has no name.
+        """
+        _check(draft)
+        with self.store.write(actor.user_id) as work:
+            held = Incident(
+                number=work.next_number("incident"),
+                name=clean(draft.name),
+                kind=draft.kind,
+                note=clean_lines(draft.note),
+                opened_at=self.now(),
+                opened_by_id=actor.user_id,
+            )
+            work.add(held)
+            work.session.flush()
+            _write_sets(work, held.id, draft)
+            if clean(draft.centre):
+                work.add(
+                    ReliefCentre(
+                        incident_id=held.id,
+                        name=clean(draft.centre),
+                        address=clean(draft.centre_address),
+                        phone=clean(draft.centre_phone),
+                        places=draft.centre_places,
+                    )
+                )
+            called = query.on_standby(work.session, draft.kind) if draft.call_out else []
+            for one in called:
+                work.add(
+                    CallOut(
+                        incident_id=held.id, volunteer_id=one.volunteer_id, answer=CallOutAnswer.NOT_ASKED
+                    )
+                )
+            more = f" {len(called)} on standby to call out." if called else ""
+            return changes(work, held.id, f"{held.name} is open.{more}")
+
+    @verb("incident.set")
+    def save(self, actor: Actor, draft: IncidentDraft, incident_id: str) -> Changes:
+        """Change an open incident; its centres and its list stay as they are.
+
+        Raises:
+            DomainError: it has no name, or it is closed.
+        """
+        _check(draft)
+        with self.store.write(actor.user_id) as work:
+            held = _open(work.session, incident_id)
+            set_fields(held, {"name": clean(draft.name), "kind": draft.kind, "note": clean_lines(draft.note)})
+            _write_sets(work, incident_id, draft)
+            return changes(work, incident_id, f"Saved {held.name}")
+
+    @verb("incident.set")
+    def close(
+        self, actor: Actor, incident_id: str, learned: str = "", erase_on: date | None = None
+    ) -> Changes:
+        """Close an incident; its own kinds of help go out of use, and a day is set for taking people out.
 
         Args:
-            actor: who writes.
-            breach_id: empty for a new one.
-            values: by field of `db.models.Breach`; ``reported`` and ``closed`` as answers yes or no, and when
-                the hub first knew as a day ``known_on`` and a time of that day ``known_clock``.
+            actor: who closes it.
+            incident_id: the incident.
+            learned: what is to be done otherwise next time.
+            erase_on: the day; `ERASE_AFTER` from today where None.
 
         Raises:
-            DomainError: what happened is missing, or it is closed with a question open.
+            DomainError: people are still at a centre, or that day is past.
         """
-        fields, reported, closed = _fields(values), bool(values.get("reported")), bool(values.get("closed"))
-        if not fields.get("what"):
-            raise DomainError("Say what happened, without names.", field="what")
-        known_at = _known_at(values, self.now())
-        if known_at is not None:
-            fields["known_at"] = known_at
+        day = erase_on or self.today() + ERASE_AFTER
+        if day <= self.today():
+            raise DomainError("Choose a day from tomorrow on.", field="erase_on")
         with self.store.write(actor.user_id) as work:
-            if breach_id:
-                held = get(work.session, Breach, breach_id, "breach")
-                set_fields(held, fields)
-            else:
-                number = work.next_number("breach")
-                fields.setdefault("known_at", self.now())
-                held = Breach(number=number, found_by_id=actor.user_id, **fields)
-                work.add(held)
-            held.risk = held.risk or BreachRisk.NOT_JUDGED
-            held.reported_at = (held.reported_at or self.now()) if reported else None
-            _require_answers(held, closed=closed)
-            held.closed_at = (held.closed_at or self.now()) if closed else None
+            held = _open(work.session, incident_id)
+            (row,) = query.rows(work.session, [incident_id])
+            if row.here:
+                who = "1 person is" if row.here == 1 else f"{row.here} people are"
+                raise DomainError(f"{who} still at a centre. Say where they went first.")
+            values = {
+                "closed_at": self.now(),
+                "closed_by_id": actor.user_id,
+                "learned": clean_lines(learned),
+                "erase_on": day,
+                "stopped_why": "",
+            }
+            set_fields(held, values)
             work.session.flush()
-            return changes(work, held.id, f"Breach {held.number} saved")
+            _needs_out_of_use(work, incident_id)
+            left = f" {row.open_requests} of its requests stay open." if row.open_requests else ""
+            return changes(work, incident_id, f"{held.name} is closed.{left}")
 
-
-class Complaints(Service):
-    """Verbs on complaints about data."""
-
-    @verb("complaint.see")
-    def all(self, _actor: Actor) -> list[Complaint]:
-        """Every complaint, the newest first."""
-        with self.store.read() as session:
-            found = select(Complaint).where(Complaint.voided_at.is_(None))
-            return list(session.scalars(found.order_by(Complaint.number.desc())))
-
-    @verb("complaint.set")
-    def save(self, actor: Actor, complaint_id: str, values: Mapping[str, Any]) -> Changes:
-        """Write a complaint down, or what became of it; its state follows from its days.
+    @verb("incident.set")
+    def reopen(self, actor: Actor, incident_id: str) -> Changes:
+        """Open a closed incident again; nothing is taken out meanwhile.
 
         Raises:
-            DomainError: what they said is missing, or an answer without what it was.
+            DomainError: its people were taken out.
         """
-        fields = _fields(values)
-        if not fields.get("words"):
-            raise DomainError("Write down what they said.", field="words")
-        if fields.get("answered_on") and not fields.get("outcome"):
-            raise DomainError("Say what they were answered.", field="outcome")
-        fields["received_on"] = fields.get("received_on") or self.today()
-        fields["state"] = _state(fields)
         with self.store.write(actor.user_id) as work:
-            if complaint_id:
-                held = get(work.session, Complaint, complaint_id, "complaint")
-                set_fields(held, fields)
-            else:
-                held = Complaint(number=work.next_number("complaint"), **fields)
-                work.add(held)
-            work.session.flush()
-            return changes(work, held.id, f"Complaint {held.number} saved")
+            held = get(work.session, Incident, incident_id, "incident")
+            if held.erased_at is not None:
+                raise DomainError("Its people were taken out. Open a new incident.")
+            set_fields(held, {"closed_at": None, "closed_by_id": None, "erase_on": None, "stopped_why": ""})
+            _needs_into_use(work, incident_id)
+            return changes(work, incident_id, f"{held.name} is open again")
 
 
-def report_by(breach: Breach) -> datetime:
-    """The end of the 72 hours."""
-    return breach.known_at + HOURS
+def open_incident(session: Session, incident_id: str) -> Incident:
+    """An incident that is open.
+
+    Raises:
+        DomainError: it is closed.
+    """
+    return _open(session, incident_id)
 
 
-def waits(breach: Breach) -> bool:
-    """Whether the ICO may still have to be told."""
-    return (
-        breach.closed_at is None
-        and breach.reported_at is None
-        and not breach.not_reported_why
-        and breach.risk is not BreachRisk.UNLIKELY
+def _open(session: Session, incident_id: str) -> Incident:
+    held = get(session, Incident, incident_id, "incident")
+    if held.closed_at is not None:
+        raise DomainError("This incident is closed. Open it again first.")
+    return held
+
+
+def _check(draft: IncidentDraft) -> None:
+    if not clean(draft.name):
+        raise DomainError("Give it a name, such as: Flood, November 2026.", field="name")
+    if draft.centre_places is not None and draft.centre_places < 0:
+        raise DomainError("Places cannot be fewer than none.", field="centre_places")
+
+
+def _write_sets(work: UnitOfWork, incident_id: str, draft: IncidentDraft) -> None:
+    session = work.session
+    areas = {one.area_id: one for one in session.scalars(_of(IncidentArea, incident_id))}
+    for key, row in areas.items():
+        if key not in draft.area_ids:
+            session.delete(row)
+    for key in sorted(draft.area_ids - areas.keys()):
+        work.add(IncidentArea(incident_id=incident_id, area_id=key))
+    needs = session.scalars(select(NeedType).where(NeedType.voided_at.is_(None)))
+    wanted = {need.id: need for need in needs if need.code in draft.need_codes}
+    held = {one.need_type_id: one for one in session.scalars(_of(IncidentNeed, incident_id))}
+    brought = set(session.scalars(_of_others(incident_id).where(IncidentNeed.is_own)))
+    _needs_out_of_use(work, incident_id, keep=frozenset(wanted))
+    for key, line in held.items():
+        if key not in wanted:
+            session.delete(line)
+    for key, need in wanted.items():
+        if key not in held:
+            own = not need.is_active or key in brought
+            work.add(IncidentNeed(incident_id=incident_id, need_type_id=key, is_own=own))
+        need.is_active = True
+    session.flush()
+
+
+def _of(model: Any, incident_id: str) -> Any:
+    return select(model).where(model.incident_id == incident_id)
+
+
+def _of_others(incident_id: str) -> Select[tuple[str]]:
+    """The kinds of help other open incidents ask for."""
+    others = select(IncidentNeed.need_type_id).join(Incident, Incident.id == IncidentNeed.incident_id)
+    return others.where(
+        Incident.id != incident_id, Incident.closed_at.is_(None), Incident.voided_at.is_(None)
     )
 
 
-def hours_left(breach: Breach, now: datetime) -> int:
-    """Whole hours until the 72 are over; below nought once they are."""
-    return int((report_by(breach) - now).total_seconds() // 3600)
+def _needs_into_use(work: UnitOfWork, incident_id: str) -> None:
+    for line in work.session.scalars(_of(IncidentNeed, incident_id)):
+        need = work.session.get_one(NeedType, line.need_type_id)
+        if not need.is_active:
+            line.is_own = need.is_active = True
 
 
-def acknowledge_by(complaint: Complaint) -> date:
-    """The last day to tell whoever complained that it came."""
-    return complaint.received_on + timedelta(days=ACKNOWLEDGE_DAYS)
-
-
-def open_breaches(session: Session) -> list[Breach]:
-    """Breaches that may have to be reported yet, the oldest first."""
-    query = select(Breach).where(Breach.voided_at.is_(None), Breach.closed_at.is_(None))
-    return [one for one in session.scalars(query.order_by(Breach.known_at)) if waits(one)]
-
-
-def open_complaints(session: Session) -> list[Complaint]:
-    """Complaints without an answer, the oldest first."""
-    query = select(Complaint).where(Complaint.voided_at.is_(None), Complaint.state != ComplaintState.CLOSED)
-    return list(session.scalars(query.order_by(Complaint.received_on)))
-
-
-def _require_answers(held: Breach, *, closed: bool) -> None:
-    if held.reported_at is not None and held.reported_at > report_by(held) and not held.late_why:
-        raise DomainError("More than 72 hours have gone: say why it was reported late.", field="late_why")
-    if not closed:
-        return
-    if held.risk is BreachRisk.NOT_JUDGED:
-        raise DomainError("Judge the risk to people first.", field="risk")
-    if held.reported_at is None and not held.not_reported_why:
-        raise DomainError("Say why the ICO was not told.", field="not_reported_why")
-    if held.risk is BreachRisk.HIGH and held.people_told_on is None:
-        raise DomainError("The risk is high: say on which day the people were told.", field="people_told_on")
-
-
-def _known_at(values: Mapping[str, Any], now: datetime) -> datetime | None:
-    """When the hub first knew, on the laptop's clock; of an hour the clocks go through twice the earlier.
-
-    The 72 hours are hours that pass, so that they end an hour earlier or later by the clock where the clocks
-    change in between.
-    """
-    day, typed = values.get("known_on"), str(values.get("known_clock") or "").strip()
-    if day is None:
-        return None
-    found = _CLOCK.fullmatch(typed) if typed else None
-    if typed and found is None:
-        raise DomainError("Write the time as 18:30.", field="known_clock")
-    moment = datetime.combine(day, time(int(found[1]), int(found[2])) if found else time()).astimezone()
-    if moment > now:
-        raise DomainError("This is still to come. Check day and time.", field="known_on")
-    return moment.astimezone(UTC)
-
-
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
-
-
-def _state(fields: Mapping[str, Any]) -> ComplaintState:
-    if fields.get("answered_on"):
-        return ComplaintState.CLOSED
-    return ComplaintState.ACKNOWLEDGED if fields.get("acknowledged_on") else ComplaintState.RECEIVED
-
-
-def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
-    gone = ("reported", "closed", "known_on", "known_clock")
-    kept = {name: one for name, one in values.items() if name not in gone}
-    texts = {name: clean_lines(one) if type(one) is str else one for name, one in kept.items()}
-    return {name: "" if one is None and name not in _MAY_BE_EMPTY else one for name, one in texts.items()}
-
-
-_MAY_BE_EMPTY = frozenset(
-    {"happened_on", "people_count", "people_told_on", "person_id"}
-    | {"acknowledged_on", "answered_on", "received_on"}
-)
+def _needs_out_of_use(work: UnitOfWork, incident_id: str, keep: frozenset[str] = frozenset()) -> None:
+    """Take what an incident alone brought into use out of it, but for what another open one asks for."""
+    session = work.session
+    stays = {*session.scalars(_of_others(incident_id)), *keep}
+    for line in session.scalars(_of(IncidentNeed, incident_id)):
+        if line.is_own and line.need_type_id not in stays:
+            session.get_one(NeedType, line.need_type_id).is_active = False

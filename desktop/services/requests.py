@@ -12,6 +12,7 @@ from db.enums import Answer, Channel, CloseReason, RequestStatus, TaskStatus, Ur
 from db.enums_referrals import Otherwise
 from db.enums_repeats import HolidayRule
 from db.models import NeedType, Person, Request, User
+from db.queries import incidents
 from db.queries import requests as query
 from db.queries.requests import RequestFilter, RequestRow
 from db.session import UnitOfWork
@@ -271,6 +272,7 @@ def write_request(
             status=RequestStatus.NEW,
             taken_at=now,
             taken_by_id=actor.user_id,
+            incident_id=incidents.incident_for(work.session, need.id),
             **values,
         )
         work.add(request)

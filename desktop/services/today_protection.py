@@ -5,7 +5,7 @@ from db.models import Approval
 from desktop.domain.dates import day_month
 from desktop.domain.rights_clock import Due, Waits
 from desktop.services.approvals import allowed_to, reference, waiting_for
-from desktop.services.incidents import (
+from desktop.services.breaches import (
     acknowledge_by,
     hours_left,
     open_breaches,

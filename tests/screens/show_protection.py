@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.enums_protection import BreachKind, BreachRisk, RightKind, ShareDecision
 from desktop.domain.errors import NeedsSecond
-from desktop.services.incidents import Breaches
+from desktop.services.breaches import Breaches
 from desktop.services.rights import Rights
 from desktop.services.share_requests import ShareRequests
 

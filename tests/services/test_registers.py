@@ -10,8 +10,8 @@ from db.enums import LawfulBasis
 from db.enums_protection import BreachKind, BreachRisk, ComplaintState, NoticeHow, TermKind
 from db.models import Hub
 from desktop.domain.errors import DomainError
+from desktop.services.breaches import Breaches, Complaints, hours_left, open_breaches, report_by
 from desktop.services.hubs import OpenHub
-from desktop.services.incidents import Breaches, Complaints, hours_left, open_breaches, report_by
 from desktop.services.notices import Notices
 from desktop.services.people import People, PersonDraft
 from desktop.services.registers import Registers

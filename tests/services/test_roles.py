@@ -114,6 +114,12 @@ money.pay               . . C L . .
 money.export            . . C L . .
 info.see                H V C L . R
 info.set                . . C L . .
+incident.see            H V C L . R
+incident.set            . . C L . .
+incident.call           H V C L . .
+arrival.see             H . C L . R
+arrival.set             H . C L . .
+incident.erase          . . . L . .
 info.print              H V C L . .
 case.see                H . C L . R
 case.set                H . C L . .

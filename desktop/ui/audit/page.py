@@ -28,6 +28,7 @@ _ICONS = {
     AuditPart.CHECKS: "shield-check",
     AuditPart.BROUGHT_IN: "file-import",
     AuditPart.MONEY: "coin-pound",
+    AuditPart.INCIDENTS: "alert-triangle",
 }
 
 
@@ -187,6 +188,7 @@ def _parts() -> list[tuple[object, str]]:
         (AuditPart.PROTECTION, tr("Data protection")),
         (AuditPart.PROTECTION, tr("Data protection")),
         (AuditPart.MONEY, tr("Money")),
+        (AuditPart.INCIDENTS, tr("Incidents")),
         (AuditPart.NOTES, tr("Shift notes")),
     ]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from db.enums_protection import BreachKind, BreachRisk
 from desktop.context import AppContext
-from desktop.services.incidents import Breaches, Complaints, acknowledge_by, hours_left, report_by, waits
+from desktop.services.breaches import Breaches, Complaints, acknowledge_by, hours_left, report_by, waits
 from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.dates import show_date
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection

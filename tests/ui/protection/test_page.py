@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from db.enums_protection import BreachKind, BreachRisk
 from desktop.context import AppContext
-from desktop.services.incidents import Breaches
+from desktop.services.breaches import Breaches
 from desktop.services.today_items import Desk
 from desktop.services.today_protection import on_the_clock
 from desktop.ui.base.dialog import FormDialog
