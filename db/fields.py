@@ -10,6 +10,7 @@ earliest.
 from functools import cache
 
 from db.enums import FieldClass
+from db.fields_calls import CALLS
 from db.fields_money import MONEY
 from db.fields_partners import PARTNERS
 from db.fields_protection import PROTECTION
@@ -17,6 +18,7 @@ from db.fields_services import SERVICES
 from db.fields_week import WEEK
 
 FIELDS: dict[str, dict[FieldClass, str]] = {
+    **CALLS,
     **PARTNERS,
     **SERVICES,
     **WEEK,
@@ -174,7 +176,11 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
         FieldClass.DERIVED: "created_at updated_at",
     },
     "contact_attempt": {
-        FieldClass.APPEND_ONLY: "person_id request_id by_id channel direction outcome note next_on id at",
+        FieldClass.APPEND_ONLY: (
+            "person_id request_id by_id channel direction outcome note next_on id at"
+            " plan_id line_id step minutes mood eating warm seen_anyone"
+        ),
+        FieldClass.SAFETY: "voided_at void_reason",
     },
     "area": {
         FieldClass.REVIEWED: "name kind parent_id owner_id",

@@ -161,6 +161,71 @@ CREATE TABLE call_out (
 	CONSTRAINT fk_call_out_asked_by_id_user_account FOREIGN KEY(asked_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE call_plan (
+	person_id CHAR(32) NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	name VARCHAR NOT NULL,
+	rule VARCHAR NOT NULL,
+	starts_on DATE NOT NULL,
+	at_time TIME,
+	caller_id CHAR(32),
+	talk_about VARCHAR NOT NULL,
+	gently VARCHAR NOT NULL,
+	tries INTEGER NOT NULL,
+	quiet_days INTEGER NOT NULL,
+	next_on DATE,
+	next_time TIME,
+	misses INTEGER NOT NULL,
+	next_step INTEGER NOT NULL,
+	ended_on DATE,
+	ended_why VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_call_plan PRIMARY KEY (id),
+	CONSTRAINT fk_call_plan_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_call_plan_callkind CHECK (kind IN ('welfare', 'befriending', 'keep_in_touch')),
+	CONSTRAINT fk_call_plan_caller_id_user_account FOREIGN KEY(caller_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE call_promise (
+	person_id CHAR(32) NOT NULL,
+	contact_id CHAR(32),
+	by_id CHAR(32) NOT NULL,
+	words VARCHAR NOT NULL,
+	due_on DATE NOT NULL,
+	done_on DATE,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_call_promise PRIMARY KEY (id),
+	CONSTRAINT fk_call_promise_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_call_promise_contact_id_contact_attempt FOREIGN KEY(contact_id) REFERENCES contact_attempt (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_call_promise_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE call_step (
+	plan_id CHAR(32) NOT NULL,
+	position INTEGER NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	words VARCHAR NOT NULL,
+	phone VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	by_time TIME,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_call_step PRIMARY KEY (id),
+	CONSTRAINT fk_call_step_plan_id_call_plan FOREIGN KEY(plan_id) REFERENCES call_plan (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_call_step_stepkind CHECK (kind IN ('ring_somebody', 'knock', 'tell', 'other'))
+)
+;
 CREATE TABLE case_step (
 	request_id CHAR(32) NOT NULL,
 	checklist VARCHAR NOT NULL,
@@ -418,6 +483,16 @@ CREATE TABLE contact_attempt (
 	outcome VARCHAR(16) NOT NULL,
 	note VARCHAR NOT NULL,
 	next_on DATE,
+	plan_id CHAR(32),
+	line_id CHAR(32),
+	step INTEGER NOT NULL,
+	minutes INTEGER,
+	mood VARCHAR(16),
+	eating VARCHAR(16),
+	warm VARCHAR(16),
+	seen_anyone BOOLEAN,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
 	id CHAR(32) NOT NULL,
 	at VARCHAR(27) NOT NULL,
 	CONSTRAINT pk_contact_attempt PRIMARY KEY (id),
@@ -426,7 +501,12 @@ CREATE TABLE contact_attempt (
 	CONSTRAINT fk_contact_attempt_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT ck_contact_attempt_channel CHECK (channel IN ('phone', 'web', 'email', 'text', 'letter', 'in_person', 'partner', 'import', 'other')),
 	CONSTRAINT ck_contact_attempt_direction CHECK (direction IN ('outbound', 'inbound')),
-	CONSTRAINT ck_contact_attempt_contactoutcome CHECK (outcome IN ('reached', 'no_answer', 'voicemail', 'wrong_number', 'call_back', 'refused', 'sent'))
+	CONSTRAINT ck_contact_attempt_contactoutcome CHECK (outcome IN ('reached', 'no_answer', 'voicemail', 'wrong_number', 'call_back', 'refused', 'sent')),
+	CONSTRAINT fk_contact_attempt_plan_id_call_plan FOREIGN KEY(plan_id) REFERENCES call_plan (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_contact_attempt_line_id_phone_line FOREIGN KEY(line_id) REFERENCES phone_line (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_contact_attempt_callmood CHECK (mood IN ('good', 'up_and_down', 'low', 'worrying')),
+	CONSTRAINT ck_contact_attempt_howfar CHECK (eating IN ('yes', 'not_much', 'no')),
+	CONSTRAINT ck_contact_attempt_howfar CHECK (warm IN ('yes', 'not_much', 'no'))
 )
 ;
 CREATE TABLE contact_link (
@@ -1415,6 +1495,44 @@ CREATE TABLE phone (
 	CONSTRAINT ck_phone_phonekind CHECK (kind IN ('mobile', 'landline', 'work', 'other'))
 )
 ;
+CREATE TABLE phone_line (
+	round_id CHAR(32) NOT NULL,
+	place INTEGER NOT NULL,
+	person_id CHAR(32) NOT NULL,
+	caller VARCHAR NOT NULL,
+	on_date DATE NOT NULL,
+	with_id CHAR(32),
+	state VARCHAR(16) NOT NULL,
+	tries INTEGER NOT NULL,
+	why VARCHAR NOT NULL,
+	done_at VARCHAR(27),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_phone_line PRIMARY KEY (id),
+	CONSTRAINT fk_phone_line_round_id_phone_round FOREIGN KEY(round_id) REFERENCES phone_round (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_phone_line_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_phone_line_with_id_phone_line FOREIGN KEY(with_id) REFERENCES phone_line (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_phone_line_linestate CHECK (state IN ('to_do', 'made', 'no_answer', 'wrong_number', 'left_out'))
+)
+;
+CREATE TABLE phone_round (
+	number INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	asks VARCHAR NOT NULL,
+	starts_on DATE NOT NULL,
+	tries INTEGER NOT NULL,
+	closed_on DATE,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_phone_round PRIMARY KEY (id)
+)
+;
 CREATE TABLE privacy_notice (
 	version INTEGER NOT NULL,
 	body VARCHAR NOT NULL,
@@ -2095,6 +2213,20 @@ CREATE INDEX ix_breach_number ON breach (number)
 ;
 CREATE INDEX ix_call_out_volunteer_id ON call_out (volunteer_id)
 ;
+CREATE INDEX ix_call_plan_caller_id ON call_plan (caller_id)
+;
+CREATE INDEX ix_call_plan_next_on ON call_plan (next_on)
+;
+CREATE INDEX ix_call_plan_person_id ON call_plan (person_id)
+;
+CREATE INDEX ix_call_promise_contact_id ON call_promise (contact_id)
+;
+CREATE INDEX ix_call_promise_due_on ON call_promise (due_on)
+;
+CREATE INDEX ix_call_promise_person_id ON call_promise (person_id)
+;
+CREATE INDEX ix_call_step_plan_id ON call_step (plan_id)
+;
 CREATE INDEX ix_case_step_due_on ON case_step (due_on)
 ;
 CREATE INDEX ix_case_step_request_id ON case_step (request_id)
@@ -2129,7 +2261,11 @@ CREATE INDEX ix_consent_person_id ON consent (person_id)
 ;
 CREATE INDEX ix_consent_recipient_id ON consent (recipient_id)
 ;
+CREATE INDEX ix_contact_attempt_line_id ON contact_attempt (line_id)
+;
 CREATE INDEX ix_contact_attempt_person_id ON contact_attempt (person_id)
+;
+CREATE INDEX ix_contact_attempt_plan_id ON contact_attempt (plan_id)
 ;
 CREATE INDEX ix_contact_attempt_request_id ON contact_attempt (request_id)
 ;
@@ -2273,7 +2409,15 @@ CREATE INDEX ix_person_source_reference ON person (source_reference)
 ;
 CREATE INDEX ix_phone_e164 ON phone (e164)
 ;
+CREATE INDEX ix_phone_line_person_id ON phone_line (person_id)
+;
+CREATE INDEX ix_phone_line_round_id ON phone_line (round_id)
+;
+CREATE INDEX ix_phone_line_with_id ON phone_line (with_id)
+;
 CREATE INDEX ix_phone_person_id ON phone (person_id)
+;
+CREATE INDEX ix_phone_round_number ON phone_round (number)
 ;
 CREATE INDEX ix_recharge_number ON recharge (number)
 ;

@@ -1,5 +1,6 @@
 """Every table of the store, mapped."""
 
+from db.models.calls import CallPlan, CallPromise, CallStep, PhoneLine, PhoneRound
 from db.models.casework import CaseStep, HubChecklist
 from db.models.concerns import Concern, ConcernEntry, ConcernHold, ConcernKey
 from db.models.coverage import CoverageNote
@@ -86,6 +87,9 @@ __all__ = [
     "BankLine",
     "Breach",
     "CallOut",
+    "CallPlan",
+    "CallPromise",
+    "CallStep",
     "CaseStep",
     "Change",
     "Check",
@@ -150,6 +154,8 @@ __all__ = [
     "PairDecision",
     "Person",
     "Phone",
+    "PhoneLine",
+    "PhoneRound",
     "PrivacyNotice",
     "Recharge",
     "RechargeStatement",

@@ -17,6 +17,7 @@ from db.enums import (
     PhoneKind,
     Precision,
 )
+from db.enums_calls import CallMood, HowFar
 from db.types import codes
 
 DOOR_NOTE_LENGTH = 60
@@ -134,7 +135,14 @@ class Consent(Record, Base):
 
 
 class ContactAttempt(Entry, Base):
-    """A call, visit or message tried."""
+    """A call, visit or message tried; one keyed by mistake is undone, which voids it.
+
+    Attributes:
+        plan_id: the plan it was a call of; None for any other contact.
+        line_id: the line of a phone round it was a call of; None for any other contact.
+        step: the step for no answer it was, from 1; 0 for a call to themselves.
+        minutes: how long they talked; None where nobody counted.
+    """
 
     __tablename__ = "contact_attempt"
 
@@ -146,3 +154,13 @@ class ContactAttempt(Entry, Base):
     outcome: Mapped[ContactOutcome] = mapped_column(codes(ContactOutcome))
     note: Mapped[str] = mapped_column(default="")
     next_on: Mapped[date | None] = mapped_column(default=None)
+    plan_id: Mapped[str | None] = mapped_column(ref("call_plan.id"), default=None, index=True)
+    line_id: Mapped[str | None] = mapped_column(ref("phone_line.id"), default=None, index=True)
+    step: Mapped[int] = mapped_column(default=0)
+    minutes: Mapped[int | None] = mapped_column(default=None)
+    mood: Mapped[CallMood | None] = mapped_column(codes(CallMood), default=None)
+    eating: Mapped[HowFar | None] = mapped_column(codes(HowFar), default=None)
+    warm: Mapped[HowFar | None] = mapped_column(codes(HowFar), default=None)
+    seen_anyone: Mapped[bool | None] = mapped_column(default=None)
+    voided_at: Mapped[datetime | None] = mapped_column(default=None)
+    void_reason: Mapped[str | None] = mapped_column(default=None)

@@ -85,7 +85,10 @@ PARTS: dict[AuditPart, str] = {
         "volunteer volunteer_area volunteer_language volunteer_skill volunteer_slot volunteer_step"
         " absence do_not_pair"
     ),
-    AuditPart.PEOPLE: "person consent contact_attempt contact_link pair_decision household phone",
+    AuditPart.PEOPLE: (
+        "person consent contact_attempt contact_link pair_decision household phone"
+        " call_plan call_step call_promise phone_round phone_line"
+    ),
     AuditPart.PROTECTION: (
         "destruction approval rights_request share_request complaint breach retention_hold notice_given"
         " privacy_notice consent_wording retention_rule data_purpose legal_term kept_count"

@@ -18,7 +18,11 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "contact_link": (("person", "person_id"),),
     "consent": (("person", "person_id"),),
     "request": (("person", "person_id"),),
+    "call_plan": (("person", "person_id"),),
+    "call_step": (("call_plan", "plan_id"),),
+    "phone_line": (("person", "person_id"),),
     "contact_attempt": (("person", "person_id"), ("request", "request_id")),
+    "call_promise": (("person", "person_id"), ("contact_attempt", "contact_id")),
     "notice_given": (("person", "person_id"),),
     "rights_request": (("person", "person_id"),),
     "share_request": (("person", "person_id"),),
@@ -51,6 +55,7 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
 POINTING = frozenset(
     {
         "concern_hold.volunteer_id",
+        "contact_attempt.plan_id",
         "handover_person.person_id",
         "household.usual_volunteer_id",
         "money_claim.volunteer_id",

@@ -301,7 +301,7 @@ def attempts(session: Session, request_ids: Sequence[str]) -> list[AttemptFacts]
         ContactAttempt.direction,
         ContactAttempt.channel,
         ContactAttempt.outcome,
-    )
+    ).where(ContactAttempt.voided_at.is_(None))
     found = paged(session, query, ContactAttempt.request_id, request_ids)
     return sorted((AttemptFacts(*row) for row in found), key=lambda one: (one.at, one.id))
 

@@ -71,6 +71,7 @@ def untold(session: Session, most: int) -> list[UntoldRow]:
     sent_to_us = exists().where(Referral.person_id == Person.id, Referral.direction == ReferralDirection.IN)
     spoken = select(func.min(ContactAttempt.at)).where(
         ContactAttempt.person_id == Person.id,
+        ContactAttempt.voided_at.is_(None),
         ContactAttempt.outcome == ContactOutcome.REACHED,
         ContactAttempt.direction == Direction.OUTBOUND,  # who rings the hub may ring for somebody else
     )

@@ -88,7 +88,7 @@ def attempts(session: Session, person_id: str, limit: int) -> list[AttemptLine]:
         .join(User, User.id == ContactAttempt.by_id)
         .outerjoin(Request, Request.id == ContactAttempt.request_id)
         .outerjoin(NeedType, NeedType.id == Request.need_type_id)
-        .where(ContactAttempt.person_id.in_(same))
+        .where(ContactAttempt.person_id.in_(same), ContactAttempt.voided_at.is_(None))
         .order_by(ContactAttempt.at.desc(), ContactAttempt.id.desc())
         .limit(limit)
     )

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from db.enums import PairAnswer
 from db.models import (
+    CallPlan,
+    CallPromise,
     Consent,
     ContactLink,
     DoNotPair,
@@ -15,6 +17,7 @@ from db.models import (
     PairDecision,
     Person,
     Phone,
+    PhoneLine,
     Request,
     Volunteer,
 )
@@ -30,7 +33,7 @@ from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.people import OWN_FIELDS, display_name
 from desktop.services.records import get, set_fields
 
-FOLLOWS = (Phone, ContactLink, Consent, Request, DoNotPair)
+FOLLOWS = (Phone, ContactLink, Consent, Request, DoNotPair, CallPlan, CallPromise, PhoneLine)
 """Records that move to the person kept when two are merged."""
 
 

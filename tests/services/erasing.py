@@ -25,6 +25,7 @@ from db.models import (
     Opening,
     Organisation,
     Person,
+    PhoneRound,
     PrivacyNotice,
     Referral,
     ReferralStep,
@@ -78,10 +79,12 @@ def mark(hub: OpenHub) -> Marked:
         area = Area(name="Harbour", kind="locality")
         council = Organisation(number=1, name="Saltmarsh Council", layer="statutory")
         notice = PrivacyNotice(version=90, body="We keep it locked.", in_use_from=date(2026, 1, 1))
-        work.add(area, council, notice)
+        phone_round = PhoneRound(number=1, name="Flood list", starts_on=date(2026, 11, 2))
+        work.add(area, council, notice, phone_round)
         work.session.flush()
         known = {"need_type": need.id, "area": area.id, "organisation": council.id}
         known |= {"user_account": hub.actor.user_id, "privacy_notice": notice.id}
+        known["phone_round"] = phone_round.id
         for table in ("household", "person", *OWNED):
             held = Base.metadata.tables[table]
             given = _GIVEN.get(table, {})

@@ -62,6 +62,11 @@ consent.see             H . C L . R
 consent.set             H . C L . .
 contact.see             H . C L . R
 contact.set             H . C L . .
+call.see                H . C L . R
+call.make               H . C L . .
+call.plan               H . C L . .
+call.share              . . C L . .
+call.print              . . C L . .
 duplicate.see           H . C L . .
 duplicate.decide        . . C L . .
 request.see             H . C L . R
