@@ -10,3 +10,5 @@ class StepKind(StrEnum):
     BUDDY_SHIFT = "buddy_shift"
     ASKED_BACK = "asked_back"
     PLACED = "placed"
+    THANKED = "thanked"
+    IN_TOUCH = "in_touch"

@@ -10,6 +10,7 @@ earliest.
 from functools import cache
 
 from db.enums import FieldClass
+from db.fields_bank import BANK
 from db.fields_calls import CALLS
 from db.fields_money import MONEY
 from db.fields_partners import PARTNERS
@@ -19,6 +20,7 @@ from db.fields_week import WEEK
 
 FIELDS: dict[str, dict[FieldClass, str]] = {
     **CALLS,
+    **BANK,
     **PARTNERS,
     **SERVICES,
     **WEEK,
@@ -265,7 +267,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
         FieldClass.SET: "id volunteer_id weekday starts_at ends_at",
     },
     "volunteer_step": {
-        FieldClass.REVIEWED: "volunteer_id kind on_date with_name note",
+        FieldClass.REVIEWED: "volunteer_id kind on_date with_name note next_on",
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "created_at updated_at",
         FieldClass.SAFETY: "voided_at void_reason",

@@ -1533,6 +1533,34 @@ CREATE TABLE phone_round (
 	CONSTRAINT pk_phone_round PRIMARY KEY (id)
 )
 ;
+CREATE TABLE placement (
+	volunteer_id CHAR(32) NOT NULL,
+	organisation_id CHAR(32) NOT NULL,
+	role VARCHAR NOT NULL,
+	first_day DATE NOT NULL,
+	last_day DATE NOT NULL,
+	weekly_minutes INTEGER,
+	contact_name VARCHAR NOT NULL,
+	contact_phone VARCHAR NOT NULL,
+	host_checks VARCHAR NOT NULL,
+	meanwhile VARCHAR(16) NOT NULL,
+	review_on DATE NOT NULL,
+	agreed_on DATE NOT NULL,
+	returned_on DATE,
+	return_note VARCHAR NOT NULL,
+	absence_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_placement PRIMARY KEY (id),
+	CONSTRAINT fk_placement_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_placement_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_placement_meanwhile CHECK (meanwhile IN ('nothing', 'other_hours')),
+	CONSTRAINT fk_placement_absence_id_absence FOREIGN KEY(absence_id) REFERENCES absence (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE privacy_notice (
 	version INTEGER NOT NULL,
 	body VARCHAR NOT NULL,
@@ -1545,6 +1573,43 @@ CREATE TABLE privacy_notice (
 	void_reason VARCHAR,
 	CONSTRAINT pk_privacy_notice PRIMARY KEY (id),
 	CONSTRAINT uq_privacy_notice_version UNIQUE (version)
+)
+;
+CREATE TABLE recall (
+	number INTEGER NOT NULL,
+	title VARCHAR NOT NULL,
+	words VARCHAR NOT NULL,
+	opened_on DATE NOT NULL,
+	ended_on DATE,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_recall PRIMARY KEY (id)
+)
+;
+CREATE TABLE recall_call (
+	recall_id CHAR(32) NOT NULL,
+	volunteer_id CHAR(32) NOT NULL,
+	answer VARCHAR(16) NOT NULL,
+	tries INTEGER NOT NULL,
+	on_date DATE,
+	next_on DATE,
+	can_from DATE,
+	note VARCHAR NOT NULL,
+	by_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_recall_call PRIMARY KEY (id),
+	CONSTRAINT uq_recall_call_recall_id_volunteer_id UNIQUE (recall_id, volunteer_id),
+	CONSTRAINT fk_recall_call_recall_id_recall FOREIGN KEY(recall_id) REFERENCES recall (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_recall_call_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_recall_call_recallanswer CHECK (answer IN ('to_ring', 'yes', 'not_now', 'no_more', 'no_answer', 'wrong_number')),
+	CONSTRAINT fk_recall_call_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
 CREATE TABLE recharge (
@@ -2183,6 +2248,7 @@ CREATE TABLE volunteer_step (
 	on_date DATE NOT NULL,
 	with_name VARCHAR NOT NULL,
 	note VARCHAR NOT NULL,
+	next_on DATE,
 	id CHAR(32) NOT NULL,
 	created_at VARCHAR(27) NOT NULL,
 	updated_at VARCHAR(27) NOT NULL,
@@ -2190,7 +2256,7 @@ CREATE TABLE volunteer_step (
 	void_reason VARCHAR,
 	CONSTRAINT pk_volunteer_step PRIMARY KEY (id),
 	CONSTRAINT fk_volunteer_step_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_volunteer_step_stepkind CHECK (kind IN ('contacted', 'buddy_shift', 'asked_back', 'placed'))
+	CONSTRAINT ck_volunteer_step_stepkind CHECK (kind IN ('contacted', 'buddy_shift', 'asked_back', 'placed', 'thanked', 'in_touch'))
 )
 ;
 CREATE INDEX ix_absence_volunteer_id ON absence (volunteer_id)
@@ -2418,6 +2484,16 @@ CREATE INDEX ix_phone_line_with_id ON phone_line (with_id)
 CREATE INDEX ix_phone_person_id ON phone (person_id)
 ;
 CREATE INDEX ix_phone_round_number ON phone_round (number)
+;
+CREATE INDEX ix_placement_organisation_id ON placement (organisation_id)
+;
+CREATE INDEX ix_placement_volunteer_id ON placement (volunteer_id)
+;
+CREATE INDEX ix_recall_call_recall_id ON recall_call (recall_id)
+;
+CREATE INDEX ix_recall_call_volunteer_id ON recall_call (volunteer_id)
+;
+CREATE INDEX ix_recall_number ON recall (number)
 ;
 CREATE INDEX ix_recharge_number ON recharge (number)
 ;

@@ -1,5 +1,6 @@
 """Every table of the store, mapped."""
 
+from db.models.bank import Placement, Recall, RecallCall
 from db.models.calls import CallPlan, CallPromise, CallStep, PhoneLine, PhoneRound
 from db.models.casework import CaseStep, HubChecklist
 from db.models.concerns import Concern, ConcernEntry, ConcernHold, ConcernKey
@@ -156,7 +157,10 @@ __all__ = [
     "Phone",
     "PhoneLine",
     "PhoneRound",
+    "Placement",
     "PrivacyNotice",
+    "Recall",
+    "RecallCall",
     "Recharge",
     "RechargeStatement",
     "Referral",

@@ -10,9 +10,10 @@ from db.types import codes
 
 
 class VolunteerStep(Record, Base):
-    """One dated step: somebody answered them, they went along with somebody, they were asked back.
+    """One dated step, such as that somebody answered, thanked or rang them, or went along with them.
 
-    ``with_name`` is whom they went along with, or the organisation they were placed with.
+    ``with_name`` is whom they went along with, or the organisation they were placed with; ``next_on`` when
+    to thank them or be in touch again.
     """
 
     __tablename__ = "volunteer_step"
@@ -22,3 +23,4 @@ class VolunteerStep(Record, Base):
     on_date: Mapped[date]
     with_name: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    next_on: Mapped[date | None] = mapped_column(default=None)

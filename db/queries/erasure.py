@@ -40,6 +40,8 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "volunteer_slot": (("volunteer", "volunteer_id"),),
     "volunteer_step": (("volunteer", "volunteer_id"),),
     "absence": (("volunteer", "volunteer_id"),),
+    "placement": (("volunteer", "volunteer_id"),),
+    "recall_call": (("volunteer", "volunteer_id"),),
     "check_record": (("volunteer", "volunteer_id"),),
     "formality": (("volunteer", "volunteer_id"),),
     "do_not_pair": (("person", "person_id"), ("volunteer", "volunteer_id")),

@@ -31,6 +31,8 @@ from db.models import (
     NoticeGiven,
     Offer,
     Person,
+    Placement,
+    RecallCall,
     Referral,
     Request,
     RetentionHold,
@@ -252,6 +254,8 @@ _WITH_PROFILE = (
     Trace(Task.second_volunteer_id, (Task.on_date,)),
     Trace(Offer.volunteer_id, (Offer.asked_at,)),
     Trace(VolunteerStep.volunteer_id, (VolunteerStep.on_date,)),
+    Trace(Placement.volunteer_id, (Placement.last_day, Placement.returned_on)),
+    Trace(RecallCall.volunteer_id, (RecallCall.on_date, RecallCall.next_on)),
     Trace(Formality.volunteer_id, (Formality.asked_on, Formality.closed_on)),
     Trace(Volunteer.id, (Person.seen_on,), (Person, Person.id == Volunteer.person_id)),
     Trace(

@@ -51,6 +51,8 @@ _OTHERS = frozenset(
         "check_record.exempt_by",
         "case_step.owner_name",
         "volunteer_step.with_name",
+        "placement.contact_name",
+        "placement.contact_phone",
     }
 )
 """Columns that are about others, or say who did something."""

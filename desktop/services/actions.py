@@ -97,6 +97,8 @@ ACTIONS: dict[str, Action] = {
     "volunteer.set": Action("add or change volunteers", VOLUNTEERS),
     "volunteer.apart": Action("keep volunteers and people apart", RUNNING),
     "volunteer.void": Action("void volunteers", VOLUNTEERS),
+    "recall.ring": Action("ring volunteers who are asked back", VOLUNTEERS | DESK),
+    "bank.print": Action("print letters to volunteers and their hosts", VOLUNTEERS),
     "check.see": Action("see checks", CHECKS),
     "check.set": Action("record checks", CHECKS),
     "letter.print": Action("print letters about checks", CHECKS),

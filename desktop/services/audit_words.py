@@ -104,12 +104,15 @@ RECORDS = {
     "money_receipt": "a receipt",
     "recharge": "a cost to be repaid",
     "recharge_statement": "a statement to a payer",
+    "placement": "a placement with a partner",
+    "recall": "asking volunteers back",
+    "recall_call": "what a volunteer asked back said",
     "volunteer": "a volunteer",
     "volunteer_area": "a volunteer’s areas",
     "volunteer_language": "a volunteer’s languages",
     "volunteer_skill": "a volunteer’s skills",
     "volunteer_slot": "a volunteer’s hours",
-    "volunteer_step": "a volunteer’s first steps",
+    "volunteer_step": "a volunteer’s steps",
 }
 """Every table of the log in words, as the object of a sentence."""
 _DONE = {

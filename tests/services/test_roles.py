@@ -80,6 +80,8 @@ volunteer.see           H V C L . R
 volunteer.set           . V C L . .
 volunteer.apart         . . C L . .
 volunteer.void          . V C L . .
+recall.ring             H V C L . .
+bank.print              . V C L . .
 check.see               . V . L . .
 check.set               . V . L . .
 letter.print            . V . L . .
