@@ -82,7 +82,8 @@ class Bank(Service):
         """How many volunteers each list holds; a statement for each list."""
         with self.store.read() as session:
             return {
-                view: len(_ids(session, replace(self.wanted(view), recall_id=recall_id))) for view in BankView
+                view: len(_ids(session, replace(wanted_on(view, self.today()), recall_id=recall_id)))
+                for view in BankView
             }
 
     @verb("volunteer.see")
@@ -146,10 +147,10 @@ class Bank(Service):
             many = "1 volunteer" if len(found) == 1 else f"{len(found)} volunteers"
             return changes(work, found[0].id, f"{did} {many}")
 
-    def wanted(self, view: BankView) -> BankFilter:
-        """What a list holds today, before it is narrowed."""
-        today = self.today()
-        return BankFilter(view, today, today - timedelta(days=TOUCH_DAYS), QUIET_AFTER_DAYS, MOST_TRIES)
+
+def wanted_on(view: BankView, today: date) -> BankFilter:
+    """What a list holds on a day, before it is narrowed."""
+    return BankFilter(view, today, today - timedelta(days=TOUCH_DAYS), QUIET_AFTER_DAYS, MOST_TRIES)
 
 
 def reachable(session: Session, volunteer_ids: Sequence[str]) -> list[Volunteer]:

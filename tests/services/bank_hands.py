@@ -7,7 +7,7 @@ from typing import Any
 from db.enums import VolunteerStatus
 from db.models import Volunteer
 from db.queries.bank import BankView
-from desktop.services.bank import Bank
+from desktop.services.bank import Bank, wanted_on
 from desktop.services.hubs import OpenHub
 from desktop.services.people import PersonDraft
 from desktop.services.volunteers import VolunteerDraft, Volunteers
@@ -39,4 +39,4 @@ def status(hub: OpenHub, volunteer: str) -> VolunteerStatus:
 def listed(hub: OpenHub, view: BankView, **narrowed: Any) -> list[str]:
     """Keys of a list of the bank."""
     bank = Bank(hub.tools)
-    return bank.ids(hub.actor, replace(bank.wanted(view), **narrowed))
+    return bank.ids(hub.actor, replace(wanted_on(view, bank.today()), **narrowed))

@@ -27,6 +27,7 @@ from db.models import (
     Person,
     PhoneRound,
     PrivacyNotice,
+    Recall,
     Referral,
     ReferralStep,
     Request,
@@ -85,6 +86,9 @@ def mark(hub: OpenHub) -> Marked:
         known = {"need_type": need.id, "area": area.id, "organisation": council.id}
         known |= {"user_account": hub.actor.user_id, "privacy_notice": notice.id}
         known["phone_round"] = phone_round.id
+        recall = Recall(number=90, title="Snow", opened_on=date(2026, 1, 1))
+        work.add(area, council, notice, recall)
+        known |= {"user_account": hub.actor.user_id, "privacy_notice": notice.id, "recall": recall.id}
         for table in ("household", "person", *OWNED):
             held = Base.metadata.tables[table]
             given = _GIVEN.get(table, {})

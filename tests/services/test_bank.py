@@ -104,7 +104,11 @@ def test_whoever_objected_is_on_no_list_and_thanked_by_nobody(hub: OpenHub, bank
     ada = sign_up(hub, "Ada", VolunteerStatus.DORMANT, LONG)
     with hub.store.write(hub.actor.user_id) as work:
         person = work.session.get_one(Volunteer, ada).person_id
-        work.add(RightsRequest(number=1, person_id=person, kind=RightKind.OBJECTION, received_on=TODAY))
+        work.add(
+            RightsRequest(
+                number=1, person_id=person, kind=RightKind.OBJECTION, received_on=TODAY, due_on=TODAY
+            )
+        )
     assert listed(hub, V.TOUCH) == []
     with pytest.raises(DomainError, match="None of these"):
         bank.touch(hub.actor, [ada], StepKind.THANKED, TODAY)
