@@ -11,6 +11,7 @@ from db.archive import extract_store
 from db.backup import list_backups
 from db.base import Base
 from db.enums import Role
+from db.enums_incidents import IncidentKind
 from db.ids import new_id
 from db.models import (
     Area,
@@ -20,6 +21,7 @@ from db.models import (
     GroupCheckIn,
     GroupIssue,
     GroupIssueStep,
+    Incident,
     InfoCard,
     NeedType,
     Opening,
@@ -30,6 +32,7 @@ from db.models import (
     Recall,
     Referral,
     ReferralStep,
+    ReliefCentre,
     Request,
     SharingRecord,
     ShiftNote,
@@ -86,9 +89,7 @@ def mark(hub: OpenHub) -> Marked:
         known = {"need_type": need.id, "area": area.id, "organisation": council.id}
         known |= {"user_account": hub.actor.user_id, "privacy_notice": notice.id}
         known["phone_round"] = phone_round.id
-        recall = Recall(number=90, title="Snow", opened_on=date(2026, 1, 1))
-        work.add(area, council, notice, recall)
-        known |= {"user_account": hub.actor.user_id, "privacy_notice": notice.id, "recall": recall.id}
+        known |= _opened(work)
         for table in ("household", "person", *OWNED):
             held = Base.metadata.tables[table]
             given = _GIVEN.get(table, {})
@@ -104,6 +105,19 @@ def mark(hub: OpenHub) -> Marked:
     people.save(hub.actor, PersonDraft(first_name="Jean", last_name="Mallory", links=(link,)))
     hub.tools.draft_box().keep("call", "b" * 32, {"words": f"said {FULL_NAME} is away"})
     return marked
+
+
+def _opened(work: UnitOfWork) -> dict[str, str]:
+    """What the week's rows stand in: a recall, and a relief centre of an incident."""
+    recall = Recall(number=90, title="Snow", opened_on=date(2026, 1, 1))
+    at = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+    incident = Incident(number=90, name="Flood", kind=IncidentKind.FLOOD, opened_at=at)
+    work.add(recall, incident)
+    work.session.flush()
+    centre = ReliefCentre(incident_id=incident.id, name="Drill hall")
+    work.add(centre)
+    work.session.flush()
+    return {"recall": recall.id, "incident": incident.id, "relief_centre": centre.id}
 
 
 def _name_elsewhere(work: UnitOfWork, user: str, known: dict[str, str]) -> None:
