@@ -15,6 +15,7 @@ from db.fields_calls import CALLS
 from db.fields_money import MONEY
 from db.fields_partners import PARTNERS
 from db.fields_protection import PROTECTION
+from db.fields_rota import ROTA
 from db.fields_services import SERVICES
 from db.fields_week import WEEK
 
@@ -25,6 +26,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     **SERVICES,
     **WEEK,
     **MONEY,
+    **ROTA,
     "need_type": {
         FieldClass.QUIET: (
             "code label icon kind risk key position default_urgency minutes item_one item_many "

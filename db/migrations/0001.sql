@@ -1900,6 +1900,103 @@ CREATE TABLE rights_request (
 	CONSTRAINT ck_rights_request_rightstate CHECK (state IN ('open', 'done', 'refused'))
 )
 ;
+CREATE TABLE rota_day (
+	job_id CHAR(32) NOT NULL,
+	on_date DATE NOT NULL,
+	starts_at TIME,
+	ends_at TIME,
+	is_cancelled BOOLEAN NOT NULL,
+	is_extra BOOLEAN NOT NULL,
+	why VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_rota_day PRIMARY KEY (id),
+	CONSTRAINT fk_rota_day_job_id_rota_job FOREIGN KEY(job_id) REFERENCES rota_job (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE rota_job (
+	number INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	place VARCHAR NOT NULL,
+	icon VARCHAR NOT NULL,
+	starts_at TIME NOT NULL,
+	ends_at TIME NOT NULL,
+	rule VARCHAR NOT NULL,
+	from_on DATE NOT NULL,
+	until_on DATE,
+	holidays VARCHAR(16) NOT NULL,
+	need_type_id CHAR(32),
+	area_id CHAR(32),
+	minimum_age INTEGER NOT NULL,
+	wants_buddy BOOLEAN NOT NULL,
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_rota_job PRIMARY KEY (id),
+	CONSTRAINT ck_rota_job_holidayrule CHECK (holidays IN ('as_usual', 'skip', 'day_before', 'day_after')),
+	CONSTRAINT fk_rota_job_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_rota_job_area_id_area FOREIGN KEY(area_id) REFERENCES area (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE rota_place (
+	seat_id CHAR(32) NOT NULL,
+	on_date DATE NOT NULL,
+	volunteer_id CHAR(32) NOT NULL,
+	how VARCHAR(16) NOT NULL,
+	state VARCHAR(16) NOT NULL,
+	why VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_rota_place PRIMARY KEY (id),
+	CONSTRAINT fk_rota_place_seat_id_rota_seat FOREIGN KEY(seat_id) REFERENCES rota_seat (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_rota_place_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_rota_place_placehow CHECK (how IN ('usual', 'chosen', 'cover', 'swap', 'filled')),
+	CONSTRAINT ck_rota_place_placestate CHECK (state IN ('planned', 'confirmed', 'came', 'no_show', 'called_off'))
+)
+;
+CREATE TABLE rota_seat (
+	job_id CHAR(32) NOT NULL,
+	position INTEGER NOT NULL,
+	role VARCHAR(16) NOT NULL,
+	minimum INTEGER NOT NULL,
+	maximum INTEGER NOT NULL,
+	skill VARCHAR(16),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_rota_seat PRIMARY KEY (id),
+	CONSTRAINT fk_rota_seat_job_id_rota_job FOREIGN KEY(job_id) REFERENCES rota_job (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_rota_seat_seatrole CHECK (role IN ('person', 'driver', 'helper', 'caller', 'packer', 'cook', 'leader')),
+	CONSTRAINT ck_rota_seat_skill CHECK (skill IN ('befriending', 'cooking', 'diy', 'dogs', 'forms', 'digital', 'gardening', 'interpreting', 'lifting', 'sign_language'))
+)
+;
+CREATE TABLE rota_usual (
+	seat_id CHAR(32) NOT NULL,
+	volunteer_id CHAR(32) NOT NULL,
+	weekday INTEGER NOT NULL,
+	from_on DATE NOT NULL,
+	until_on DATE,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_rota_usual PRIMARY KEY (id),
+	CONSTRAINT fk_rota_usual_seat_id_rota_seat FOREIGN KEY(seat_id) REFERENCES rota_seat (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_rota_usual_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE round (
 	number INTEGER NOT NULL,
 	name VARCHAR NOT NULL,
@@ -2540,6 +2637,24 @@ CREATE INDEX ix_retention_hold_person_id ON retention_hold (person_id)
 CREATE INDEX ix_rights_request_number ON rights_request (number)
 ;
 CREATE INDEX ix_rights_request_person_id ON rights_request (person_id)
+;
+CREATE INDEX ix_rota_day_job_id ON rota_day (job_id)
+;
+CREATE INDEX ix_rota_day_on_date ON rota_day (on_date)
+;
+CREATE INDEX ix_rota_job_number ON rota_job (number)
+;
+CREATE INDEX ix_rota_place_day ON rota_place (on_date, seat_id)
+;
+CREATE INDEX ix_rota_place_seat_id ON rota_place (seat_id)
+;
+CREATE INDEX ix_rota_place_volunteer_id ON rota_place (volunteer_id)
+;
+CREATE INDEX ix_rota_seat_job_id ON rota_seat (job_id)
+;
+CREATE INDEX ix_rota_usual_seat_id ON rota_usual (seat_id)
+;
+CREATE INDEX ix_rota_usual_volunteer_id ON rota_usual (volunteer_id)
 ;
 CREATE INDEX ix_round_driver_id ON round (driver_id)
 ;

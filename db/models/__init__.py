@@ -66,6 +66,7 @@ from db.models.protection import (
 )
 from db.models.referrals import Referral, ReferralStep
 from db.models.repeats import HelpPause
+from db.models.rota import RotaDay, RotaJob, RotaPlace, RotaSeat, RotaUsual
 from db.models.services import Service, ServiceArea, ServiceHours, ServiceNeed
 from db.models.sharing import ImportProfile, ImportRun, PairDecision, SharingRecord, ViewEntry
 from db.models.volunteers import (
@@ -171,6 +172,11 @@ __all__ = [
     "RetentionHold",
     "RetentionRule",
     "RightsRequest",
+    "RotaDay",
+    "RotaJob",
+    "RotaPlace",
+    "RotaSeat",
+    "RotaUsual",
     "Round",
     "Service",
     "ServiceArea",

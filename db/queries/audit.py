@@ -84,6 +84,7 @@ PARTS: dict[AuditPart, str] = {
     AuditPart.VOLUNTEERS: (
         "volunteer volunteer_area volunteer_language volunteer_skill volunteer_slot volunteer_step"
         " absence do_not_pair placement recall recall_call"
+        " rota_place rota_usual rota_day rota_seat rota_job"
     ),
     AuditPart.PEOPLE: (
         "person consent contact_attempt contact_link pair_decision household phone"

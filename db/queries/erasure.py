@@ -50,6 +50,8 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "standby": (("volunteer", "volunteer_id"),),
     "call_out": (("volunteer", "volunteer_id"),),
     "help_pause": (("person", "person_id"), ("request", "request_id")),
+    "rota_usual": (("volunteer", "volunteer_id"),),
+    "rota_place": (("volunteer", "volunteer_id"),),
     "offer": (("task", "task_id"), ("volunteer", "volunteer_id")),
 }
 """Whose rows are whose: a table, with the columns by which it belongs. Owners stand before what they own."""

@@ -98,6 +98,9 @@ round.set               . . C L . .
 round.print             . . C L . .
 round.result            . . C L . .
 round.void              . . C L . .
+rota.see                H V C L . R
+rota.set                . V C L . .
+rota.print              . V C L . .
 referral.see            H . C L . R
 referral.set            H . C L . .
 referral.reply          H . C L . .
