@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.enums_money import Account, MoveKind
 from db.models import BankLine, Fund, MoneyLine, MoneyMove, Organisation, User
-from db.queries.paging import fetch
+from db.queries.paging import by_keys, fetch, given
 
 _KEY = func.coalesce(MoneyLine.fund_id, MoneyLine.float_id, MoneyLine.payer_id, "")
 _BACK = aliased(MoneyMove)
@@ -95,8 +95,8 @@ def sum_until(session: Session, account: Account, day: date) -> int:
 
 def sides(session: Session, move_ids: Sequence[str]) -> list[SideRow]:
     """The sides of some movements."""
-    query = select(MoneyLine.move_id, MoneyLine.account, _KEY, MoneyLine.pence)
-    found = fetch(session, query.where(MoneyLine.move_id.in_(list(move_ids))).order_by(MoneyLine.id))
+    query = select(MoneyLine.move_id, MoneyLine.account, _KEY, MoneyLine.pence).order_by(MoneyLine.id)
+    found = fetch(session, by_keys(query, MoneyLine.move_id), given(move_ids))
     return [SideRow(*row) for row in found]
 
 
@@ -145,6 +145,18 @@ def funds(session: Session) -> list[FundRow]:
     return [FundRow(*row) for row in fetch(session, query)]
 
 
+def in_funds(session: Session, first: date, last: date) -> list[tuple[date, int, str, int, MoveKind]]:
+    """Day, number, fund, pence (more is plus) and kind of whatever moved in a fund in some days, by day."""
+    query = (
+        select(MoneyMove.on_date, MoneyMove.number, Fund.name, -MoneyLine.pence, MoneyMove.kind)
+        .join(MoneyLine, MoneyLine.move_id == MoneyMove.id)
+        .join(Fund, Fund.id == MoneyLine.fund_id)
+        .where(MoneyMove.on_date.between(first, last))
+        .order_by(MoneyMove.on_date, MoneyMove.number, MoneyLine.id)
+    )
+    return [(on, number, name, pence, kind) for on, number, name, pence, kind in fetch(session, query)]
+
+
 def moves(session: Session, fund_id: str = "", among: Sequence[str] | None = None) -> list[MoveRow]:
     """Movements, the newest first.
 
@@ -160,13 +172,6 @@ def moves(session: Session, fund_id: str = "", among: Sequence[str] | None = Non
     if among is not None:
         query = query.where(MoneyMove.id.in_(list(among)))
     found = fetch(session, query)
-    return [MoveRow._make(row)._replace(is_matched=bool(row[-1])) for row in found]
-
-
-def span(session: Session, first: date, last: date) -> list[MoveRow]:
-    """Every movement of some days, the oldest first."""
-    query = _moves().where(MoneyMove.on_date >= first, MoneyMove.on_date <= last)
-    found = fetch(session, query.order_by(MoneyMove.on_date, MoneyMove.number))
     return [MoveRow._make(row)._replace(is_matched=bool(row[-1])) for row in found]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from db.enums_money import ClaimState, StatementState, Vehicle, Whose
@@ -183,7 +183,8 @@ def claims(session: Session, claim_id: str = "", states: Sequence[ClaimState] = 
     if states:
         query = query.where(MoneyClaim.state.in_(states))
     waits = MoneyClaim.state.in_((ClaimState.ASKED, ClaimState.APPROVED))
-    query = query.order_by(waits.desc(), MoneyClaim.number.desc()).limit(MOST)
+    number = MoneyClaim.number
+    query = query.order_by(waits.desc(), case((waits, number), else_=-number)).limit(MOST)
     return [ClaimRow(*row) for row in fetch(session, query)]
 
 

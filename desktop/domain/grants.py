@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from desktop.domain.errors import DomainError
-from desktop.domain.text import fold
+from desktop.domain.text import clean, fold
 
+MOST_POINTS = 100
 FEWEST_PRESENT = 2
 """No single person gives the hub's money away (domain rule 14)."""
 
@@ -15,6 +16,30 @@ class Criterion(NamedTuple):
 
     words: str
     most: int
+
+
+def read_criteria(text: str) -> tuple[Criterion, ...]:
+    """Criteria as they are typed: one on each line, its most points after a colon.
+
+    Args:
+        text: such as ``Helps neighbours: 5``.
+
+    Raises:
+        DomainError: a line has no points, or more than a hundred.
+    """
+    found = []
+    for line in filter(None, map(clean, text.splitlines())):
+        words, _, most = line.rpartition(":")
+        number = most.strip()
+        if not (
+            clean(words) and number.isascii() and number.isdigit() and 0 < int(number[:4]) <= MOST_POINTS
+        ):
+            raise DomainError(
+                f"“{line}” needs its most points after a colon, such as Helps neighbours: 5.",
+                field="criteria",
+            )
+        found.append(Criterion(clean(words), int(number)))
+    return tuple(found)
 
 
 class Given(NamedTuple):

@@ -4,6 +4,7 @@ The rates are data (`resources/mileage.json`) with the law they come from: Incom
 Act 2003, section 230 for one's own vehicle and section 234 for passengers. Up to them nothing is income.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from db.enums_money import Vehicle
 from desktop.domain.errors import DomainError
 
+_MILES = re.compile(r"(?P<miles>[0-9]{1,4})(?:\.(?P<tenths>[0-9]))?")
 TENTHS = 10
 """Miles are kept in tenths, as a car counts them."""
 MOST_A_DAY = 600 * TENTHS
@@ -40,6 +42,23 @@ class Run(NamedTuple):
     on: date
     tenths: int
     passengers: int = 0
+
+
+def read_miles(text: str) -> int:
+    """Miles as they are typed, such as ``4.6`` or ``12``, in tenths.
+
+    Raises:
+        DomainError: they are no miles, or finer than a tenth.
+    """
+    found = _MILES.fullmatch(text.strip())
+    if not found:
+        raise DomainError("Type miles with one figure after the point at most, such as 4.6.")
+    return int(found["miles"]) * TENTHS + int(found["tenths"] or 0)
+
+
+def show_miles(tenths: int) -> str:
+    """Miles as they are read, such as ``4.6``."""
+    return f"{tenths // TENTHS}.{tenths % TENTHS}"
 
 
 def tax_year(day: date) -> date:

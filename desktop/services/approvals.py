@@ -90,7 +90,7 @@ class ApprovalLine:
     until: datetime | None
 
 
-LATER = frozenset({"export"})
+LATER = frozenset({"export", "pay"})
 """Acts that can be agreed to later; an erasure is agreed to before its preview, at the keyboard."""
 MOST_LISTED = 200
 

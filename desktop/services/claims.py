@@ -93,6 +93,12 @@ class Claims(Service):
         approved = [mileage.rate_on(approved_rates(), one, today) for one in Vehicle]
         return [(one, mileage.paid_rate(one, held.get(one.vehicle))) for one in approved]
 
+    @verb("money.export")
+    def miles(self, _actor: Actor, first: date, last: date) -> list[tuple[date, int, int, int]]:
+        """What was paid for miles in some days: day, number of the claim, tenths of a mile, and pence."""
+        with self.store.read() as session:
+            return query.mileage(session, first, last)
+
     @verb("money.record")
     def set_rate(self, actor: Actor, vehicle: Vehicle, pence: int | None, since: date | None) -> Changes:
         """Say what the hub pays a mile from a day on.

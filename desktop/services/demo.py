@@ -47,6 +47,7 @@ from desktop.services.demo_groups import write_groups
 from desktop.services.demo_help import write_help
 from desktop.services.demo_info import write_cards
 from desktop.services.demo_journey import write_journey
+from desktop.services.demo_money import write_money
 from desktop.services.demo_protection import write_protection
 from desktop.services.demo_referrals import write_referrals
 from desktop.services.demo_referrals_in import write_referrals_in
@@ -136,6 +137,7 @@ def make_demo(
             cast = _cast(work, seed, moment, hub.actor.user_id, places)
             _write(work, cast, size)
         write_concerns(hub, passphrase, cast.words["concerns"])
+        write_money(hub)
     finally:
         hub.close()
     if passphrase == DEMO_PASSPHRASE:

@@ -279,6 +279,17 @@ class Funds(Service):
                 raise DomainError("This movement was taken back.")
             return changes(work, made.id, f"Movement {held.number} taken back by {made.number}")
 
+    @verb("money.export")
+    def figures(self, _actor: Actor, first: date, last: date) -> list[tuple[date, int, str, int, MoveKind]]:
+        """What moved in the funds in some days: day, number, fund, pence and kind; nobody's name.
+
+        Raises:
+            DomainError: the last day is before the first.
+        """
+        _refuse_span(first, last)
+        with self.store.read() as session:
+            return query.in_funds(session, first, last)
+
     def _noted(self, moving: Moving) -> Noted:
         return Noted(not_later(moving.on, self.today()), moving.words, moving.document)
 
@@ -291,3 +302,8 @@ def _refuse_odd(values: dict[str, Any]) -> None:
     opens, closes = values["opens_on"], values["closes_on"]
     if opens and closes and closes < opens:
         raise DomainError("It closes before it opens.", field="closes_on")
+
+
+def _refuse_span(first: date, last: date) -> None:
+    if last < first:
+        raise DomainError("Say from which day until which.", field="last")

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.domain.errors import DomainError
-from desktop.domain.grants import Criterion, Given, refuse_meeting, refuse_score, standing
+from desktop.domain.grants import Criterion, Given, read_criteria, refuse_meeting, refuse_score, standing
 
 CRITERIA = [Criterion("Helps neighbours", 5), Criterion("Costs are clear", 3)]
 GOOD = Given("Amina Diallo", (4, 3))
@@ -43,3 +43,13 @@ def test_two_people_without_a_conflict_decide() -> None:
     for present, out in ((["Amina"], []), (["Amina", "amina "], []), (["Amina", "Jo"], ["Jo"]), ([], [])):
         with pytest.raises(DomainError, match="two people"):
             refuse_meeting(present, out)
+
+
+def test_criteria_are_typed_one_on_a_line_with_their_points() -> None:
+    assert read_criteria("Helps neighbours: 5\n\n Costs: are clear :3 ") == (
+        Criterion("Helps neighbours", 5),
+        Criterion("Costs: are clear", 3),
+    )
+    for typed in ("Helps neighbours", "Helps: many", ": 5", "Helps: 0", "Helps: 101", "Helps: -5"):
+        with pytest.raises(DomainError, match="most points after a colon"):
+            read_criteria(typed)

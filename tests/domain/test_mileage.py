@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from db.enums_money import Vehicle
 from desktop.domain.errors import DomainError
-from desktop.domain.mileage import Rate, Run, miles_pay, paid_rate, pay, rate_on, refuse_above, tax_year
+from desktop.domain.mileage import (
+    Rate,
+    Run,
+    miles_pay,
+    paid_rate,
+    pay,
+    rate_on,
+    read_miles,
+    refuse_above,
+    show_miles,
+    tax_year,
+)
 
 DAY = date(2026, 11, 17)
 CAR = Rate(Vehicle.CAR, date(2011, 4, 6), 45, 10_000, 25)
@@ -79,3 +90,15 @@ def test_the_newest_rate_that_holds_on_a_day_is_taken() -> None:
 def test_miles_no_day_holds_are_asked_about(tenths: int) -> None:
     with pytest.raises(DomainError, match="miles"):
         pay(RATES, [], Run(Vehicle.CAR, DAY, tenths), 0)
+
+
+@given(st.integers(0, 99_999))
+def test_miles_shown_are_read_back_to_the_tenth(tenths: int) -> None:
+    assert read_miles(show_miles(tenths)) == tenths
+
+
+def test_miles_are_read_as_people_type_them() -> None:
+    assert [read_miles(one) for one in ("12", " 4.6 ", "0.1")] == [120, 46, 1]
+    for typed in ("", "4.65", "-1", "four", "12345"):
+        with pytest.raises(DomainError, match=r"such as 4\.6"):
+            read_miles(typed)

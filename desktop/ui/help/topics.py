@@ -48,6 +48,7 @@ def topics() -> dict[str, Topic]:
     from desktop.ui.help.texts_help import help_topics
     from desktop.ui.help.texts_hub import hub_topics
     from desktop.ui.help.texts_keyboard import keyboard_topics
+    from desktop.ui.help.texts_money import money_topics
     from desktop.ui.help.texts_partners import partner_topics
     from desktop.ui.help.texts_protection import protection_topics
     from desktop.ui.help.texts_safety import safety_topics
@@ -59,6 +60,7 @@ def topics() -> dict[str, Topic]:
         *check_topics(),
         *directory_topics(),
         *partner_topics(),
+        *money_topics(),
         *safety_topics(),
         *hub_topics(),
         *protection_topics(),

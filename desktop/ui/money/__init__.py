@@ -1,0 +1,1 @@
+"""Money: funds, claims, shopping money, recharges, grants, the bank and the ledger."""

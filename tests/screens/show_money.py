@@ -1,0 +1,76 @@
+"""Money on show: each view with something in it, a claim being written, a meeting being recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.services.demo_money import write_money
+from desktop.services.funds import Funds
+from desktop.ui.money.claims import ClaimsView
+from desktop.ui.money.grant_pane import MEET
+
+if TYPE_CHECKING:
+    from tests.screens.tour import Tour
+
+
+def funds(tour: Tour) -> QWidget:
+    """What each fund holds."""
+    return _view(tour, "funds")
+
+
+def to_pay(tour: Tour) -> QWidget:
+    """Claims, one of them to be paid."""
+    return _view(tour, "to_pay")
+
+
+def shopping(tour: Tour) -> QWidget:
+    """Who carries money."""
+    return _view(tour, "shopping")
+
+
+def recharges(tour: Tour) -> QWidget:
+    """Taxis the council repays."""
+    return _view(tour, "recharges")
+
+
+def grants(tour: Tour) -> QWidget:
+    """A pot to be decided."""
+    return _view(tour, "grants")
+
+
+def bank(tour: Tour) -> QWidget:
+    """A statement beside the ledger."""
+    return _view(tour, "bank")
+
+
+def claim(tour: Tour) -> QWidget:
+    """A claim being written."""
+    page = _page(tour, ClaimsView.key)
+    page.open_form(None)
+    tour.settle()
+    return tour.dialog()
+
+
+def meeting(tour: Tour) -> QWidget:
+    """A meeting about small grants."""
+    page = _page(tour, "grants")
+    page.on_action(MEET)
+    tour.settle()
+    return tour.dialog()
+
+
+def _view(tour: Tour, key: str) -> QWidget:
+    _page(tour, key)
+    return tour.main.shell
+
+
+def _page(tour: Tour, key: str) -> Any:
+    if not Funds(tour.hub.tools).rows(tour.hub.actor):
+        write_money(tour.hub)
+    page = tour.page("money")
+    page.toolbar.set_tab(key)
+    page._on_query_changed()
+    tour.settle()
+    return page
