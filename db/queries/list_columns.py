@@ -8,6 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from db.models import (
     Area,
+    Arrival,
     Formality,
     Household,
     NeedType,
@@ -16,6 +17,7 @@ from db.models import (
     Person,
     Phone,
     Referral,
+    ReliefCentre,
     Request,
     Round,
     Volunteer,
@@ -219,7 +221,24 @@ _REFERRALS: Named = {
     "introducer": Referral.introducer,
     "introducer_told_on": as_held(Referral.introducer_told_on),
 }
+_ARRIVALS: Named = {
+    "hub_reference": cast(Arrival.number, String),
+    "centre": ReliefCentre.name,
+    "name": Arrival.name,
+    "adults": Arrival.adults,
+    "children": Arrival.children,
+    "pets": Arrival.pets,
+    "needs_now": Arrival.needs_now,
+    "address": Arrival.address,
+    "postcode": Arrival.postcode,
+    "phone": Arrival.phone,
+    "may_tell": as_held(Arrival.may_tell),
+    "arrived_at": _moment(Arrival.arrived_at),
+    "left_at": case((Arrival.left_at.is_not(None), _moment(Arrival.left_at)), else_=""),
+    "gone_to": Arrival.gone_to,
+}
 COLUMNS = {
+    "arrivals": _ARRIVALS,
     "formalities": _FORMALITIES,
     "people": _PEOPLE,
     "volunteers": _VOLUNTEERS,
@@ -249,6 +268,7 @@ SHOWN: dict[str, Named] = {
 """Columns that stand on screen, worked out from other records: in a file only where they are asked for."""
 
 KEYS: dict[str, InstrumentedAttribute[str]] = {
+    "arrivals": Arrival.id,
     "formalities": Formality.id,
     "people": Person.id,
     "volunteers": Volunteer.id,
@@ -258,6 +278,7 @@ KEYS: dict[str, InstrumentedAttribute[str]] = {
     "referrals": Referral.id,
 }
 ABOUT: dict[str, InstrumentedAttribute[Any] | ColumnElement[Any]] = {
+    "arrivals": func.coalesce(Arrival.person_id, Arrival.id),
     "people": Person.id,
     "volunteers": Volunteer.person_id,
     "requests": Request.person_id,

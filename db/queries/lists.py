@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from db.models import (
     Area,
+    Arrival,
     Household,
     NeedType,
     Person,
+    ReliefCentre,
     Request,
     Round,
     Volunteer,
@@ -38,7 +40,8 @@ def columns_of(kind: str) -> tuple[str, ...]:
     """Every column a list can have.
 
     Args:
-        kind: "people", "volunteers", "requests", "organisations", "rounds", "referrals" or "formalities".
+        kind: "arrivals", "people", "volunteers", "requests", "organisations", "rounds", "referrals" or
+            "formalities".
 
     Returns:
         Names that an import of ours takes for what they are.
@@ -106,6 +109,8 @@ def statement(kind: str, columns: Sequence[str]) -> Select[*tuple[Any, ...]]:
         return query
     if kind == "rounds":
         return _with_crew(query)
+    if kind == "arrivals":
+        return query.join(ReliefCentre, ReliefCentre.id == Arrival.centre_id)
     if kind == "formalities":
         return formalities.joined(query)
     if kind == "referrals":

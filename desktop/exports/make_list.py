@@ -61,6 +61,11 @@ _TITLES = {
     "at": "When",
     "did": "What was done",
     "for_whom": "For",
+    "needs_now": "Needs now",
+    "may_tell": "Family may be told",
+    "arrived_at": "Came",
+    "left_at": "Left",
+    "gone_to": "Went to",
     "declined_why": "Why declined",
     "sent_on": "Sent",
     "acknowledged_on": "They have it",
@@ -73,6 +78,7 @@ _PRINTED = {
     ListKind.REQUESTS: "reference first_name last_name area phone need urgency due_on status",
     ListKind.ORGANISATIONS: "hub_reference name layer contact_name deputy_name phone",
     ListKind.AUDIT: "at who did about why",
+    ListKind.ARRIVALS: "hub_reference name adults children centre arrived_at left_at gone_to",
     ListKind.FORMALITIES: (
         "hub_reference asked_by for_whom what arranged_by paid_by status next_step due_on"
     ),

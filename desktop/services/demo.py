@@ -45,6 +45,7 @@ from desktop.services.demo_concerns import write_concerns
 from desktop.services.demo_formalities import write_formalities
 from desktop.services.demo_groups import write_groups
 from desktop.services.demo_help import write_help
+from desktop.services.demo_incidents import write_incidents
 from desktop.services.demo_info import write_cards
 from desktop.services.demo_journey import write_journey
 from desktop.services.demo_money import write_money
@@ -165,6 +166,7 @@ def _write(work: UnitOfWork, cast: Cast, size: DemoSize) -> None:
     write_formalities(work, cast, volunteers)
     write_groups(work, cast, cast.user_id)
     write_cards(work, cast)
+    write_incidents(work, cast, cast.user_id)
     write_services(work, cast)
     write_help(work, cast, people, volunteers, size.requests)
     write_referrals(work, cast, people)

@@ -123,6 +123,12 @@ class IncidentEndings(Service):
             set_fields(held, {"erase_on": None, "stopped_why": clean(why)})
             return changes(work, incident_id, f"Nobody is taken out of {held.name} for now")
 
+    @verb("incident.see")
+    def figures(self, _actor: Actor, incident_id: str) -> dict[str, int]:
+        """What an incident came to, counted now."""
+        with self.store.read() as session:
+            return asdict(figures_of(session, incident_id))
+
     @verb("incident.erase")
     def preview(self, _actor: Actor, incident_id: str) -> EndingPreview:
         """What would go, and what stays."""

@@ -281,7 +281,7 @@ def _of(model: Any, incident_id: str) -> Any:
     return select(model).where(model.incident_id == incident_id)
 
 
-def _of_others(incident_id: str) -> Select[tuple[str]]:
+def _of_others(incident_id: str) -> Select[str]:
     """The kinds of help other open incidents ask for."""
     others = select(IncidentNeed.need_type_id).join(Incident, Incident.id == IncidentNeed.incident_id)
     return others.where(

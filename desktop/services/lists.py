@@ -32,6 +32,7 @@ class ListKind(StrEnum):
     ROUNDS = "rounds"
     REFERRALS = "referrals"
     FORMALITIES = "formalities"
+    ARRIVALS = "arrivals"
     AUDIT = "audit"
 
 

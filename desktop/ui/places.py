@@ -48,6 +48,10 @@ OVER = {
     "directory": ("organisations.directory_page", "DirectoryPage"),
     "layouts": ("imports.layouts_page", "LayoutsPage"),
     "new_layout": ("imports.layout_maker", "LayoutMakerPage"),
+    "incidents": ("incidents.page", "IncidentsPage"),
+    "arrivals": ("incidents.register_page", "ArrivalsPage"),
+    "call_out": ("incidents.call_out_page", "CallOutPage"),
+    "incident_end": ("protection.ending_page", "EndingPage"),
 }
 """Pages that are no place of the rail: module below `desktop.ui`, and class."""
 
@@ -97,6 +101,10 @@ ACTIONS = {
     "directory": "service.see",
     "layouts": "import.preview",
     "new_layout": "import.apply",
+    "incidents": "incident.see",
+    "arrivals": "arrival.see",
+    "call_out": "incident.see",
+    "incident_end": "incident.erase",
 }
 """The action that opens each place and each page over one; it is absent for whoever may not take it."""
 

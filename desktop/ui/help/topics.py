@@ -52,6 +52,7 @@ def topics() -> dict[str, Topic]:
     from desktop.ui.help.texts_partners import partner_topics
     from desktop.ui.help.texts_protection import protection_topics
     from desktop.ui.help.texts_safety import safety_topics
+    from desktop.ui.help.texts_week import week_topics
     from desktop.ui.help.texts_work import work_topics
 
     found: Sequence[Topic] = (
@@ -65,5 +66,6 @@ def topics() -> dict[str, Topic]:
         *hub_topics(),
         *protection_topics(),
         *keyboard_topics(),
+        *week_topics(),
     )
     return {topic.key: topic for topic in found}

@@ -12,10 +12,8 @@ from desktop.services.erasure import Erasure as Done
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import Card, EmptyState
 from desktop.ui.base.i18n import tr, tr_count
-from desktop.ui.base.label import Label
-from desktop.ui.base.theme import px
 from desktop.ui.protection.agreeing import Act, ask_second
-from desktop.ui.protection.one_person import OnePersonPage
+from desktop.ui.protection.one_person import OnePersonPage, text_card
 
 MOST_LINES = 14
 
@@ -120,18 +118,12 @@ class ErasePage(OnePersonPage):
             stays.append(
                 tr("Where others wrote it, since somebody else here has the same: {words}.", words=same)
             )
-        cards = [_card(parent, tr("This goes, for good"), goes), _card(parent, tr("This stays"), stays)]
+        cards = [
+            text_card(parent, tr("This goes, for good"), goes),
+            text_card(parent, tr("This stays"), stays),
+        ]
         if found.told:
-            cards.append(_card(parent, tr("Tell those who have their data"), list(found.told)))
+            cards.append(text_card(parent, tr("Tell those who have their data"), list(found.told)))
         if found.stops:
-            cards.insert(0, _card(parent, tr("Not now"), [found.stops]))
+            cards.insert(0, text_card(parent, tr("Not now"), [found.stops]))
         return cards
-
-
-def _card(parent: QWidget, title: str, lines: list[str]) -> Card:
-    card = Card(parent, pad=18)
-    card.setMaximumWidth(px(760))
-    card.column.addWidget(Label(title, kind="section"))
-    for line in lines:
-        card.column.addWidget(Label(line, kind="body", wrap=True))
-    return card

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
 from desktop.ui.base.button import Button, ButtonKind
-from desktop.ui.base.card import EmptyState, Rule, scrolling
+from desktop.ui.base.card import Card, EmptyState, Rule, scrolling
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.label import Label
 from desktop.ui.base.page import Page
 from desktop.ui.base.theme import px
 
@@ -82,3 +83,13 @@ class OnePersonPage(Page):
         else:
             self._outer.addWidget(body, 1)
         self._body = body
+
+
+def text_card(parent: QWidget, title: str, lines: Sequence[str]) -> Card:
+    """A card of plain lines under a heading."""
+    card = Card(parent, pad=18)
+    card.setMaximumWidth(px(760))
+    card.column.addWidget(Label(title, kind="section"))
+    for line in lines:
+        card.column.addWidget(Label(line, kind="body", wrap=True))
+    return card

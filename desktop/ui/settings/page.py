@@ -147,6 +147,7 @@ class SettingsPage(Page):
             ("checklists", tr("Checklists of casework"), "list-check"),
             ("users", tr("People at the keyboard"), "users"),
             ("audit", tr("Audit: who did what"), "history"),
+            ("incidents", tr("Incidents"), "alert-triangle"),
             ("openings", tr("Opened with a reason"), "lock-open"),
             ("protection", tr("Data protection"), "shield-check"),
             ("duplicates", tr("People who may be there twice"), "copy"),
