@@ -164,6 +164,7 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
         ("handover", tr("Make a handover"), "package-export", over("new_handover", None), tr("share export")),
         ("back-up", tr("Back up now"), "database", back_up, tr("backup save usb")),
         *_check_lines(over),
+        *_week_lines(over),
         ("needs", tr("Kinds of help"), "list-details", over("needs", None), tr("needs settings")),
         ("templates", tr("Texts and letters"), "template", over("templates", None), tr("settings")),
         (
@@ -235,6 +236,12 @@ def _check_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, 
             over("layouts", None),
             tr("council columns profile codes map spreadsheet referrals in"),
         ),
+    )
+
+
+def _week_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, str, str, Any, str], ...]:
+    """What the week brings besides what stands on the rail."""
+    return (
         (
             "incidents",
             tr("Incidents"),

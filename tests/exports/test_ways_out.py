@@ -76,6 +76,7 @@ NONE = {
     "ui.coverage.acts:print_sheet.show": "areas and counts",
     "ui.groups.pack:draw_pack": "a street group and its contact",
     "ui.handovers.after:show_notice.show": "to whoever holds them already: handover_notices",
+    "ui.incidents.record:show_record_of.draw": "counts of an incident, nobody in them",
     "ui.info.page:draw_bulletin": "the information bank",
     "ui.imports.layouts_page:LayoutsPage.save_layout": "columns and codes of a council, nobody's data",
     "ui.money.papers:look_at.draw": "slips and claims, for whoever they are about; else nobody who is helped",

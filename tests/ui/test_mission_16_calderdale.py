@@ -6,6 +6,7 @@ its people are taken out on their day, which was put off and stopped on the way.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -92,88 +93,111 @@ def on_standby(context: AppContext, *names: str) -> list[str]:
     return made
 
 
-def test_a_flood_week_from_one_form_to_the_record(
-    hands: Hands, context: AppContext, settle: Wait, qtbot: QtBot, tmp_path: Path
-) -> None:
-    actor, incidents = context.actor, context.service(Incidents)
-    kofi, leanne = on_standby(context, "Kofi Mensah", "Leanne Turvey")
-
-    # Monday, before six: one form.
+def open_flood(hands: Hands) -> str:
+    """Monday, before six: one form; the key of the incident."""
     page = hands.over("incidents")
     assert isinstance(page, IncidentsPage)
     page.open_form()
-    settle()
+    hands.settle()
     hands.fill(name="Flood, Calder", centre="Town Hall", centre_places=60, note="River over the weir")
-    (flood,) = incidents.open_now(actor)
+    (flood,) = hands.context.service(Incidents).open_now(hands.context.actor)
     assert (flood.name, flood.kind) == ("Flood, Calder", IncidentKind.FLOOD)
-    assert "sandbags" in {need.code for need in context.service(Needs).all(actor)}
+    assert "sandbags" in in_use(hands)
     assert "Help asked for" in said(page)
+    return flood.id
 
-    # Those on standby are rung down the list by one key each.
-    calls = hands.over("call_out", flood.id)
+
+def in_use(hands: Hands) -> set[str]:
+    """Codes of the help in use."""
+    return {need.code for need in hands.context.service(Needs).all(hands.context.actor)}
+
+
+def ring(hands: Hands, qtbot: QtBot, flood: str, ready: list[str]) -> None:
+    """Those on standby are rung down the list by one key each."""
+    calls = hands.over("call_out", flood)
     assert isinstance(calls, CallOutPage)
-    assert list(calls.table.records().ids) == [kofi, leanne]
+    assert list(calls.table.records().ids) == ready
     hands.main.shell.activateWindow()
     qtbot.waitUntil(hands.main.shell.isActiveWindow)
     calls.table.setFocus()
     qtbot.keyClick(calls.table, Qt.Key.Key_Y)
-    settle()
-    answers = {row.name: row.answer for row in context.service(Standbys).called(actor, flood.id)}
+    hands.settle()
+    answers = {
+        row.name: row.answer for row in hands.context.service(Standbys).called(hands.context.actor, flood)
+    }
     assert answers == {"Kofi Mensah": CallOutAnswer.COMING, "Leanne Turvey": CallOutAnswer.NOT_ASKED}
 
-    # People come, with the least that is asked at a door, and are crossed off when they go.
-    register = hands.over("arrivals", flood.id)
-    assert isinstance(register, ArrivalsPage)
-    register.open_form()
-    settle()
+
+def register(hands: Hands, flood: str) -> None:
+    """People come, with the least that is asked at a door, and are crossed off when they go."""
+    page = hands.over("arrivals", flood)
+    assert isinstance(page, ArrivalsPage)
+    page.open_form()
+    hands.settle()
     hands.fill(name="Idris Thomas", adults=2, children=1, needs_now="Insulin by 18:00", may_tell=Answer.NO)
-    assert "3 people here now" in register.subtitle
-    assert "we cannot tell anybody" in said(register)
-    hands.press(register, "left")
+    assert "3 people here now" in page.subtitle
+    assert "we cannot tell anybody" in said(page)
+    hands.press(page, "left")
     hands.fill(gone_to="His sister's in Todmorden")
-    assert list(register.table.records().ids) == []
+    assert list(page.table.records().ids) == []
 
-    # The week's calls for sandbags are the flood's own.
-    call = CallDraft(RequestDraft("", "sandbags"), PersonDraft("Jean", last_name="Mallory"))
-    context.service(Intake).save(actor, call)
-    assert incidents.rows(actor, [flood.id])[0].requests == 1
 
-    # Sunday: closed, looked back on, exported for the council.
-    page = hands.over("incidents", flood.id)
+def close(hands: Hands, flood: str, out: Path) -> IncidentsPage:
+    """Sunday: closed, looked back on, exported for the council."""
+    context, actor = hands.context, hands.context.actor
+    page = hands.over("incidents", flood)
+    assert isinstance(page, IncidentsPage)
     hands.press(page, "close")
     hands.fill(learned="Sandbags at the school as well", erase_on=TODAY + timedelta(days=30))
-    assert "sandbags" not in {need.code for need in context.service(Needs).all(actor)}
-    ids = context.service(Relief).ids(actor, flood.id)
-    out = tmp_path / "register.csv"
-    made = make_list(
-        context.hub.tools, actor, ListPlan(ListKind.ARRIVALS, ids), out, context.hub.tools.clock()
-    )
-    assert made.rows == 1
+    assert "sandbags" not in in_use(hands)
+    plan = ListPlan(ListKind.ARRIVALS, context.service(Relief).ids(actor, flood))
+    assert make_list(context.hub.tools, actor, plan, out, context.hub.tools.clock()).rows == 1
     assert "Idris Thomas" in out.read_text(encoding="utf-8")
+    return page
 
-    # The day is put off and stopped; nobody goes meanwhile.
+
+def put_off_and_stop(hands: Hands, page: IncidentsPage, flood: str) -> None:
+    """The day is put off and stopped; nobody goes meanwhile."""
     hands.press(page, "put_off")
     hands.fill(day=TODAY + timedelta(days=60))
     hands.press(page, "stop")
     hands.fill(why="The inquest still asks")
     assert "The inquest still asks" in said(page)
-    endings = context.service(IncidentEndings)
+    context = hands.context
     with pytest.raises(DomainError, match="was stopped"):
-        endings.take_out(actor, context.hub.folder.path, flood.id, "")
+        context.service(IncidentEndings).take_out(context.actor, context.hub.folder.path, flood, "")
     hands.press(page, "put_off")
     hands.fill(day=TODAY + timedelta(days=1))
 
-    # On its day a second person agrees, and counts stay.
+
+def take_out(hands: Hands, flood: str) -> None:
+    """On its day a second person agrees."""
+    context, actor = hands.context, hands.context.actor
     clock = context.hub.tools.clock
-    object.__setattr__(endings.tools, "clock", lambda: clock() + timedelta(days=2))
-    shown = endings.preview(actor, flood.id)
+    endings = IncidentEndings(replace(context.hub.tools, clock=lambda: clock() + timedelta(days=2)))
+    shown = endings.preview(actor, flood)
     asked = Approvals(endings.tools).ask(actor, ACT, shown.subject, shown.words)
     with context.hub.store.write(actor.user_id) as work:
         held = work.session.get_one(Approval, asked.id)
         held.agreed_at, held.until = endings.now(), endings.now() + timedelta(minutes=30)
-    context.jobs.write(lambda: endings.take_out(actor, context.hub.folder.path, flood.id, asked.id))
-    settle()
-    assert context.service(Relief).ids(actor, flood.id) == []
-    page = hands.over("incidents", flood.id)
-    assert "Closed, people taken out" in page.table.records().cell_at(0, 2).text
-    assert incidents.get(actor, flood.id).figures["adults"] == 2
+    context.jobs.write(lambda: endings.take_out(actor, context.hub.folder.path, flood, asked.id))
+    hands.settle()
+    assert context.service(Relief).ids(actor, flood) == []
+
+
+def test_a_flood_week_from_one_form_to_the_record(
+    hands: Hands, context: AppContext, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ready = on_standby(context, "Kofi Mensah", "Leanne Turvey")
+    flood = open_flood(hands)
+    ring(hands, qtbot, flood, ready)
+    register(hands, flood)
+    call = CallDraft(RequestDraft("", "sandbags"), PersonDraft("Jean", last_name="Mallory"))
+    context.service(Intake).save(context.actor, call)
+    assert context.service(Incidents).rows(context.actor, [flood])[0].requests == 1
+    page = close(hands, flood, tmp_path / "register.csv")
+    put_off_and_stop(hands, page, flood)
+    take_out(hands, flood)
+    page = hands.over("incidents", flood)
+    assert page.table.records().cell_at(0, 2).text == "Closed, people taken out"
+    assert context.service(Incidents).get(context.actor, flood).figures["adults"] == 2

@@ -1,6 +1,7 @@
 """Whom to call out for an incident: those on standby, each answered by one key."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -143,7 +144,7 @@ def _answer(row: CallRow) -> Cell:
     return Cell(answers()[row.answer], icon, tone)
 
 
-def _detail(row: CallRow, today: Any) -> Detail:
+def _detail(row: CallRow, today: date) -> Detail:
     icon, tone = answer_look(row.answer)
     asked = when(row.asked_at, today) if row.asked_at else ""
     facts = [

@@ -1,6 +1,7 @@
 """The register of an incident's relief centres: who is here, who left and where they went."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -53,47 +54,7 @@ class ArrivalsSpec(RecordSpec):
         self.whole = ALL
         self.can_print = self.can_export = True
         self.tabs = (ListTab(HERE, tr("Here now")), ListTab(GONE, tr("Left")), ListTab(ALL, tr("All")))
-        today = self.relief.today()
-        self.columns = (
-            Column(
-                "name", tr("Name"), 180, stretch=True, kind=CellKind.STRONG, sortable=False, files=("name",)
-            ),
-            Column(
-                "people",
-                tr("People"),
-                150,
-                sortable=False,
-                cell=lambda row: Cell(people_words(row)),
-                files=("adults", "children"),
-            ),
-            Column(
-                "needs_now",
-                tr("Needs now"),
-                180,
-                sortable=False,
-                cell=lambda row: Cell(row.needs_now, "alert-circle" if row.needs_now else ""),
-                priority=1,
-                files=("needs_now",),
-            ),
-            Column("centre", tr("Centre"), 130, kind=CellKind.SECOND, sortable=False, priority=3),
-            Column(
-                "came",
-                tr("Came"),
-                110,
-                sortable=False,
-                cell=lambda row: Cell(when(row.arrived_at, today)),
-                files=("arrived_at",),
-            ),
-            Column(
-                "gone_to",
-                tr("Where now"),
-                170,
-                sortable=False,
-                cell=_where,
-                priority=2,
-                files=("left_at", "gone_to"),
-            ),
-        )
+        self.columns = _columns(self.relief.today())
 
     def listing(self, query: ListQuery) -> Listing:
         """Ids for a query."""
@@ -188,6 +149,47 @@ class ArrivalsPage(RecordPage):
         dialog.open()
 
 
+def _columns(today: date) -> tuple[Column, ...]:
+    return (
+        Column("name", tr("Name"), 180, stretch=True, kind=CellKind.STRONG, sortable=False, files=("name",)),
+        Column(
+            "people",
+            tr("People"),
+            150,
+            sortable=False,
+            cell=lambda row: Cell(people_words(row)),
+            files=("adults", "children"),
+        ),
+        Column(
+            "needs_now",
+            tr("Needs now"),
+            180,
+            sortable=False,
+            cell=lambda row: Cell(row.needs_now, "alert-circle" if row.needs_now else ""),
+            priority=1,
+            files=("needs_now",),
+        ),
+        Column("centre", tr("Centre"), 130, kind=CellKind.SECOND, sortable=False, priority=3),
+        Column(
+            "came",
+            tr("Came"),
+            110,
+            sortable=False,
+            cell=lambda row: Cell(when(row.arrived_at, today)),
+            files=("arrived_at",),
+        ),
+        Column(
+            "gone_to",
+            tr("Where now"),
+            170,
+            sortable=False,
+            cell=_where,
+            priority=2,
+            files=("left_at", "gone_to"),
+        ),
+    )
+
+
 def people_words(row: ArrivalRow) -> str:
     """How many came together: "2 adults, 1 child"."""
     adults = tr_count("{count} adult", "{count} adults", row.adults) if row.adults else ""
@@ -201,7 +203,7 @@ def _where(row: ArrivalRow) -> Cell:
     return Cell(row.gone_to, "arrow-right", Tone.SECOND)
 
 
-def _detail(row: ArrivalRow, today: Any) -> Detail:
+def _detail(row: ArrivalRow, today: date) -> Detail:
     tell = {
         Answer.YES: ("check", Tone.OK, tr("Yes")),
         Answer.NO: ("eye-off", Tone.DANGER, tr("No. Say only: we cannot tell anybody who is here.")),

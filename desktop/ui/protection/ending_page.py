@@ -42,11 +42,11 @@ class EndingPage(OnePersonPage):
         if not incident_id:
             return
 
-        def read() -> EndingPreview | str:
+        def read() -> EndingPreview | None:
             try:
                 return self._endings.preview(actor, incident_id)
-            except DomainError as problem:
-                return str(problem)
+            except DomainError:
+                return None
 
         self._context.jobs.read(read, self._show, key=f"ending-{id(self)}")
 
@@ -76,11 +76,11 @@ class EndingPage(OnePersonPage):
             )
         return ""
 
-    def _show(self, found: EndingPreview | str | None) -> None:
-        self.preview = found if isinstance(found, EndingPreview) else None
+    def _show(self, found: EndingPreview | None) -> None:
+        self.preview = found
         content = QWidget()
         if self.preview is None:
-            words = found if isinstance(found, str) else tr("Choose a closed incident under Incidents.")
+            words = tr("Nothing is to be taken out here. Choose a closed incident under Incidents.")
             self.put_cards(content, [], EmptyState(words, content, icon="trash"))
             return
         self.set_title(tr("After {name}", name=self.preview.name), self.preview.reference)
