@@ -10,9 +10,8 @@ from enum import StrEnum
 
 from desktop.domain.availability import Absence, Busy, Slot
 
-#: Minutes of rest between the shifts of one day and those of the next: eleven hours. Taken from regulation 10
-#: of the Working Time Regulations 1998 as a model; volunteers are not workers, and the Regulations do not bind
-#: a hub.
+#: Minutes of rest between the shifts of one day and those of the next: eleven hours, as in regulation 10 of
+#: the Working Time Regulations 1998. They are a model: volunteers are not workers, and a hub is not bound.
 REST_MINUTES = 11 * 60
 #: Minutes a week to count on when somebody has not been asked; as in `desktop.domain.batch_problem`.
 CAUTIOUS_WEEK = 180
@@ -190,7 +189,8 @@ class Why(StrEnum):
     BUDDY = "buddy"
     FULL = "full"
     UNKNOWN = "unknown"
-    MOVED = "moved"
+    PAST = "past"
+    COUNT = "count"
 
 
 #: What a person may overrule with a reason (domain rule 8); the solver never does, and the rest nobody may.

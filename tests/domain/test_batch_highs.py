@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain import batch_highs
+from desktop.domain import batch_highs, highs_model
 from desktop.domain.availability import Span
 from desktop.domain.batch_fallback import Board
 from desktop.domain.batch_highs import fill
 from desktop.domain.batch_problem import MAX_A_DAY, UNFILLED, Pair, Problem
 from desktop.domain.clearance_facts import TaskContext, VolunteerFacts
+from desktop.domain.highs_model import Model, Solved
 from desktop.domain.match_facts import Candidate, Need, monday
 
 TUESDAY = date(2026, 11, 17)
@@ -109,30 +110,33 @@ SPLIT_NEEDS = [replace(NEED, minutes=minutes, start=0, end=1440) for minutes in 
 
 def test_split_tasks_are_made_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     tried = problem(SPLIT_COSTS, left=100, needs=SPLIT_NEEDS)
-    asked: list[float | None] = []
-    solve = batch_highs._solve
+    asked: list[float] = []
+    solve = highs_model.solve_whole
 
-    def watched(*given: object) -> object:
-        asked.append(given[1] if len(given) > 1 else None)  # type: ignore[arg-type]
-        return solve(*given)  # type: ignore[arg-type]
+    def watched(model: Model, seconds: float, gap: tuple[float, float]) -> Solved:
+        asked.append(seconds)
+        return solve(model, seconds, gap)
 
-    monkeypatch.setattr(batch_highs, "_solve", watched)
+    monkeypatch.setattr(batch_highs, "solve_whole", watched)
     board, bound = fill(tried, 5.0)
     assert board.objective == brute(tried)
     assert bound <= board.objective + 1e-6
-    asked.clear()
+    assert asked == [5.0]
     fill(problem(SPLIT_COSTS, left=300), 5.0)
-    assert asked == [None]
+    assert asked == [5.0]
 
 
 def test_cancel_skips_the_dear_part(monkeypatch: pytest.MonkeyPatch) -> None:
-    solve = batch_highs._solve
+    solve = highs_model.relax
 
-    def halves(model: batch_highs._Model, *more: object) -> batch_highs._Solved:
-        assert not more
+    def halves(model: Model) -> Solved:
         return solve(model)._replace(values=[0.5] * len(model.costs))
 
-    monkeypatch.setattr(batch_highs, "_solve", halves)
+    def never_whole(*_: object) -> Solved:
+        raise AssertionError
+
+    monkeypatch.setattr(batch_highs, "relax", halves)
+    monkeypatch.setattr(batch_highs, "solve_whole", never_whole)
     board, _ = fill(problem([{0: 100}, {1: 100}]), 5.0, lambda: True)
     assert board.chosen == [0, 1]
 
@@ -140,10 +144,8 @@ def test_cancel_skips_the_dear_part(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_only_promising_columns_are_tried() -> None:
     model = batch_highs._Model(columns=[(0, who) for who in range(12)] + [(1, 0)], costs=[0.0] * 15)
     duals = [float(12 - who) for who in range(12)] + [99.0, 0.0, 0.0]
-    allowed = batch_highs._promising(model, batch_highs._Solved([], duals, 0.0))
-    assert allowed == [False] * 4 + [True] * 8 + [True] + [True] * 2
-    kept = batch_highs._linear_program(__import__("highspy"), model, allowed)
-    assert list(kept.col_upper_) == [0.0] * 4 + [1.0] * 11
+    allowed = batch_highs._promising(model, Solved([], duals, 0.0, 0.0, done=True))
+    assert allowed == [0.0] * 4 + [1.0] * 11
 
 
 def test_figures_of_the_search() -> None:
@@ -193,18 +195,3 @@ def test_never_below_the_bound_and_near_the_best(
     assert bound <= best + 1e-6
     assert best <= board.objective
     assert board.objective <= best * 1.01
-
-
-def test_only_the_search_in_whole_numbers_is_whole_and_both_are_silent(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
-    # Three tasks, each two of which one volunteer could share if he could be halved.
-    model = batch_highs._Model(
-        columns=[(0, 0), (1, 0), (2, 0)],
-        costs=[-1.0, -1.0, -1.0],
-        rows=[([one, other], [1.0, 1.0], 0.0, 1.0) for one, other in ((0, 1), (1, 2), (0, 2))],
-    )
-    assert batch_highs._solve(model).values == pytest.approx([0.5, 0.5, 0.5])
-    assert batch_highs._solve(model).objective == pytest.approx(-1.5)
-    assert batch_highs._solve(model, 5.0).objective == pytest.approx(-1.0)
-    assert capfd.readouterr() == ("", "")
