@@ -52,6 +52,8 @@ LEADS_TO = {
     "add-volunteer": "volunteer.set",
     "add-organisation": "organisation.set",
     "add-round": "round.set",
+    "write-claim": "money.record",
+    "hand-money": "money.record",
     "batch": "match.assign",
     "duplicates": "duplicate.decide",
     "handover": "handover.make",
@@ -153,6 +155,7 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
             "",
         ),
         ("add-round", tr("Add a round"), "route", partial(add, "rounds"), tr("new sheet")),
+        *_money_lines(shell),
         ("batch", tr("Fill many tasks at once"), "checks", over("batch", None), tr("match suggest")),
         (
             "duplicates",
@@ -261,6 +264,23 @@ def _week_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, s
 
 def _with_actions(listed: Iterable[Command]) -> list[Command]:
     return [replace(one, action=LEADS_TO.get(one.key, "")) for one in listed]
+
+
+def _money_lines(shell: MainShell) -> tuple[tuple[str, str, str, Any, str], ...]:
+    """What is written down most often of money."""
+    add, icon = partial(partial, _add_money, shell), "coin-pound"
+    return (
+        ("write-claim", tr("Write a claim"), icon, add("to_pay"), tr("money miles pay expenses")),
+        ("hand-money", tr("Hand shopping money over"), icon, add("shopping"), tr("float cash")),
+    )
+
+
+def _add_money(shell: MainShell, view: str) -> None:
+    """Open the form of something new in a view of Money."""
+    page = shell.go_to("money")
+    add = getattr(page, "add_in", None)
+    if add is not None:
+        add(view)
 
 
 def _add_in(shell: MainShell, place: str, given: Mapping[str, str] | None = None) -> None:

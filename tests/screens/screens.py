@@ -90,6 +90,7 @@ SCREENS = (
     Screen("money_bank", show_money.bank),
     Screen("money_claim", show_money.claim),
     Screen("money_meeting", show_money.meeting),
+    Screen("money_rate", show_money.rate),
     Screen("groups", _place("groups")),
     Screen("referrals", _place("referrals"), "08-referrals"),
     Screen("referral_form", show_referrals.form),

@@ -61,6 +61,13 @@ def meeting(tour: Tour) -> QWidget:
     return tour.dialog()
 
 
+def rate(tour: Tour) -> QWidget:
+    """What a mile is paid."""
+    _page(tour, ClaimsView.key).ask_rate()
+    tour.settle()
+    return tour.dialog()
+
+
 def _view(tour: Tour, key: str) -> QWidget:
     _page(tour, key)
     return tour.main.shell

@@ -7,7 +7,10 @@ from desktop.domain.errors import DomainError
 from desktop.services.floats import FloatDraft, ReceiptDraft
 from desktop.services.hubs import OpenHub
 from desktop.services.people import People, PersonDraft, PhoneDraft
+from desktop.services.volunteers import Volunteers
+from tests.services.erasing import erase
 from tests.services.money_hands import Money
+from tests.services.test_money_histories import check
 
 
 def given(money: Money, pence: int = 2_000) -> str:
@@ -145,3 +148,19 @@ def test_a_receipt_says_which_shop(hub: OpenHub) -> None:
     held = given(money)
     with pytest.raises(DomainError, match="which shop"):
         money.floats.add_receipt(money.who, held, ReceiptDraft(5))
+
+
+def test_erasing_a_volunteer_leaves_the_books_whole_and_nobody_named(hub: OpenHub) -> None:
+    money = Money(hub)
+    money.give(10_000, place=Account.CASH)
+    held = given(money)
+    money.floats.add_receipt(money.who, held, ReceiptDraft(1_500, "Budget Foods"))
+    claim = money.claim()
+    person = Volunteers(money.tools).get(money.who, money.omar).who.id
+    before = check(money)
+    erase(hub, person)
+    assert check(money) == before
+    assert [one.volunteer for one in money.floats.rows(money.who)] == [""]
+    assert money.claims.get(money.who, claim).row.volunteer == ""
+    money.floats.change_back(money.who, held, 500)
+    assert money.holds() == 8_500

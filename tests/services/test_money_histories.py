@@ -15,8 +15,11 @@ from sqlalchemy import select
 from db.base import Base
 from db.enums_money import Account, Vehicle, Whose
 from db.models import Fund, MoneyLine, MoneyMove
+from db.queries import money as ledger
+from db.queries.history import of_txn
 from desktop.domain.errors import DomainError
 from desktop.domain.grants import Criterion, Given
+from desktop.domain.money import last_of
 from desktop.services.backups import Backups, restore_hub
 from desktop.services.base import Changes
 from desktop.services.claims import LineDraft
@@ -192,8 +195,15 @@ def grant(life: Life) -> Changes:
 
 
 def undo(life: Life) -> Changes:
-    """Anything earlier is undone: an undo as well, which redoes it."""
-    return life.money.history.undo(life.money.who, life.one(life.txns[-12:]))
+    """Anything earlier is undone: an undo as well, which redoes it; what it moved stands no more."""
+    money, txn = life.money, life.one(life.txns[-12:])
+    with money.hub.store.read() as session:
+        moved = [one.row_id for one in of_txn(session, txn) if one.entity == "money_move"]
+    done = money.history.undo(money.who, txn)
+    with money.hub.store.read() as session:
+        back = ledger.taken_back(session)
+    assert not any(last_of(key, back)[1] for key in moved), "what was undone stands"
+    return done
 
 
 ACTS = (

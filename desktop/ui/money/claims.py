@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from db.enums_money import Account, ClaimState, Vehicle
 from db.queries.money_work import ClaimLineRow, ClaimRow
 from desktop.context import AppContext
-from desktop.domain.mileage import show_miles
+from desktop.domain.mileage import Rate, show_miles
 from desktop.domain.money import pounds
 from desktop.services.claims import ClaimDetail, Claims, LineDraft
 from desktop.ui.base.button import ButtonKind
@@ -19,7 +19,7 @@ from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import FormData
 from desktop.ui.base.tokens import Tone
 from desktop.ui.money.papers import look_at
-from desktop.ui.money.view import MoneyRow, MoneyView, picked
+from desktop.ui.money.view import MoneyRow, MoneyView, picked, volunteer_row
 from desktop.ui.money.words import (
     amount_field,
     claim_look,
@@ -84,6 +84,7 @@ class ClaimsView(MoneyView):
         facts = [
             DetailRow(tr("Stands"), words, icon, tone),
             DetailRow(tr("Asks for"), pounds(one.pence)),
+            volunteer_row(one.volunteer_id, one.volunteer),
             DetailRow(tr("Asked on"), show_date(one.asked_on)),
             DetailRow(tr("Written by"), one.asked_by),
             DetailRow(tr("Decided by"), one.decided_by),
@@ -169,6 +170,33 @@ class ClaimsView(MoneyView):
         rates = [(vehicles()[own.vehicle], own.pence) for _approved, own in self.claims.rates(self.actor)]
         detail = self.claims.get(self.actor, claim_id) if claim_id else None
         return [claim_paper(detail, rates)]
+
+    def ask_rate(self, page: RecordPage) -> None:
+        """Ask what the hub pays a mile: less than the approved rate, or as much."""
+
+        def show(rates: list[tuple[Rate, Rate]]) -> None:
+            paid = ", ".join(f"{vehicles()[own.vehicle]} {own.pence}p" for _approved, own in rates)
+            kinds = [
+                (
+                    one.vehicle,
+                    tr("{vehicle}, at most {pence}p", vehicle=vehicles()[one.vehicle], pence=str(one.pence)),
+                )
+                for one, _own in rates
+            ]
+            asked = [
+                FormField("vehicle", tr("With"), FieldKind.CHOICE, choices=kinds, half=True),
+                FormField("pence", tr("Pence a mile"), FieldKind.NUMBER, required=True, half=True),
+                day_field("since", tr("From")),
+            ]
+            law = tr("Above the approved rate (ITEPA 2003, sections 230 and 234) it counts as pay.")
+            sentence = tr("Now: {paid}. {law}", paid=paid, law=law)
+            data = FormData(tr("What a mile is paid"), asked, {"since": self.funds.today()}, sentence)
+            self.ask(page, data, self._set_rate)
+
+        page.jobs.read(lambda: self.claims.rates(self.actor), show)
+
+    def _set_rate(self, values: Mapping[str, Any]) -> object:
+        return self.claims.set_rate(self.actor, values["vehicle"], values["pence"], values["since"])
 
     def _first(self) -> dict[str, object]:
         return {"vehicle": _COST, "on_date": self.funds.today(), "passengers": None}

@@ -17,7 +17,7 @@ from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import FormData
 from desktop.ui.base.tokens import Tone
 from desktop.ui.money.papers import look_at
-from desktop.ui.money.view import MoneyRow, MoneyView, picked
+from desktop.ui.money.view import MoneyRow, MoneyView, picked, volunteer_row
 from desktop.ui.money.words import Look, amount_field, day_field, fund_field, whose
 
 RECEIPT, CHANGE, SIGN, SLIP, REOPEN, VOID_FLOAT = "receipt", "change", "sign", "slip", "reopen", "void_float"
@@ -74,6 +74,7 @@ class FloatsView(MoneyView):
         facts = [
             DetailRow(tr("Stands"), words, icon, tone),
             DetailRow(tr("Whose money"), tr("{name}'s own", name=one.person) if own else one.fund),
+            volunteer_row(one.volunteer_id, one.volunteer),
             DetailRow(tr("For request"), f"R-{one.request}" if one.request else ""),
             DetailRow(tr("Given"), f"{pounds(one.given)}, {show_date(one.given_on)}"),
             DetailRow(

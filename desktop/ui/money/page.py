@@ -168,6 +168,9 @@ class MoneyPage(RecordPage):
         menu.addAction(icon("printer"), tr("Blank claim form"), self.print_blank)
         menu.addAction(icon("file-export"), tr("Figures for the accounts (CSV)…"), self.save_finance)
         menu.addAction(icon("file-export"), tr("Miles paid (CSV)…"), self.save_mileage)
+        if may("money.record"):
+            menu.addSeparator()
+            menu.addAction(icon("route"), tr("What a mile is paid…"), self.ask_rate)
         button = self.files_button
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
         return menu
@@ -188,6 +191,18 @@ class MoneyPage(RecordPage):
         view = self._spec.views[ClaimsView.key]
         assert isinstance(view, ClaimsView)
         look_at(self, self._context, "claim-form", view.papers)
+
+    def ask_rate(self) -> None:
+        """Ask what the hub pays a mile."""
+        view = self._spec.views[ClaimsView.key]
+        assert isinstance(view, ClaimsView)
+        view.ask_rate(self)
+
+    def add_in(self, view: str) -> None:
+        """Open the form for something new of a view."""
+        self.toolbar.set_tab(view)
+        self._on_query_changed()
+        self.open_form(None)
 
     def save_finance(self) -> None:
         """Ask for which days, and save what moved in the funds."""

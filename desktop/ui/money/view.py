@@ -14,9 +14,8 @@ from desktop.services.organisations import Organisations
 from desktop.services.people import People
 from desktop.services.requests import Requests
 from desktop.services.volunteers import Volunteers
-from desktop.ui.base.detail import Detail
+from desktop.ui.base.detail import Detail, DetailRow
 from desktop.ui.base.dialog import FormDialog, ReasonDialog
-from desktop.ui.base.form_fields import FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import FormData
@@ -165,6 +164,6 @@ def picked(value: tuple[Any, str] | None) -> Any:
     return value[0] if value else None
 
 
-def fields(*found: FormField | None) -> list[FormField]:
-    """Questions, those that are not asked left out."""
-    return [one for one in found if one is not None]
+def volunteer_row(volunteer_id: str | None, name: str) -> DetailRow:
+    """Who it is, as a way to their record; nothing once they were erased."""
+    return DetailRow(tr("Volunteer"), name, key=f"volunteers:{volunteer_id}" if volunteer_id else "")
