@@ -18,6 +18,7 @@ from desktop.cli.common import (
     hub,
     stop,
 )
+from desktop.cli.round_solve import solve
 from desktop.domain.errors import DomainError
 
 if TYPE_CHECKING:
@@ -168,6 +169,7 @@ def register(app: typer.Typer) -> None:
     group.command("out")(out_)
     group.command("result")(result)
     group.command("list")(list_)
+    group.command("solve")(solve)
     app.add_typer(group, name="round")
 
 
