@@ -14,6 +14,7 @@ from db.enums_journey import StepKind
 from db.models import Volunteer, VolunteerStep
 from db.queries import bank as query
 from db.queries.bank import BankFilter, BankRow, BankView
+from db.session import UnitOfWork
 from desktop.domain.bank import MOST_TRIES, TOUCH_DAYS, touch_next
 from desktop.domain.errors import DomainError
 from desktop.domain.journey import QUIET_AFTER_DAYS
@@ -134,15 +135,7 @@ class Bank(Service):
             found = reachable(work.session, volunteer_ids)
             if not found:
                 raise DomainError("None of these can be thanked or rung.")
-            for volunteer in found:
-                step = VolunteerStep(
-                    volunteer_id=volunteer.id,
-                    kind=kind,
-                    on_date=on,
-                    note=clean(how),
-                    next_on=touch_next(on, next_on),
-                )
-                work.add(step)
+            write_touches(work, [one.id for one in found], kind, on, how, next_on)
             did = "Thanked" if kind is StepKind.THANKED else "In touch with"
             many = "1 volunteer" if len(found) == 1 else f"{len(found)} volunteers"
             return changes(work, found[0].id, f"{did} {many}")
@@ -151,6 +144,15 @@ class Bank(Service):
 def wanted_on(view: BankView, today: date) -> BankFilter:
     """What a list holds on a day, before it is narrowed."""
     return BankFilter(view, today, today - timedelta(days=TOUCH_DAYS), QUIET_AFTER_DAYS, MOST_TRIES)
+
+
+def write_touches(
+    work: UnitOfWork, ids: Sequence[str], kind: StepKind, on: date, how: str, next_on: date | None = None
+) -> None:
+    """Write that volunteers were thanked or rung, inside a transaction; see `Bank.touch`."""
+    again, note = touch_next(on, next_on), clean(how)
+    step = {"kind": kind, "on_date": on, "note": note, "next_on": again}
+    work.insert_many(VolunteerStep, [{"volunteer_id": key, **step} for key in ids])
 
 
 def reachable(session: Session, volunteer_ids: Sequence[str]) -> list[Volunteer]:

@@ -22,6 +22,7 @@ from desktop.domain.lifecycle import VOLUNTEER_MOVES
 from desktop.domain.references import Kind, write
 from desktop.domain.verdicts import Refusal, Verdict, verdict
 from desktop.services.actions import refusal, who_may
+from desktop.services.bank import reachable, write_touches
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.journey import AWAY_STATES
 from desktop.services.records import set_fields
@@ -43,6 +44,8 @@ class BulkKind(StrEnum):
     ROUND = "round"
     VOLUNTEER = "volunteer"
     ASK_BACK = "ask_back"
+    THANKED = "thanked"
+    IN_TOUCH = "in_touch"
 
 
 NEEDS = {
@@ -51,9 +54,12 @@ NEEDS = {
     BulkKind.ROUND: "round.set",
     BulkKind.VOLUNTEER: "volunteer.set",
     BulkKind.ASK_BACK: "volunteer.set",
+    BulkKind.THANKED: "volunteer.set",
+    BulkKind.IN_TOUCH: "volunteer.set",
 }
 """The action each needs, besides that of acting on several."""
-_OF_VOLUNTEERS = frozenset({BulkKind.VOLUNTEER, BulkKind.ASK_BACK})
+_OF_VOLUNTEERS = frozenset({BulkKind.VOLUNTEER, BulkKind.ASK_BACK, BulkKind.THANKED, BulkKind.IN_TOUCH})
+_TOUCHES = {BulkKind.THANKED: StepKind.THANKED, BulkKind.IN_TOUCH: StepKind.IN_TOUCH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,8 @@ class Bulk(Service):
             BulkKind.ROUND: self._judge_round,
             BulkKind.VOLUNTEER: _judge_status,
             BulkKind.ASK_BACK: _judge_ask_back,
+            BulkKind.THANKED: _judge_touch,
+            BulkKind.IN_TOUCH: _judge_touch,
         }[order.kind](session, actor, wanted, order.value)
         found = {one.item for one in judged} | set(_known(session, order.kind, wanted))
         gone = [Refusal(item, "", "no longer here") for item in wanted if item not in found]
@@ -161,6 +169,10 @@ class Bulk(Service):
             for key in ids:
                 work.add(VolunteerStep(volunteer_id=key, kind=StepKind.ASKED_BACK, on_date=self.today()))
             return f"Asked {count} {'volunteer' if count == 1 else 'volunteers'} back"
+        if order.kind in _TOUCHES:
+            write_touches(work, ids, _TOUCHES[order.kind], self.today(), order.note)
+            did = "Thanked" if order.kind is BulkKind.THANKED else "In touch with"
+            return f"{did} {count} {'volunteer' if count == 1 else 'volunteers'}"
         held = {one.id: one for one in work.session.scalars(select(Request).where(Request.id.in_(ids)))}
         what = "request" if count == 1 else "requests"
         for key in ids:
@@ -227,6 +239,15 @@ def _judge_status(session: Session, actor: Actor, wanted: Sequence[str], status:
 def _judge_ask_back(session: Session, _actor: Actor, wanted: Sequence[str], _value: object) -> list[Refusal]:
     heads = query.volunteers(session, wanted)
     return [_refuse(one, "neither resting nor dormant") for one in heads if one.status not in AWAY_STATES]
+
+
+def _judge_touch(session: Session, _actor: Actor, wanted: Sequence[str], _value: object) -> list[Refusal]:
+    open_to = {one.id for one in reachable(session, wanted)}
+    return [
+        _refuse(one, "not to be written to or rung")
+        for one in query.volunteers(session, wanted)
+        if one.id not in open_to
+    ]
 
 
 def _not_for_round(one: RequestHead, task: Carried | None, on_rounds: dict[str, int]) -> str:

@@ -41,6 +41,7 @@ from db.models import (
     ShiftNote,
 )
 from db.session import UnitOfWork
+from desktop.services.demo_bank import write_bank
 from desktop.services.demo_concerns import write_concerns
 from desktop.services.demo_formalities import write_formalities
 from desktop.services.demo_groups import write_groups
@@ -178,6 +179,7 @@ def _write(work: UnitOfWork, cast: Cast, size: DemoSize) -> None:
     ]
     work.insert_many(ShiftNote, notes)
     write_journey(work, cast)
+    write_bank(work, cast)
 
 
 def shown_passphrase(folder: Path) -> str:

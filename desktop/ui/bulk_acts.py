@@ -17,6 +17,7 @@ from desktop.ui.help_words import close_reasons, day_words
 from desktop.ui.words import choices
 
 URGENCY, ROUND, CLOSE, PASS_ON = "urgency", "round", "close", "pass_on_list"
+THANKED, IN_TOUCH, REST, DORMANT = "thanked", "in_touch", "rest", "dormant"
 HOLD, AVAILABLE, ASK_BACK = "hold", "available", "ask_back"
 _DAYS_AHEAD = 28
 
@@ -118,6 +119,35 @@ class VolunteerActs(_Acts):
         return BulkOrder(BulkKind.VOLUNTEER, ids, status)
 
 
+class BankActs(_Acts):
+    """Thanked, in touch, let rest, make dormant; each is undone as one."""
+
+    def __init__(self, context: AppContext) -> None:
+        """Name the acts."""
+        super().__init__(context)
+        may = "volunteer.set"
+        self.actions = (
+            BulkAction(THANKED, tr("Thanked"), "heart", tr("Record"), _can_be_thanked, may),
+            BulkAction(IN_TOUCH, tr("Was in touch"), "phone", tr("Record"), _can_be_thanked, may),
+            BulkAction(REST, tr("Let rest"), "player-pause", tr("Let rest"), _can_rest, may),
+            BulkAction(DORMANT, tr("Make dormant"), "moon", tr("Make dormant"), _can_rest, may),
+        )
+
+    def fields(self, key: str) -> Sequence[FormField]:
+        """How they were thanked or reached."""
+        if key in (REST, DORMANT):
+            return ()
+        return [FormField("note", tr("How?"), hint=tr("Such as: card, letter, phone"), max_length=200)]
+
+    def order(self, key: str, ids: Sequence[Any], values: Mapping[str, Any]) -> BulkOrder:
+        """What is asked of the service."""
+        if key in (REST, DORMANT):
+            status = VolunteerStatus.RESTING if key == REST else VolunteerStatus.DORMANT
+            return BulkOrder(BulkKind.VOLUNTEER, ids, status)
+        kind = BulkKind.THANKED if key == THANKED else BulkKind.IN_TOUCH
+        return BulkOrder(kind, ids, None, values.get("note") or "")
+
+
 def _can_change(count: int, total: int) -> str:
     return tr("{count} of {total} can be changed.", count=f"{count:,}", total=f"{total:,}")
 
@@ -142,4 +172,22 @@ def _can_be_available(count: int, total: int) -> str:
     return tr("{count} of {total} can be made available.", count=f"{count:,}", total=f"{total:,}")
 
 
-__all__ = ["ASK_BACK", "AVAILABLE", "CLOSE", "HOLD", "ROUND", "URGENCY", "RequestActs", "VolunteerActs"]
+def _can_be_thanked(count: int, total: int) -> str:
+    return tr("{count} of {total} can be recorded.", count=f"{count:,}", total=f"{total:,}")
+
+
+def _can_rest(count: int, total: int) -> str:
+    return tr("{count} of {total} can be moved.", count=f"{count:,}", total=f"{total:,}")
+
+
+__all__ = [
+    "ASK_BACK",
+    "AVAILABLE",
+    "CLOSE",
+    "HOLD",
+    "ROUND",
+    "URGENCY",
+    "BankActs",
+    "RequestActs",
+    "VolunteerActs",
+]

@@ -63,6 +63,8 @@ LEADS_TO = {
     "checklists": "case.list",
     "users": "user.set",
     "audit": "audit.see",
+    "bank": "volunteer.see",
+    "supply": "volunteer.see",
     "rules": "rule.see",
     "renewals": "check.see",
     "formalities": "formality.see",
@@ -166,6 +168,7 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
         ),
         ("handover", tr("Make a handover"), "package-export", over("new_handover", None), tr("share export")),
         ("back-up", tr("Back up now"), "database", back_up, tr("backup save usb")),
+        *_bank_lines(over),
         *_check_lines(over),
         *_week_lines(over),
         ("needs", tr("Kinds of help"), "list-details", over("needs", None), tr("needs settings")),
@@ -192,6 +195,26 @@ def concern_command(raise_concern: Callable[[], object]) -> Command:
     words = tr("safeguarding worried harm abuse danger")
     title = tr("Raise a concern")
     return Command("concern", title, "shield-lock", raise_concern, keys, words=words, action="concern.raise")
+
+
+def _bank_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, str, str, Any, str], ...]:
+    """What stands beside the list of volunteers."""
+    return (
+        (
+            "bank",
+            tr("Volunteer bank"),
+            "heart-handshake",
+            over("bank", None),
+            tr("idle thank stay in touch recall ask back placement lend dormant"),
+        ),
+        (
+            "supply",
+            tr("Where volunteers are short or idle"),
+            "users-group",
+            over("supply", None),
+            tr("supply demand hours short idle area need"),
+        ),
+    )
 
 
 def _check_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, str, str, Any, str], ...]:

@@ -92,6 +92,7 @@ NONE = {
     "ui.start.card:CardWindow._on_drawn": "the recovery card, for its holder",
     "ui.volunteers.letter_dialog:LetterDialog._print.show": "a letter to each: record_letters",
     "ui.volunteers.papers:_dialog.show": "a paper for each: VolunteerPapers.leave",
+    "ui.volunteers.bank_letter:show_letter.show": "one volunteer to one host: Placements.leave",
 }
 """Nothing to agree to, and why."""
 
@@ -115,6 +116,7 @@ LIMITED = frozenset(
         "services.referral_returns:ReferralReturns.record",
         "services.referral_sending:share_of",
         "ui.list_files:ListFiles._on_drawn",
+        "ui.volunteers.bank_letter:show_letter.show",
         "ui.referrals.incoming_page:IncomingPage.look_at_letter.show",
         "ui.referrals.printing:_show",
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from tests.screens import (
+    show_bank,
     show_checks,
     show_coverage,
     show_directory,
@@ -158,6 +159,13 @@ SCREENS = (
     Screen("volunteer_came_back", show_journey.came_back),
     Screen("volunteer_placed", show_journey.placed),
     Screen("volunteer_cards", show_journey.cards),
+    Screen("supply", _over("supply", "volunteers")),
+    Screen("bank", _over("bank", "volunteers")),
+    Screen("bank_thank", show_bank.thank),
+    Screen("bank_recall", show_bank.recall),
+    Screen("bank_ask", show_bank.ask),
+    Screen("bank_placed", show_bank.placed),
+    Screen("bank_place", show_bank.place),
     Screen("rules", show_rules.rules),
     Screen("rule_list", show_rules.rule_list),
     Screen("rule_form", show_rules.rule_form),

@@ -1,4 +1,4 @@
-"""Help for the lists beside the register of checks: renewals, and formalities taken on."""
+"""Help for the lists beside the register of checks and of volunteers."""
 
 from desktop.ui.base.i18n import tr
 from desktop.ui.help.keys import in_lists, in_records
@@ -7,7 +7,7 @@ from desktop.ui.help.topics import HowTo, Topic
 
 def check_topics() -> tuple[Topic, ...]:
     """Topics in the order of the views of Checks."""
-    return (_renewals(), _formalities())
+    return (_renewals(), _formalities(), _supply(), _bank())
 
 
 def _renewals() -> Topic:
@@ -78,4 +78,70 @@ def _formalities() -> Topic:
             ),
         ),
         in_records(),
+    )
+
+
+def _supply() -> Topic:
+    return Topic(
+        "supply",
+        tr("Short and idle"),
+        tr("By area and by kind of help: the hours volunteers have free, and the work nobody has taken."),
+        (
+            HowTo(
+                tr("See where somebody is missing"),
+                (
+                    tr("What is short stands first. The pane says it in a sentence."),
+                    tr("Work waiting is the tasks of the next seven days that nobody has."),
+                ),
+            ),
+            HowTo(
+                tr("See who is idle"),
+                (
+                    tr("Idle counts whoever is active and had no task for two months."),
+                    tr("Press Who has no task for their names."),
+                ),
+            ),
+            HowTo(
+                tr("Read the figures"),
+                (
+                    tr("For a kind of help only volunteers count whom the check gate clears for it today."),
+                    tr("Whoever is away or placed with a host counts, but their hours do not."),
+                ),
+            ),
+        ),
+        in_lists(),
+    )
+
+
+def _bank() -> Topic:
+    return Topic(
+        "bank",
+        tr("Volunteer bank"),
+        tr("Who waits for a reply or a task, whom to thank, who is placed with a host, who is asked back."),
+        (
+            HowTo(
+                tr("Ask volunteers back"),
+                (
+                    tr("Press Ask volunteers back. Say what for, whom, and what to say on the phone."),
+                    tr("Under Asked back, ring and press one letter: Y, N, M, X or W."),
+                    tr("Yes makes them active. Whoever has answered is rung by nobody again."),
+                ),
+            ),
+            HowTo(
+                tr("Place somebody with a host"),
+                (
+                    tr("Ask first whether the host may be told. Press Place with a host."),
+                    tr("Meanwhile nothing is offered to them here, unless you choose otherwise."),
+                    tr("Today reminds you to see how it goes. Is back ends it."),
+                ),
+            ),
+            HowTo(
+                tr("Thank, and stay in touch"),
+                (
+                    tr("Pick several with Space, then Thanked or Was in touch."),
+                    tr("They come up again after three months, or on the day you choose."),
+                ),
+            ),
+        ),
+        in_lists(),
     )

@@ -1,7 +1,6 @@
 """The Volunteers page: who helps, what they offer, what has been seen about them and what is due."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -45,12 +44,12 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.bulk_acts import VolunteerActs
 from desktop.ui.history import show_history
 from desktop.ui.volunteers.check_dialogs import ask_check, change_checks
-from desktop.ui.volunteers.check_words import day_of, review_tone
 from desktop.ui.volunteers.dialogs import ask_apart, ask_away, ask_move, finder
 from desktop.ui.volunteers.form import draft_of, volunteer_fields, volunteer_values
 from desktop.ui.volunteers.journey_dialogs import ask_step
 from desktop.ui.volunteers.journey_pane import ACTS as STEP_ACTS
 from desktop.ui.volunteers.journey_pane import next_steps, waited
+from desktop.ui.volunteers.list_cells import review_cell, seen_cell
 from desktop.ui.volunteers.pane import (
     APART,
     AWAY,
@@ -74,6 +73,8 @@ TABS: Mapping[str, tuple[V, ...]] = {
 }
 """Which statuses each view lists; none for all."""
 COVER = "cover"
+BANK = "bank"
+"""The view that leads to a page of its own."""
 TAB = "tab"
 """Other places ask for a view by this and its key, such as ``tab:applied``."""
 
@@ -139,6 +140,7 @@ class VolunteersSpec(RecordSpec):
             ListTab("applied", tr("Applied")),
             ListTab("resting", tr("Resting")),
             ListTab("all", tr("All")),
+            ListTab(BANK, tr("Volunteer bank")),
         )
         self.filters = (
             ListFilter("area", tr("Area:"), self._area_choices),
@@ -250,7 +252,7 @@ class VolunteersSpec(RecordSpec):
                 tr("Checks"),
                 155,
                 kind=CellKind.STATUS,
-                cell=_seen,
+                cell=seen_cell,
                 sortable=False,
                 priority=1,
                 action="check.see",
@@ -269,7 +271,7 @@ class VolunteersSpec(RecordSpec):
 
     def _review(self, row: VolunteerRow) -> Cell:
         today = self._volunteers.today()
-        return _review_cell(row.next_review, today)
+        return review_cell(row.next_review, today)
 
     def _last(self, row: VolunteerRow) -> Cell:
         return waited(row, self._volunteers.today())
@@ -284,7 +286,7 @@ class VolunteersPage(RecordPage):
         """Make the page."""
         super().__init__(VolunteersSpec(context), context.jobs)
         self._context = context
-        self._cover_task = ""
+        self._cover_task, self._view = "", next(iter(TABS))
         self.cover = Notice(parent=self, tone=Tone.WARN)
         self.cover.hide()
         self.cover.activated.connect(self._on_cover)
@@ -305,6 +307,14 @@ class VolunteersPage(RecordPage):
             self.reload()
             return
         super().show_record(item)
+
+    def _on_query_changed(self) -> None:
+        if self.toolbar.tab() == BANK:
+            self.toolbar.set_tab(self._view)
+            self.place_asked.emit(BANK, None)
+            return
+        self._view = self.toolbar.tab()
+        super()._on_query_changed()
 
     def reload(self, *, select: Any = None) -> None:
         """Ask for the list again, and for given tasks whose volunteer may no longer do them."""
@@ -371,24 +381,3 @@ def _name(row: VolunteerRow) -> Cell:
 
 def _hours(row: VolunteerRow) -> Cell:
     return Cell(hours(row.weekly_minutes) if row.weekly_minutes is not None else "")
-
-
-def _seen(row: VolunteerRow) -> Cell:
-    seen = tr_count("{count} seen", "{count} seen", row.checks_seen)
-    if row.checks_waiting:
-        words = tr("{seen}, {waiting} waiting", seen=seen, waiting=row.checks_waiting)
-        return Cell(words, "hourglass", Tone.INFO)
-    if not row.checks_seen:
-        return Cell(tr("None yet"), "circle-dashed", Tone.SECOND)
-    return Cell(seen, "circle-check", Tone.OK)
-
-
-def _review_cell(day: date | None, today: date) -> Cell:
-    if day is None:
-        return Cell("")
-    tone = review_tone(day, today)
-    if tone is Tone.DANGER:
-        return Cell(day_of(day), "lock", tone, bold=True, spoken=tr("Ended {day}", day=day_of(day)))
-    if tone is Tone.WARN:
-        return Cell(day_of(day), "calendar-due", tone, bold=True, spoken=tr("Soon: {day}", day=day_of(day)))
-    return Cell(day_of(day), tone=Tone.SECOND)
