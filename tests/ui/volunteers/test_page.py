@@ -87,7 +87,13 @@ def test_the_list_and_pane_say_what_is_missing_and_due(page: VolunteersPage) -> 
         "20 Nov 2026",
         "None yet",
     ]
-    assert [button.text() for button in page.toolbar.tabs] == ["Active", "Applied", "Resting", "All"]
+    assert [button.text() for button in page.toolbar.tabs] == [
+        "Active",
+        "Applied",
+        "Resting",
+        "All",
+        "Volunteer bank",
+    ]
 
 
 def test_markup_in_a_name_is_shown_as_typed(page: VolunteersPage, cast: object, settle: Wait) -> None:
