@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import files, lists, partners, rules, week
+from tests.benchmarks import files, lists, partners, routes, rules, week
 from tests.benchmarks.measure import Figure, Hub, in_process, open_store
 from tests.benchmarks.partners_store import Size
 
@@ -23,6 +23,7 @@ SUITES = {
     "directory": (partners.directory, 1),
     "coverage": (partners.coverage, 2),
     "recurrence": (week.recurrence, 1),
+    "rounds": (routes.rounds, 3),
 }
 
 
@@ -41,6 +42,8 @@ def test_a_suite_gives_finite_figures(name: str, hub: Hub, monkeypatch: pytest.M
     monkeypatch.setattr(partners, "DIRECTORY", Size(6, 4, 0, 40))
     monkeypatch.setattr(partners, "COVERAGE", Size(6, 4, 60, 20))
     monkeypatch.setattr(week, "SERIES", 40)
+    for name_, value in (("STOPS", 30), ("MANY", 40), ("SHORT", 0.2), ("LONG", 0.3)):
+        monkeypatch.setattr(routes, name_, value)
     suite, count = SUITES[name]
     figures = suite(hub)
     assert len(figures) == count
