@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from desktop.domain.age import age_on
 from desktop.domain.availability import ALL_DAY, DAY_MINUTES, clock, free_for, free_spans, is_away
+from desktop.domain.clearance_words import NOT_AVAILABLE
 from desktop.domain.match_facts import monday
 from desktop.domain.rota_problem import Block, Person, Seat, Shift, Why
 
@@ -89,12 +90,9 @@ def lacks_skill(person: Person, seat: Seat) -> Block | None:
 
 
 def absent(person: Person, shift: Shift) -> Block | None:
-    """Away on a day of the shift; one that goes on past midnight has two."""
-    for day, _, _ in _days(shift):
-        if is_away(person.absences, day):
-            last = max(each.last for each in person.absences if each.first <= day <= each.last)
-            return Block(Why.ABSENT, f"{person.name} is away until {last.day}/{last.month}")
-    return None
+    """Away on a day of the shift; said as a hold is, so that neither can be told from the other (rule 12)."""
+    away = any(is_away(person.absences, day) for day, _, _ in _days(shift))
+    return Block(Why.ABSENT, NOT_AVAILABLE) if away else None
 
 
 def not_offered(person: Person, shift: Shift) -> Block | None:

@@ -154,6 +154,12 @@ class Facts:
         who = self._people.get(volunteer_id)
         return who is not None and who.last_helped is None and volunteer_id not in self._last
 
+    def last_served(self, volunteer_id: str) -> date | None:
+        """The last day they did anything for the hub; None for never."""
+        who = self._people.get(volunteer_id)
+        days = (who.last_helped if who else None, self._last.get(volunteer_id))
+        return max((day for day in days if day), default=None)
+
     def busy(self, volunteer_id: str, but: Iterable[tuple[str, str]] = ()) -> tuple[Busy, ...]:
         """Everything they have on at a set time.
 

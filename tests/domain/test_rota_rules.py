@@ -118,7 +118,7 @@ def test_every_skill_is_needed() -> None:
 def test_absence_counts_on_both_days_of_a_night() -> None:
     away = replace(BETH, absences=(Absence(date(2026, 11, 18), date(2026, 11, 20)),))
     assert absent(away, NORTHFOLD) is None
-    assert words(absent(away, shift(22, 26))) == "Beth is away until 20/11"
+    assert words(absent(away, shift(22, 26))) == "Not available: ask the safeguarding lead"
 
 
 @pytest.mark.parametrize(
