@@ -134,7 +134,7 @@ def room_note(ask: Ask, person: Person) -> str:
     has = f"Has {later[0][2]} at {clock(later[0][0])}" if later and later[0][2] else ""
     here = [span for span in spans if span.start < ask.end and span.end > ask.start]
     if not here:
-        return has or "Not usually free then"
+        return has
     span = max(here, key=lambda one: min(one.end, ask.end) - max(one.start, ask.start))
     if span.start > ask.start:
         return f"Free from {clock(span.start)}"

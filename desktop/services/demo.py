@@ -53,6 +53,7 @@ from desktop.services.demo_money import write_money
 from desktop.services.demo_protection import write_protection
 from desktop.services.demo_referrals import write_referrals
 from desktop.services.demo_referrals_in import write_referrals_in
+from desktop.services.demo_rota import write_rota
 from desktop.services.demo_services import write_services
 from desktop.services.demo_volunteers import write_volunteers
 from desktop.services.hubs import NewHub, make_hub, open_hub
@@ -180,6 +181,7 @@ def _write(work: UnitOfWork, cast: Cast, size: DemoSize) -> None:
     work.insert_many(ShiftNote, notes)
     write_journey(work, cast)
     write_bank(work, cast)
+    write_rota(work, cast, volunteers)
 
 
 def shown_passphrase(folder: Path) -> str:

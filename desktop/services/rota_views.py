@@ -144,10 +144,12 @@ def seat_view(session: Session, facts: Facts, shift: Shift, seat: SeatOn, *, tol
         lines.append(line)
         held = facts.candidate(key)
         last[key] = held.last_helped or held.waiting_since or date.min
+    gone = {taker.volunteer_id for taker in seat.not_coming}
     usual = {one.volunteer_id for one in facts.usuals if one.seat_id == seat.seat.id}
     can = [one for one in lines if one.verdict.may]
     can.sort(
         key=lambda one: (
+            one.id in gone,
             len(one.verdict.warnings),
             one.id not in usual,
             -(one.minutes_left if one.minutes_left is not None else 0) // 60,

@@ -65,6 +65,7 @@ ACTIONS = {
     "households": "household.see",
     "volunteers": "volunteer.see",
     "checks": "check.see",
+    "rota": "rota.see",
     "rounds": "round.see",
     "tasks": "task.see",
     "organisations": "organisation.see",
@@ -141,6 +142,7 @@ def places(context: AppContext) -> list[Place]:
         (help_needed, "households", tr("Households"), "home", "people.households_page", "HouseholdsPage"),
         (volunteers, "volunteers", tr("Volunteers"), "heart-handshake", "volunteers.page", "VolunteersPage"),
         (volunteers, "checks", tr("Checks"), "shield-check", "volunteers.checks_page", "ChecksPage"),
+        (volunteers, "rota", tr("Rota"), "calendar-week", "rota.page", "RotaPage"),
         (volunteers, "rounds", tr("Rounds"), "route", "rounds.page", "RoundsPage"),
         (volunteers, "tasks", tr("Tasks"), "list-check", "rounds.tasks_page", "TasksPage"),
         (

@@ -91,7 +91,7 @@ def test_hours_rest_usual_times_skill_and_newcomers_only_warn() -> None:
         (((0, 24),), (), "Free all day"),
         (((9, 12),), (), "Free until 12:00"),
         (((12, 20),), (), "Free from 12:00"),
-        (((14, 20),), (), "Not usually free then"),
+        (((14, 20),), (), ""),
         (((9, 20),), ((14, 16, "Mill Green"),), "Free then. Has Mill Green at 14:00"),
         (((14, 20),), ((14, 16, "Mill Green"),), "Has Mill Green at 14:00"),
     ],

@@ -47,6 +47,11 @@ DIFFERENCES = {
         "Ready-made choices stand over the details. Details keep their order when ticked, rather than "
         "move to another group under the mouse. No column for why: the purpose is told once."
     ),
+    "rota": (
+        "Other people and hours; what is missing is the demonstration’s own. Filling all gaps, printing and "
+        "the rest of what a week needs stand in the bar and under More, so Copy last week is there. "
+        "Who needs cover, as clearance has lapsed, is amber with a padlock and counted with the clashes."
+    ),
     "round_map": (
         "The ground is the gazetteer's own dots until the hub adds a map file; lines are straight where "
         "no roads are known. Move to another round stands under the stops, with Add and Take off."

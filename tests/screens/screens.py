@@ -79,6 +79,7 @@ SCREENS = (
     Screen("households", _place("households")),
     Screen("volunteers", show_work.volunteers),
     Screen("checks", _place("checks"), "05-volunteer-checks"),
+    Screen("rota", _place("rota"), "06-rota-week"),
     Screen("rounds", _place("rounds")),
     Screen("tasks", _place("tasks")),
     Screen("organisations", _place("organisations")),

@@ -5,10 +5,13 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.help.keys import keys_topic, on_the_phone
-from tests.ui.key_acts import ACTS, CONTROL, Key, Window
+from tests.ui.key_acts import ACTS as PLAIN
+from tests.ui.key_acts import CONTROL, Key, Window
+from tests.ui.key_acts_rota import ROTA_ACTS
 from tests.ui.window import Hands, Records, hands, main, records
 
 __all__ = ["hands", "main", "records"]
+ACTS = PLAIN | ROTA_ACTS
 
 
 @pytest.mark.parametrize("key", [*ACTS])

@@ -72,6 +72,8 @@ def in_work() -> tuple[KeyLine, ...]:
         KeyLine(alt("P"), tr("The privacy notice was read out, or somebody is told")),
         KeyLine(alt("↑"), tr("Move a stop up")),
         KeyLine(alt("↓"), tr("Move a stop down")),
+        KeyLine(alt("←"), tr("Rota: the week before")),
+        KeyLine(alt("→"), tr("Rota: the week after")),
         own_window(),
         KeyLine(control("W"), tr("Close the window of a record")),
     )

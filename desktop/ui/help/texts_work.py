@@ -8,7 +8,7 @@ from desktop.ui.help.topics import HowTo, KeyLine, Topic
 
 def work_topics() -> tuple[Topic, ...]:
     """Topics in the order of the rail."""
-    return (_volunteers(), _checks(), _rules(), _rounds(), _tasks(), _batch())
+    return (_volunteers(), _checks(), _rules(), _rota(), _rounds(), _tasks(), _batch())
 
 
 def _volunteers() -> Topic:
@@ -116,6 +116,47 @@ def _rules() -> Topic:
             ),
         ),
         in_lists(),
+    )
+
+
+def _rota() -> Topic:
+    return Topic(
+        "rota",
+        tr("Rota"),
+        tr("Who is on which shift this week, what is missing, and who could fill it."),
+        (
+            HowTo(
+                tr("Put a job on the rota"),
+                (
+                    tr("Press More, Add a job: its days, times, how many people, what is asked."),
+                    tr("A change for one day, such as cover, never changes the other weeks."),
+                ),
+            ),
+            HowTo(
+                tr("Fill a gap"),
+                (
+                    tr("Go to the dashed box with the arrow keys. The pane shows who can do it, and when."),
+                    tr("Press Enter, choose somebody with the arrow keys, then Ring or Put on rota."),
+                    tr(
+                        "What only warns takes a reason. Missing checks, age and being away cannot be passed."
+                    ),
+                ),
+            ),
+            HowTo(
+                tr("Cover a day when somebody calls off"),
+                (
+                    tr("On the shift, press Take off. The gap shows who could come, for that day only."),
+                    tr("Move or swap lets two people change places: both, or neither."),
+                    tr("More, Who is free now lists whoever could come at this hour, with their numbers."),
+                ),
+            ),
+        ),
+        (
+            KeyLine((tr("Arrows"),), tr("Go from day to day, and job to job")),
+            KeyLine((ENTER,), tr("Go to who could fill the gap")),
+            KeyLine(alt("←"), tr("The week before")),
+            KeyLine(alt("→"), tr("The week after")),
+        ),
     )
 
 
