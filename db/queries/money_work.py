@@ -195,42 +195,6 @@ def claim_lines(session: Session, claim_ids: Sequence[str]) -> list[ClaimLineRow
     return [ClaimLineRow(*row) for row in found]
 
 
-def mileage(session: Session, first: date, last: date) -> list[tuple[date, int, int, int]]:
-    """Day, claim number, tenths of a mile and pence of every paid line of miles of some days."""
-    query = (
-        select(ClaimLine.on_date, MoneyClaim.number, ClaimLine.tenths, ClaimLine.pence)
-        .join(MoneyClaim, MoneyClaim.id == ClaimLine.claim_id)
-        .where(
-            ClaimLine.vehicle.is_not(None),
-            ClaimLine.voided_at.is_(None),
-            MoneyClaim.voided_at.is_(None),
-            MoneyClaim.state == ClaimState.PAID,
-            ClaimLine.on_date.between(first, last),
-        )
-        .order_by(ClaimLine.on_date, MoneyClaim.number, ClaimLine.id)
-    )
-    return [(on, number, tenths, pence) for on, number, tenths, pence in fetch(session, query)]
-
-
-def driven(session: Session, volunteer_id: str, first: date, last: date, but: str) -> dict[Vehicle, int]:
-    """Tenths of a mile a volunteer claimed in some days by vehicle, but for one claim."""
-    query = (
-        select(ClaimLine.vehicle, func.sum(ClaimLine.tenths))
-        .join(MoneyClaim, MoneyClaim.id == ClaimLine.claim_id)
-        .where(
-            MoneyClaim.volunteer_id == volunteer_id,
-            MoneyClaim.id != but,
-            MoneyClaim.voided_at.is_(None),
-            MoneyClaim.state != ClaimState.DECLINED,
-            ClaimLine.voided_at.is_(None),
-            ClaimLine.vehicle.is_not(None),
-            ClaimLine.on_date.between(first, last),
-        )
-        .group_by(ClaimLine.vehicle)
-    )
-    return {vehicle: tenths for vehicle, tenths in fetch(session, query)}
-
-
 def floats(session: Session, *, float_id: str = "", still_out: bool = False) -> list[FloatRow]:
     """Shopping money in use: what is still out first, the longest out at the top."""
     spent = (

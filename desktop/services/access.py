@@ -29,6 +29,7 @@ from db.models import (
     Request,
     RetentionRule,
 )
+from db.queries import money_people
 from db.queries.erasure import Rows, belonging
 from desktop.domain.dates import day_month_year
 from desktop.domain.names import full_name
@@ -76,6 +77,10 @@ _LABELS = {
     "size": "People at home",
     "recurrence": "How often",
     "holidays": "On bank holidays",
+    "pence": "Amount, in pence",
+    "given": "Given, in pence",
+    "difference": "Differs by, in pence",
+    "tenths": "Tenths of a mile",
     "by_hand": "Changed for this once",
 }
 """What a field is called where its own name would puzzle."""
@@ -159,7 +164,7 @@ class AccessPacks(Service):
             rows = belonging(session, [person_id])
             own = {full_name(person.first_name, person.last_name).casefold()}
             own |= {full_name(person.preferred_name, person.last_name).casefold()}
-            lines = tuple(_lines(session, rows, own))
+            lines = tuple(_lines(session, _with_accounts(session, rows), own))
             told = tuple(_told(session, rows, hub))
             name = full_name(person.first_name, person.last_name, person.preferred_name)
             return Pack(
@@ -175,6 +180,12 @@ class AccessPacks(Service):
                 _safe(person),
                 _names_private(session, rows),
             )
+
+
+def _with_accounts(session: Session, rows: Rows) -> Rows:
+    """What belongs to somebody, and what the accounts tell of them."""
+    accounts = money_people.of_people(session, rows.people, rows.by_table.get("volunteer", ()))
+    return rows._replace(by_table={**rows.by_table, **accounts})
 
 
 def _safe(person: Person) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.enums_money import Account, ClaimState, MoveKind, Vehicle
 from db.models import ClaimLine, MileageRate, MoneyClaim, Person, Volunteer
+from db.queries import money_people
 from db.queries import money_work as query
 from db.queries.money_work import ClaimLineRow, ClaimRow
 from db.session import UnitOfWork
@@ -97,7 +98,7 @@ class Claims(Service):
     def miles(self, _actor: Actor, first: date, last: date) -> list[tuple[date, int, int, int]]:
         """What was paid for miles in some days: day, number of the claim, tenths of a mile, and pence."""
         with self.store.read() as session:
-            return query.mileage(session, first, last)
+            return money_people.mileage(session, first, last)
 
     @verb("money.record")
     def set_rate(self, actor: Actor, vehicle: Vehicle, pence: int | None, since: date | None) -> Changes:
@@ -276,7 +277,7 @@ class _Driven:
         if not any(year == begins for year, _vehicle in self._tenths):
             ends = date(begins.year + 1, 4, 5)
             given = (self._claim.volunteer_id or "", begins, ends, self._claim.id)
-            found = query.driven(self._session, *given)
+            found = money_people.driven(self._session, *given)
             self._tenths |= {(begins, one): found.get(one, 0) for one in Vehicle}
         key = (begins, line.vehicle)
         run = Run(line.vehicle, line.on, line.tenths, line.passengers)

@@ -14,6 +14,7 @@ from db.models import (
     ContactLink,
     DoNotPair,
     Household,
+    MoneyFloat,
     PairDecision,
     Person,
     Phone,
@@ -33,7 +34,7 @@ from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.people import OWN_FIELDS, display_name
 from desktop.services.records import get, set_fields
 
-FOLLOWS = (Phone, ContactLink, Consent, Request, DoNotPair, CallPlan, CallPromise, PhoneLine)
+FOLLOWS = (Phone, ContactLink, Consent, Request, DoNotPair, CallPlan, CallPromise, PhoneLine, MoneyFloat)
 """Records that move to the person kept when two are merged."""
 
 

@@ -2,8 +2,11 @@
 
 import pytest
 
+from db.enums import PairAnswer
 from db.enums_money import Account, Whose
 from desktop.domain.errors import DomainError
+from desktop.services.access import AccessPacks
+from desktop.services.duplicates import Duplicates
 from desktop.services.floats import FloatDraft, ReceiptDraft
 from desktop.services.hubs import OpenHub
 from desktop.services.people import People, PersonDraft, PhoneDraft
@@ -164,3 +167,27 @@ def test_erasing_a_volunteer_leaves_the_books_whole_and_nobody_named(hub: OpenHu
     assert money.claims.get(money.who, claim).row.volunteer == ""
     money.floats.change_back(money.who, held, 500)
     assert money.holds() == 8_500
+
+
+def test_own_cash_follows_whoever_turns_out_to_be_the_same_person(hub: OpenHub) -> None:
+    money = Money(hub)
+    one, other = jean(money), jean(money)
+    draft = FloatDraft(money.omar, 2_000, Whose.PERSON, person_id=other)
+    held = money.floats.give(money.who, draft).made
+    Duplicates(money.tools).decide(money.who, one, other, PairAnswer.SAME_PERSON, one)
+    assert money.floats.get(money.who, held).row.person_id == one
+
+
+def test_the_copy_of_somebodys_own_data_holds_what_the_accounts_tell_of_them(hub: OpenHub) -> None:
+    money = Money(hub)
+    helped = jean(money)
+    draft = FloatDraft(money.omar, 2_000, Whose.PERSON, person_id=helped)
+    held = money.floats.give(money.who, draft).made
+    money.floats.add_receipt(money.who, held, ReceiptDraft(1_500, "Budget Foods"))
+    money.claim(1_250)
+    theirs = {one.value for one in AccessPacks(money.tools).gather(money.who, helped).lines}
+    assert {"2000", "1500", "Budget Foods"} <= theirs
+    assert "Shopping bags" not in theirs
+    volunteer = Volunteers(money.tools).get(money.who, money.omar).who.id
+    omars = {one.value for one in AccessPacks(money.tools).gather(money.who, volunteer).lines}
+    assert {"1250", "Shopping bags", "2000"} <= omars
