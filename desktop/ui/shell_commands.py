@@ -157,7 +157,6 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
             "",
         ),
         ("add-round", tr("Add a round"), "route", partial(add, "rounds"), tr("new sheet")),
-        *_money_lines(shell),
         ("batch", tr("Fill many tasks at once"), "checks", over("batch", None), tr("match suggest")),
         (
             "duplicates",
@@ -169,7 +168,7 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
         ("handover", tr("Make a handover"), "package-export", over("new_handover", None), tr("share export")),
         ("back-up", tr("Back up now"), "database", back_up, tr("backup save usb")),
         *_bank_lines(over),
-        *_check_lines(over),
+        *(*_money_lines(shell), *_check_lines(over)),
         *_week_lines(over),
         ("needs", tr("Kinds of help"), "list-details", over("needs", None), tr("needs settings")),
         ("templates", tr("Texts and letters"), "template", over("templates", None), tr("settings")),
