@@ -196,6 +196,8 @@ class Calls(Service):
             held = _open(work, plan_id)
             if not held.next_step:
                 raise DomainError("No step is due. Ring them first.")
+            if not heard and call_rules.is_last_resort(plan_of(work.session, held), standing_of(held)):
+                raise DomainError("Every step was taken. Tell the safeguarding lead now.")
             person = work.session.get_one(Person, held.person_id)
             outcome = ContactOutcome.REACHED if heard else ContactOutcome.NO_ANSWER
             attempt = self._attempt(actor, held, CallDone(outcome, note))

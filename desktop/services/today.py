@@ -7,6 +7,7 @@ from db.enums import RequestStatus
 from db.queries import today as query
 from db.queries.today import Waiting
 from desktop.services import (
+    today_calls,
     today_cards,
     today_casework,
     today_checks,
@@ -39,6 +40,7 @@ from desktop.services.today_rounds import RoundNow, RoundState, rounds_now
 __all__ = [
     "Day",
     "TodayDesk",
+    "today_calls",
     "today_cards",
     "today_casework",
     "today_checks",

@@ -62,6 +62,7 @@ ACTIONS = {
     "today": "day.see",
     "requests": "request.see",
     "people": "person.see",
+    "calls": "call.see",
     "households": "household.see",
     "volunteers": "volunteer.see",
     "checks": "check.see",
@@ -139,6 +140,7 @@ def places(context: AppContext) -> list[Place]:
         ("", "today", tr("Today"), "sun", "today.page", "TodayPage"),
         (help_needed, "requests", tr("Requests"), "inbox", "requests.page", "RequestsPage"),
         (help_needed, "people", tr("People"), "users", "people.page", "PeoplePage"),
+        (help_needed, "calls", tr("Welfare calls"), "phone-call", "calls.page", "CallsPage"),
         (help_needed, "households", tr("Households"), "home", "people.households_page", "HouseholdsPage"),
         (volunteers, "volunteers", tr("Volunteers"), "heart-handshake", "volunteers.page", "VolunteersPage"),
         (volunteers, "checks", tr("Checks"), "shield-check", "volunteers.checks_page", "ChecksPage"),
@@ -194,6 +196,8 @@ def _badge(key: str, context: AppContext) -> Callable[[], Badge] | None:
         return lambda: Badge(locked=True)
     if key == "referrals":
         return lambda: _to_chase(context)
+    if key == "calls":
+        return lambda: _to_ring(context)
     if key != "requests":
         return None
 
@@ -204,6 +208,13 @@ def _badge(key: str, context: AppContext) -> Callable[[], Badge] | None:
         return Badge(counts["to_triage"] + counts["to_match"], urgent=counts["to_triage"] > 0)
 
     return read
+
+
+def _to_ring(context: AppContext) -> Badge:
+    """How many calls are still to be made today by whoever is at the keyboard, or by anybody."""
+    from desktop.services.calls import Calls
+
+    return Badge(context.service(Calls).to_make(context.actor))
 
 
 def _to_chase(context: AppContext) -> Badge:

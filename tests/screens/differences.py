@@ -21,6 +21,11 @@ DIFFERENCES = {
         "Nobody told is what is assumed, as the issue asks, so nothing is wrong with an answer not given. "
         "When and where are words, since exact words count; whether the person agrees is asked too."
     ),
+    "calls": (
+        "Other people and hours. Whoever did not answer stands first, as their step is due. A button begins "
+        "the count of minutes, which the first answer does as well. What was promised stands at the right "
+        "until it is kept; the safeguarding lead is always the last step."
+    ),
     "today": (
         "Welfare calls and referrals have no features yet, so neither figures nor a card; other names and "
         "hours."

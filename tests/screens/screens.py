@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.screens import (
     show_bank,
+    show_calls,
     show_checks,
     show_coverage,
     show_directory,
@@ -76,6 +77,9 @@ SCREENS = (
     Screen("today", _place("today"), "01-today", dark_picture="13-today-dark"),
     Screen("requests", _place("requests"), "03-requests-triage"),
     Screen("people", _place("people")),
+    Screen("calls", show_calls.calls, "12-calls-worklist"),
+    Screen("calls_step", show_calls.step),
+    Screen("calls_add", show_calls.add),
     Screen("households", _place("households")),
     Screen("volunteers", show_work.volunteers),
     Screen("checks", _place("checks"), "05-volunteer-checks"),

@@ -43,6 +43,7 @@ class Topic:
 
 def topics() -> dict[str, Topic]:
     """Every topic by the key of its place or page, in the order of the rail."""
+    from desktop.ui.help.texts_calls import call_topics
     from desktop.ui.help.texts_checks import check_topics
     from desktop.ui.help.texts_directory import directory_topics
     from desktop.ui.help.texts_help import help_topics
@@ -57,6 +58,7 @@ def topics() -> dict[str, Topic]:
 
     found: Sequence[Topic] = (
         *help_topics(),
+        *call_topics(),
         *work_topics(),
         *check_topics(),
         *directory_topics(),

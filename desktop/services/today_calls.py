@@ -1,0 +1,98 @@
+"""What calls give Today: those to make, what was promised, and people nobody reached for long."""
+
+from db.enums import Urgency
+from db.queries import calls as query
+from desktop.domain.names import full_name
+from desktop.services.call_details import quiet
+from desktop.services.today_items import Desk, TodayItem, counted, source, words
+
+_SHOWN = 3
+"""Promises each with a line of its own; the rest stand together."""
+
+
+@source("calls", "call.make")
+def to_ring(desk: Desk) -> list[TodayItem]:
+    """The calls still to make by whoever is at the keyboard or by anybody, in one line; steps stand out."""
+    due = [one for one in query.due(desk.session, desk.today) if one.caller_id in (None, desk.actor.user_id)]
+    if not due:
+        return []
+    stepping = sum(one.next_step > 0 for one in due)
+    second = (
+        (counted(stepping, "One did not answer: a step is due", "{count} did not answer: steps are due"),)
+        if stepping
+        else ()
+    )
+    return [
+        TodayItem(
+            key="calls:due",
+            urgency=Urgency.TODAY if stepping else Urgency.THIS_WEEK,
+            day=desk.today,
+            sentence=counted(len(due), "Make one welfare call", "Make {count} welfare calls"),
+            second=second,
+            verb=words("Ring them"),
+            place="calls",
+        )
+    ]
+
+
+@source("call_promises", "call.make")
+def promised(desk: Desk) -> list[TodayItem]:
+    """What was promised on calls and is due, one's own first."""
+    found = query.promises(desk.session, desk.today)
+    found.sort(key=lambda one: (one.by_id != desk.actor.user_id, one.due_on, one.id))
+    lines = [
+        TodayItem(
+            key=f"call_promises:{one.id}",
+            urgency=Urgency.TODAY if one.by_id == desk.actor.user_id else Urgency.THIS_WEEK,
+            day=one.due_on,
+            sentence=words(
+                "Promised to {person}: {what}",
+                person=full_name(one.first_name, one.last_name, one.preferred_name),
+                what=one.words,
+            ),
+            second=(words("{name} promised it", name=one.by),),
+            verb=words("Done"),
+            place="calls",
+            item=f"promise:{one.id}",
+        )
+        for one in found[:_SHOWN]
+    ]
+    rest = found[_SHOWN:]
+    if rest:
+        lines.append(
+            TodayItem(
+                key="call_promises:more",
+                urgency=Urgency.THIS_WEEK,
+                day=min(one.due_on for one in rest),
+                sentence=counted(
+                    len(rest), "Keep one more promise of a call", "Keep {count} more promises of calls"
+                ),
+                verb=words("See the next"),
+                place="calls",
+                item=f"promise:{rest[0].id}",
+            )
+        )
+    return lines
+
+
+@source("calls_quiet", "call.make")
+def unheard(desk: Desk) -> list[TodayItem]:
+    """People nobody reached for longer than their plan allows, in one line with the first named."""
+    found = quiet(desk.session, desk.today)
+    if not found:
+        return []
+    name = full_name(found[0].first_name, found[0].last_name, found[0].preferred_name)
+    return [
+        TodayItem(
+            key="calls_quiet:all",
+            urgency=Urgency.TODAY,
+            day=desk.today,
+            sentence=counted(
+                len(found), "Nobody reached one person for long", "Nobody reached {count} people for long"
+            ),
+            second=(words("{name} the longest", name=name),),
+            verb=words("Ring them"),
+            place="calls",
+            item=found[0].id,
+        )
+    ]

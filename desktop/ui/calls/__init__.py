@@ -1,0 +1,1 @@
+"""Calls made again and again, and lists that are rung through."""

@@ -1,0 +1,54 @@
+"""Help for calls made again and again, and for lists that are rung through."""
+
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.keycap import ENTER
+from desktop.ui.help.keys import alt, control
+from desktop.ui.help.topics import HowTo, KeyLine, Topic
+
+
+def call_topics() -> tuple[Topic, ...]:
+    """Topics in the order of the rail."""
+    return (_calls(),)
+
+
+def _calls() -> Topic:
+    return Topic(
+        "calls",
+        tr("Welfare calls"),
+        tr("Who is to be rung today, what was said last time, and what is done where nobody answers."),
+        (
+            HowTo(
+                tr("Make the calls of today"),
+                (
+                    tr("Ring the number at the top. Answer each question with its figure or the arrow keys."),
+                    tr("Write down what they said. If it sounds like a need, Ctrl+R makes a request of it."),
+                    tr("Ctrl+Enter saves, says when the next call is, and goes on to the next person."),
+                ),
+            ),
+            HowTo(
+                tr("Nobody answers"),
+                (
+                    tr("Press Alt+A. The call comes back in half an hour, or in the morning."),
+                    tr(
+                        "After as many tries as their plan says, its steps come one by one. Say what each "
+                        "brought: Heard of them, or No news yet."
+                    ),
+                    tr("After the last step, tell the safeguarding lead."),
+                ),
+            ),
+            HowTo(
+                tr("Ring somebody again and again"),
+                (
+                    tr("Press the plus above the list. Say whom, how often and who usually rings."),
+                    tr("Write what is to be done if there is no answer, one step on each line."),
+                    tr("More holds what is seldom: away in hospital, another day, the end of the calls."),
+                ),
+            ),
+        ),
+        (
+            KeyLine(control(ENTER), tr("Save, and the next call")),
+            KeyLine(alt("A"), tr("No answer")),
+            KeyLine(control("R"), tr("Make a request from the notes")),
+            KeyLine(("1…4",), tr("Give the answer, while a question has the keyboard")),
+        ),
+    )
