@@ -27,7 +27,7 @@ class Reachable:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Portion:
     """What becomes of one person of a list.
 
     Attributes:
@@ -64,7 +64,7 @@ def calling_days(starts_on: date, count: int, *, weekends: bool = False) -> list
     return found
 
 
-def shared_out(people: Sequence[Reachable], callers: Sequence[str], days: Sequence[date]) -> list[Share]:
+def divided(people: Sequence[Reachable], callers: Sequence[str], days: Sequence[date]) -> list[Portion]:
     """Share a list out: each number goes to one caller on one day, and each caller has as many as the others.
 
     People of one household who are reached by one number are asked on one call. Somebody with a usual caller
@@ -85,10 +85,10 @@ def shared_out(people: Sequence[Reachable], callers: Sequence[str], days: Sequen
     for one in people:
         lead = leads.get(one.person_id)
         if lead is None:
-            made.append(Share(one.person_id, left_out=one.left_out or NO_NUMBER))
+            made.append(Portion(one.person_id, left_out=one.left_out or NO_NUMBER))
         else:
             other = lead if lead != one.person_id else ""
-            made.append(Share(one.person_id, fair[lead], on[lead], other))
+            made.append(Portion(one.person_id, fair[lead], on[lead], other))
     return made
 
 

@@ -16,7 +16,7 @@ from db.queries.phone_rounds import CallerRow, FoundPerson, LineRow, RoundRow
 from db.session import UnitOfWork
 from desktop.domain.dates import clock_24
 from desktop.domain.errors import DomainError
-from desktop.domain.phone_rounds import Reachable, Share, calling_days, shared_out
+from desktop.domain.phone_rounds import Portion, Reachable, calling_days, divided
 from desktop.domain.phones import read_phone
 from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
@@ -132,7 +132,7 @@ class PhoneRounds(Service):
             )
             work.add(held)
             work.session.flush()
-            shares = shared_out(found, callers, days)
+            shares = divided(found, callers, days)
             ids = self._write_lines(work, held.id, shares, days[0])
             out = sum(1 for one in shares if one.left_out)
             left = f"; {out} left out" if out else ""
@@ -212,7 +212,7 @@ class PhoneRounds(Service):
             return changes(work, round_id, f"Phone round {held.name} taken off")
 
     def _write_lines(
-        self, work: UnitOfWork, round_id: str, shares: Sequence[Share], first: date
+        self, work: UnitOfWork, round_id: str, shares: Sequence[Portion], first: date
     ) -> list[str]:
         rows = [
             {

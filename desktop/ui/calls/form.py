@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.enums import ContactOutcome
 from db.enums_calls import CallMood, HowFar
@@ -26,6 +27,8 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.calls.questions import Answers, Questions
 from desktop.ui.help_words import local, short_date
 
+STACKED_BELOW = 590
+"""Width of the form, in px at 100%, under which questions stand above their answers."""
 USUAL_PROMISE = timedelta(days=2)
 
 
@@ -65,12 +68,14 @@ class CallForm(QWidget):
         column.addWidget(self._last)
         column.addWidget(self.notice)
         column.addWidget(self.questions)
-        self._notes_label = Label(tr("Notes"), self, kind="field")
+        self._notes_label = Label(tr("Notes"), self, kind="field", wrap=True)
         self._notes_label.setBuddy(self.notes)
         column.addWidget(self._notes_label)
         column.addWidget(self._notes)
         column.addWidget(self._hint)
         column.addWidget(self._promise_line)
+        self.foot = QVBoxLayout()
+        column.addLayout(self.foot)
         column.addStretch(1)
         self.questions.edited.connect(self._on_edited)
         self.notes.textChanged.connect(self._on_words)
@@ -81,6 +86,16 @@ class CallForm(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The form scrolls before it widens the window."""
         return QSize(px(300), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put questions above their answers where there is no room beside them."""
+        super().resizeEvent(event)
+        stacked = self.width() < px(STACKED_BELOW)
+        ways = QBoxLayout.Direction
+        way = ways.TopToBottom if stacked else ways.LeftToRight
+        self._head.setDirection(way)
+        self._promise_row.setDirection(way)
+        self.questions.set_stacked(stacked)
 
     # what is shown
 
@@ -178,7 +193,7 @@ class CallForm(QWidget):
         try:
             on = parse_date(self.promise_on.text(), self._today) if promise else None
         except DomainError as problem:
-            raise DomainError(str(problem), field="promise_on") from None
+            raise DomainError(problem.user_message, field="promise_on") from None
         values: dict[str, Any] = answers._asdict()
         return CallDone(
             outcome,
@@ -194,7 +209,7 @@ class CallForm(QWidget):
         """Say what is wrong beside its field, and put the keyboard there."""
         field = getattr(problem, "field", "")
         block = self._promised if field in ("promise", "promise_on") else self._notes
-        block.say(str(problem))
+        block.say(problem.user_message)
         (self.promise_on if field == "promise_on" else block.field).setFocus()
 
     def take_keyboard(self) -> None:
@@ -220,19 +235,25 @@ class CallForm(QWidget):
         self._last.column.setSpacing(px(2))
         for label in (Label(tr("Last time"), self._last, kind="field"), self._last_words, self._last_who):
             self._last.column.addWidget(label)
-        self._head = QGridLayout()
-        self._head.setHorizontalSpacing(px(14))
-        self._head.setVerticalSpacing(px(2))
-        self._head.addWidget(self._avatar, 0, 0, 2, 1)
-        self._head.addWidget(self._name, 0, 1)
-        self._head.addWidget(self._facts, 1, 1)
-        self._head.addWidget(self._phone, 0, 2, Qt.AlignmentFlag.AlignRight)
-        self._head.addWidget(self.ring, 1, 2, Qt.AlignmentFlag.AlignRight)
-        self._head.setColumnStretch(1, 1)
+        who, ring = QVBoxLayout(), QVBoxLayout()
+        for column, parts in ((who, (self._name, self._facts)), (ring, (self._phone, self.ring))):
+            column.setSpacing(px(2))
+            for part in parts:
+                column.addWidget(part)
+        ring.setAlignment(self._phone, Qt.AlignmentFlag.AlignRight)
+        ring.setAlignment(self.ring, Qt.AlignmentFlag.AlignRight)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(px(12))
+        name = QHBoxLayout()
+        name.setSpacing(px(14))
+        name.addWidget(self._avatar)
+        name.addLayout(who, 1)
+        self._head.addLayout(name, 1)
+        self._head.addLayout(ring)
 
     def _build_promise(self) -> None:
         self._promise_line = QWidget(self)
-        row = QHBoxLayout(self._promise_line)
+        self._promise_row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._promise_line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(9))
         self.promise = Field("", self._promise_line, name=tr("You promised"), max_length=200)

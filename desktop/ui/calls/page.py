@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.drafts import Draft
 from db.enums import ContactOutcome
@@ -18,6 +18,7 @@ from desktop.services.call_details import CallDetail
 from desktop.services.calls import Calls, Worklist
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import EmptyState, Rule, scrolling
+from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.icons import icon
 from desktop.ui.base.label import Label
@@ -30,9 +31,10 @@ from desktop.ui.calls.bar import CallsBar
 from desktop.ui.calls.drafts import CallDrafts
 from desktop.ui.calls.form import CallForm
 from desktop.ui.calls.side import CallSide
+from desktop.ui.calls.whose import WhoseButton
 from desktop.ui.calls.worklist import CallList, due_line, made_head, made_line
 
-ONE_COLUMN_BELOW = 820
+ONE_COLUMN_BELOW = 1000
 """Width of the page, in px at 100%, under which what stands beside the call gives way."""
 PROMISE = "promise:"
 """What stands before the key of a promise where the page is asked for one."""
@@ -63,11 +65,11 @@ class CallsPage(Page):
         super().__init__(tr("Welfare calls"), parent)
         self.context, self.jobs = context, context.jobs
         self.calls = context.service(Calls)
-        self._of: frozenset[str | None] | None = None
         self._work = Worklist((), (), ())
         self._detail: CallDetail | None = None
         self._began: float | None = None
-        self._wanted, self._saving, self._asked_drafts = "", False, False
+        self._wanted = ""
+        self._saving = self._asked_drafts = self._narrow = False
         self.list = CallList(self)
         self.form = CallForm(self)
         self.side = CallSide(self)
@@ -106,7 +108,7 @@ class CallsPage(Page):
 
     def refresh(self, changes: Any) -> None:
         """Read the list again."""
-        actor, of = self.context.actor, self._of
+        actor, of = self.context.actor, self.whose.of
         self.jobs.read(lambda: self.calls.worklist(actor, of), self._on_work, key="calls-worklist")
 
     def show_record(self, item: Any) -> None:
@@ -117,8 +119,8 @@ class CallsPage(Page):
         elif asked.startswith(NEW):
             self.acts.add(asked.removeprefix(NEW))
         elif asked:
-            self._wanted, self._of = asked, None
-            self.refresh(None)
+            self._wanted = asked
+            self.whose.choose(None)
 
     def concern_about(self) -> str:
         """Whoever is on the phone."""
@@ -129,19 +131,19 @@ class CallsPage(Page):
         return [self.list, self.form, *([self.side] if self.side.isVisible() else []), self.bar]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the side up where there is no room for it."""
+        """What stands beside the call goes under it where there is no room."""
         super().resizeEvent(event)
-        self.side.setVisible(self.width() >= px(ONE_COLUMN_BELOW) and self._detail is not None)
+        self._shape()
 
     # building
 
     def _build(self) -> None:
-        left = QFrame(self)
+        self._left = left = QFrame(self)
         left.setProperty("role", "pane")
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addWidget(self._head())
         column.addWidget(Rule(left))
         column.addWidget(self.list, 1)
         middle = QWidget(self)
@@ -162,7 +164,6 @@ class CallsPage(Page):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
         self.side.setMinimumWidth(px(200))
-        left.setMinimumWidth(px(220))
         keep_sizes(self.splitter, [280, 602, 272])
         self.splitter.setSizes([px(280), px(602), px(272)])
         self.side.resize(px(272), self.side.height())
@@ -170,19 +171,31 @@ class CallsPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
 
-    def _head(self) -> QHBoxLayout:
-        self._count = Label("", self, kind="strong", wrap=True)
-        self.whose = Button(tr("For: everybody"), self, small=True)
-        self.whose.clicked.connect(self._open_whose)
-        self.add = Button("", self, small=True, kind=ButtonKind.QUIET, icon="plus", action="call.plan")
+    def _shape(self) -> None:
+        narrow = self.width() < px(ONE_COLUMN_BELOW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if narrow:
+                self.side.give_facts(self.form.foot)
+                self.splitter.setSizes([px(190), self.width() - px(190), 0])
+            else:
+                self.side.take_facts()
+        self._left.setMinimumWidth(px(160 if narrow else 220))
+        self.side.setVisible(not narrow and self._detail is not None)
+
+    def _head(self) -> QWidget:
+        head = QWidget(self)
+        self._count = Label("", head, kind="strong")
+        self.whose = WhoseButton(self.context.actor.name, head)
+        self.whose.chosen.connect(lambda: self.refresh(None))
+        self.add = Button("", head, small=True, kind=ButtonKind.QUIET, icon="plus", action="call.plan")
         self.add.setAccessibleName(tr("Ring somebody again and again"))
         self.add.setToolTip(tr("Ring somebody again and again"))
         self.add.clicked.connect(lambda: self.acts.add(""))
-        head = QHBoxLayout()
-        head.setContentsMargins(px(20), px(7), px(10), px(7))
-        head.addWidget(self._count, 1)
-        head.addWidget(self.whose)
-        head.addWidget(self.add)
+        row = FlowLayout(head)
+        row.setContentsMargins(px(20), px(7), px(10), px(7))
+        for part in (self._count, self.whose, self.add):
+            row.addWidget(part)
         return head
 
     def _wire(self) -> None:
@@ -310,6 +323,7 @@ class CallsPage(Page):
 
     def _on_work(self, work: Worklist) -> None:
         self._work, today = work, self.calls.today()
+        self.whose.set_callers(work.callers)
         lines = [due_line(one, today) for one in work.due]
         if work.made:
             lines += [made_head(len(work.made)), *map(made_line, work.made)]
@@ -350,7 +364,7 @@ class CallsPage(Page):
         self.form.setEnabled(may("call.make"))
         self._show_clock()
         self.side.show_call(detail, today)
-        self.side.setVisible(self.width() >= px(ONE_COLUMN_BELOW))
+        self._shape()
         self.bar.show_step(step=detail.row.next_step > 0, last=detail.is_last_resort)
         self.stack.setCurrentIndex(1)
 
@@ -366,36 +380,6 @@ class CallsPage(Page):
         self.stack.setCurrentIndex(0)
 
     # menus
-
-    def _open_whose(self) -> None:
-        menu = QMenu(self.whose)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(tr("Whose calls"))
-        everybody = menu.addAction(tr("Everybody"))
-        everybody.setCheckable(True)
-        everybody.setChecked(self._of is None)
-        everybody.triggered.connect(lambda: self._show_of(None))
-        menu.addSeparator()
-        for key, name, count in self._work.callers:
-            words = tr("{name}: {count}", name=name or tr("Whoever has time"), count=count)
-            action = menu.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(self._of is not None and key in self._of)
-            action.triggered.connect(partial(self._toggle, key))
-        menu.popup(self.whose.mapToGlobal(QPoint(0, self.whose.height())))
-
-    def _toggle(self, key: str | None, _checked: bool = False) -> None:
-        self._show_of((self._of or frozenset()) ^ {key})
-
-    def _show_of(self, of: frozenset[str | None] | None) -> None:
-        self._of = of or None
-        names = [
-            name or tr("whoever has time") for key, name, _count in self._work.callers if key in (of or ())
-        ]
-        me = self.context.actor.name
-        said = [tr("me") if name == me else name.split()[0] for name in names]
-        self.whose.setText(tr("For: {names}", names=", ".join(said) or tr("everybody")))
-        self.refresh(None)
 
     def _open_more(self) -> None:
         menu = QMenu(self.bar.more)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.ui.base.card import Card, Rule
 from desktop.ui.base.i18n import tr
@@ -33,11 +33,11 @@ class _Question(QWidget):
         self.words = Label(words, self, kind="strong", wrap=True)
         self.answer = Segmented(choices, self, name=words, pad=10)
         self._keys = {one.key: one.value for one in choices}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(12))
-        row.addWidget(self.words, 1)
-        row.addWidget(self.answer)
+        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(px(6))
+        self.row.addWidget(self.words, 1)
+        self.row.addWidget(self.answer)
         self.answer.chosen.connect(lambda _value: self.answered.emit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -96,6 +96,12 @@ class Questions(Card):
         """Put answers in without telling anybody."""
         for one, value in zip(self._all(), answers, strict=True):
             one.answer.set_value(value)
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Put questions above their answers, or beside them."""
+        ways = QBoxLayout.Direction
+        for one in self._all():
+            one.row.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the first answer."""

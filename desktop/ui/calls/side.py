@@ -43,7 +43,18 @@ class CallSide(QFrame):
         self._column.setSpacing(0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(self._inside, self))
+        self._scroll = scrolling(self._inside, self)
+        outer.addWidget(self._scroll)
+
+    def give_facts(self, place: QVBoxLayout) -> None:
+        """Let what stands here stand somewhere else; `take_facts` has it back."""
+        self._scroll.takeWidget()
+        place.addWidget(self._inside)
+        self._inside.show()
+
+    def take_facts(self) -> None:
+        """Show it here again."""
+        self._scroll.setWidget(self._inside)
 
     def show_call(self, detail: CallDetail | None, today: date) -> None:
         """Show what belongs to a call; None for none."""

@@ -99,6 +99,9 @@ def on_the_phone() -> tuple[KeyLine, ...]:
         KeyLine(("Y",), tr("Referral: they have it, or are dealing with it")),
         KeyLine(("S",), tr("Referral: they never got it, or it has ended")),
         KeyLine(("A",), tr("Referral: no answer")),
+        KeyLine(alt("A"), tr("Welfare call: no answer")),
+        KeyLine(control("R"), tr("Welfare call: make a request from the notes")),
+        KeyLine(("1…4",), tr("Welfare call: give an answer")),
     )
 
 

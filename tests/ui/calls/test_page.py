@@ -234,11 +234,11 @@ def test_whose_calls_are_shown_is_chosen(
 ) -> None:
     context.service(CallPlans).hand_over(context.actor, plans[:1], context.actor.user_id)
     page = open_page(main, settle)
-    page._toggle(context.actor.user_id)
+    page.whose.toggle_caller(context.actor.user_id)
     settle()
     assert page.list.due() == plans[:1]
     assert page.whose.text() == "For: me"
-    page._show_of(None)
+    page.whose.choose(None)
     settle()
     assert page.list.due() == plans
 
