@@ -32,7 +32,7 @@ class CallsBar(QFrame):
             action="call.make",
         )
         self.no_answer = Button(tr("No answer"), self, keys=(tr("Alt"), "A"), action="call.make")
-        self.more = Button(tr("More"), self, kind=ButtonKind.QUIET, icon="dots")
+        self.more = Button(tr("More"), self, kind=ButtonKind.QUIET)
         words = tr("Raise a concern")
         self.concern = Button(
             words, self, kind=ButtonKind.RESTRICTED, icon="shield-lock", action="concern.raise"
@@ -40,7 +40,7 @@ class CallsBar(QFrame):
         spring = QWidget(self)
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = FlowLayout(self)
-        row.setContentsMargins(px(20), px(12), px(14), px(11))
+        row.setContentsMargins(px(12), px(12), px(8), px(11))
         for part in (self.save, self.no_answer, self.more, spring, self.concern):
             row.addWidget(part)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

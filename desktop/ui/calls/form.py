@@ -27,7 +27,7 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.calls.questions import Answers, Questions
 from desktop.ui.help_words import local, short_date
 
-STACKED_BELOW = 590
+STACKED_BELOW = 550
 """Width of the form, in px at 100%, under which questions stand above their answers."""
 USUAL_PROMISE = timedelta(days=2)
 

@@ -164,9 +164,9 @@ class CallsPage(Page):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
         self.side.setMinimumWidth(px(200))
-        keep_sizes(self.splitter, [280, 602, 272])
-        self.splitter.setSizes([px(280), px(602), px(272)])
-        self.side.resize(px(272), self.side.height())
+        keep_sizes(self.splitter, [270, 638, 244])
+        self.splitter.setSizes([px(270), px(638), px(244)])
+        self.side.resize(px(244), self.side.height())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
@@ -193,7 +193,7 @@ class CallsPage(Page):
         self.add.setToolTip(tr("Ring somebody again and again"))
         self.add.clicked.connect(lambda: self.acts.add(""))
         row = FlowLayout(head)
-        row.setContentsMargins(px(20), px(7), px(10), px(7))
+        row.setContentsMargins(px(16), px(7), px(4), px(7))
         for part in (self._count, self.whose, self.add):
             row.addWidget(part)
         return head
