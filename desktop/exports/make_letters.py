@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from db.enums import ShareKind
 from desktop.domain.bulk_export import Apart
@@ -15,9 +16,22 @@ from desktop.services.base import Actor, Changes, Tools
 from desktop.services.check_letters import CheckLetter, CheckLetters
 from desktop.services.hub_info import HubInfo
 from desktop.services.sharing_log import Share
+from desktop.services.thank_letters import ThankLetters
 
-FIELDS = ("name", "address", "check", "date")
+
+class LetterSort(StrEnum):
+    """What letters are about."""
+
+    CHECKS = "checks"
+    THANKS = "thanks"
+
+
+_FIELDS = {
+    LetterSort.CHECKS: ("name", "address", "check", "date"),
+    LetterSort.THANKS: ("name", "address", "helps"),
+}
 """What a letter holds of the person it goes to."""
+_ABOUT = {LetterSort.CHECKS: "Letters about checks", LetterSort.THANKS: "Letters of thanks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,12 @@ def draw_letters(
 
 
 def record_letters(
-    tools: Tools, actor: Actor, drawn: DrawnLetters, name: str, put_in_place: Callable[[], object]
+    tools: Tools,
+    actor: Actor,
+    drawn: DrawnLetters,
+    name: str,
+    put_in_place: Callable[[], object],
+    sort: LetterSort = LetterSort.CHECKS,
 ) -> Changes:
     """Leave the line of printed letters in the sharing log, and let them leave: both or neither.
 
@@ -73,15 +92,17 @@ def record_letters(
         drawn: what leaves.
         name: of the file or the printer.
         put_in_place: writes the file; nothing for a printer.
+        sort: what they are about.
     """
     share = Share(
         kind=ShareKind.PRINT,
-        purpose=f"Letters about checks: {drawn.purpose}",
-        fields=FIELDS,
+        purpose=f"{_ABOUT[sort]}: {drawn.purpose}",
+        fields=_FIELDS[sort],
         people_count=drawn.people,
         file_name=name,
         file_hash=hashlib.sha256(drawn.content).hexdigest(),
         recipient_name="the people themselves",
         apart=Apart.THEMSELVES,
     )
-    return CheckLetters(tools).record(actor, share, put_in_place)
+    service = CheckLetters if sort is LetterSort.CHECKS else ThankLetters
+    return service(tools).record(actor, share, put_in_place)

@@ -54,14 +54,8 @@ class CheckLetters(Service):
     @verb("check.see")
     def templates(self, _actor: Actor) -> list[TemplateLine]:
         """The templates that are about a check, letters first."""
-        order = list((TemplateKind.LETTER, TemplateKind.EMAIL, TemplateKind.TEXT))
         with self.store.read() as session:
-            found = session.scalars(select(Template).where(Template.voided_at.is_(None))).all()
-        about = [one for one in found if MARK in one.subject + one.body]
-        return [
-            TemplateLine(one.id, TemplateDraft(one.kind, one.name, one.body, one.subject))
-            for one in sorted(about, key=lambda one: (order.index(one.kind), one.name.casefold(), one.id))
-        ]
+            return templates_with(session, MARK)
 
     @verb("check.see")
     def fill(self, _actor: Actor, template_id: str, check_ids: Sequence[str]) -> list[CheckLetter]:
@@ -89,6 +83,17 @@ class CheckLetters(Service):
         return summed
 
 
+def templates_with(session: Session, mark: str) -> list[TemplateLine]:
+    """The templates in which a mark stands, letters first."""
+    order = list((TemplateKind.LETTER, TemplateKind.EMAIL, TemplateKind.TEXT))
+    found = session.scalars(select(Template).where(Template.voided_at.is_(None))).all()
+    about = [one for one in found if mark in one.subject + one.body]
+    return [
+        TemplateLine(one.id, TemplateDraft(one.kind, one.name, one.body, one.subject))
+        for one in sorted(about, key=lambda one: (order.index(one.kind), one.name.casefold(), one.id))
+    ]
+
+
 _Held = tuple[Check, Person, Household | None]
 
 
@@ -106,15 +111,30 @@ def _held(session: Session, check_ids: Sequence[str]) -> dict[str, _Held]:
 def _letter(template: Template, held: _Held, known: dict[str, str]) -> CheckLetter:
     check, person, home = held
     own = {
-        "first_name": person.preferred_name or person.first_name,
         # Its level is nobody's business but the reader's, who knows it.
         "check": in_sentence(check_name(check.type)),
         "date": _day(last_day(check)),
     }
-    words = filled(template.subject, template.body, {**known, **own})
+    return letter_to(template, check.id, person, home, {**known, **own})
+
+
+def letter_to(
+    template: Template, key: str, person: Person, home: Household | None, known: dict[str, str]
+) -> CheckLetter:
+    """A template filled for somebody.
+
+    Args:
+        template: the words.
+        key: what the letter is about: a check, or a volunteer.
+        person: to whom.
+        home: where they live; None where no address is known.
+        known: what is filled in, beside their first name.
+    """
+    name = person.preferred_name or person.first_name
+    words = filled(template.subject, template.body, {**known, "first_name": name})
     lines = (home.address_line1, home.address_line2, home.town, home.postcode) if home is not None else ()
     return CheckLetter(
-        check.id,
+        key,
         person.id,
         full_name(person.first_name, person.last_name),
         tuple(line for line in lines if line),

@@ -14,8 +14,8 @@ from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.hub_info import facts
 from desktop.services.records import get, set_fields, tidied, void
 
-FIELDS = ("first_name", "hub_name", "hub_phone", "date", "need", "check")
-"""Names that may stand in braces in a template; ``check`` is filled in letters about checks."""
+FIELDS = ("first_name", "hub_name", "hub_phone", "date", "need", "check", "gave")
+"""Names that may stand in braces in a template; ``check`` and ``gave`` only in letters about those."""
 _BRACES = re.compile(r"\{(\w+)\}")
 
 

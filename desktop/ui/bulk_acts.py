@@ -18,6 +18,8 @@ from desktop.ui.words import choices
 
 URGENCY, ROUND, CLOSE, PASS_ON = "urgency", "round", "close", "pass_on_list"
 THANKED, IN_TOUCH, REST, DORMANT = "thanked", "in_touch", "rest", "dormant"
+THANK_LETTER = "thank_letter"
+"""Opens a dialog of its own, see the bank's page."""
 HOLD, AVAILABLE, ASK_BACK = "hold", "available", "ask_back"
 _DAYS_AHEAD = 28
 
@@ -128,6 +130,7 @@ class BankActs(_Acts):
         may = "volunteer.set"
         self.actions = (
             BulkAction(THANKED, tr("Thanked"), "heart", tr("Record"), _can_be_thanked, may),
+            BulkAction(THANK_LETTER, tr("Letters"), "mail", "", _can_be_thanked, "bank.print"),
             BulkAction(IN_TOUCH, tr("Was in touch"), "phone", tr("Record"), _can_be_thanked, may),
             BulkAction(REST, tr("Let rest"), "player-pause", tr("Let rest"), _can_rest, may),
             BulkAction(DORMANT, tr("Make dormant"), "moon", tr("Make dormant"), _can_rest, may),

@@ -169,6 +169,7 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
         ("back-up", tr("Back up now"), "database", back_up, tr("backup save usb")),
         *_bank_lines(over),
         *(*_money_lines(shell), *_check_lines(over)),
+        *_check_lines(over),
         *_week_lines(over),
         ("needs", tr("Kinds of help"), "list-details", over("needs", None), tr("needs settings")),
         ("templates", tr("Texts and letters"), "template", over("templates", None), tr("settings")),
@@ -217,8 +218,9 @@ def _bank_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, s
 
 
 def _check_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, str, str, Any, str], ...]:
-    """What stands beside the register of checks."""
+    """What stands beside the list of volunteers and the register of checks."""
     return (
+        *_bank_lines(over),
         (
             "rules",
             tr("What each task needs"),

@@ -1,21 +1,26 @@
 """Mission row 4, Woodberry Down (Hackney): checked volunteers first, newer ones placed with partners.
 
 Everybody is asked for how many hours a week, and nobody is given more; who is not checked yet helps with a
-partner meanwhile, and takes over the hub's own tasks once the checks are in.
+partner meanwhile, and takes over the hub's own tasks once the checks are in. Whoever is lent to a host for
+some weeks is not offered here meanwhile, and is again once they are back.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from pytestqt.qtbot import QtBot
 
 from db.enums import Layer, VolunteerStatus
-from db.models import Volunteer
+from db.models import Volunteer, VolunteerStep
 from desktop.context import AppContext
 from desktop.domain.match_facts import NoteCode
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.ui.main_window import MainWindow
+from desktop.ui.volunteers.bank_pane import BACK, LONGER
+from desktop.ui.volunteers.bank_pane import PLACE as LEND
 from desktop.ui.volunteers.journey_pane import PLACE
 from desktop.ui.volunteers.page import VolunteersPage
+from tests.ui.bank_hands import BankHands
 from tests.ui.journey_hands import TODAY, JourneyHands, said
 from tests.ui.window import main, records  # noqa: F401
 
@@ -85,3 +90,35 @@ def test_checked_volunteers_first_and_newer_ones_with_partners(
     assert hands.fitting(more)[0] == femi
     hands.give(more, femi)
     assert hands.task(more).volunteer_id == femi
+
+
+def test_a_week_lent_to_a_host_and_back(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    settle: Callable[[], None],
+    qtbot: QtBot,
+) -> None:
+    hands, bank = JourneyHands(main, context, settle, qtbot), BankHands(main, settle)
+    kitchen = OrganisationDraft("Reservoir Kitchen", Layer.ANCHOR, contact_name="Nadia Rahman")
+    host = context.service(Organisations).save(context.actor, kitchen).made
+    errands = hands.asks("shopping")
+    ada = hands.sign_up("Ada", "Obi", hours=3)
+    hands.come_in(ada)
+    hands.dbs(ada)
+    assert hands.fitting(errands) == [ada]
+
+    # Monday: she agreed that the kitchen is told, and is lent to it; from now on nothing here is hers.
+    with context.hub.store.write(context.actor.user_id) as work:
+        work.session.get_one(Volunteer, ada).joined_on = TODAY - timedelta(days=200)
+        for step in work.session.query(VolunteerStep).filter_by(volunteer_id=ada):
+            step.on_date = TODAY - timedelta(days=190)
+    bank.press("task", ada, LEND, with_id=host, role="Packs parcels", agreed_on=TODAY, hours=3)
+    assert hands.fitting(errands) == []
+
+    # Wednesday: the kitchen would keep her for longer. Friday: she is back, and is offered again.
+    bank.press("placed", ada, LONGER, last_day=TODAY + timedelta(days=100))
+    assert hands.fitting(errands) == []
+    bank.press("placed", ada, BACK, note="Would come again")
+    assert hands.fitting(errands) == [ada]
+    hands.give(errands, ada)
+    assert hands.task(errands).volunteer_id == ada

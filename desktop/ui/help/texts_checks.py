@@ -138,7 +138,7 @@ def _bank() -> Topic:
             HowTo(
                 tr("Thank, and stay in touch"),
                 (
-                    tr("Pick several with Space, then Thanked or Was in touch."),
+                    tr("Pick several with Space, then Thanked, Letters or Was in touch."),
                     tr("They come up again after three months, or on the day you choose."),
                 ),
             ),

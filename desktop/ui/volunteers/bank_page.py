@@ -15,6 +15,7 @@ from db.enums_journey import StepKind
 from db.queries.bank import BankRow, BankView
 from db.queries.organisations import OrganisationFilter
 from desktop.context import AppContext
+from desktop.exports.make_letters import LetterSort
 from desktop.services.areas import Areas
 from desktop.services.bank import Bank, wanted_on
 from desktop.services.journey import Journey
@@ -29,7 +30,7 @@ from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ADD, FormData, ListFilter, Listing, ListQuery, ListTab, RecordSpec
-from desktop.ui.bulk_acts import BankActs
+from desktop.ui.bulk_acts import THANK_LETTER, BankActs
 from desktop.ui.volunteers.bank_letter import show_letter
 from desktop.ui.volunteers.bank_pane import (
     ACTS,
@@ -56,6 +57,7 @@ from desktop.ui.volunteers.bank_words import (
     views,
     whom_of,
 )
+from desktop.ui.volunteers.letter_dialog import open_letters
 
 TAB, AREA = "tab", "area"
 """Other places ask for a view by ``tab:`` and its key, or for one narrowed by ``area:`` and its key."""
@@ -241,6 +243,12 @@ class BankPage(BankListPage):
     def _on_listing(self, listing: Listing) -> None:
         super()._on_listing(listing)
         self._end.setVisible(self._spec.view is BankView.RECALL and self._spec.allows(END))
+
+    def _on_bulk(self, key: str) -> None:
+        if key == THANK_LETTER:
+            open_letters(self, self._context, self.table.selected_ids(), LetterSort.THANKS)
+        else:
+            super()._on_bulk(key)
 
     def _on_letter(self, answer: RecallAnswer) -> None:
         if self._spec.view is BankView.RECALL:

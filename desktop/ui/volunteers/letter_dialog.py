@@ -1,6 +1,6 @@
-"""Letters, e-mails and texts about checks: filled for each person, to be copied out or printed."""
+"""Letters, e-mails and texts about checks or of thanks: filled for each, to be copied out or printed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import shiboken6
 from PySide6.QtCore import Qt
@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.enums import TemplateKind
 from desktop.context import AppContext
-from desktop.exports.make_letters import DrawnLetters, draw_letters, record_letters
+from desktop.exports.make_letters import DrawnLetters, LetterSort, draw_letters, record_letters
 from desktop.jobs.runner import Problem
+from desktop.services.check_letters import MARK as CHECK
 from desktop.services.check_letters import CheckLetter, CheckLetters
 from desktop.services.templates import TemplateLine
+from desktop.services.thank_letters import MARK as GAVE
+from desktop.services.thank_letters import ThankLetters
 from desktop.ui.base.button import Button
 from desktop.ui.base.choice import ComboBox
 from desktop.ui.base.dialog import SheetDialog
@@ -25,19 +28,29 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.preview import Document, preview_pdf
 from desktop.ui.words import say
 
+SERVICES: Mapping[LetterSort, type[CheckLetters] | type[ThankLetters]] = {
+    LetterSort.CHECKS: CheckLetters,
+    LetterSort.THANKS: ThankLetters,
+}
+PRINTS = {LetterSort.CHECKS: "letter.print", LetterSort.THANKS: "bank.print"}
+"""What printing each sort takes."""
 
-def open_letters(parent: QWidget, context: AppContext, check_ids: Sequence[str]) -> None:
-    """Offer the letters there are about some checks.
+
+def open_letters(
+    parent: QWidget, context: AppContext, ids: Sequence[str], sort: LetterSort = LetterSort.CHECKS
+) -> None:
+    """Offer the letters there are about some checks, or to thank some volunteers.
 
     Args:
         parent: the window it belongs to.
         context: the open hub.
-        check_ids: of the checks, in the order shown.
+        ids: of the checks or volunteers, in the order shown.
+        sort: what they are about.
     """
-    letters, actor = context.service(CheckLetters), context.actor
+    letters, actor = context.service(SERVICES[sort]), context.actor
 
     def show(templates: list[TemplateLine]) -> None:
-        LetterDialog(context, templates, check_ids, parent).open()
+        LetterDialog(context, templates, ids, parent, sort).open()
 
     context.jobs.read(lambda: letters.templates(actor), show)
 
@@ -59,19 +72,21 @@ class LetterDialog(SheetDialog):
         self,
         context: AppContext,
         templates: Sequence[TemplateLine],
-        check_ids: Sequence[str],
+        ids: Sequence[str],
         parent: QWidget | None = None,
+        sort: LetterSort = LetterSort.CHECKS,
     ) -> None:
         """Make it, and fill the first template.
 
         Args:
             context: the open hub.
             templates: to choose from.
-            check_ids: of the checks.
+            ids: of the checks or volunteers.
             parent: the window it belongs to.
+            sort: what they are about.
         """
         super().__init__(tr("Letter or e-mail"), parent, verb=tr("Copy the words"), leave=tr("Close"))
-        self._context, self._ids = context, list(check_ids)
+        self._context, self._ids, self._sort = context, list(ids), sort
         self._templates = {one.id: one for one in templates}
         self.letters: list[CheckLetter] = []
         named = [
@@ -83,7 +98,7 @@ class LetterDialog(SheetDialog):
         self.words = TextArea("", self, name=tr("The words"), lines=15)
         self.words.setReadOnly(True)
         self.notice = Notice("", "", self, tone=Tone.WARN)
-        self.print_button = Button(tr("Print the letter"), self, icon="printer", action="letter.print")
+        self.print_button = Button(tr("Print the letter"), self, icon="printer", action=PRINTS[sort])
         self.mail_button = Button(tr("Copy the e-mail address"), self, icon="mail")
         self._lay_out()
         self._wire()
@@ -119,7 +134,7 @@ class LetterDialog(SheetDialog):
         self.mail_button.clicked.connect(self._copy_address)
 
     def _read(self) -> None:
-        letters, actor = self._context.service(CheckLetters), self._context.actor
+        letters, actor = self._context.service(SERVICES[self._sort]), self._context.actor
         which, ids = str(self.which.value()), self._ids
         self._context.jobs.read(lambda: letters.fill(actor, which, ids), self._on_filled)
 
@@ -176,8 +191,11 @@ class LetterDialog(SheetDialog):
         self.notice.show()
 
     def _say_none(self) -> None:
-        lead = tr("There are no words about checks yet.")
-        text = tr("Add one under Texts and letters, with {check} in it.", check="{check}")
+        if self._sort is LetterSort.CHECKS:
+            lead, mark = tr("There are no words about checks yet."), CHECK
+        else:
+            lead, mark = tr("There are no words of thanks yet."), GAVE
+        text = tr("Add one under Texts and letters, with {check} in it.", check=mark)
         self.notice.say(lead, text)
         for part in (self.which, self.words, self.print_button, self.mail_button, self.subject):
             part.hide()
@@ -187,6 +205,7 @@ class LetterDialog(SheetDialog):
         context, letters = self._context, self.letters
         line = self._templates[str(self.which.value())]
         tools, actor, name = context.hub.tools, context.actor, line.draft.name
+        sort = self._sort
 
         def show(drawn: DrawnLetters) -> None:
             if shiboken6.isValid(self):
@@ -194,7 +213,7 @@ class LetterDialog(SheetDialog):
                     name,
                     drawn.content,
                     "letters.pdf",
-                    lambda where, put: record_letters(tools, actor, drawn, where, put),
+                    lambda where, put: record_letters(tools, actor, drawn, where, put, sort),
                 )
                 preview_pdf(self, context.jobs, document)
 
