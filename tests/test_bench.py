@@ -42,7 +42,7 @@ def test_a_suite_gives_finite_figures(name: str, hub: Hub, monkeypatch: pytest.M
     monkeypatch.setattr(partners, "DIRECTORY", Size(6, 4, 0, 40))
     monkeypatch.setattr(partners, "COVERAGE", Size(6, 4, 60, 20))
     monkeypatch.setattr(week, "SERIES", 40)
-    for name_, value in (("STOPS", 30), ("MANY", 40), ("SHORT", 0.2), ("LONG", 0.3)):
+    for name_, value in (("STOPS", 30), ("MANY", 40), ("SHORT", 0.2), ("LONG", 0.3), ("LARGE", 0.3)):
         monkeypatch.setattr(routes, name_, value)
     suite, count = SUITES[name]
     figures = suite(hub)

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -149,3 +150,15 @@ def emit(options: Options, data: Mapping[str, Any], lines: Sequence[str]) -> Non
 def _json(value: Any) -> Any:
     found = plain(value)
     return str(found) if found is value else found
+
+
+def day_of(text: str) -> date:
+    """Read a day given on the command line.
+
+    Raises:
+        DomainError: it is not written like 2026-11-18.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise DomainError(f"{text} is not a day. Write it like 2026-11-18.", field="date") from problem

@@ -14,10 +14,12 @@ from desktop.cli.common import (
     Options,
     PassphraseFileOption,
     UserOption,
+    day_of,
     emit,
     hub,
     stop,
 )
+from desktop.cli.round_share_out import share_out
 from desktop.cli.round_solve import solve
 from desktop.domain.errors import DomainError
 
@@ -48,8 +50,8 @@ def plan(
 
     options = Options(as_json, user, passphrase_file)
     with hub(folder, options, write=True) as opened:
-        done = RoundPlans(opened.tools).plan_day(opened.actor, _day(day), area, early=early)
-        keys = _of_day(opened, _day(day))
+        done = RoundPlans(opened.tools).plan_day(opened.actor, day_of(day), area, early=early)
+        keys = _of_day(opened, day_of(day))
         touched = done.entities.get("stop", frozenset()) | done.entities.get("round", frozenset())
         details = [Rounds(opened.tools).get(opened.actor, key) for key in keys]
     made = [
@@ -152,7 +154,7 @@ def list_(
 
     options = Options(as_json, user, passphrase_file)
     with hub(folder, options, write=False) as opened:
-        keys = _of_day(opened, _day(day) if day else None)
+        keys = _of_day(opened, day_of(day) if day else None)
         rows = Rounds(opened.tools).rows(opened.actor, keys)
     emit(
         options,
@@ -169,15 +171,9 @@ def register(app: typer.Typer) -> None:
     group.command("out")(out_)
     group.command("result")(result)
     group.command("list")(list_)
+    group.command("share-out")(share_out)
     group.command("solve")(solve)
     app.add_typer(group, name="round")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as problem:
-        raise DomainError(f"{text} is not a day. Write it like 2026-11-18.", field="date") from problem
 
 
 def _of_day(opened: "OpenHub", day: date | None) -> list[str]:

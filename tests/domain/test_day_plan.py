@@ -1,4 +1,4 @@
-"""A day for many volunteers: gates kept, the usual face first, the coordinator's own order where times allow."""
+"""A day for many volunteers: gates kept, the usual face first, the coordinator's order where times allow."""
 
 from collections.abc import Iterator
 from dataclasses import replace
