@@ -7,7 +7,7 @@ from importlib import import_module
 
 import typer
 
-GROUPS = ("hub", "demo", "imports", "lists", "duplicates", "match", "round", "handover", "backup")
+GROUPS = ("hub", "demo", "imports", "lists", "duplicates", "match", "round", "rota", "handover", "backup")
 """Modules of this package, each adding its commands by ``register(app)``."""
 
 

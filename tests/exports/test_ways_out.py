@@ -54,6 +54,7 @@ APART = {
 """Through the gate, and counted apart: why stands where the share is made."""
 NONE = {
     "cli.duplicates:duplicates": "references and scores, nobody's name",
+    "cli.rota:_write": "the rota: first names and shifts of those on it, no numbers, nobody who is helped",
     "cli.round:_write": "a round sheet: the least at the door (rule 9)",
     "exports.csv_files:write_csv": "the writer itself: its callers are named",
     "exports.files:write_bytes": "the writer itself: its callers are named",
@@ -69,6 +70,7 @@ NONE = {
     "exports.referral_files:answer_file.put": "answers to whoever sent them: ReferralGathering.answer",
     "exports.returned_list:give_back.put": "answers to whoever sent them: ReferralReturns.record",
     "selftest:_documents": "made-up words",
+    "services.rota_papers:RotaPapers.record_print": "the rota: first names and shifts of those on it",
     "services.round_sheets:RoundSheets.record_print": "a round sheet: the least at the door (rule 9)",
     "services.sharing_log:_share": "reads an entry back",
     "services.sharing_log:_record": "inside write_shares, behind the gate itself",
@@ -124,6 +126,7 @@ LIMITED = frozenset(
 """What somebody who asked to restrict the use of their data, or objected, is kept out of: `test_limited`."""
 THEIRS = "to the person themselves"
 HELP = "help they asked for, which they can stop by asking: the least at the door"
+SHIFTS = "shifts they took on, among those who take them with them; off it when they come off the rota"
 NOT_ABOUT_THEM = {
     "exports.make_directory:make_directory": "organisations and services",
     "exports.privacy_notice:record_privacy_notice": THEIRS,
@@ -140,7 +143,9 @@ NOT_ABOUT_THEM = {
     "services.handover_notices:_share": "tells whoever holds them to use it no more (Article 19)",
     "ui.handovers.after:show_notice.show": "tells whoever holds them to use it no more (Article 19)",
     "ui.concerns.printing:_leave_with": "a concern: somebody’s safety (Article 18(2))",
+    "cli.rota:_write": SHIFTS,
     "cli.round:_write": HELP,
+    "services.rota_papers:RotaPapers.record_print": SHIFTS,
     "services.round_sheets:RoundSheets.record_print": HELP,
     "ui.rounds.printing:look_at_sheets.show": HELP,
     "ui.volunteers.letter_dialog:LetterDialog._print.show": THEIRS,

@@ -1,0 +1,228 @@
+"""``hubkeeper rota``: fill the gaps of a week, print it for the wall or for each volunteer, calendars."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from desktop.cli.common import (
+    Exit,
+    HubFolderOption,
+    JsonOption,
+    Options,
+    PassphraseFileOption,
+    UserOption,
+    emit,
+    hub,
+    stop,
+)
+from desktop.domain.dates import short_day
+from desktop.domain.errors import DomainError
+
+if TYPE_CHECKING:
+    from desktop.services.hubs import OpenHub
+    from desktop.services.rota_fill import FillView
+    from desktop.services.rota_papers import PaperData
+
+WeekOption = Annotated[
+    str, typer.Option("--week", help="Any day of the week, such as 2026-11-18.", show_default=False)
+]
+OutOption = Annotated[Path, typer.Option(help="The file to write.", show_default=False)]
+VolunteerOption = Annotated[str, typer.Option(help="One volunteer, such as V-12.")]
+WeeksOption = Annotated[int, typer.Option(help="How many weeks.", min=1, max=26)]
+
+
+def fill(
+    folder: HubFolderOption,
+    week: WeekOption,
+    accept: Annotated[bool, typer.Option("--accept", help="Put on whoever is proposed.")] = False,
+    seconds: Annotated[float, typer.Option(help="The longest to look for the best.", min=0.1)] = 20.0,
+    as_json: JsonOption = False,
+    user: UserOption = "",
+    passphrase_file: PassphraseFileOption = None,
+) -> None:
+    """Propose who could fill the gaps of a week; exit code 1 when somebody is still missing."""
+    from desktop.services.rota_fill import RotaFill
+
+    options = Options(as_json, user, passphrase_file)
+    with hub(folder, options, write=accept) as opened:
+        service = RotaFill(opened.tools)
+        view = service.gaps(opened.actor, _day(week), seconds=seconds)
+        said = ""
+        if accept and view.spots:
+            said = service.accept(opened.actor, view.spots).message
+    data, lines = _told(view)
+    emit(options, data | {"message": said}, [*lines, *([said] if said else [])])
+    raise typer.Exit(Exit.FINDINGS if view.open else Exit.OK)
+
+
+def print_(
+    folder: HubFolderOption,
+    week: WeekOption,
+    out: OutOption,
+    as_json: JsonOption = False,
+    user: UserOption = "",
+    passphrase_file: PassphraseFileOption = None,
+) -> None:
+    """Print a week for the wall."""
+    from desktop.exports.rota_print import render_wall
+    from desktop.services.rota_papers import RotaPapers
+
+    options = Options(as_json, user, passphrase_file)
+    _folder_there(out, options)
+    with hub(folder, options, write=True) as opened:
+        data = RotaPapers(opened.tools).week(opened.actor, _day(week))
+        content, pages = render_wall(data)
+        done = _write(opened, data, data.people(), content, out)
+    emit(options, done | {"pages": pages}, [f"The rota is printed to {out}."])
+
+
+def own(
+    folder: HubFolderOption,
+    week: WeekOption,
+    out: OutOption,
+    volunteer: VolunteerOption = "",
+    weeks: WeeksOption = 4,
+    large: Annotated[bool, typer.Option("--large", help="In large print.")] = False,
+    as_json: JsonOption = False,
+    user: UserOption = "",
+    passphrase_file: PassphraseFileOption = None,
+) -> None:
+    """Print each volunteer's own shifts, on pages of their own."""
+    from desktop.exports.rota_print import render_own
+
+    options = Options(as_json, user, passphrase_file)
+    _folder_there(out, options)
+    with hub(folder, options, write=True) as opened:
+        data = _weeks(opened, week, weeks)
+        keys = _keys(opened, data, volunteer)
+        content, pages = render_own(data, keys, large=large)
+        done = _write(opened, data, keys, content, out)
+    emit(options, done | {"pages": pages, "volunteers": len(keys)}, [f"Own rotas are printed to {out}."])
+
+
+def ics(
+    folder: HubFolderOption,
+    week: WeekOption,
+    out: OutOption,
+    volunteer: VolunteerOption,
+    weeks: WeeksOption = 4,
+    as_json: JsonOption = False,
+    user: UserOption = "",
+    passphrase_file: PassphraseFileOption = None,
+) -> None:
+    """Write one volunteer's shifts as a calendar file that names nobody."""
+    from desktop.exports.rota_print import calendar_of
+
+    options = Options(as_json, user, passphrase_file)
+    _folder_there(out, options)
+    with hub(folder, options, write=True) as opened:
+        data = _weeks(opened, week, weeks)
+        [key] = _keys(opened, data, volunteer)
+        done = _write(opened, data, [key], calendar_of(data, key, datetime.now(UTC)), out)
+    emit(options, done, [f"The calendar is written to {out}."])
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``hubkeeper rota``."""
+    group = typer.Typer(no_args_is_help=True, help="Fill the gaps of a rota, print it, write calendars.")
+    group.command("fill")(fill)
+    group.command("print")(print_)
+    group.command("own")(own)
+    group.command("ics")(ics)
+    app.add_typer(group, name="rota")
+
+
+def _told(view: "FillView") -> tuple[dict[str, Any], list[str]]:
+    """A proposal as data and as words."""
+    filled = [
+        {
+            "date": line.spot.on_date.isoformat(),
+            "job": line.shift.job.name,
+            "role": line.seat.seat.role.value,
+            "volunteer": line.name,
+        }
+        for line in view.filled
+    ]
+    left = [
+        {
+            "date": gap.shift.on_date.isoformat(),
+            "job": gap.shift.job.name,
+            "role": gap.seat.seat.role.value,
+            "missing": gap.missing,
+            "why": gap.words,
+            "next": gap.next_step,
+        }
+        for gap in view.open
+    ]
+    found = view.proposal
+    data = {
+        "week": view.monday.isoformat(),
+        "filled": filled,
+        "open": left,
+        "proven": found.proven,
+        "gap": found.gap,
+        "solver": found.solver,
+    }
+    lines = [
+        f"{short_day(line.spot.on_date)}  {line.shift.job.name}, {line.seat.seat.role.value}: {line.name}"
+        for line in view.filled
+    ]
+    lines += [
+        f"{short_day(gap.shift.on_date)}  {gap.shift.job.name}: {gap.missing} still needed. {gap.words}"
+        for gap in view.open
+    ]
+    return data, lines or ["There are no gaps."]
+
+
+def _weeks(opened: "OpenHub", week: str, weeks: int) -> "PaperData":
+    """Some whole weeks from the one a day is in."""
+    from desktop.domain.match_facts import monday
+    from desktop.services.rota_papers import RotaPapers
+
+    first = monday(_day(week))
+    return RotaPapers(opened.tools).days(opened.actor, first, first + timedelta(days=7 * weeks - 1))
+
+
+def _write(
+    opened: "OpenHub", data: "PaperData", keys: list[str], content: bytes, out: Path
+) -> dict[str, Any]:
+    """Leave the sharing record, then write the file: nothing goes without its record."""
+    import hashlib
+
+    from desktop.exports.files import write_bytes
+    from desktop.services.rota_papers import RotaPapers
+
+    digest = hashlib.sha256(content).hexdigest()
+    RotaPapers(opened.tools).record_print(opened.actor, data, keys, digest, out.name)
+    write_bytes(out, content)
+    return {"file": str(out), "sha256": digest}
+
+
+def _keys(opened: "OpenHub", data: "PaperData", reference: str) -> list[str]:
+    """Keys of those with shifts: everybody, or the one named as V-12."""
+    from desktop.services.rota_papers import RotaPapers
+
+    keys = data.people()
+    if reference:
+        named = RotaPapers(opened.tools).volunteer_named(opened.actor, reference)
+        keys = [key for key in keys if key == named]
+    if not keys:
+        who = f"{reference} is on no shift" if reference else "Nobody is on a shift"
+        raise DomainError(f"{who} in these weeks. Choose other weeks.")
+    return keys
+
+
+def _folder_there(out: Path, options: Options) -> None:
+    if not out.parent.is_dir():
+        stop(
+            Exit.MISUSE, f"There is no folder {out.parent}. Choose one that exists.", as_json=options.as_json
+        )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise DomainError(f"{text} is not a day. Write it like 2026-11-18.", field="week") from problem
