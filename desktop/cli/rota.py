@@ -188,16 +188,15 @@ def _weeks(opened: "OpenHub", week: str, weeks: int) -> "PaperData":
 def _write(
     opened: "OpenHub", data: "PaperData", keys: list[str], content: bytes, out: Path
 ) -> dict[str, Any]:
-    """Leave the sharing record, then write the file: nothing goes without its record."""
+    """Write the file and its sharing record: both or neither."""
     import hashlib
 
     from desktop.exports.files import write_bytes
     from desktop.services.rota_papers import RotaPapers
 
-    digest = hashlib.sha256(content).hexdigest()
-    RotaPapers(opened.tools).record_print(opened.actor, data, keys, digest, out.name)
-    write_bytes(out, content)
-    return {"file": str(out), "sha256": digest}
+    papers = RotaPapers(opened.tools)
+    papers.leave(opened.actor, data, keys, content, out.name, lambda: write_bytes(out, content))
+    return {"file": str(out), "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def _keys(opened: "OpenHub", data: "PaperData", reference: str) -> list[str]:

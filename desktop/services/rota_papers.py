@@ -1,14 +1,17 @@
 """What the papers of a rota carry, and the record that one was printed. Nothing here changes the rota."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.enums import LawfulBasis, ShareKind
-from db.models import SharingRecord, Volunteer
+from db.enums import ShareKind
+from db.models import Volunteer
+from desktop.domain.bulk_export import Apart
+from desktop.domain.dates import day_month_year as long_day
 from desktop.domain.errors import DomainError, NotFound
 from desktop.domain.match_facts import monday
 from desktop.domain.phones import national
@@ -18,6 +21,7 @@ from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.hub_info import facts as hub_facts
 from desktop.services.rota_facts import Facts
 from desktop.services.rota_views import WeekView, week_view
+from desktop.services.sharing_log import Share, write_share
 
 _SIX_DAYS = timedelta(days=6)
 PRINTED_FIELDS = ("first name and initial", "shifts")
@@ -123,38 +127,42 @@ class RotaPapers(Service):
         return key
 
     @verb("rota.print")
-    def record_print(
-        self, actor: Actor, data: PaperData, names: Iterable[str], file_hash: str, file_name: str = ""
+    def leave(
+        self,
+        actor: Actor,
+        data: PaperData,
+        keys: Sequence[str],
+        content: bytes,
+        name: str,
+        put_in_place: Callable[[], object],
     ) -> Changes:
-        """Leave the sharing record of a paper of the rota (domain rule 11).
+        """Let a paper of the rota leave, and record that it did (domain rule 11): both or neither.
+
+        It takes no second person: it goes to those who are on it, with first names and shifts alone.
 
         Args:
-            actor: who printed.
+            actor: who prints.
             data: what it was drawn from.
-            names: keys of the volunteers named on it.
-            file_hash: SHA-256 of the file, hexadecimal.
-            file_name: what the file is called.
-
-        Returns:
-            What was touched: the sharing record alone.
+            keys: of the volunteers named on it.
+            content: the document itself.
+            name: of the file or the printer.
+            put_in_place: writes the file; nothing for a printer.
         """
+        share = Share(
+            kind=ShareKind.PRINT,
+            purpose=f"Rota from {long_day(data.first)} to {long_day(data.last)}",
+            fields=PRINTED_FIELDS,
+            people_count=len(set(keys)),
+            apart=Apart.THEMSELVES,
+            file_name=name,
+            file_hash=hashlib.sha256(content).hexdigest(),
+            recipient_name="Volunteers on the rota",
+        )
         with self.store.write(actor.user_id) as work:
-            record = SharingRecord(
-                number=work.next_number("sharing_record"),
-                at=self.now(),
-                kind=ShareKind.PRINT,
-                by_id=actor.user_id,
-                recipient_name="Volunteers on the rota",
-                purpose=f"Rota from {data.first.isoformat()} to {data.last.isoformat()}",
-                basis=LawfulBasis.LEGITIMATE_INTERESTS,
-                fields=list(PRINTED_FIELDS),
-                people_count=len(set(names)),
-                file_name=file_name,
-                file_hash=file_hash,
-            )
-            work.add(record)
-            work.session.flush()
-            return changes(work, record.id, "Rota printed")
+            record = write_share(work, actor, share, self.now())
+            done = changes(work, record.id, "Rota recorded as printed")
+            put_in_place()
+        return done
 
     def _data(self, session: Session, first: date, last: date) -> PaperData:
         view = week_view(Facts(session, first, last, self.today()), frozenset(), told=False)

@@ -45,6 +45,7 @@ GATED = frozenset(
 """Through the gate: from a number of people on, nothing leaves before a second person agreed."""
 APART = {
     "exports.make_letters:record_letters": Apart.THEMSELVES,
+    "services.rota_papers:RotaPapers.leave": Apart.THEMSELVES,
     "services.volunteer_papers:VolunteerPapers.leave": Apart.THEMSELVES,
     "exports.referral_letters:record_answers": Apart.THEY_SENT,
     "services.handover_notices:_share": Apart.THEY_SENT,
@@ -70,7 +71,6 @@ NONE = {
     "exports.referral_files:answer_file.put": "answers to whoever sent them: ReferralGathering.answer",
     "exports.returned_list:give_back.put": "answers to whoever sent them: ReferralReturns.record",
     "selftest:_documents": "made-up words",
-    "services.rota_papers:RotaPapers.record_print": "the rota: first names and shifts of those on it",
     "services.round_sheets:RoundSheets.record_print": "a round sheet: the least at the door (rule 9)",
     "services.sharing_log:_share": "reads an entry back",
     "services.sharing_log:_record": "inside write_shares, behind the gate itself",
@@ -145,7 +145,7 @@ NOT_ABOUT_THEM = {
     "ui.concerns.printing:_leave_with": "a concern: somebody’s safety (Article 18(2))",
     "cli.rota:_write": SHIFTS,
     "cli.round:_write": HELP,
-    "services.rota_papers:RotaPapers.record_print": SHIFTS,
+    "services.rota_papers:RotaPapers.leave": SHIFTS,
     "services.round_sheets:RoundSheets.record_print": HELP,
     "ui.rounds.printing:look_at_sheets.show": HELP,
     "ui.volunteers.letter_dialog:LetterDialog._print.show": THEIRS,

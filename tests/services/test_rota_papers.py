@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import func, select
 
 from db.enums import CheckStatus, CheckType, Role
 from db.enums_rota import SeatRole
-from db.models import Check
+from db.models import Check, SharingRecord
 from desktop.domain.errors import DomainError, NotAllowed, NotFound
 from desktop.exports.rota_print import calendar_of, own_of, render_own, render_wall, wall_of
 from desktop.services.base import Actor
@@ -67,8 +68,6 @@ def test_whoever_is_not_cleared_any_more_stays_off_and_is_needed(
 
 def _papers_of(hands: RotaHands, volunteer_id: str) -> str:
     """The key of somebody's driving papers."""
-    from sqlalchemy import select
-
     with hands.hub.store.read() as session:
         wanted = Check.volunteer_id == volunteer_id, Check.type == CheckType.DRIVING_PAPERS
         return session.scalars(select(Check.id).where(*wanted)).one()
@@ -109,8 +108,26 @@ def test_own_shifts_in_order_with_whom(hands: RotaHands, papers: RotaPapers) -> 
 
 def test_a_record_is_left_of_every_print(hands: RotaHands, papers: RotaPapers) -> None:
     data = papers.week(hands.who, MONDAY)
-    done = papers.record_print(hands.who, data, ["a", "b", "a"], "0" * 64, "wall.pdf")
-    assert done.message == "Rota printed"
+    done = papers.leave(hands.who, data, ["a", "b", "a"], b"the paper", "wall.pdf", lambda: None)
+    with hands.hub.store.read() as session:
+        record = session.get_one(SharingRecord, done.made)
+    assert (record.purpose, record.people_count, record.file_name) == (
+        "Rota from 16 November 2026 to 22 November 2026",
+        2,
+        "wall.pdf",
+    )
+    with pytest.raises(OSError, match="full"):
+        papers.leave(hands.who, data, [], b"", "wall.pdf", _full)
+    with hands.hub.store.read() as session:
+        assert session.scalars(select(func.count()).select_from(SharingRecord)).one() == 1
+
+
+def _full() -> None:
+    """A disk with no room left."""
+    raise OSError("full")
+
+
+def test_what_is_not_there_is_said(hands: RotaHands, papers: RotaPapers) -> None:
     with pytest.raises(DomainError, match="before the first"):
         papers.days(hands.who, MONDAY, MONDAY - timedelta(days=1))
     with pytest.raises(NotFound):
