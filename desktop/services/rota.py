@@ -74,7 +74,7 @@ class Rota(Service):
         """
         with self.store.read() as session:
             facts = Facts(session, spot.on_date, spot.on_date, self.today())
-            shift, seat = _find(facts, spot)
+            shift, seat = found_on(facts, spot)
             return seat_view(session, facts, shift, seat, told=actor.may("check.see"))
 
     @verb("rota.set")
@@ -111,7 +111,7 @@ class Rota(Service):
         with self.store.write(actor.user_id) as work:
             facts = self._facts(work, [spot])
             facts.load([*facts.on_rota(), spot.volunteer_id])
-            shift, _seat = _find(facts, spot)
+            shift, _seat = found_on(facts, spot)
             self._place(work, actor, facts, spot, reason, how)
             name = facts.candidate(spot.volunteer_id).name
             return changes(work, shift.key, f"{name} is on {shift.job.name}, {short_day(spot.on_date)}")
@@ -125,7 +125,7 @@ class Rota(Service):
         """
         with self.store.write(actor.user_id) as work:
             facts = self._facts(work, [spot], past=True)
-            shift, seat = _find(facts, spot)
+            shift, seat = found_on(facts, spot)
             name = _on(work, seat, spot)
             self._write(work, spot, PlaceState.CALLED_OFF, why=clean(why))
             return changes(work, shift.key, f"{name} is off {shift.job.name}, {short_day(spot.on_date)}")
@@ -141,7 +141,7 @@ class Rota(Service):
             raise DomainError("This day has not come yet.")
         with self.store.write(actor.user_id) as work:
             facts = self._facts(work, [spot], past=True)
-            shift, seat = _find(facts, spot)
+            shift, seat = found_on(facts, spot)
             name = _on(work, seat, spot)
             self._write(work, spot, state, why=clean(why))
             return changes(work, shift.key, f"{name}, {shift.job.name}: {_SAID[state]}")
@@ -163,7 +163,7 @@ class Rota(Service):
             facts = self._facts(work, [one, other])
             named = [key for key in (one.volunteer_id, other.volunteer_id) if key]
             facts.load([*facts.on_rota(), *named])
-            here, there = _find(facts, one), _find(facts, other)
+            here, there = found_on(facts, one), found_on(facts, other)
             _on(work, here[1], one)
             if other.volunteer_id:
                 _on(work, there[1], other)
@@ -215,7 +215,7 @@ class Rota(Service):
 
     def _copied(self, work: UnitOfWork, facts: Facts, spot: Spot, how: PlaceHow = PlaceHow.COVER) -> bool:
         try:
-            shift, seat = _find(facts, spot)
+            shift, seat = found_on(facts, spot)
             facts.candidate(spot.volunteer_id)
         except NotFound:
             return False
@@ -244,7 +244,7 @@ class Rota(Service):
         how: PlaceHow,
         but: frozenset[tuple[str, str]] | set[tuple[str, str]] = frozenset(),
     ) -> None:
-        shift, seat = _find(facts, spot)
+        shift, seat = found_on(facts, spot)
         get(work.session, Volunteer, spot.volunteer_id, "volunteer")
         if shift.cancelled:
             raise DomainError("This shift is cancelled. Bring it back first.")
@@ -335,7 +335,12 @@ def _of(spot: Spot) -> Select[RotaPlace]:
     )
 
 
-def _find(facts: Facts, spot: Spot) -> tuple[Shift, SeatOn]:
+def found_on(facts: Facts, spot: Spot) -> tuple[Shift, SeatOn]:
+    """The shift and the seat of a spot.
+
+    Raises:
+        NotFound: there is no such shift any more.
+    """
     for shift in facts.all_shifts:
         if shift.on_date == spot.on_date:
             seat = shift.seat(spot.seat_id)

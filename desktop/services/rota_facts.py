@@ -128,6 +128,10 @@ class Facts:
         self._last |= query.last_shifts(self.session, keys)
         return keys
 
+    def loaded(self) -> list[str]:
+        """Keys of everybody loaded."""
+        return list(self._people)
+
     def candidate(self, volunteer_id: str) -> Candidate:
         """Somebody loaded.
 

@@ -43,13 +43,18 @@ class WeekBar(QFrame):
         choices = (Choice(BY_JOB, tr("By job")), Choice(BY_PERSON, tr("By person")))
         self.by = Segmented(choices, self, name=tr("Show the week"), pad=10)
         self.by.set_value(BY_JOB)
+        self.fill = Button(tr("Fill the gaps…"), self, icon="user-check", small=True, action="rota.set")
+        self.print = Button(tr("Print"), self, icon="printer", small=True, action="rota.print")
         self.more = Button(tr("More"), self, icon="dots", small=True, action="rota.set")
         for part in (self.back, self.days, self.on, self.now, self.gaps, self.clashes, self.by):
             row.addWidget(part)
-        row.addWidget(self.more)
+        for part in (self.fill, self.print, self.more):
+            row.addWidget(part)
         self.back.clicked.connect(lambda: self.moved.emit(-1))
         self.on.clicked.connect(lambda: self.moved.emit(1))
         self.now.clicked.connect(lambda: self.moved.emit(0))
+        self.fill.clicked.connect(lambda: self.acted.emit(FILL))
+        self.print.clicked.connect(lambda: self.acted.emit(PRINT))
         self.more.clicked.connect(self._open_more)
         self.by.chosen.connect(lambda value: self.shown_by.emit(str(value)))
 
@@ -71,7 +76,7 @@ class WeekBar(QFrame):
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
 
-FREE, COPY, EXTRA, ADD = "free", "copy", "extra", "add"
+FILL, PRINT, FREE, COPY, EXTRA, ADD = "fill", "print", "free", "copy", "extra", "add"
 
 
 def more_acts() -> list[tuple[str, str]]:

@@ -62,7 +62,7 @@ class WeekGrid(QTableView):
         self.setVerticalHeader(_NameHeader(Qt.Orientation.Vertical, self))
         self.activated.connect(lambda _index: self.opened.emit())
         self.corner = Label("", self, kind="second")
-        self.corner.setContentsMargins(px(16), 0, 0, 0)
+        self.corner.setIndent(px(16))
         theme().changed.connect(self.fit)
 
     def set_week(self, view: WeekView, lines: Sequence[GridLine], today: date, want: str = "") -> None:

@@ -23,7 +23,7 @@ from desktop.ui.base.page import Page
 from desktop.ui.base.permits import may
 from desktop.ui.base.rescale import keep_sizes
 from desktop.ui.base.theme import px
-from desktop.ui.rota.bar import ADD, BY_JOB, COPY, EXTRA, FREE, WeekBar
+from desktop.ui.rota.bar import ADD, BY_JOB, COPY, EXTRA, FILL, FREE, PRINT, WeekBar
 from desktop.ui.rota.dialogs import (
     open_cancel,
     open_extra,
@@ -33,12 +33,14 @@ from desktop.ui.rota.dialogs import (
     open_ring,
     open_times,
 )
+from desktop.ui.rota.fill_dialog import open_fill
 from desktop.ui.rota.free_dialog import open_free
 from desktop.ui.rota.grid import WeekGrid
 from desktop.ui.rota.job_form import open_job
 from desktop.ui.rota.legend import Legend
 from desktop.ui.rota.lines import by_job, by_person
 from desktop.ui.rota.pane import RotaPane
+from desktop.ui.rota.printing import print_week
 
 GRID_WIDTH, PANE_WIDTH = 870, 284
 ENTITIES = frozenset(
@@ -102,6 +104,18 @@ class RotaPage(Page):
     def panes(self) -> list[QWidget]:
         """Bar, week, pane."""
         return [self.bar, self.grid if self.week and self.week.shifts else self.empty, self.pane]
+
+    def print_page(self) -> bool:
+        """Print the rota of the week on show."""
+        if not may("rota.print") or self.week is None or not self.week.shifts:
+            return False
+        print_week(self, self._context, self.week.monday)
+        return True
+
+    def fill(self) -> None:
+        """Propose who could fill the gaps of the week on show."""
+        if self.week is not None and may("rota.set"):
+            open_fill(self, self._context, self.week.monday)
 
     def free_now(self) -> None:
         """Show who could be asked for sudden cover."""
@@ -274,7 +288,8 @@ class RotaPage(Page):
             self._write(lambda: jobs.bring_back(actor, shift.job.id, shift.on_date))
 
     def _on_week_acted(self, key: str) -> None:
-        acts = {FREE: self.free_now, COPY: self._on_copy, EXTRA: self._on_extra, ADD: self.add_job}
+        acts: dict[str, Callable[[], object]] = {FILL: self.fill, PRINT: self.print_page}
+        acts |= {FREE: self.free_now, COPY: self._on_copy, EXTRA: self._on_extra, ADD: self.add_job}
         acts[key]()
 
     def _on_extra(self) -> None:
