@@ -78,6 +78,9 @@ LEADS_TO = {
     "add-person-called": "person.set",
     "find-for": "match.assign",
     "slip-came-back": "referral.reply",
+    "fill-rota": "rota.set",
+    "free-now": "rota.set",
+    "add-rota-job": "rota.set",
 }
 """The action of each command; one that is not named is for everybody."""
 
@@ -167,7 +170,7 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
         ),
         ("handover", tr("Make a handover"), "package-export", over("new_handover", None), tr("share export")),
         ("back-up", tr("Back up now"), "database", back_up, tr("backup save usb")),
-        *(*_money_lines(shell), *_check_lines(over)),
+        *(*_money_lines(shell), *_rota_lines(shell), *_check_lines(over)),
         *_week_lines(over),
         ("needs", tr("Kinds of help"), "list-details", over("needs", None), tr("needs settings")),
         ("templates", tr("Texts and letters"), "template", over("templates", None), tr("settings")),
@@ -286,6 +289,19 @@ def _week_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, s
 
 def _with_actions(listed: Iterable[Command]) -> list[Command]:
     return [replace(one, action=LEADS_TO.get(one.key, "")) for one in listed]
+
+
+def _rota_lines(shell: MainShell) -> tuple[tuple[str, str, str, Callable[[], object], str], ...]:
+    """What is done on the rota."""
+
+    def then(act: str) -> Callable[[], object]:
+        return lambda: getattr(shell.go_to("rota"), act)()
+
+    return (
+        ("fill-rota", tr("Fill the gaps of the rota"), "user-check", then("fill"), tr("shifts week cover")),
+        ("free-now", tr("Who is free now"), "phone", then("free_now"), tr("rota cover sudden")),
+        ("add-rota-job", tr("Add a job to the rota"), "calendar-week", then("add_job"), tr("shift new")),
+    )
 
 
 def _money_lines(shell: MainShell) -> tuple[tuple[str, str, str, Any, str], ...]:

@@ -114,8 +114,8 @@ class RotaPage(Page):
 
     def fill(self) -> None:
         """Propose who could fill the gaps of the week on show."""
-        if self.week is not None and may("rota.set"):
-            open_fill(self, self._context, self.week.monday)
+        if may("rota.set"):
+            open_fill(self, self._context, monday(self._day))
 
     def free_now(self) -> None:
         """Show who could be asked for sudden cover."""
