@@ -110,7 +110,8 @@ class BankRow(NamedTuple):
 
 def _latest(column: InstrumentedAttribute[Any], *kinds: StepKind) -> ScalarSelect[Any]:
     mine = (VolunteerStep.volunteer_id == Volunteer.id, VolunteerStep.voided_at.is_(None))
-    query = select(func.max(column)).where(*mine)
+    # Named, since it also stands inside other subqueries, where what it belongs to would not be found.
+    query = select(func.max(column)).where(*mine).correlate(Volunteer)
     return (query.where(VolunteerStep.kind.in_(kinds)) if kinds else query).scalar_subquery()
 
 

@@ -78,6 +78,9 @@ def test_thanks_name_what_was_given_since_the_last_time(hub: OpenHub, bank: Bank
     task(hub, ended, idle, second=ada)
     (row,) = bank.rows(hub.actor, [ada])
     assert (row.helps, row.minutes > 0, row.last_task, row.thanked_on) == (2, True, ended, None)
+    other = sign_up(hub, "Cai", VolunteerStatus.ACTIVE, LONG)
+    bank.touch(hub.actor, [other], StepKind.THANKED, TODAY)
+    assert bank.rows(hub.actor, [ada])[0].helps == 2, "another's thanks are not hers"
     assert set(listed(hub, V.THANK)) == {ada, idle}
 
     bank.touch(hub.actor, [ada], StepKind.THANKED, TODAY - timedelta(days=TOUCH_DAYS + 1), how=" Card ")
