@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import budget, files, lists, partners, routes, rules, start, week, window  # noqa: E402
+from tests.benchmarks import budget, files, lists, partners, rota, routes, rules, start, week, window  # noqa: E402
 from tests.benchmarks.measure import Figure, Hub, open_store  # noqa: E402
 
 SUITES = {
@@ -40,6 +40,7 @@ SUITES = {
     "coverage": partners.coverage,
     "recurrence": week.recurrence,
     "rounds": routes.rounds,
+    "rota": rota.rota,
 }
 
 

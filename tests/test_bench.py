@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import files, lists, partners, routes, rules, week
+from tests.benchmarks import files, lists, partners, rota, routes, rules, week
 from tests.benchmarks.measure import Figure, Hub, in_process, open_store
 from tests.benchmarks.partners_store import Size
 
@@ -24,6 +24,7 @@ SUITES = {
     "coverage": (partners.coverage, 2),
     "recurrence": (week.recurrence, 1),
     "rounds": (routes.rounds, 3),
+    "rota": (rota.rota, 4),
 }
 
 
@@ -44,6 +45,8 @@ def test_a_suite_gives_finite_figures(name: str, hub: Hub, monkeypatch: pytest.M
     monkeypatch.setattr(week, "SERIES", 40)
     for name_, value in (("STOPS", 30), ("MANY", 40), ("SHORT", 0.2), ("LONG", 0.3), ("LARGE", 0.3)):
         monkeypatch.setattr(routes, name_, value)
+    for name_, value in (("SMALL", (6, 8)), ("LARGE", (9, 12)), ("SECONDS", 0.5)):
+        monkeypatch.setattr(rota, name_, value)
     suite, count = SUITES[name]
     figures = suite(hub)
     assert len(figures) == count

@@ -48,7 +48,7 @@ def propose(
 
     Args:
         problem: what is to be filled.
-        seconds: the longest to spend on solving.
+        seconds: the longest to spend, but for what plain Python takes first.
         gap: be content this near to the best, as a share of the objective; 0 asks for proof.
         plain: use plain Python even where HiGHS is installed.
         cancel: asked now and then; when it says yes the proposal is the best so far.
@@ -57,12 +57,13 @@ def propose(
         The proposal, within every rule. The same input gives the same proposal in whatever order it comes,
         where it is proven or solved in plain Python.
     """
+    until = time.monotonic() + seconds
     pairs = pairs_of(problem)
     board = rota_fallback.fill(pairs, cancel)
     columns, bound, solver = board.columns, float(rota_fallback.simple_bound(pairs)), "plain"
     if not plain and not cancel():
         try:
-            columns, bound = _best(pairs, columns, seconds, gap, cancel)
+            columns, bound = _best(pairs, columns, until, gap, cancel)
             solver = "highs"
         except ImportError:
             pass
@@ -70,7 +71,7 @@ def propose(
 
 
 def _best(
-    pairs: Pairs, columns: list[Column], seconds: float, gap: float, cancel: Callable[[], bool]
+    pairs: Pairs, columns: list[Column], until: float, gap: float, cancel: Callable[[], bool]
 ) -> tuple[list[Column], float]:
     """Better a rota by HiGHS.
 
@@ -81,11 +82,10 @@ def _best(
     Returns:
         Columns placed, and a cost no rota can beat.
     """
-    until = time.monotonic() + seconds
     if not pairs.columns:
         return [], float(_cost(pairs, []))
     model, base = model_of(pairs), constant(pairs)
-    relaxed = relax(model, seconds, cancel, interior=len(model.costs) > _MANY)
+    relaxed = relax(model, until - time.monotonic(), cancel, interior=len(model.costs) > _MANY)
     if not relaxed.done:
         return columns, float(rota_fallback.simple_bound(pairs))
     bound = math.ceil(relaxed.bound + base - _TINY)
