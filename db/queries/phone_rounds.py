@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
-from db.enums import ContactPreference, PersonStatus
+from db.enums import ChangeOp, ContactPreference, PersonStatus
 from db.enums_calls import LineState
-from db.models import CallPlan, Household, Person, Phone, PhoneLine, PhoneRound, User
-from db.queries.paging import by_keys, fetch, given
+from db.models import CallPlan, Change, Household, ImportRun, Person, Phone, PhoneLine, PhoneRound, User
+from db.queries.paging import by_keys, fetch, given, in_order
 
 
 class RoundRow(NamedTuple):
@@ -181,6 +181,27 @@ def people(session: Session, person_ids: Sequence[str]) -> list[FoundPerson]:
     return [found[key] for key in person_ids if key in found]
 
 
+def line_rows(session: Session, wanted: Sequence[str]) -> list[LineRow]:
+    """Lines by key, in the order of the keys; those that are gone are left out."""
+    return in_order(session, _by_line(), wanted, LineRow)
+
+
+def lists(session: Session, most: int) -> list[tuple[str, str, datetime]]:
+    """The last lists of people brought in, the newest first: transaction, file and moment."""
+    query = select(ImportRun.txn, ImportRun.file_name, ImportRun.at).order_by(ImportRun.at.desc()).limit(most)
+    return [(txn, name, at) for txn, name, at in fetch(session, query)]
+
+
+def added_by(session: Session, txn: str) -> list[str]:
+    """People a transaction added who are still there, by name."""
+    added = select(Change.row_id).where(
+        Change.txn == txn, Change.entity == "person", Change.op == ChangeOp.CREATE
+    )
+    by_name = (Person.last_name.collate("NOCASE"), Person.first_name.collate("NOCASE"), Person.id)
+    query = select(Person.id).where(Person.id.in_(added), Person.voided_at.is_(None)).order_by(*by_name)
+    return [row[0] for row in fetch(session, query)]
+
+
 def open_with(session: Session, person_ids: Sequence[str]) -> dict[str, str]:
     """Whoever of some people is still to be rung in a round that is open: their key and its name."""
     query = by_keys(
@@ -204,6 +225,11 @@ def _people() -> Select[*tuple[Any, ...]]:
         ).where(Person.voided_at.is_(None)),
         Person.id,
     )
+
+
+@cache
+def _by_line() -> Select[*tuple[Any, ...]]:
+    return by_keys(_lines(), PhoneLine.id)
 
 
 def _lines() -> Select[*tuple[Any, ...]]:

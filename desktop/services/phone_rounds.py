@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from db.enums import Channel, ContactOutcome, ContactPreference, Direction, PersonStatus
 from db.enums_calls import LineState
 from db.models import ContactAttempt, Person, PhoneLine, PhoneRound
+from db.queries import areas, people
 from db.queries import calls as call_query
 from db.queries import phone_rounds as query
+from db.queries.people import PeopleFilter
 from db.queries.phone_rounds import CallerRow, FoundPerson, LineRow, RoundRow
 from db.session import UnitOfWork
 from desktop.domain.dates import clock_24
@@ -27,6 +29,7 @@ from desktop.services.records import get, set_fields, void
 from desktop.services.requests import RequestDraft, write_request
 
 MOST_DAYS = 60
+MOST_LISTS = 12
 _SAID = {
     LineState.MADE: "Saved the call to",
     LineState.NO_ANSWER: "No answer from",
@@ -106,6 +109,31 @@ class PhoneRounds(Service):
         """Lines of a round in the order they are rung; see `db.queries.phone_rounds.lines`."""
         with self.store.read() as session:
             return query.lines(session, round_id, caller=caller, state=state, due_by=due_by)
+
+    @verb("call.see")
+    def rows(self, _actor: Actor, wanted: Sequence[str]) -> list[LineRow]:
+        """Lines by key, in the order of the keys."""
+        with self.store.read() as session:
+            return query.line_rows(session, wanted)
+
+    @verb("call.share")
+    def sources(self, _actor: Actor) -> list[tuple[str, str]]:
+        """What a round can be made of: key and words; lists brought in first, the newest on top."""
+        with self.store.read() as session:
+            brought = query.lists(session, MOST_LISTS)
+            found_areas = areas.everywhere(session)
+        found = [(f"list:{txn}", f"{name}, {at.astimezone():%d/%m/%Y}") for txn, name, at in brought]
+        by_area = [(f"area:{key}", name) for key, name in found_areas]
+        return [*found, ("all", "Everybody in the hub"), *by_area]
+
+    @verb("call.share")
+    def people_of(self, _actor: Actor, source: str) -> tuple[str, ...]:
+        """Keys of the people of a source, by name; see `sources`."""
+        kind, _, key = source.partition(":")
+        with self.store.read() as session:
+            if kind == "list":
+                return tuple(query.added_by(session, key))
+            return tuple(people.ids(session, PeopleFilter(area_id=key if kind == "area" else "")))
 
     @verb("call.share")
     def make(self, actor: Actor, draft: RoundDraft) -> Changes:

@@ -25,6 +25,7 @@ class Place:
 
 OVER = {
     "call": ("intake.page", "IntakePage"),
+    "phone_rounds": ("calls.rounds_page", "PhoneRoundsPage"),
     "person": ("people.person_page", "PersonPage"),
     "match": ("match.page", "MatchPage"),
     "batch": ("match.batch_page", "BatchPage"),
@@ -81,6 +82,7 @@ ACTIONS = {
     "backup": "hub.see",
     "settings": "hub.see",
     "call": "request.set",
+    "phone_rounds": "call.see",
     "person": "person.see",
     "match": "match.assign",
     "batch": "match.assign",

@@ -80,6 +80,7 @@ SCREENS = (
     Screen("calls", show_calls.calls, "12-calls-worklist"),
     Screen("calls_step", show_calls.step),
     Screen("calls_add", show_calls.add),
+    Screen("phone_rounds", show_calls.phone_rounds),
     Screen("households", _place("households")),
     Screen("volunteers", show_work.volunteers),
     Screen("checks", _place("checks"), "05-volunteer-checks"),

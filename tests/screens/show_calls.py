@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from db.enums_calls import CallMood, HowFar
+from desktop.services.phone_rounds import PhoneRounds, RoundDraft
 from desktop.ui.calls.questions import Answers
 
 if TYPE_CHECKING:
@@ -51,6 +52,19 @@ def add(tour: Tour) -> QWidget:
     page.acts.add("")
     tour.settle()
     return tour.dialog()
+
+
+def phone_rounds(tour: Tour) -> QWidget:
+    """A whole list rung through by three callers."""
+    rounds, actor = PhoneRounds(tour.hub.tools), tour.hub.actor
+    if not rounds.rounds(actor):
+        people = rounds.people_of(actor, "all")[:60]
+        callers = (actor.name, "Helen Strickland", "Yusuf Amari")
+        asks = "Are you all right after the storm? Do you need anything today?"
+        rounds.make(actor, RoundDraft("Storm list, first calls", people, callers, 2, asks=asks))
+    tour.page("calls")
+    tour.over("phone_rounds")
+    return tour.main.shell
 
 
 def _page(tour: Tour) -> Any:

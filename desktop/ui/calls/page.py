@@ -194,7 +194,11 @@ class CallsPage(Page):
         self.add.clicked.connect(lambda: self.acts.add(""))
         row = FlowLayout(head)
         row.setContentsMargins(px(16), px(7), px(4), px(7))
-        for part in (self._count, self.whose, self.add):
+        self.rounds = Button("", head, small=True, kind=ButtonKind.QUIET, icon="phone-outgoing")
+        self.rounds.setAccessibleName(tr("Phone rounds"))
+        self.rounds.setToolTip(tr("Phone rounds"))
+        self.rounds.clicked.connect(lambda: self.place_asked.emit("phone_rounds", None))
+        for part in (self._count, self.whose, self.add, self.rounds):
             row.addWidget(part)
         return head
 

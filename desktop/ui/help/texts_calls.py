@@ -8,7 +8,7 @@ from desktop.ui.help.topics import HowTo, KeyLine, Topic
 
 def call_topics() -> tuple[Topic, ...]:
     """Topics in the order of the rail."""
-    return (_calls(),)
+    return (_calls(), _phone_rounds())
 
 
 def _calls() -> Topic:
@@ -50,5 +50,38 @@ def _calls() -> Topic:
             KeyLine(alt("A"), tr("No answer")),
             KeyLine(control("R"), tr("Make a request from the notes")),
             KeyLine(("1…4",), tr("Give the answer, while a question has the keyboard")),
+        ),
+    )
+
+
+def _phone_rounds() -> Topic:
+    return Topic(
+        "phone_rounds",
+        tr("Phone rounds"),
+        tr("A whole list rung through once, by several callers over some days; nobody is rung twice."),
+        (
+            HowTo(
+                tr("Make a phone round"),
+                (
+                    tr("Bring the list in first, then press Make a phone round and choose it."),
+                    tr("Name who rings, one on each line. Each gets an equal share."),
+                ),
+            ),
+            HowTo(
+                tr("Ring through your share"),
+                (
+                    tr("Choose your name under Caller. Ring, then press W, X or N for what came of it."),
+                    tr("A number that rang out comes back the next day, until its tries are used."),
+                ),
+            ),
+            HowTo(
+                tr("Somebody cannot ring any more"),
+                (tr("More, then Give calls to somebody else: only what is still to do goes over."),),
+            ),
+        ),
+        (
+            KeyLine(("W",), tr("Reached, all well")),
+            KeyLine(("X",), tr("No answer")),
+            KeyLine(("N",), tr("Needs something")),
         ),
     )
