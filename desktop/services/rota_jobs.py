@@ -189,6 +189,20 @@ class RotaJobs(Service):
             return changes(work, held.seat_id, "Not usually from now on")
 
     @verb("rota.set")
+    def not_usual(self, actor: Actor, seat_id: str, weekday: int, volunteer_id: str) -> Changes:
+        """From today on somebody does not usually take a seat on a day of the week.
+
+        Raises:
+            DomainError: they do not usually take it.
+        """
+        with self.store.read() as session:
+            lines = query.usuals(session, self.today(), date.max)
+            found = [one[5] for one in lines if one[:3] == (seat_id, weekday, volunteer_id)]
+        if not found:
+            raise DomainError("They do not usually do this. Look at the week again.")
+        return self.end_usual(actor, found[0])
+
+    @verb("rota.set")
     def cancel(self, actor: Actor, job_id: str, on_date: date, why: str) -> Changes:
         """There is no shift on one day.
 

@@ -129,7 +129,8 @@ def _rota() -> Topic:
                 tr("Put a job on the rota"),
                 (
                     tr("Press More, Add a job: its days, times, how many people, what is asked."),
-                    tr("A change for one day, such as cover, never changes the other weeks."),
+                    tr("A change for one day, such as cover, never changes other weeks."),
+                    tr("Every Wednesday, beside somebody on a shift, makes them the usual one."),
                 ),
             ),
             HowTo(

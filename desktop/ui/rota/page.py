@@ -269,6 +269,10 @@ class RotaPage(Page):
             return
         if key in _STATES:
             self._write(lambda: rota.mark(actor, spot, _STATES[key]))
+        elif key in ("usual", "not_usual"):
+            jobs = self._context.service(RotaJobs)
+            act = jobs.set_usual if key == "usual" else jobs.not_usual
+            self._write(lambda: act(actor, spot.seat_id, spot.on_date.weekday(), spot.volunteer_id))
         elif key == "off":
             open_off(self, self._context, spot, week.who[spot.volunteer_id].name)
         else:

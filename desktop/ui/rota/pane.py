@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from db.enums_rota import PlaceState
+from db.enums_rota import PlaceHow, PlaceState
 from desktop.domain.dates import near_day
 from desktop.domain.rota import SeatOn, Shift, Taker
 from desktop.domain.rota_seats import clock
@@ -275,7 +275,14 @@ def _acts(shift: Shift, taker: Taker, today: date) -> Sequence[tuple[str, str]]:
     if taker.state is PlaceState.CAME:
         return (("no_show", tr("Was not there")),)
     first = () if taker.state is PlaceState.CONFIRMED else (("confirmed", tr("Confirmed")),)
-    return (*first, ("move", tr("Move or swap…")), ("off", tr("Take off…")))
+    day = f"{shift.on_date:%A}"
+    usual = (
+        ("not_usual", tr("Not every {day}", day=day))
+        if taker.how is PlaceHow.USUAL
+        else ("usual", tr("Every {day}", day=day))
+    )
+    often = (usual,) if shift.job.rule else ()
+    return (*first, ("move", tr("Move or swap…")), *often, ("off", tr("Take off…")))
 
 
 def _clear(layout: QVBoxLayout) -> None:

@@ -11,6 +11,7 @@ from db.enums_rota import SeatRole
 from desktop.context import AppContext
 from desktop.services.rota_jobs import SeatDraft
 from desktop.services.volunteers import Volunteers
+from desktop.ui.base.button import Button
 from desktop.ui.base.dialog import FormDialog, SheetDialog
 from desktop.ui.base.label import Label
 from desktop.ui.rota.bar import BY_PERSON, more_acts
@@ -265,3 +266,22 @@ def test_who_is_free_now_is_a_list_with_numbers(page: RotaPage, hands: RotaHands
     words = [one.text() for one in dialog(page).findChildren(Label)]
     assert "Omar Haddad" in words
     assert "020 7946 0123" in words
+
+
+def test_somebody_put_on_once_can_be_made_the_usual_one_and_stop_being_it(
+    page: RotaPage, hands: RotaHands, settle: Settle
+) -> None:
+    job, kofi = hands.job(seats=(SeatDraft(SeatRole.DRIVER),)), hands.person("Kofi Mensah")
+    spot = hands.spot(job, 2, kofi)
+    hands.rota.put_on(hands.who, spot)
+    page.show_record(f"{job}:{spot.on_date.isoformat()}")
+    settle()
+    assert [one.text() for one in page.pane.findChildren(Button) if "Wednesday" in one.text()] == [
+        "Every Wednesday"
+    ]
+    page.pane.acted.emit("usual", spot)
+    settle()
+    assert [hands.names(2, weeks=ahead) for ahead in range(3)] == [["Kofi"]] * 3
+    page.pane.acted.emit("not_usual", spot)
+    settle()
+    assert [hands.names(2, weeks=ahead) for ahead in range(3)] == [["Kofi"], [], []]
