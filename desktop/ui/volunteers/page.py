@@ -20,6 +20,7 @@ from desktop.services.checks import Checks
 from desktop.services.history import History
 from desktop.services.journey import Journey
 from desktop.services.offers import NeedsCover, Offers
+from desktop.services.rota import Rota
 from desktop.services.volunteers import Volunteers
 from desktop.ui.base.button import Button
 from desktop.ui.base.columns import Cell, CellKind, Column
@@ -106,6 +107,8 @@ class VolunteersSpec(RecordSpec):
             "volunteer_slot",
             "volunteer_step",
             "absence",
+            "rota_place",
+            "rota_usual",
             "check_record",
             "do_not_pair",
             "person",
@@ -126,6 +129,7 @@ class VolunteersSpec(RecordSpec):
         self._history = context.service(History)
         self._checks = context.service(Checks)
         self._journey = context.service(Journey)
+        self._rota = context.service(Rota)
         self._areas = context.service(Areas)
         self.bulk = VolunteerActs(context)
         self.title = tr("Volunteers")
@@ -177,9 +181,12 @@ class VolunteersSpec(RecordSpec):
         held = self._volunteers.get(self._actor, item)
         today = self._volunteers.today()
         way = self._journey.of(self._actor, item)
+        shifts = self._rota.of_person(self._actor, item)
         if not may("check.see") and not self._actor.has_opened:
-            return volunteer_pane(held, None, names, today, self._checks.cleared(self._actor, item), way)
-        return volunteer_pane(held, self._checks.of(self._actor, item), names, today, journey=way)
+            cleared = self._checks.cleared(self._actor, item)
+            return volunteer_pane(held, None, names, today, cleared, way, shifts)
+        checks = self._checks.of(self._actor, item)
+        return volunteer_pane(held, checks, names, today, journey=way, shifts=shifts)
 
     def form(self, item: Any) -> FormData:
         """The form for a volunteer."""

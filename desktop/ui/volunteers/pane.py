@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from desktop.domain.dates import short_day
 from desktop.domain.match_words import hours, language
 from desktop.domain.names import full_name
 from desktop.domain.phones import national
 from desktop.domain.references import Kind, write
+from desktop.domain.rota import Shift
+from desktop.domain.rota_seats import clock
 from desktop.services.checks import CheckLine
 from desktop.services.journey import JourneyView
 from desktop.services.volunteers import VolunteerDetail
@@ -34,6 +37,7 @@ def volunteer_pane(
     today: date,
     cleared: Sequence[str] = (),
     journey: JourneyView | None = None,
+    shifts: Sequence[Shift] = (),
 ) -> Detail:
     """Make the pane.
 
@@ -44,6 +48,7 @@ def volunteer_pane(
         today: the day it is.
         cleared: the kinds of help they may give now, told in place of checks.
         journey: their way into the hub.
+        shifts: those they are on, soonest first.
     """
     who, reference = held.who.draft, write(Kind.VOLUNTEER, held.number)
     name = full_name(who.first_name, who.last_name, who.preferred_name)
@@ -56,6 +61,7 @@ def volunteer_pane(
             DetailSection("", _reach(held)),
             _seen(checks, cleared, today),
             DetailSection(tr("Offers"), _offers(held, areas)),
+            DetailSection(tr("On the rota"), [_shift(one) for one in shifts[:_SHIFTS]]),
             DetailSection(tr("Free"), [DetailRow("", line) for line in _free(held)]),
             DetailSection(tr("Away"), [_away(one) for one in held.absences if one[2] >= today]),
             DetailSection(
@@ -69,6 +75,16 @@ def volunteer_pane(
         ],
         actions=_actions(checks or (), next_action(journey) if journey is not None else None),
     )
+
+
+_SHIFTS = 6
+"""The next shifts shown; the rest stand on the rota."""
+
+
+def _shift(one: Shift) -> DetailRow:
+    """A shift of theirs; it leads to the week."""
+    words = f"{one.job.name}, {clock(one.start)}–{clock(one.end)}"
+    return DetailRow(short_day(one.on_date), words, key=f"rota:{one.key}")
 
 
 def _actions(checks: Sequence[CheckLine], first: DetailAction | None) -> list[DetailAction]:

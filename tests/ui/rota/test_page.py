@@ -285,3 +285,13 @@ def test_somebody_put_on_once_can_be_made_the_usual_one_and_stop_being_it(
     page.pane.acted.emit("not_usual", spot)
     settle()
     assert [hands.names(2, weeks=ahead) for ahead in range(3)] == [["Kofi"], [], []]
+
+
+def test_the_pane_of_a_volunteer_has_their_next_shifts(context: AppContext, hands: RotaHands) -> None:
+    from desktop.ui.volunteers.page import VolunteersSpec
+
+    job, kofi = hands.job(), hands.person("Kofi Mensah")
+    hands.rota.put_on(hands.who, hands.spot(job, 2, kofi))
+    (own,) = [one for one in VolunteersSpec(context).detail(kofi).sections if one.title == "On the rota"]
+    assert [(one.label, one.value) for one in own.rows] == [("Wed 18 Nov", "Northfold round, 11:00–13:00")]
+    assert own.rows[0].key == f"rota:{job}:2026-11-18"
