@@ -1,6 +1,7 @@
 """Dialogs about one volunteer: another status, days away, people never sent to, and history."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -8,9 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from db.enums import VolunteerStatus
 from desktop.context import AppContext
+from desktop.domain.dates import short_day
 from desktop.domain.lifecycle import VOLUNTEER_MOVES
 from desktop.domain.names import full_name
+from desktop.domain.rota import Shift
 from desktop.services.people import People
+from desktop.services.rota_jobs import RotaJobs
 from desktop.services.volunteers import VolunteerDetail, Volunteers
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
@@ -47,8 +51,8 @@ def _moves(status: VolunteerStatus) -> list[VolunteerStatus]:
 
 
 def ask_away(parent: QWidget, context: AppContext, volunteer_id: str) -> None:
-    """Ask on which days a volunteer is away."""
-    volunteers, actor = context.service(Volunteers), context.actor
+    """Ask on which days a volunteer is away, and say which shifts that opens."""
+    volunteers, jobs, actor = context.service(Volunteers), context.service(RotaJobs), context.actor
     fields = [
         FormField("first_day", tr("First day"), FieldKind.DATE, required=True, half=True),
         FormField("last_day", tr("Last day"), FieldKind.DATE, required=True, half=True),
@@ -57,13 +61,25 @@ def ask_away(parent: QWidget, context: AppContext, volunteer_id: str) -> None:
 
     def save(values: Mapping[str, Any]) -> object:
         first, last = values["first_day"], values["last_day"]
-        return volunteers.add_absence(actor, volunteer_id, first, last, values["reason"])
+        opened = jobs.opened_by(actor, volunteer_id, first, last)
+        made = volunteers.add_absence(actor, volunteer_id, first, last, values["reason"])
+        return replace(made, message=f"{made.message}. {_opened(opened)}") if opened else made
 
-    dialog = FormDialog(tr("Away"), fields, save, context.jobs, parent)
+    sentence = tr("Shifts on these days are open again, and the rota shows who could come.")
+    dialog = FormDialog(tr("Away"), fields, save, context.jobs, parent, sentence=sentence)
     today = volunteers.today()
     dialog.form.set_values({"first_day": today, "last_day": today})
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+
+
+def _opened(shifts: Sequence[Shift]) -> str:
+    """Which shifts want somebody now: "Open now: Packing, Wed 18 Nov and 2 more"."""
+    first, more = shifts[0], len(shifts) - 1
+    what = f"{first.job.name}, {short_day(first.on_date)}"
+    if not more:
+        return tr("Open now: {what}", what=what)
+    return tr("Open now: {what} and {count} more", what=what, count=more)
 
 
 def ask_apart(parent: QWidget, context: AppContext, volunteer_id: str) -> None:

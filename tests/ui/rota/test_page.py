@@ -295,3 +295,23 @@ def test_the_pane_of_a_volunteer_has_their_next_shifts(context: AppContext, hand
     (own,) = [one for one in VolunteersSpec(context).detail(kofi).sections if one.title == "On the rota"]
     assert [(one.label, one.value) for one in own.rows] == [("Wed 18 Nov", "Northfold round, 11:00–13:00")]
     assert own.rows[0].key == f"rota:{job}:2026-11-18"
+
+
+def test_the_form_of_days_away_says_which_shifts_it_opens(
+    page: RotaPage, context: AppContext, hands: RotaHands, settle: Settle
+) -> None:
+    from desktop.ui.volunteers.dialogs import ask_away
+
+    job, kofi = hands.job(), hands.person("Kofi Mensah")
+    for day in (2, 3):
+        hands.rota.put_on(hands.who, hands.spot(job, day, kofi))
+    said: list[str] = []
+    context.jobs.changed.connect(lambda made: said.append(made.message))
+    ask_away(page, context, kofi)
+    asked = dialog(page)
+    assert isinstance(asked, FormDialog)
+    asked.form.set_values({"last_day": MONDAY + timedelta(days=6)})
+    asked.primary.click()
+    settle()
+    assert said == ["Absence recorded. Open now: Northfold round, Wed 18 Nov and 1 more"]
+    assert (hands.names(2), hands.names(3)) == ([], [])
