@@ -15,7 +15,7 @@ from db.queries.rounds import Carried
 from db.session import UnitOfWork
 from desktop.domain.day_plan import CARRIES, DAY_END, DayPlan, DayRoute, DayStop, DayVolunteer, Load, plan_day
 from desktop.domain.errors import DomainError
-from desktop.domain.match_facts import NOWHERE
+from desktop.domain.match_facts import NOWHERE, Place
 from desktop.domain.round_order import place_of
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.candidates import minute_of
@@ -138,25 +138,12 @@ class DayPlans(Service):
                 one.household_id: one.position for one in round_query.remembered(session, _EVERYWHERE)
             }
             base, held = base_of(session), crew.held
-        usual = {home: key for key, homes in held.usual.items() for home in homes}
         homes = _by_home(tasks)
-        stops = [
-            _stop(home, mine, [one.volunteer_id for one in goers], closed, usual, remembered)
-            for home, mine in homes.items()
-        ]
-        volunteers = [
-            DayVolunteer(
-                one.volunteer_id,
-                crew.basics[one.volunteer_id].transport,
-                CARRIES[crew.basics[one.volunteer_id].transport],
-                minute_of(one.starts, 0),
-                minute_of(one.ends, DAY_END),
-                base or NOWHERE,
-                base if one.comes_back else None,
-            )
-            for one in goers
-        ]
-        plan = plan_day(stops, volunteers, seconds, iterations=iterations, progress=progress, cancel=cancel)
+        usual = {home: key for key, mine in held.usual.items() for home in mine}
+        keys = [one.volunteer_id for one in goers]
+        stops = [_stop(home, mine, keys, closed, usual, remembered) for home, mine in homes.items()]
+        going = _going(goers, crew, base)
+        plan = plan_day(stops, going, seconds, iterations=iterations, progress=progress, cancel=cancel)
         names = {key: _name(one) for key, one in crew.basics.items()}
         names |= {home: mine[0].address_line1 or mine[0].postcode for home, mine in homes.items()}
         held_tasks = {home: tuple(task.task_id for task in mine) for home, mine in homes.items()}
@@ -203,6 +190,17 @@ def _crew(session: Session, day: date, goers: Sequence[Goer]) -> _Crew:
             name = _name(basics[one.volunteer_id])
             raise DomainError(f"{name} is away that day. Choose somebody else.", field="volunteers")
     return _Crew(basics, held)
+
+
+def _going(goers: Sequence[Goer], crew: _Crew, base: Place | None) -> list[DayVolunteer]:
+    """Those who go, with what fits on the way they travel."""
+    found = []
+    for one in goers:
+        how = crew.basics[one.volunteer_id].transport
+        start, end = minute_of(one.starts, 0), minute_of(one.ends, DAY_END)
+        back = base if one.comes_back else None
+        found.append(DayVolunteer(one.volunteer_id, how, CARRIES[how], start, end, base or NOWHERE, back))
+    return found
 
 
 def _name(one: VolunteerBasics) -> str:

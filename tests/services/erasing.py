@@ -34,6 +34,8 @@ from db.models import (
     ReferralStep,
     ReliefCentre,
     Request,
+    RotaJob,
+    RotaSeat,
     SharingRecord,
     ShiftNote,
     ViewEntry,
@@ -108,16 +110,23 @@ def mark(hub: OpenHub) -> Marked:
 
 
 def _opened(work: UnitOfWork) -> dict[str, str]:
-    """What the week's rows stand in: a recall, and a relief centre of an incident."""
+    """What the week's rows stand in: a recall, a relief centre of an incident, a seat of the rota."""
     recall = Recall(number=90, title="Snow", opened_on=date(2026, 1, 1))
     at = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
     incident = Incident(number=90, name="Flood", kind=IncidentKind.FLOOD, opened_at=at)
-    work.add(recall, incident)
+    job = RotaJob(number=90, name="Desk", starts_at=time(9), ends_at=time(12), from_on=at.date())
+    work.add(recall, incident, job)
     work.session.flush()
     centre = ReliefCentre(incident_id=incident.id, name="Drill hall")
-    work.add(centre)
+    seat = RotaSeat(job_id=job.id)
+    work.add(centre, seat)
     work.session.flush()
-    return {"recall": recall.id, "incident": incident.id, "relief_centre": centre.id}
+    return {
+        "recall": recall.id,
+        "incident": incident.id,
+        "relief_centre": centre.id,
+        "rota_seat": seat.id,
+    }
 
 
 def _name_elsewhere(work: UnitOfWork, user: str, known: dict[str, str]) -> None:
