@@ -22,7 +22,7 @@ from desktop.domain.errors import DomainError
 
 if TYPE_CHECKING:
     from desktop.services.hubs import OpenHub
-    from desktop.services.rota_fill import FillView
+    from desktop.services.rota_filling import FillView
     from desktop.services.rota_papers import PaperData
 
 WeekOption = Annotated[
@@ -37,24 +37,23 @@ def fill(
     folder: HubFolderOption,
     week: WeekOption,
     accept: Annotated[bool, typer.Option("--accept", help="Put on whoever is proposed.")] = False,
-    seconds: Annotated[float, typer.Option(help="The longest to look for the best.", min=0.1)] = 20.0,
     as_json: JsonOption = False,
     user: UserOption = "",
     passphrase_file: PassphraseFileOption = None,
 ) -> None:
     """Propose who could fill the gaps of a week; exit code 1 when somebody is still missing."""
-    from desktop.services.rota_fill import RotaFill
+    from desktop.services.rota_filling import RotaFilling
 
     options = Options(as_json, user, passphrase_file)
     with hub(folder, options, write=accept) as opened:
-        service = RotaFill(opened.tools)
-        view = service.gaps(opened.actor, _day(week), seconds=seconds)
+        service = RotaFilling(opened.tools)
+        view = service.propose(opened.actor, _day(week))
         said = ""
-        if accept and view.spots:
-            said = service.accept(opened.actor, view.spots).message
+        if accept and view.lines:
+            said = service.accept(opened.actor, [line.spot for line in view.lines]).message
     data, lines = _told(view)
     emit(options, data | {"message": said}, [*lines, *([said] if said else [])])
-    raise typer.Exit(Exit.FINDINGS if view.open else Exit.OK)
+    raise typer.Exit(Exit.FINDINGS if view.left else Exit.OK)
 
 
 def print_(
@@ -139,39 +138,29 @@ def _told(view: "FillView") -> tuple[dict[str, Any], list[str]]:
     filled = [
         {
             "date": line.spot.on_date.isoformat(),
-            "job": line.shift.job.name,
-            "role": line.seat.seat.role.value,
+            "job": line.job,
+            "role": line.role.value,
             "volunteer": line.name,
         }
-        for line in view.filled
+        for line in view.lines
     ]
     left = [
         {
-            "date": gap.shift.on_date.isoformat(),
-            "job": gap.shift.job.name,
-            "role": gap.seat.seat.role.value,
+            "date": gap.on_date.isoformat(),
+            "job": gap.job,
+            "role": gap.role.value,
             "missing": gap.missing,
-            "why": gap.words,
-            "next": gap.next_step,
+            "why": gap.why,
+            "next": gap.step,
         }
-        for gap in view.open
+        for gap in view.left
     ]
-    found = view.proposal
-    data = {
-        "week": view.monday.isoformat(),
-        "filled": filled,
-        "open": left,
-        "proven": found.proven,
-        "gap": found.gap,
-        "solver": found.solver,
-    }
+    data = {"filled": filled, "open": left, "proven": view.proven}
     lines = [
-        f"{short_day(line.spot.on_date)}  {line.shift.job.name}, {line.seat.seat.role.value}: {line.name}"
-        for line in view.filled
+        f"{short_day(line.spot.on_date)}  {line.job}, {line.role.value}: {line.name}" for line in view.lines
     ]
     lines += [
-        f"{short_day(gap.shift.on_date)}  {gap.shift.job.name}: {gap.missing} still needed. {gap.words}"
-        for gap in view.open
+        f"{short_day(gap.on_date)}  {gap.job}: {gap.missing} still needed. {gap.why}" for gap in view.left
     ]
     return data, lines or ["There are no gaps."]
 

@@ -213,7 +213,7 @@ class Rota(Service):
             rest = f"; {left} could not be" if left else ""
             return changes(work, "", f"{done} put on as last week{rest}")
 
-    def _copied(self, work: UnitOfWork, facts: Facts, spot: Spot, how: PlaceHow = PlaceHow.COVER) -> bool:
+    def _copied(self, work: UnitOfWork, facts: Facts, spot: Spot) -> bool:
         try:
             shift, seat = found_on(facts, spot)
             facts.candidate(spot.volunteer_id)
@@ -224,7 +224,7 @@ class Rota(Service):
         verdict = self._judged(facts, shift, seat, spot.volunteer_id, frozenset(), told=False)
         if not verdict.may or verdict.warnings:
             return False
-        self._write(work, spot, PlaceState.PLANNED, how=how)
+        self._write(work, spot, PlaceState.PLANNED, how=PlaceHow.COVER)
         facts.add(shift, seat, spot.volunteer_id)
         return True
 

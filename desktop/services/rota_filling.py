@@ -198,7 +198,7 @@ def _person(
         held.skills,
         held.facts.birth_date,
         facts.is_newcomer(volunteer_id),
-        held.last_helped,
+        facts.last_served(volunteer_id),
     )
 
 
