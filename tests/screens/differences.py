@@ -27,7 +27,7 @@ DIFFERENCES = {
         "until it is kept; the safeguarding lead is always the last step."
     ),
     "today": (
-        "Welfare calls and referrals have no features yet, so neither figures nor a card; other names and "
+        "Welfare calls and promises are lines of the list, without a card of their own; other names and "
         "hours."
     ),
     "requests": (
