@@ -1,14 +1,14 @@
 """Under the week: what the marks mean, and the first clash as a sentence."""
 
-from PySide6.QtCore import QMargins, QRect
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QMargins, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.services.rota_views import WeekView, clash_words
 from desktop.ui.base.card import Glyph
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.label import Label
+from desktop.ui.base.label import Label, set_tip
 from desktop.ui.base.paint import box
 from desktop.ui.base.theme import px
 
@@ -20,6 +20,7 @@ class Legend(QFrame):
         """Make it."""
         super().__init__(parent)
         self.setProperty("role", "bar")
+        self._words = ""
         row = FlowLayout(self, margins=QMargins(16, 6, 12, 6))
         row.addWidget(_mark("steering-wheel", tr("driver"), "ink2"))
         row.addWidget(_mark("check", tr("done"), "ink2"))
@@ -41,10 +42,23 @@ class Legend(QFrame):
                 job=shift.job.name if shift else "",
                 why=why,
             )
+        self._words = words
+        self._say()
+        self.clash.setVisible(bool(words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much of the sentence as there is room for; the whole of it is its tip."""
+        super().resizeEvent(event)
+        self._say()
+
+    def _say(self) -> None:
         label = self.clash.findChild(Label)
         if label is not None:
-            label.setText(words)
-        self.clash.setVisible(bool(words))
+            room = self.width() - px(64)
+            short = label.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+            label.setText(short)
+            set_tip(label, "" if short == self._words else self._words)
+            label.setAccessibleName(self._words)
 
 
 def _mark(icon: str, words: str, tone: str) -> QWidget:
