@@ -1,5 +1,6 @@
 """The lines and cells of the week, as Qt reads them."""
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -105,7 +106,10 @@ class WeekModel(QAbstractTableModel):
         if role in (SPOKEN, int(Qt.ItemDataRole.ToolTipRole)):
             day = self.day(index.column())
             nothing = f"{self.lines[index.row()].name}, {day:%A}: " + tr("no shift") if day else ""
-            return cell.spoken or (nothing if role == SPOKEN else None)
+            if role == SPOKEN:
+                return cell.spoken or nothing
+            # A tip with markup in it would be obeyed: it is shown as typed.
+            return f"<span>{html.escape(cell.spoken)}</span>" if "<" in cell.spoken else cell.spoken or None
         return None
 
     def headerData(

@@ -252,6 +252,10 @@ def test_hostile_names_are_words(page: RotaPage, hands: RotaHands, settle: Settl
     again(page, settle)
     names = [one.name for one in page.grid.records.lines]
     assert len(names) == len(MARKUP)
+    model = page.grid.records
+    for row in range(model.rowCount()):
+        tip = str(model.index(row, 2).data(int(Qt.ItemDataRole.ToolTipRole)) or "")
+        assert "<" not in tip.removeprefix("<span>").removesuffix("</span>")
 
 
 def test_what_can_be_done_about_the_week_stands_under_more(page: RotaPage, context: AppContext) -> None:
