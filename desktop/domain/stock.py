@@ -67,8 +67,9 @@ def opposite(movement: Movement, key: str) -> Movement:
 def may_be_packed(lot: Lot, on: date) -> bool:
     """Tell whether a lot may be given to somebody on a day.
 
-    Food past its use-by is deemed unsafe (Regulation (EU) 1169/2011 article 24, retained) and may not be
-    placed on the market, given away included (Regulation (EC) 178/2002 article 14). Past best-before it may be.
+    Food past its use-by is deemed unsafe (Regulation (EU) 1169/2011 article 24, retained) and may
+    not be placed on the market, given away included (Regulation (EC) 178/2002 article 14). Past
+    best-before it may be.
 
     Args:
         lot: The goods.
