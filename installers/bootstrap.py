@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +59,8 @@ SCREEN_READER_PROGRAMS = {
     "at-spi2-registryd": "at-spi2-core",
 }
 """What the tests that read the screen as a screen reader does need beside `SCREEN_LIBRARIES`."""
+PAPER_PROGRAMS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "qpdf": "qpdf"}
+"""Other programs that the tests open PDFs with, each with its Debian package."""
 SYSTEM_PROGRAMS = os.pathsep.join(["/usr/libexec", "/usr/lib/at-spi2-core"])
 """Where distributions keep programs that stand on no PATH."""
 
@@ -208,14 +211,33 @@ def offer_screen_reader() -> str:
     """
     if not sys.platform.startswith("linux"):
         return "they are for Linux"
-    missing = missing_for_screen_reader()
+    return _offered(missing_for_screen_reader)
+
+
+def missing_for_papers() -> dict[str, str]:
+    """List which other programs that open PDFs are not installed, each with its Debian package."""
+    return {name: package for name, package in PAPER_PROGRAMS.items() if not find_program(name)}
+
+
+def offer_papers() -> str:
+    """Install what the tests open PDFs with besides our own readers, where that takes no question.
+
+    Returns:
+        Why those tests will be left out, with the command that changes it; empty where they will run.
+    """
+    return _offered(missing_for_papers)
+
+
+def _offered(find: Callable[[], dict[str, str]]) -> str:
+    """Install what is missing as root on Debian or Ubuntu; else say what is, and how to have it."""
+    missing = find()
     packages = sorted(set(missing.values()))
     if missing and shutil.which("apt-get") and is_root():
         try:
             install_packages(packages)
         except SetupStopped as stop:
             return str(stop)
-        missing = missing_for_screen_reader()
+        missing = find()
     if not missing:
         return ""
     advice = "; to have them: " + install_command(packages) if shutil.which("apt-get") else ""

@@ -239,12 +239,15 @@ def main() -> int:
         wheels, rest = bootstrap.take_option(sys.argv[1:], "--wheels")
         bootstrap.ensure(bootstrap.OFFSCREEN_LIBRARIES, wheels)
         unread = bootstrap.offer_screen_reader()
+        unopened = bootstrap.offer_papers()
     except bootstrap.SetupStopped as stop:
         print(stop, file=sys.stderr)
         return stop.exit_code
     report = run("--fast" in rest, [word for word in rest if word != "--fast"])
     if unread:
         report.skip("screen reader", unread)
+    if unopened:
+        report.skip("PDFs by others", unopened)
     bootstrap.say("\n" + "\n".join(report.lines))
     bootstrap.say(
         "Everything is in order." if report.passed else "Not everything is in order: see BAD above."

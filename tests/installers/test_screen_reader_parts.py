@@ -78,3 +78,17 @@ def test_programs_that_stand_on_no_path_are_found(monkeypatch: pytest.MonkeyPatc
     program.write_text("#!/bin/sh\n", encoding="utf-8")
     program.chmod(0o755)
     assert bootstrap.missing_for_screen_reader() == {}
+
+
+def test_readers_of_paper_are_offered_the_same_way(
+    monkeypatch: pytest.MonkeyPatch, ran: list[list[str]]
+) -> None:
+    machine(monkeypatch, {}, root=True, apt=True)
+    assert bootstrap.offer_papers() == ""
+    monkeypatch.setattr(bootstrap, "PAPER_PROGRAMS", {"hk-none-such": "none-such"})
+    monkeypatch.setattr(
+        bootstrap.shutil, "which", lambda name, path=None: "apt" if name == "apt-get" else None
+    )
+    assert bootstrap.missing_for_papers() == {"hk-none-such": "none-such"}
+    assert "none-such" in bootstrap.offer_papers()
+    assert ran[-1][-1] == "none-such"

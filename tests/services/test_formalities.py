@@ -1,6 +1,5 @@
 """Formalities taken on: asked, taken on, arranged, done; the check that comes of one; the printed queue."""
 
-import subprocess
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,6 +20,7 @@ from desktop.services.formalities import Formalities, FormalityDraft, Step
 from desktop.services.hubs import OpenHub
 from desktop.services.lists import ListKind
 from desktop.services.organisations import OrganisationDraft, Organisations
+from tests.poppler import text_of
 
 TODAY = date(2026, 11, 17)
 COORDINATOR = Actor("c" * 32, "Amit", frozenset({Role.COORDINATOR}))
@@ -226,11 +226,7 @@ def test_the_printed_queue_says_who_asked_arranges_and_pays(hub: OpenHub, tmp_pa
     assert set(ids) > {key}
     made = make_list(hub.tools, hub.actor, ListPlan(ListKind.FORMALITIES, ids), out, hub.tools.clock())
     assert made.rows == 2
-    said = " ".join(
-        subprocess.run(
-            ["pdftotext", "-layout", str(out), "-"], capture_output=True, text=True, check=True
-        ).stdout.split()
-    )
+    said = " ".join(text_of(out).split())
     for words in ("Mill Street", "Ben Okafor", "Criminal record", "Fell View", "Insurance", "4 Dec 2026"):
         assert words in said, words
     with hub.store.read() as session:

@@ -3,7 +3,6 @@
 Driven through the window alone, from what the group asks to the check on record and the printed queue.
 """
 
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +32,7 @@ from desktop.ui.preview.dialog import PreviewDialog
 from desktop.ui.volunteers.checks_page import ChecksPage
 from desktop.ui.volunteers.checks_tabs import FORMALITIES
 from desktop.ui.volunteers.formalities_page import RECORD, FormalitiesPage
+from tests.poppler import text_of
 from tests.ui.window import Hands, hands, main, records  # noqa: F401
 
 TODAY = date(2026, 11, 17)
@@ -135,8 +135,7 @@ class Desk:
         preview.save(str(out))
         self.settle()
         preview.close()
-        read = ["pdftotext", "-layout", str(out), "-"]
-        return " ".join(subprocess.run(read, capture_output=True, text=True, check=True).stdout.split())
+        return " ".join(text_of(out).split())
 
     def record_check(self) -> None:
         """The certificate comes: who arranged and who paid are filled in."""

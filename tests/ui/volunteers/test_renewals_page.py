@@ -1,6 +1,5 @@
 """Renewals: the worklist, status checks of several at once, and letters that are copied or printed."""
 
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -35,6 +34,7 @@ from desktop.ui.volunteers.letter_dialog import LetterDialog
 from desktop.ui.volunteers.renewals_page import RenewalsPage
 from desktop.ui.volunteers.renewals_words import LETTER, RECORD, STATUS, VOLUNTEER
 from desktop.ui.volunteers.status_dialog import StatusDialog
+from tests.poppler import text_of
 
 Wait = Callable[[], None]
 TODAY = date(2026, 11, 17)
@@ -240,9 +240,7 @@ def test_letters_are_printed_one_a_page_and_leave_a_line_in_the_sharing_log(
     settle()
     preview.close()
     dialog.reject()
-    pages = subprocess.run(
-        ["pdftotext", "-layout", str(out), "-"], capture_output=True, text=True, check=True
-    ).stdout.split("\f")
+    pages = text_of(out).split("\f")
     assert [("Dear Ann" in page, "Dear Cy" in page) for page in pages[:-1]] == [(True, False), (False, True)]
     assert "9 Ann Street" in pages[0]
     assert "<b>Nowak</b>" in pages[0]
