@@ -56,6 +56,8 @@ CARRIES: Mapping[Transport, Load] = {
     Transport.VAN: Load(60, 40, 24),
 }
 """What fits where nothing else was said: bags of about 8 kg, hot boxes and cool bags among them."""
+FARTHEST: Mapping[Transport, int] = {Transport.FOOT: 6_000, Transport.BIKE: 20_000}
+"""Most metres on the ground that anybody is asked to walk or ride; the hub's habit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ def problem_of(stops: Sequence[DayStop], volunteers: Sequence[DayVolunteer]) -> 
                 (one.carries.bags, one.carries.hot, one.carries.cold),
                 one.starts * _SECONDS,
                 one.ends * _SECONDS,
+                farthest=FARTHEST.get(one.transport),
                 table=ways.index(one.transport),
             )
             for number, one in enumerate(volunteers)

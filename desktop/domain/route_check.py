@@ -20,6 +20,7 @@ def faults(problem: RouteProblem, plan: RoutePlan) -> list[str]:
         stops = [index for index in route if 0 <= index < len(problem.stops)]
         found += _allowed(problem, number, stops)
         found += _loads(problem, number, stops)
+        found += _far(problem, number, stops)
         found += _times(problem, number, stops)
     return found
 
@@ -58,6 +59,17 @@ def _loads(problem: RouteProblem, number: int, stops: list[int]) -> list[str]:
         if taken > (room[kind] if kind < len(room) else 0):
             found.append(f"vehicle {number} carries {taken} of kind {kind}")
     return found
+
+
+def _far(problem: RouteProblem, number: int, stops: list[int]) -> list[str]:
+    held = problem.vehicles[number]
+    if held.farthest is None or not stops:
+        return []
+    table, at, way = problem.distances[held.table], held.start, 0
+    for node in [*(problem.stops[index].node for index in stops), held.end]:
+        way += int(table[at][node])
+        at = node
+    return [f"vehicle {number} goes {way}"] if way > held.farthest else []
 
 
 def _times(problem: RouteProblem, number: int, stops: list[int]) -> list[str]:

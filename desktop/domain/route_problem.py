@@ -50,6 +50,7 @@ class RouteVehicle:
         earliest: it sets out no sooner.
         latest: it is at its end no later.
         longest: most time from setting out to the end; None for no limit.
+        farthest: longest way; None for no limit.
         table: which of the tables it goes by.
     """
 
@@ -59,6 +60,7 @@ class RouteVehicle:
     earliest: int = 0
     latest: int = NO_END
     longest: int | None = None
+    farthest: int | None = None
     table: int = 0
 
 
@@ -117,9 +119,11 @@ def schedule(problem: RouteProblem, vehicle: int, route: Sequence[int]) -> list[
 
     Returns:
         Beginnings of service, and last of all the time at the end; None where a window, the vehicle's own
-        time or its longest time is not kept.
+        time, its longest time or its longest way is not kept.
     """
     held = problem.vehicles[vehicle]
+    if held.farthest is not None and distance_of(problem, vehicle, route) > held.farthest:
+        return None
     table = problem.durations[held.table]
     now, node = held.earliest, held.start
     begins: list[int] = []

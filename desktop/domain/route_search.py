@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Hashable
+from time import monotonic
 from typing import Any
 
 from desktop.domain.route_check import faults
@@ -9,6 +10,8 @@ from desktop.domain.route_fallback import plain_search
 from desktop.domain.route_problem import NO_END, RoutePlan, RouteProblem, RouteVehicle
 
 SEED = 1
+_LEAST_SECONDS = 0.2
+"""What plain Python is given where the solver took all the time and broke a rule."""
 _MOST_CELLS = 24_000_000
 """Most numbers in all tables together, about 400 MB: past it, who usually goes is not weighed."""
 Progress = Callable[[int, int], None]
@@ -39,6 +42,7 @@ def search(
     Returns:
         A plan that keeps every rule, but for stops that are needed and fit nowhere: they are left out.
     """
+    begun = monotonic()
     if problem.stops and problem.vehicles and not plain:
         try:
             import pyvrp  # noqa: F401
@@ -48,7 +52,8 @@ def search(
             found = _by_solver(problem, seconds, iterations, seed, progress, cancel)
             if found is not None:
                 return found
-    return plain_search(problem, seconds, iterations, None, cancel)
+    left = max(seconds - (monotonic() - begun), _LEAST_SECONDS)
+    return plain_search(problem, left, iterations, None, cancel)
 
 
 def _by_solver(
@@ -196,6 +201,8 @@ def _profiles(
                 tw_early=vehicle.earliest,
                 tw_late=min(vehicle.latest, NO_END),
                 shift_duration=NO_END if vehicle.longest is None else vehicle.longest,
+                # What an unusual face costs counts too, so that this is rather too short than too long.
+                max_distance=NO_END if vehicle.farthest is None else vehicle.farthest,
                 profile=tables[key],
             )
         )

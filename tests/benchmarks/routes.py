@@ -14,7 +14,7 @@ from tests.benchmarks.measure import Figure, Hub, timed
 
 STOPS, VOLUNTEERS = 200, 12
 MANY, FLEET = 1_000, 60
-SHORT, LONG, LARGE = 30.0, 300.0, 55.0
+SHORT, LONG, LARGE = 30.0, 300.0, 50.0
 _OUTCODES = ("IP11", "IP4", "IP3", "IP1", "IP2", "IP5", "IP12", "IP8", "IP9")
 _LENGTH = "km"
 

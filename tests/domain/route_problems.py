@@ -50,6 +50,7 @@ def _vehicle(draw: st.DrawFn) -> RouteVehicle:
         draw(st.sampled_from([0, 10])),
         draw(st.sampled_from([150, 400])),
         draw(st.sampled_from([None, 120, 300])),
+        draw(st.sampled_from([None, None, 60, 150])),
         draw(st.integers(0, 1)),
     )
 

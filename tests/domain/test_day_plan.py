@@ -74,6 +74,15 @@ def test_who_is_left_out_is_told_why(stop: DayStop, why: WhyOut) -> None:
     assert found.routes == ()
 
 
+def test_nobody_walks_farther_than_six_kilometres() -> None:
+    walker = replace(LEANNE, ends=1_400)
+    near = plan(DayStop("jean", place(4_500), Load(1)), volunteers=(walker,))
+    assert near.routes[0].metres == 5_850
+    assert plan(DayStop("jean", place(4_700), Load(1)), volunteers=(walker,)).left_out == (
+        ("jean", WhyOut.NO_TIME),
+    )
+
+
 def test_when_everybody_is_full_it_says_so() -> None:
     found = plan(DayStop("jean", place(10), Load(20)), DayStop("idris", place(20), Load(20)))
     assert [why for _key, why in found.left_out] == [WhyOut.FULL]

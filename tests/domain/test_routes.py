@@ -116,6 +116,36 @@ def test_the_usual_vehicle_goes_unless_that_is_too_far() -> None:
         assert search(replace(near, unusual=5), 5, iterations=60, plain=plain).routes == ((0,), ())
 
 
+def test_a_closed_door_stays_closed_however_near_it_is() -> None:
+    two = (RouteVehicle(0, 0, (9,)), RouteVehicle(3, 3, (9,)))
+    held = line(RouteStop(1, (1,), vehicles=frozenset({1})), RouteStop(2, (1,)), vehicles=two)
+    for plain in (True, False):
+        assert 0 in search(held, 5, iterations=60, plain=plain).routes[1]
+
+
+def test_nobody_goes_farther_than_they_can() -> None:
+    near = line(RouteStop(2, (1,)), vehicles=(RouteVehicle(0, 0, (9,), farthest=40),))
+    assert schedule(near, 0, [0]) == [20, 40]
+    far = line(RouteStop(2, (1,)), vehicles=(RouteVehicle(0, 0, (9,), farthest=39),))
+    assert schedule(far, 0, [0]) is None
+    assert faults(far, RoutePlan(((0,),))) == ["vehicle 0 goes 40"]
+    for plain in (True, False):
+        assert search(far, 5, iterations=20, plain=plain).left_out == (0,)
+
+
+def test_plain_python_has_only_the_time_that_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_: list[float] = []
+    monkeypatch.setattr(route_search, "_by_solver", lambda *_given: None)
+    monkeypatch.setattr(route_search, "monotonic", iter([0.0, 7.5, 0.0, 30.0]).__next__)
+    monkeypatch.setattr(
+        route_search, "plain_search", lambda _problem, seconds, *_given: given_.append(seconds)
+    )
+    held = line(RouteStop(1, (1,)))
+    search(held, 10)
+    search(held, 10)
+    assert given_ == [2.5, 0.2]
+
+
 def test_cancelling_gives_the_best_plan_so_far() -> None:
     stops = tuple(RouteStop(1 + at % 3, (1,)) for at in range(9))
     held = line(*stops)
