@@ -123,6 +123,13 @@ def test_a_closed_door_stays_closed_however_near_it_is() -> None:
         assert 0 in search(held, 5, iterations=60, plain=plain).routes[1]
 
 
+def test_what_is_needed_and_nobody_may_do_is_left_out() -> None:
+    held = line(RouteStop(1, (1,), needed=True, vehicles=frozenset()), RouteStop(2, (1,), needed=True))
+    for plain in (True, False):
+        plan = search(held, 5, iterations=30, plain=plain)
+        assert (plan.routes, plan.left_out) == (((1,),), (0,))
+
+
 def test_nobody_goes_farther_than_they_can() -> None:
     near = line(RouteStop(2, (1,)), vehicles=(RouteVehicle(0, 0, (9,), farthest=40),))
     assert schedule(near, 0, [0]) == [20, 40]
