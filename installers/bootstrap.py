@@ -220,11 +220,7 @@ def missing_for_papers() -> dict[str, str]:
 
 
 def offer_papers() -> str:
-    """Install what the tests open PDFs with besides our own readers, where that takes no question.
-
-    Returns:
-        Why those tests will be left out, with the command that changes it; empty where they will run.
-    """
+    """Install what the tests open PDFs with besides; see `offer_screen_reader`."""
     return _offered(missing_for_papers)
 
 

@@ -76,7 +76,7 @@ class WeekBar(QFrame):
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
 
-FILL, PRINT, FREE, COPY, EXTRA, ADD = "fill", "print", "free", "copy", "extra", "add"
+FILL, PRINT, FREE, COPY, EXTRA, ADD, OWN = "fill", "print", "free", "copy", "extra", "add", "own"
 
 
 def more_acts() -> list[tuple[str, str]]:
@@ -87,7 +87,8 @@ def more_acts() -> list[tuple[str, str]]:
         (EXTRA, tr("One shift more…")),
         (ADD, tr("Add a job…")),
     ]
-    return listed if may("rota.set") else []
+    own = [(OWN, tr("Own shifts to take home…"))] if may("rota.print") else []
+    return [*(listed if may("rota.set") else []), *own]
 
 
 class _Count(QWidget):

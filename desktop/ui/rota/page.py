@@ -23,7 +23,7 @@ from desktop.ui.base.page import Page
 from desktop.ui.base.permits import may
 from desktop.ui.base.rescale import keep_sizes
 from desktop.ui.base.theme import px
-from desktop.ui.rota.bar import ADD, BY_JOB, COPY, EXTRA, FILL, FREE, PRINT, WeekBar
+from desktop.ui.rota.bar import ADD, BY_JOB, COPY, EXTRA, FILL, FREE, OWN, PRINT, WeekBar
 from desktop.ui.rota.dialogs import (
     open_cancel,
     open_extra,
@@ -39,6 +39,7 @@ from desktop.ui.rota.grid import WeekGrid
 from desktop.ui.rota.job_form import open_job
 from desktop.ui.rota.legend import Legend
 from desktop.ui.rota.lines import by_job, by_person
+from desktop.ui.rota.own_shifts import open_own_shifts
 from desktop.ui.rota.pane import RotaPane
 from desktop.ui.rota.printing import print_week
 
@@ -104,6 +105,11 @@ class RotaPage(Page):
     def panes(self) -> list[QWidget]:
         """Bar, week, pane."""
         return [self.bar, self.grid if self.week and self.week.shifts else self.empty, self.pane]
+
+    def own_shifts(self) -> None:
+        """Ask whose own shifts are to be taken home, from the week on show."""
+        if may("rota.print") and self.week is not None:
+            open_own_shifts(self, self._context, self.week.monday)
 
     def print_page(self) -> bool:
         """Print the rota of the week on show."""
@@ -294,6 +300,7 @@ class RotaPage(Page):
     def _on_week_acted(self, key: str) -> None:
         acts: dict[str, Callable[[], object]] = {FILL: self.fill, PRINT: self.print_page}
         acts |= {FREE: self.free_now, COPY: self._on_copy, EXTRA: self._on_extra, ADD: self.add_job}
+        acts[OWN] = self.own_shifts
         acts[key]()
 
     def _on_extra(self) -> None:

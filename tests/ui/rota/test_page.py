@@ -259,7 +259,7 @@ def test_hostile_names_are_words(page: RotaPage, hands: RotaHands, settle: Settl
 
 
 def test_what_can_be_done_about_the_week_stands_under_more(page: RotaPage, context: AppContext) -> None:
-    assert [key for key, _words in more_acts()] == ["free", "copy", "extra", "add"]
+    assert [key for key, _words in more_acts()] == ["free", "copy", "extra", "add", "own"]
     assert context.may("rota.set")
 
 
