@@ -181,15 +181,14 @@ def _chain(board: Board, key: tuple[int, int], choices: dict[tuple[int, int], li
 
 def _improve(board: Board, choices: dict[tuple[int, int], list[Column]], cancel: Callable[[], bool]) -> None:
     """Exchange people for cheaper ones in the same seat, until a whole pass changes nothing."""
-    for _ in range(PASSES):
-        changed = False
+    changed, left = True, PASSES
+    while changed and left:
+        changed, left = False, left - 1
         for key in sorted(choices):
             if cancel():
                 return
             for column in sorted(board.seated[key]):
                 changed |= _exchange(board, column, choices[key])
-        if not changed:
-            return
 
 
 def _exchange(board: Board, column: Column, others: Sequence[Column]) -> bool:
@@ -198,15 +197,12 @@ def _exchange(board: Board, column: Column, others: Sequence[Column]) -> bool:
         return False
     board.take(column)
     price = board.price(column)
-    cheaper = sorted((board.price(each), each) for each in others if each not in board.seated[key_of(column)])
-    for cost, other in cheaper:
-        if cost >= price:
-            break
-        if board.fits(other):
-            board.put(other)
-            return True
-    board.put(column)
-    return False
+    seated = board.seated[key_of(column)]
+    priced = sorted((board.price(each), each) for each in others if each not in seated)
+    cheaper = [each for cost, each in priced if cost < price]
+    found = next(filter(board.fits, cheaper), None)
+    board.put(column if found is None else found)
+    return found is not None
 
 
 def key_of(column: Column) -> tuple[int, int]:

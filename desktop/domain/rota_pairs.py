@@ -91,9 +91,8 @@ def pairs_of(problem: RotaProblem) -> Pairs:
     pairs = Pairs(problem, shifts, sorted(problem.people, key=lambda each: each.id))
     by_person: dict[str, list[Shift]] = defaultdict(list)
     every = {shift.id: shift for shift in problem.shifts}
-    for placing in problem.fixed:
-        if placing.shift_id in every:
-            by_person[placing.person_id].append(every[placing.shift_id])
+    for placing in [each for each in problem.fixed if each.shift_id in every]:
+        by_person[placing.person_id].append(every[placing.shift_id])
     _count_seats(pairs)
     usual = {(each.person_id, each.shift_id, each.seat_id) for each in problem.usual}
     for place, person in enumerate(pairs.people):
@@ -131,10 +130,9 @@ def _add_columns(pairs: Pairs, place: int, held: list[Shift], usual: set[tuple[s
     """Everything that one person could do."""
     person = pairs.people[place]
     booked = [_Booked(shift.on_date, shift.begins, shift.ends) for shift in held]
-    for busy in person.busy:
+    for busy in [each for each in person.busy if each.start < each.end]:
         midnight = busy.on_date.toordinal() * DAY_MINUTES
-        if busy.start < busy.end:
-            booked.append(_Booked(busy.on_date, midnight + busy.start, midnight + busy.end))
+        booked.append(_Booked(busy.on_date, midnight + busy.start, midnight + busy.end))
     for number, shift in enumerate(pairs.shifts):
         if shift.minutes > pairs.left[place, monday(shift.on_date)] or not _offered(person, shift):
             continue

@@ -90,8 +90,8 @@ def _cliques(pairs: Pairs, columns: Sequence[int]) -> list[list[int]]:
     for begins in sorted({shift.begins for shift in shifts.values()}):
         clique = [each for each in columns if shifts[each].begins <= begins < shifts[each].ends]
         found = [each for each in found if not set(each) <= set(clique)]
-        if not any(set(clique) <= set(each) for each in found):
-            found.append(clique)
+        inside = any(set(clique) <= set(each) for each in found)
+        found = found if inside else [*found, clique]
     return found
 
 
@@ -131,11 +131,10 @@ def _rest_rows(pairs: Pairs, model: Model, today: list[int], tomorrow: list[int]
                     for one in late
                 )
             ]
-            for row in _cliques(pairs, late):
-                whole = tuple(sorted({*row, *early}))
-                if late and whole not in done:
-                    done.add(whole)
-                    model.at_most(list(whole), 1.0)
+            rows = {tuple(sorted({*row, *early})) for row in _cliques(pairs, late)} - done
+            done |= rows
+            for whole in sorted(rows):
+                model.at_most(list(whole), 1.0)
 
 
 def _week_rows(pairs: Pairs, model: Model, key: tuple[int, date], columns: list[int]) -> None:

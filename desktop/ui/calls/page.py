@@ -173,15 +173,16 @@ class CallsPage(Page):
 
     def _shape(self) -> None:
         narrow = self.width() < px(ONE_COLUMN_BELOW)
+        self._left.setMinimumWidth(px(160 if narrow else 220))
+        self.side.setVisible(not narrow and self._detail is not None)
         if narrow != self._narrow:
             self._narrow = narrow
             if narrow:
                 self.side.give_facts(self.form.foot)
+                # Only once the side is away: while it shows it keeps its least width, at the list's cost.
                 self.splitter.setSizes([px(190), self.width() - px(190), 0])
             else:
                 self.side.take_facts()
-        self._left.setMinimumWidth(px(160 if narrow else 220))
-        self.side.setVisible(not narrow and self._detail is not None)
 
     def _head(self) -> QWidget:
         head = QWidget(self)
