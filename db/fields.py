@@ -48,9 +48,9 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     "request": {
         FieldClass.DERIVED: "number created_at updated_at",
         FieldClass.REVIEWED: (
-            "person_id need_type_id urgency due_on due_time source words answers items recurrence "
-            "starts_on holidays caller_name caller_relationship caller_phone caller_knows before_they_go "
-            "taken_by_id taken_at waiting_on passed_to_id follows_id close_reason close_note "
+            "person_id need_type_id urgency due_on not_before due_time source words answers items "
+            "recurrence starts_on holidays caller_name caller_relationship caller_phone caller_knows "
+            "before_they_go taken_by_id taken_at waiting_on passed_to_id follows_id close_reason close_note "
             "closed_at source_reference owner_id owner_reason incident_id"
         ),
         FieldClass.SAFETY: "status because_of voided_at void_reason",
@@ -58,7 +58,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     },
     "round": {
         FieldClass.DERIVED: "number created_at updated_at",
-        FieldClass.REVIEWED: "name on_date starts_at ends_at area_id",
+        FieldClass.REVIEWED: "name on_date starts_at ends_at begins finishes area_id",
         FieldClass.SAFETY: "status voided_at void_reason",
         FieldClass.CLAIM: "driver_id helper_id",
         FieldClass.QUIET: "note",
@@ -251,7 +251,10 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     },
     "volunteer": {
         FieldClass.DERIVED: "number created_at updated_at",
-        FieldClass.REVIEWED: "person_id transport weekly_minutes joined_on home_organisation_id",
+        FieldClass.REVIEWED: (
+            "person_id transport carries_bags carries_hot carries_cold round_begins round_finishes "
+            "weekly_minutes joined_on home_organisation_id"
+        ),
         FieldClass.SAFETY: "status parental_agreement voided_at void_reason",
         FieldClass.QUIET: "note",
         FieldClass.APPEND_ONLY: "id",

@@ -25,6 +25,7 @@ from db.enums import (
     Urgency,
 )
 from db.enums_repeats import HolidayRule
+from db.enums_rounds import RoundEnd
 from db.types import codes
 
 
@@ -102,6 +103,7 @@ class Request(Record, Base):
     need_type_id: Mapped[str] = mapped_column(ref("need_type.id"), index=True)
     urgency: Mapped[Urgency] = mapped_column(codes(Urgency))
     due_on: Mapped[date | None] = mapped_column(default=None, index=True)
+    not_before: Mapped[time | None] = mapped_column(default=None)
     due_time: Mapped[time | None] = mapped_column(default=None)
     source: Mapped[Channel] = mapped_column(codes(Channel), default=Channel.PHONE)
     status: Mapped[RequestStatus] = mapped_column(codes(RequestStatus), default=RequestStatus.NEW)
@@ -132,7 +134,11 @@ class Request(Record, Base):
 
 
 class Round(Record, Base):
-    """An ordered run for one or two volunteers on one date."""
+    """An ordered run for one or two volunteers on one date.
+
+    Attributes:
+        begins, finishes: where; home is the driver's.
+    """
 
     __tablename__ = "round"
 
@@ -141,6 +147,8 @@ class Round(Record, Base):
     on_date: Mapped[date] = mapped_column(index=True)
     starts_at: Mapped[time]
     ends_at: Mapped[time | None] = mapped_column(default=None)
+    begins: Mapped[RoundEnd] = mapped_column(codes(RoundEnd), default=RoundEnd.HUB)
+    finishes: Mapped[RoundEnd] = mapped_column(codes(RoundEnd), default=RoundEnd.HUB)
     area_id: Mapped[str | None] = mapped_column(ref("area.id"), default=None)
     status: Mapped[RoundStatus] = mapped_column(codes(RoundStatus), default=RoundStatus.PLANNED)
     driver_id: Mapped[str | None] = mapped_column(ref("volunteer.id"), default=None, index=True)

@@ -8,12 +8,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.base import Base, Record, ref
 from db.enums import Answer, CheckLevel, CheckStatus, CheckType, Skill, Transport, VolunteerStatus
 from db.enums_checks import CheckDecision, StatusResult, Workforce
+from db.enums_rounds import RoundEnd
 from db.ids import new_id
 from db.types import Id, codes
 
 
 class Volunteer(Record, Base):
-    """A person's volunteering profile."""
+    """A person's volunteering profile.
+
+    Attributes:
+        carries_bags, carries_hot, carries_cold: on a round, bags and of them hot and cold ones; None for what
+            fits on the way they get about.
+        round_begins, round_finishes: where their rounds usually begin and are over.
+    """
 
     __tablename__ = "volunteer"
 
@@ -23,6 +30,11 @@ class Volunteer(Record, Base):
         codes(VolunteerStatus), default=VolunteerStatus.APPLIED, index=True
     )
     transport: Mapped[Transport] = mapped_column(codes(Transport), default=Transport.FOOT)
+    carries_bags: Mapped[int | None] = mapped_column(default=None)
+    carries_hot: Mapped[int | None] = mapped_column(default=None)
+    carries_cold: Mapped[int | None] = mapped_column(default=None)
+    round_begins: Mapped[RoundEnd] = mapped_column(codes(RoundEnd), default=RoundEnd.HUB)
+    round_finishes: Mapped[RoundEnd] = mapped_column(codes(RoundEnd), default=RoundEnd.HUB)
     weekly_minutes: Mapped[int | None] = mapped_column(default=None)
     joined_on: Mapped[date | None] = mapped_column(default=None)
     parental_agreement: Mapped[Answer] = mapped_column(codes(Answer), default=Answer.NOT_ASKED)

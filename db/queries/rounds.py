@@ -108,6 +108,8 @@ class Carried(NamedTuple):
     door_note: str
     food_needs: str
     go_in_pairs: bool
+    not_before: time | None
+    due_time: time | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +364,8 @@ def _carried() -> Select[*tuple[Any, ...]]:
         func.coalesce(Household.door_note, ""),
         func.coalesce(Household.food_needs, ""),
         func.coalesce(Household.go_in_pairs, False),
+        func.coalesce(Task.starts_at, Request.not_before),
+        func.coalesce(Task.ends_at, Request.due_time),
     )
     return (
         query.join(Request, Request.id == Task.request_id)

@@ -19,6 +19,7 @@ from db.enums import (
     Urgency,
     VolunteerStatus,
 )
+from db.enums_rounds import RoundEnd
 from db.models import (
     Absence,
     Area,
@@ -56,7 +57,7 @@ class Waiting(NamedTuple):
 
 
 class RoundHead(NamedTuple):
-    """A round without its stops; ``transport`` is the driver's, ``phone`` that of whoever drives."""
+    """A round without its stops; transport, phone and place are those of whoever drives."""
 
     id: str
     number: int
@@ -70,6 +71,10 @@ class RoundHead(NamedTuple):
     transport: Transport | None
     phone: str
     helper_id: str | None
+    begins: RoundEnd
+    finishes: RoundEnd
+    easting: int | None
+    northing: int | None
 
 
 class OpenTask(NamedTuple):
@@ -131,10 +136,11 @@ def round_heads(session: Session, since: date, today: date, until: date) -> list
             func.coalesce(func.trim(Person.first_name + " " + Person.last_name), ""),
             Volunteer.transport,
             func.coalesce(number.correlate(Person).scalar_subquery(), ""),
-            Round.helper_id,
+            *(Round.helper_id, Round.begins, Round.finishes, Household.easting, Household.northing),
         )
         .outerjoin(Volunteer, Volunteer.id == Round.driver_id)
         .outerjoin(Person, Person.id == Volunteer.person_id)
+        .outerjoin(Household, Household.id == Person.household_id)
         .where(Round.voided_at.is_(None), Round.on_date.between(since, until))
         .where((Round.on_date >= today) | (Round.status == RoundStatus.OUT))
         .order_by(Round.on_date, Round.starts_at, Round.number)

@@ -74,6 +74,7 @@ def estimate_times(
     start_minute: int,
     metres_per_minute: float,
     service_minutes: Sequence[int],
+    earliest: Sequence[int] = (),
 ) -> tuple[int, ...]:
     """Estimate when each stop is reached.
 
@@ -84,6 +85,8 @@ def estimate_times(
         start_minute: when the round sets out, in minutes since midnight.
         metres_per_minute: speed on the ground (`desktop.domain.match_notes.SPEED`).
         service_minutes: time at each stop, in the order of ``stops``.
+        earliest: minutes since midnight before which each may not be reached, in the order of ``stops``; who
+            is early waits. Empty for none.
 
     Returns:
         Arrival in minutes since midnight for each of ``order``, rounded; it passes 24 hours for a round that
@@ -97,6 +100,7 @@ def estimate_times(
         if before is not None:
             metres = metres_between(before, place)
             now += UNKNOWN_LEG_MINUTES if metres is None else metres * DETOUR / metres_per_minute
+        now = max(now, earliest[index]) if earliest else now
         arrivals.append(round(now))
         now += service_minutes[index]
         before = place

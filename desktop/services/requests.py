@@ -43,6 +43,7 @@ class RequestDraft:
     need_code: str
     urgency: Urgency | None = None
     due_on: date | None = None
+    not_before: time | None = None
     due_time: time | None = None
     source: Channel = Channel.PHONE
     words: str = ""

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from sqlalchemy.orm import Session
 
 from db.enums import Precision, TaskKind, TaskOutcome, TaskStatus
+from db.enums_rounds import RoundEnd
 from db.models import Person, Round, Volunteer
 from db.queries import rounds as query
 from db.queries.rounds import Carried, RoundRow
@@ -33,6 +34,8 @@ class RoundDraft:
     driver_id: str | None = None
     helper_id: str | None = None
     note: str = ""
+    begins: RoundEnd = RoundEnd.HUB
+    finishes: RoundEnd = RoundEnd.HUB
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from db.queries.rounds import Carried
 from db.session import UnitOfWork
 from desktop.domain.dates import day_month
 from desktop.domain.errors import DomainError
-from desktop.domain.round_order import in_order, merged
+from desktop.domain.round_order import Ends, in_order, merged
 from desktop.domain.text import fold
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get
@@ -24,6 +24,7 @@ from desktop.services.round_stops import (
     arrange,
     assign_crew,
     base_of,
+    ends_in,
     find_round,
     halts_of,
     put_on,
@@ -99,7 +100,7 @@ class RoundPlans(Service):
             require_planned(session, held)
             before = [place.household_id for place in query.remembered(session, area_key(held))]
             halts = halts_of(query.carried(session, [held.id]))
-            order = in_order(halts, base_of(session), before, seconds=seconds)
+            order = in_order(halts, ends_in(session, held), before, seconds=seconds)
         with self.store.write(actor.user_id) as work:
             held = find_round(work.session, round_id)
             require_planned(work.session, held)
@@ -186,9 +187,9 @@ def _plan(session: Session, day: date, area_id: str | None, new: list[Carried]) 
         held, old = None, []
     current = [halt.key for halt in halts_of(old)]
     before = [place.household_id for place in query.remembered(session, area_id or "all")]
-    order = in_order(
-        halts_of([*old, *new]), base_of(session), merged(before, current), seconds=SEARCH_SECONDS
-    )
+    base = base_of(session)
+    ends = ends_in(session, held) if held else Ends(base, base)
+    order = in_order(halts_of([*old, *new]), ends, merged(before, current), seconds=SEARCH_SECONDS)
     volunteers = {task.volunteer_id for task in (*old, *new)}
     driver = volunteers.pop() if len(volunteers) == 1 else None
     return _Plan(area_id, held.id if held else "", tuple(t.task_id for t in new), tuple(order), driver)

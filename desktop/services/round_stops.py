@@ -7,15 +7,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.enums import RoundStatus, TaskOutcome, TaskStatus, Transport
-from db.models import Hub, RememberedPlace, Round, Stop, Task, Volunteer
+from db.enums_rounds import RoundEnd
+from db.models import Household, Hub, Person, RememberedPlace, Round, Stop, Task, Volunteer
 from db.queries import rounds as query
 from db.queries.rounds import CARRIED, Carried
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError, NotFound
 from desktop.domain.match_facts import Place
 from desktop.domain.references import Kind, parse
-from desktop.domain.round_order import Halt, Timetable, in_order, merged, place_of, timetable
+from desktop.domain.round_order import (
+    Ends,
+    Halt,
+    Timetable,
+    ends_of,
+    in_order,
+    merged,
+    place_of,
+    timetable,
+)
 from desktop.services.base import Actor
+from desktop.services.candidates import minute_of
 from desktop.services.records import get, restore, set_fields, void
 from desktop.services.round_gates import Crew, HeldWhy, held_back
 from desktop.services.task_outcomes import settle_cover, settle_rounds
@@ -77,8 +88,13 @@ def halts_of(tasks: Sequence[Carried]) -> list[Halt]:
     found: dict[str, Halt] = {}
     for task in tasks:
         key = task.household_id or ""
-        minutes = max(task.minutes, found[key].minutes if key in found else 0)
-        found[key] = Halt(key, place_of(task.easting, task.northing), minutes)
+        before = found.get(key, Halt(key, minutes=0))
+        found[key] = Halt(
+            key,
+            place_of(task.easting, task.northing),
+            max(task.minutes, before.minutes),
+            max(minute_of(task.not_before, 0), before.earliest),
+        )
     return list(found.values())
 
 
@@ -86,7 +102,22 @@ def times_of(session: Session, held: Round, halts: Sequence[Halt]) -> Timetable:
     """When the round is where, by the driver's own transport, or a car's where nobody drives yet."""
     driver = session.get(Volunteer, held.driver_id) if held.driver_id else None
     how = driver.transport if driver else Transport.CAR
-    return timetable(halts, base_of(session), held.starts_at, how)
+    return timetable(halts, ends_in(session, held), held.starts_at, how)
+
+
+def ends_in(session: Session, held: Round) -> Ends:
+    """Where a round begins and is over; a home is read only where one is."""
+    home = home_of(session, held.driver_id) if RoundEnd.HOME in (held.begins, held.finishes) else None
+    return ends_of(held.begins, held.finishes, base_of(session), home)
+
+
+def home_of(session: Session, volunteer_id: str | None) -> Place | None:
+    """Where a volunteer lives; None where that is not known."""
+    query = select(Household.easting, Household.northing).join(Person, Person.household_id == Household.id)
+    found = session.execute(
+        query.join(Volunteer, Volunteer.person_id == Person.id).where(Volunteer.id == volunteer_id)
+    ).first()
+    return None if found is None or None in tuple(found) else place_of(*found)
 
 
 def why_not(task: Carried, held: Round | None = None) -> str:
@@ -275,7 +306,7 @@ def _give_stops(work: UnitOfWork, held: Round, added: Sequence[Carried]) -> list
     before = [place.household_id for place in query.remembered(work.session, area_key(held))]
     kept = [key for key in merged(before, order) if key in stops]
     halts = halts_of(query.carried(work.session, [held.id]))
-    return in_order(halts, base_of(work.session), kept)
+    return in_order(halts, ends_in(work.session, held), kept)
 
 
 def _round_of_stop(session: Session, stop_id: str | None) -> Round | None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from db import search
 from db.enums import RoundStatus
+from db.enums_rounds import RoundEnd
 from db.models import Area, Round, Task, Volunteer
 from db.queries import rounds as query
 from db.queries.rounds import Carried, RoundFilter, RoundRow
@@ -178,6 +179,8 @@ def round_name(session: Session, area_id: str | None) -> str:
 def _check(draft: RoundDraft) -> None:
     if draft.driver_id and draft.driver_id == draft.helper_id:
         raise DomainError("The helper is the driver already. Choose somebody else.", field="helper_id")
+    if draft.begins is RoundEnd.LAST:
+        raise DomainError("A round begins at the hub or at home. Choose one of them.", field="begins")
     if draft.ends_at and draft.ends_at <= draft.starts_at:
         raise DomainError("The end is before the beginning. Change one of the times.", field="ends_at")
 
@@ -192,7 +195,7 @@ def _check_volunteers(session: Session, draft: RoundDraft) -> None:
 
 def _check_open(session: Session, held: Round, values: dict[str, object]) -> None:
     """A round that is out keeps its day, crew and area; its name, end and note may still change."""
-    fixed = ("on_date", "starts_at", "area_id", "driver_id", "helper_id")
+    fixed = ("on_date", "starts_at", "begins", "finishes", "area_id", "driver_id", "helper_id")
     if any(getattr(held, name) != values[name] for name in fixed):
         require_planned(session, held)
 

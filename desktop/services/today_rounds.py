@@ -14,7 +14,7 @@ from db.queries import today as query
 from db.queries.rounds import Carried
 from db.queries.today import RoundHead
 from desktop.domain.match_facts import Place
-from desktop.domain.round_order import timetable
+from desktop.domain.round_order import ends_of, place_of, timetable
 from desktop.services.base import Actor
 from desktop.services.round_details import print_purpose
 from desktop.services.round_gates import Held, as_told, held_back
@@ -130,10 +130,16 @@ def _round(
 ) -> RoundNow:
     open_stops = {task.stop_id for task in tasks if task.outcome is None}
     stops = {task.stop_id for task in tasks}
-    times = timetable(halts_of(tasks), base, head.starts_at, head.transport or Transport.CAR)
+    ends = ends_of(head.begins, head.finishes, base, _home(head))
+    times = timetable(halts_of(tasks), ends, head.starts_at, head.transport or Transport.CAR)
     back = datetime.combine(head.on_date, head.ends_at or times.ends_at)
     done = len(stops - open_stops)
     return RoundNow(head, len(stops), done, back, is_printed, away_until, tuple(held))
+
+
+def _home(head: RoundHead) -> Place | None:
+    known = head.easting is not None and head.northing is not None
+    return place_of(head.easting, head.northing) if known else None
 
 
 def _held(

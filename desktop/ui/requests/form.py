@@ -38,6 +38,7 @@ def form_of(context: AppContext, request_id: str) -> FormData:
     values = {
         "urgency": draft.urgency,
         "due_on": draft.due_on,
+        "not_before": draft.not_before,
         "due_time": draft.due_time,
         "words": draft.words,
         "items": draft.items,
@@ -80,6 +81,7 @@ def changed(draft: RequestDraft, values: Mapping[str, Any], today: date) -> Requ
         draft,
         urgency=values["urgency"],
         due_on=due_on,
+        not_before=values["not_before"],
         due_time=values["due_time"],
         words=values["words"],
         items=values["items"],
@@ -155,6 +157,7 @@ def _fields(today: date) -> list[FormField]:
         ),
         FormField("due_on", tr("By which day"), FieldKind.DATE, half=True),
         FormField("due_time", tr("By what time"), half=True, parse=read_time, show=_show_time),
+        FormField("not_before", tr("Not before"), half=True, parse=read_time, show=_show_time),
         FormField("words", tr("What they said"), FieldKind.MULTILINE, max_length=4_000),
         FormField("items", tr("What to bring"), max_length=500),
         FormField("repeat", tr("Repeat"), FieldKind.CHOICE, required=True, choices=_kinds(), half=True),

@@ -16,6 +16,7 @@ def field_words() -> dict[str, str]:
     return {
         "urgency": tr("How soon"),
         "due_on": tr("By which day"),
+        "not_before": tr("Not before"),
         "due_time": tr("By what time"),
         "status": tr("Status"),
         "words": tr("What they said"),
@@ -67,4 +68,4 @@ def value_words(field: str, value: Any) -> str:
         return repeat_words(text)
     if field in ("due_on", "starts_on"):
         return short_date(date.fromisoformat(text))
-    return text[:5] if field == "due_time" else text
+    return text[:5] if field in ("not_before", "due_time") else text

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from db.enums import VolunteerStatus
+from db.enums_rounds import RoundEnd
 from db.queries.volunteers import VolunteerFilter
 from desktop.context import AppContext
 from desktop.services.areas import Areas
@@ -61,6 +62,8 @@ def draft_of(values: Mapping[str, Any]) -> RoundDraft:
         values["driver_id"] or None,
         values["helper_id"] or None,
         values["note"],
+        values["begins"],
+        values["finishes"],
     )
 
 
@@ -78,6 +81,16 @@ def volunteer_choices(context: AppContext, also: set[str | None]) -> list[tuple[
     return [("", tr("Nobody yet")), *((row.id, f"{row.first_name} {row.last_name}".strip()) for row in rows)]
 
 
+def begins_choices() -> list[tuple[object, str]]:
+    """Where a round can begin."""
+    return [(RoundEnd.HUB, tr("At the hub")), (RoundEnd.HOME, tr("At the driver’s home"))]
+
+
+def finishes_choices() -> list[tuple[object, str]]:
+    """Where a round can be over."""
+    return [*begins_choices(), (RoundEnd.LAST, tr("At the last door"))]
+
+
 def _fields(areas: Choices, people: Choices) -> list[FormField]:
     return [
         FormField("name", tr("Name"), hint=tr("Taken from the area when empty")),
@@ -85,6 +98,8 @@ def _fields(areas: Choices, people: Choices) -> list[FormField]:
         FormField("area_id", tr("Area"), FieldKind.CHOICE, choices=[("", tr("Any")), *areas], half=True),
         FormField("starts_at", tr("Leaves at"), parse=parse_time, show=show_time, half=True),
         FormField("ends_at", tr("Back by"), parse=parse_time, show=show_time, half=True),
+        FormField("begins", tr("Begins"), FieldKind.CHOICE, choices=begins_choices(), half=True),
+        FormField("finishes", tr("Is over"), FieldKind.CHOICE, choices=finishes_choices(), half=True),
         FormField("driver_id", tr("Driver"), FieldKind.CHOICE, choices=people, half=True),
         FormField("helper_id", tr("Helper"), FieldKind.CHOICE, choices=people, half=True),
         FormField("note", tr("Note: never printed"), FieldKind.MULTILINE, lines=2, max_length=1000),

@@ -43,6 +43,7 @@ def values_with(**said: Any) -> dict[str, Any]:
         "urgency": Urgency.THIS_WEEK,
         "due_on": date(2026, 11, 20),
         "due_time": None,
+        "not_before": None,
         "words": "",
         "items": "",
         "repeat": "once",
