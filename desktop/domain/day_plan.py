@@ -20,8 +20,9 @@ from desktop.domain.route_problem import (
     distance_of,
     fits,
     schedule,
+    total_distance,
 )
-from desktop.domain.route_search import Progress, search
+from desktop.domain.route_search import search
 
 USUAL_METRES = 2_000
 """How far out of the way a stop may take its usual volunteer before another one goes."""
@@ -152,7 +153,7 @@ def plan_day(
     *,
     iterations: int | None = None,
     plain: bool = False,
-    progress: Progress | None = None,
+    progress: Callable[[int, int], None] | None = None,
     cancel: Callable[[], bool] = lambda: False,
 ) -> DayPlan:
     """Plan a day.
@@ -163,12 +164,13 @@ def plan_day(
         seconds: the longest the search may take.
         iterations: stop after so many steps instead, for the same answer on every machine.
         plain: use plain Python even where the solver is installed.
-        progress: told of the best so far, in metres.
+        progress: told of the best so far: its metres, and how many known households it leaves out.
         cancel: asked all the time; when it says yes the best plan so far is given.
     """
     known = [stop for stop in stops if _is_known(stop.place)]
     problem = problem_of(known, volunteers)
-    found = search(problem, seconds, iterations=iterations, plain=plain, progress=progress, cancel=cancel)
+    told = None if progress is None else lambda one: progress(total_distance(problem, one), len(one.left_out))
+    found = search(problem, seconds, iterations=iterations, plain=plain, progress=told, cancel=cancel)
     return read_plan(stops, volunteers, problem, _as_remembered(known, problem, found))
 
 

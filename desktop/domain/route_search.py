@@ -14,8 +14,10 @@ _LEAST_SECONDS = 0.2
 """What plain Python is given where the solver took all the time and broke a rule."""
 _MOST_CELLS = 24_000_000
 """Most numbers in all tables together, about 400 MB: past it, who usually goes is not weighed."""
-Progress = Callable[[int, int], None]
-"""Told how far the best plan goes and how many stops it leaves out."""
+Progress = Callable[[RoutePlan], None]
+"""Told of a better plan."""
+_TELL_EVERY = 0.2
+"""Seconds between two plans told; the solver finds hundreds in its first second."""
 
 
 def search(
@@ -36,7 +38,7 @@ def search(
         iterations: stop after so many steps instead, for the same answer on every machine.
         plain: use plain Python even where the solver is installed.
         seed: another one looks elsewhere.
-        progress: told now and then of the best cost so far, and how many stops it leaves out.
+        progress: told now and then of a better plan.
         cancel: asked all the time; when it says yes the best plan so far is given.
 
     Returns:
@@ -53,7 +55,7 @@ def search(
             if found is not None:
                 return found
     left = max(seconds - (monotonic() - begun), _LEAST_SECONDS)
-    return plain_search(problem, left, iterations, None, cancel)
+    return plain_search(problem, left, iterations, progress, cancel)
 
 
 def _by_solver(
@@ -65,36 +67,51 @@ def _by_solver(
     cancel: Callable[[], bool],
 ) -> RoutePlan | None:
     """The solver's plan; None where it broke a rule, which no plan may."""
-    from pyvrp import solve
+    from pyvrp import IteratedLocalSearchParams, SolveParams, solve
     from pyvrp.exceptions import PenaltyBoundWarning
     from pyvrp.stop import MaxIterations, MaxRuntime, MultipleCriteria
 
     groups = _grouped(problem)
     data = _data(problem, groups)
     limit = MaxRuntime(seconds) if iterations is None else MaxIterations(iterations)
-    watch = _Watch(progress, cancel)
+    told = _Told(problem, groups, progress)
+    params = SolveParams(ils=IteratedLocalSearchParams(callbacks=told.listener()))
     with warnings.catch_warnings():
         # Said where stops that are needed fit nowhere; they are left out, and that is said in the plan.
         warnings.simplefilter("ignore", PenaltyBoundWarning)
-        result = solve(data, MultipleCriteria([limit, watch]), seed=seed, collect_stats=False, display=False)
+        stop = MultipleCriteria([limit, lambda _cost: cancel()])
+        result = solve(data, stop, seed=seed, collect_stats=False, display=False, params=params)
     plan = _read(problem, groups, result.best)
     return plan if not [one for one in faults(problem, plan) if "needed" not in one] else None
 
 
-class _Watch:
-    """Tells of better plans, and stops when asked to."""
+class _Told:
+    """Tells of better plans, not more often than anybody could read them."""
 
-    def __init__(self, progress: Progress | None, cancel: Callable[[], bool]) -> None:
+    def __init__(self, problem: RouteProblem, groups: "list[_Group]", progress: Progress | None) -> None:
         """Begin with nothing told."""
-        self._progress, self._cancel = progress, cancel
-        self._told: int | None = None
+        self._problem, self._groups, self._progress = problem, groups, progress
+        self._next_at = 0.0
 
-    def __call__(self, best_cost: int) -> bool:
-        """Whether to stop; the cost is that of the best plan so far."""
-        if self._progress is not None and best_cost != self._told:
-            self._told = best_cost
-            self._progress(int(min(best_cost, NO_END)), 0)
-        return self._cancel()
+    def better(self, best: Any) -> None:
+        """Tell of a solution that keeps every rule, unless one was told a moment ago."""
+        if self._progress is None or monotonic() < self._next_at or not best.is_feasible():
+            return
+        self._next_at = monotonic() + _TELL_EVERY
+        self._progress(_read(self._problem, self._groups, best))
+
+    def listener(self) -> Any:
+        """What the solver calls."""
+        from pyvrp import IteratedLocalSearchCallbacks
+
+        class Listener(IteratedLocalSearchCallbacks):
+            """Passes better solutions on."""
+
+            def on_best(_self, best: Any) -> None:  # noqa: N805 - the outer self is used too
+                """A better one was found."""
+                self.better(best)
+
+        return Listener()
 
 
 class _Group:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -156,13 +157,9 @@ def test_plain_python_has_only_the_time_that_is_left(monkeypatch: pytest.MonkeyP
 def test_cancelling_gives_the_best_plan_so_far() -> None:
     stops = tuple(RouteStop(1 + at % 3, (1,)) for at in range(9))
     held = line(*stops)
-    told: list[tuple[int, int]] = []
     for plain in (True, False):
-        plan = search(
-            held, 60, plain=plain, progress=lambda cost, out: told.append((cost, out)), cancel=lambda: True
-        )
+        plan = search(held, 60, plain=plain, cancel=lambda: True)
         assert faults(held, plan) == []
-    assert told
 
 
 def test_better_plans_are_told_without_the_solver_too() -> None:
@@ -204,8 +201,34 @@ def test_where_tables_would_be_too_large_who_usually_goes_is_not_weighed(
     assert search(near, 5, iterations=60).routes == ((0,), ())
 
 
-def test_progress_counts_each_better_plan_once() -> None:
-    told: list[Any] = []
-    watch = route_search._Watch(lambda *found: told.append(found), lambda: False)
-    assert [watch(9), watch(9), watch(7)] == [False, False, False]
-    assert told == [(9, 0), (7, 0)]
+@pytest.mark.parametrize("plain", [True, False])
+def test_plans_told_keep_the_rules_and_get_no_worse(plain: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(route_search, "_TELL_EVERY", 0.0)
+    chance = Random(5)
+    points = [(chance.randrange(90), chance.randrange(90)) for _ in range(42)]
+    ways = table(points)
+    held = RouteProblem(
+        tuple(RouteStop(node, (1,)) for node in range(2, 42)),
+        (RouteVehicle(0, 0, (22,)), RouteVehicle(1, 1, (22,))),
+        (ways,),
+        (ways,),
+    )
+    told: list[RoutePlan] = []
+    plan = search(held, 60, iterations=300, plain=plain, progress=told.append)
+    assert told
+    assert all(faults(held, one) == [] for one in told)
+    lengths = [total_distance(held, one) for one in told]
+    assert lengths == sorted(lengths, reverse=True)
+    assert total_distance(held, plan) <= lengths[-1]
+
+
+def test_plans_are_not_told_more_often_than_anybody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[RoutePlan] = []
+    clock = iter([10.0, 10.0, 10.1, 10.3, 10.3])
+    monkeypatch.setattr(route_search, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(route_search, "_read", lambda *_given: RoutePlan(()))
+    fine = SimpleNamespace(is_feasible=lambda: True)
+    listener = route_search._Told(line(), [], told.append)
+    for _ in range(3):
+        listener.better(fine)
+    assert len(told) == 2
