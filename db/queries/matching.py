@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from db.enums import Answer, PersonStatus, Precision, RequestStatus, TaskStatus, Transport, VolunteerStatus
+from db.enums_rounds import RoundEnd
 from db.models import (
     Absence,
     Area,
@@ -88,6 +89,11 @@ class VolunteerBasics(NamedTuple):
     easting: int | None
     northing: int | None
     precision: Precision | None
+    carries_bags: int | None
+    carries_hot: int | None
+    carries_cold: int | None
+    round_begins: RoundEnd
+    round_finishes: RoundEnd
 
 
 class WorkRow(NamedTuple):
@@ -196,6 +202,8 @@ def active(session: Session, among: Sequence[str] | None = None) -> list[Volunte
             Household.easting,
             Household.northing,
             Household.precision,
+            *(Volunteer.carries_bags, Volunteer.carries_hot, Volunteer.carries_cold),
+            *(Volunteer.round_begins, Volunteer.round_finishes),
         )
         .join(Person, Person.id == Volunteer.person_id)
         .outerjoin(Household, Household.id == Person.household_id)

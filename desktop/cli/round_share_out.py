@@ -19,7 +19,8 @@ from desktop.cli.common import (
 from desktop.domain.errors import DomainError
 
 if TYPE_CHECKING:
-    from desktop.services.day_plans import DayProposal, Goer
+    from desktop.services.day_goers import Goer
+    from desktop.services.day_plans import DayProposal
     from desktop.services.hubs import OpenHub
 
 _WHY = {
@@ -70,7 +71,7 @@ def _named(opened: "OpenHub", wanted: list[str], starts: time, ends: time) -> "l
 
     from db.models import Volunteer
     from desktop.domain.references import Kind, parse
-    from desktop.services.day_plans import Goer
+    from desktop.services.day_goers import Goer
 
     found = []
     with opened.store.read() as session:
@@ -93,7 +94,7 @@ def _data(proposal: "DayProposal") -> dict[str, Any]:
         "routes": [
             {
                 "volunteer": proposal.names[route.volunteer],
-                "stops": [proposal.names[home] for home in route.stops],
+                "stops": [proposal.homes[home].address for home in route.stops],
                 "arrivals": [_clock(at) for at in route.arrivals],
                 "back": _clock(route.back),
                 "metres": route.metres,
@@ -101,7 +102,7 @@ def _data(proposal: "DayProposal") -> dict[str, Any]:
             for route in proposal.plan.routes
         ],
         "left_out": [
-            {"stop": proposal.names[home], "why": _why(proposal, home, why)}
+            {"stop": proposal.homes[home].address, "why": _why(proposal, home, why)}
             for home, why in proposal.plan.left_out
         ],
     }
@@ -113,11 +114,11 @@ def _lines(proposal: "DayProposal") -> list[str]:
         head = f"{proposal.names[route.volunteer]}: {len(route.stops)} stops, {route.metres / 1_000:.1f} km"
         lines.append(f"{head}, back {_clock(route.back)}")
         lines += [
-            f"  {_clock(at)}  {proposal.names[home]}"
+            f"  {_clock(at)}  {proposal.homes[home].address}"
             for home, at in zip(route.stops, route.arrivals, strict=True)
         ]
     lines += [
-        f"Left out: {proposal.names[home]}, {_why(proposal, home, why)}"
+        f"Left out: {proposal.homes[home].address}, {_why(proposal, home, why)}"
         for home, why in proposal.plan.left_out
     ]
     return lines or ["No deliveries to share out that day."]

@@ -17,7 +17,7 @@ _DAY = Span(8 * 60, 20 * 60)
 
 
 class Standing(StrEnum):
-    """How somebody stands on a day; those who go or are free can be sent, the others have to be asked first."""
+    """How somebody stands on a day; whoever goes or is free can be sent, the others are asked first."""
 
     GOES = "goes"
     FREE = "free"

@@ -75,6 +75,7 @@ class DayStop:
         may: keys of the volunteers who may go: cleared, not kept apart; None for all.
         usual: key of the volunteer who usually goes; empty for none.
         remembered: its place in the order the coordinator chose before; None where there is none.
+        order: which of the coordinator's orders that is; places in two of them are not compared.
     """
 
     key: str
@@ -86,6 +87,7 @@ class DayStop:
     may: frozenset[str] | None = None
     usual: str = ""
     remembered: int | None = None
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class DayRoute:
         arrivals: minutes since midnight for each, when service begins.
         back: minutes since midnight at the end.
         metres: on the ground.
+        leaves: minutes since midnight when they set out.
     """
 
     volunteer: str
@@ -124,6 +127,7 @@ class DayRoute:
     arrivals: tuple[int, ...]
     back: int
     metres: int
+    leaves: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +231,9 @@ def read_plan(
             times = tuple(-(-one // _SECONDS) for one in begins)
             keys = tuple(known[index].key for index in route)
             metres = distance_of(problem, number, route)
-            routes.append(DayRoute(volunteers[number].key, keys, times[:-1], times[-1], metres))
+            leaves = (begins[0] - _way_to_first(problem, number, route)) // _SECONDS
+            leaves = max(leaves, volunteers[number].starts)
+            routes.append(DayRoute(volunteers[number].key, keys, times[:-1], times[-1], metres, leaves))
     out = [(stop.key, WhyOut.NO_PLACE) for stop in stops if not _is_known(stop.place)]
     out += [(known[index].key, _why_out(problem, index)) for index in plan.left_out]
     going = {key: route.volunteer for route in routes for key in route.stops}
@@ -236,6 +242,12 @@ def read_plan(
         stop.key for stop in known if stop.usual in here and going.get(stop.key, stop.usual) != stop.usual
     )
     return DayPlan(tuple(routes), tuple(out), strangers)
+
+
+def _way_to_first(problem: RouteProblem, number: int, route: Sequence[int]) -> int:
+    """Seconds from where somebody sets out to their first stop."""
+    held = problem.vehicles[number]
+    return int(problem.durations[held.table][held.start][problem.stops[route[0]].node])
 
 
 def _stop(stop: DayStop, node: int, at: Mapping[str, int]) -> RouteStop:
@@ -267,13 +279,16 @@ def _is_known(place: Place) -> bool:
 
 
 def _as_remembered(stops: Sequence[DayStop], problem: RouteProblem, plan: RoutePlan) -> RoutePlan:
-    """The coordinator's own order within each route, wherever it keeps the times."""
+    """The coordinator's own orders within each route, wherever they keep the times."""
     routes = []
     for number, route in enumerate(plan.routes):
         kept = [index for index in route if stops[index].remembered is not None]
-        wanted = iter(sorted(kept, key=lambda index: (stops[index].remembered, index)))
-        turned = tuple(next(wanted) if index in kept else index for index in route)
-        routes.append(turned if schedule(problem, number, turned) is not None else route)
+        for order in sorted({stops[index].order for index in kept}):
+            own = [index for index in kept if stops[index].order == order]
+            wanted = iter(sorted(own, key=lambda index: (stops[index].remembered, index)))
+            turned = tuple(next(wanted) if index in own else index for index in route)
+            route = turned if schedule(problem, number, turned) is not None else route
+        routes.append(route)
     return RoutePlan(tuple(routes), plan.left_out)
 
 

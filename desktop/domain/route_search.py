@@ -107,7 +107,7 @@ class _Told:
         class Listener(IteratedLocalSearchCallbacks):
             """Passes better solutions on."""
 
-            def on_best(_self, best: Any) -> None:  # noqa: N805 - the outer self is used too
+            def on_best(_self, best: Any) -> None:
                 """A better one was found."""
                 self.better(best)
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from random import Random
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
