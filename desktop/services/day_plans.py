@@ -92,6 +92,7 @@ class DayPlans(Service):
         bags = sum(item.count for task in tasks for item in items_of(task))
         return DayBoard(day, tuple(lines), len(homes), bags, rounds)
 
+    @verb("round.set")
     def who_is_free(self, actor: Actor, day: date) -> list[Goer]:
         """Whoever can be sent on a day without asking: on the rota at the wheel, or free in hours they said.
 
