@@ -292,6 +292,14 @@ def candidates(session: Session, first_day: date, last_day: date, areas: Sequenc
     return [Carried(*row) for row in session.execute(query)]
 
 
+def first_open_day(session: Session, first: date, last: date) -> date | None:
+    """The first day between two with a delivery to a household that is on no round."""
+    rows = candidates(session, first, last, ())
+    return min(
+        (row.on_date for row in rows if row.kind is TaskKind.DELIVERY and row.household_id), default=None
+    )
+
+
 def remembered(session: Session, area_key: str) -> list[RememberedPlace]:
     """The coordinator's order of an area's households, undone places left out."""
     query = select(RememberedPlace).where(

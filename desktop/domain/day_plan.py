@@ -99,6 +99,7 @@ class DayVolunteer:
         ends: minutes since midnight by which they are back, or done where they may end anywhere.
         start: where they set out.
         end: where they end; None for anywhere.
+        most: stops they take at most; None for as many as they can.
     """
 
     key: str
@@ -108,6 +109,7 @@ class DayVolunteer:
     ends: int
     start: Place
     end: Place | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ def problem_of(stops: Sequence[DayStop], volunteers: Sequence[DayVolunteer]) -> 
             RouteVehicle(
                 first + number,
                 last + number,
-                (one.carries.bags, one.carries.hot, one.carries.cold),
+                (one.carries.bags, one.carries.hot, one.carries.cold, _most(one, stops)),
                 one.starts * _SECONDS,
                 one.ends * _SECONDS,
                 farthest=FARTHEST.get(one.transport),
@@ -244,6 +246,15 @@ def read_plan(
     return DayPlan(tuple(routes), tuple(out), strangers)
 
 
+def even_share(stops: int, volunteers: int) -> int:
+    """The most stops each takes where a day is shared evenly: one more than the mean, for room to choose."""
+    return -(-stops // max(volunteers, 1)) + 1
+
+
+def _most(one: DayVolunteer, stops: Sequence[DayStop]) -> int:
+    return len(stops) if one.most is None else one.most
+
+
 def _way_to_first(problem: RouteProblem, number: int, route: Sequence[int]) -> int:
     """Seconds from where somebody sets out to their first stop."""
     held = problem.vehicles[number]
@@ -254,7 +265,7 @@ def _stop(stop: DayStop, node: int, at: Mapping[str, int]) -> RouteStop:
     may = None if stop.may is None else frozenset(at[key] for key in stop.may if key in at)
     return RouteStop(
         node,
-        (stop.load.bags, stop.load.hot, stop.load.cold),
+        (stop.load.bags, stop.load.hot, stop.load.cold, 1),
         stop.earliest * _SECONDS,
         stop.latest * _SECONDS,
         stop.minutes * _SECONDS,

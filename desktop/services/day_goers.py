@@ -1,7 +1,7 @@
 """Who goes out on a day: who is likely to, when, with how much, and where their rounds begin and are over."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from sqlalchemy.orm import Session
@@ -147,13 +147,20 @@ def crew_of(
     return crew
 
 
-def going(crew: Mapping[str, tuple[VolunteerBasics, Goer]], hub: Place | None) -> list[DayVolunteer]:
+def going(
+    crew: Mapping[str, tuple[VolunteerBasics, Goer]], hub: Place | None, most: int | None = None
+) -> list[DayVolunteer]:
     """Those who go, as the plan sees them.
+
+    Args:
+        crew: from `crew_of`.
+        hub: its place; None where not known.
+        most: stops each takes at most; None for as many as they can.
 
     Raises:
         DomainError: somebody begins or ends at home, and where they live is not known.
     """
-    return list(_going(crew, hub))
+    return [replace(one, most=most) for one in _going(crew, hub)]
 
 
 def carried_by(one: VolunteerBasics) -> Load:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from db.enums import RoundStatus
 from db.models import Round, Volunteer
@@ -10,9 +10,11 @@ from db.queries import rounds as query
 from db.queries.rounds import RoundFilter
 from db.session import UnitOfWork
 from desktop.domain.day_goers import Standing
-from desktop.domain.day_plan import DayPlan, DayRoute, plan_day
+from desktop.domain.day_plan import DayPlan, DayRoute, even_share, plan_day
 from desktop.domain.errors import DomainError
-from desktop.domain.map_plan import Point
+from desktop.domain.map_plan import Point, place_on_grid
+from desktop.domain.match_facts import Place
+from desktop.domain.round_order import STEP
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.day_goers import Goer, GoerLine, clock, crew_of, goer_lines, going, name_of
 from desktop.services.day_homes import HomeLine, by_home, closed_to, line_of, remembered, stop_of, to_share
@@ -21,8 +23,7 @@ from desktop.services.round_items import items_of
 from desktop.services.round_stops import arrange, base_of, put_on
 
 SECONDS = 10.0
-STEP = 5
-"""Rounds begin and end on the five minutes, as their stops are timed."""
+AHEAD_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class DayBoard:
         homes: how many households there are to go to.
         bags: how many bags of any kind.
         rounds: references of rounds the day has already.
+        places: of the households, as far as they are known.
+        base: the hub; None where its place is not known.
     """
 
     day: date
@@ -42,6 +45,8 @@ class DayBoard:
     homes: int
     bags: int
     rounds: tuple[str, ...]
+    places: tuple[Point, ...] = ()
+    base: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,23 @@ class DayPlans(Service):
             lines = goer_lines(session, day, self.today(), usual)
             held = query.ids(session, RoundFilter(first_day=day, last_day=day))
             rounds = tuple(f"S-{row.number}" for row in query.rows(session, held))
+            hub = base_of(session)
         bags = sum(item.count for task in tasks for item in items_of(task))
-        return DayBoard(day, tuple(lines), len(homes), bags, rounds)
+        places = [place_on_grid(mine[0].easting, mine[0].northing) for mine in homes.values()]
+        known = tuple(place for place in places if place is not None)
+        return DayBoard(day, tuple(lines), len(homes), bags, rounds, known, point_of(hub))
+
+    @verb("round.set")
+    def next_day(self, actor: Actor) -> date:
+        """The first day, within two weeks, with deliveries on no round; today where there is none.
+
+        Args:
+            actor: who plans.
+        """
+        today = self.today()
+        with self.store.read() as session:
+            found = query.first_open_day(session, today, today + timedelta(days=AHEAD_DAYS))
+        return found or today
 
     @verb("round.set")
     def who_is_free(self, actor: Actor, day: date) -> list[Goer]:
@@ -111,6 +131,7 @@ class DayPlans(Service):
         goers: Sequence[Goer],
         seconds: float = SECONDS,
         *,
+        evenly: bool = False,
         iterations: int | None = None,
         progress: Callable[[int, int], None] | None = None,
         cancel: Callable[[], bool] = lambda: False,
@@ -125,6 +146,7 @@ class DayPlans(Service):
             day: the date.
             goers: who goes out.
             seconds: the longest the search may take.
+            evenly: everybody takes about as many stops, though the ways get longer.
             iterations: stop after so many steps instead, for the same answer on every machine.
             progress: told of the best so far: metres, and how many households it leaves out.
             cancel: when it says yes the best so far is given.
@@ -142,13 +164,13 @@ class DayPlans(Service):
             stop_of(home, mine, day, frozenset(crew) - closed.get(home, set()), usual, orders)
             for home, mine in homes.items()
         ]
+        most = even_share(len(stops), len(crew)) if evenly else None
         plan = plan_day(
-            stops, going(crew, base), seconds, iterations=iterations, progress=progress, cancel=cancel
+            stops, going(crew, base, most), seconds, iterations=iterations, progress=progress, cancel=cancel
         )
         names = {key: name_of(basics) for key, (basics, _goer) in crew.items()}
         lines = {home: line_of(mine, day) for home, mine in homes.items()}
-        hub = None if base is None else (float(base.easting or 0), float(base.northing or 0))
-        return DayProposal(day, tuple(goers), plan, names, lines, usual, reasons, hub)
+        return DayProposal(day, tuple(goers), plan, names, lines, usual, reasons, point_of(base))
 
     @verb("round.set")
     def accept(self, actor: Actor, proposal: DayProposal) -> Changes:
@@ -188,6 +210,11 @@ class DayPlans(Service):
                 values |= {"carries_bags": load.bags, "carries_hot": load.hot, "carries_cold": load.cold}
             set_fields(held, values)
             return changes(work, held.id, f"Kept for V-{held.number}")
+
+
+def point_of(place: Place | None) -> Point | None:
+    """A place as the map has it."""
+    return None if place is None else place_on_grid(place.easting, place.northing)
 
 
 def _make(work: UnitOfWork, actor: Actor, proposal: DayProposal, route: DayRoute, today: date) -> Round:

@@ -1,6 +1,7 @@
 """The Rounds page: the list of rounds, and the round that was opened."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from db.queries.rounds import RoundRow
 from desktop.context import AppContext
 from desktop.services.base import Changes
+from desktop.services.day_plans import DayPlans
 from desktop.services.round_plans import RoundPlans
 from desktop.services.rounds import Rounds
 from desktop.ui.base.bulk import BulkAction
@@ -19,6 +21,7 @@ from desktop.ui.base.i18n import tr
 from desktop.ui.base.page import Page
 from desktop.ui.base.permits import may
 from desktop.ui.base.record_page import RecordPage
+from desktop.ui.rounds.day.view import DayView
 from desktop.ui.rounds.forms import area_choices, plan_fields
 from desktop.ui.rounds.list_spec import OPEN, RoundsSpec
 from desktop.ui.rounds.print_many import print_sheets
@@ -45,11 +48,13 @@ class RoundList(RecordPage):
 
     Signals:
         open_asked: a round was opened.
-        plan_asked: plan a day.
+        plan_asked: plan a day, one round for each area.
+        share_asked: share a day out among volunteers.
     """
 
     open_asked = Signal(str)
     plan_asked = Signal()
+    share_asked = Signal()
 
     stands_alone = True
 
@@ -61,7 +66,12 @@ class RoundList(RecordPage):
             tr("Plan a day"), self.toolbar, icon="calendar-event", small=True, action="round.set"
         )
         self.plan.clicked.connect(self.plan_asked)
+        self.share = Button(
+            tr("Share out a day"), self.toolbar, icon="users-group", small=True, action="round.set"
+        )
+        self.share.clicked.connect(self.share_asked)
         self.toolbar.add_button(self.plan)
+        self.toolbar.add_button(self.share)
 
     def _open_bulk(self, action: BulkAction, fields: Sequence[FormField], ids: Sequence[Any]) -> None:
         print_sheets(self._context, ids, self)
@@ -81,6 +91,7 @@ class RoundsPage(Page):
         self._context = context
         self.list = RoundList(context)
         self._view: RoundView | None = None
+        self._day: DayView | None = None
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         outer = QVBoxLayout(self)
@@ -98,9 +109,38 @@ class RoundsPage(Page):
         return self._view
 
     @property
+    def day(self) -> DayView:
+        """A day to be shared out; made when the first one is."""
+        if self._day is None:
+            self._day = DayView(self._context)
+            self._stack.addWidget(self._day)
+            self._day.back_asked.connect(self.close_round)
+            self._day.made.connect(self._on_shared)
+            self._day.said.connect(lambda text: self.said.emit(text, False))
+            self._day.titled.connect(self.set_title)
+        return self._day
+
+    @property
     def is_open(self) -> bool:
-        """Whether a round is on show rather than the list."""
-        return self._stack.currentWidget() is not self.list
+        """Whether a round is on show rather than the list or a day."""
+        return self._view is not None and self._stack.currentWidget() is self._view
+
+    @property
+    def is_sharing(self) -> bool:
+        """Whether a day to be shared out is on show."""
+        return self._day is not None and self._stack.currentWidget() is self._day
+
+    def share_out(self) -> None:
+        """Show the next day with deliveries on no round, to be shared out among volunteers."""
+        if not may("round.set"):
+            return
+        plans, actor = self._context.service(DayPlans), self._context.actor
+
+        def show(day: date) -> None:
+            self._stack.setCurrentWidget(self.day)
+            self.day.open_day(day)
+
+        self._context.jobs.read(lambda: plans.next_day(actor), show)
 
     def open_round(self, round_id: str) -> None:
         """Show a round.
@@ -113,11 +153,12 @@ class RoundsPage(Page):
 
     def close_round(self) -> None:
         """Go back to the list, on the round that was open."""
-        if not self.is_open:
+        if not self.is_open and not self.is_sharing:
             return
+        on = self.view.round_id if self.is_open else ""
         self._stack.setCurrentWidget(self.list)
         self._show_list_title()
-        self.list.reload(select=self.view.round_id)
+        self.list.reload(select=on)
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # page overrides
@@ -126,6 +167,8 @@ class RoundsPage(Page):
         """Something shown was touched."""
         if self.is_open:
             self.view.reload()
+        elif self.is_sharing:
+            self.day.reload()
         else:
             self.list.refresh(changes)
 
@@ -133,6 +176,8 @@ class RoundsPage(Page):
         """Read what is on show."""
         if self.is_open:
             self.view.reload(self.view.stops.list.setFocus)
+        elif self.is_sharing:
+            self.day.reload()
         else:
             self.list.shown()
 
@@ -147,12 +192,14 @@ class RoundsPage(Page):
 
     def panes(self) -> list[QWidget]:
         """Those of what is on show."""
+        if self.is_sharing:
+            return self.day.panes()
         return self.view.panes() if self.is_open else self.list.panes()
 
     def print_page(self) -> bool:
         """Print the sheet of the round on show, or the list."""
         if not self.is_open:
-            return self.list.print_page()
+            return not self.is_sharing and self.list.print_page()
         prints = may("round.print")
         if prints:
             self.view.print_sheet()
@@ -160,7 +207,7 @@ class RoundsPage(Page):
 
     def focus_search(self) -> bool:
         """Put the keyboard in the search field."""
-        return not self.is_open and self.list.focus_search()
+        return not self.is_open and not self.is_sharing and self.list.focus_search()
 
     def _wire(self) -> None:
         self.list.title_changed.connect(self._show_list_title)
@@ -169,6 +216,7 @@ class RoundsPage(Page):
         self.list.open_asked.connect(self.open_round)
         self.list.acted.connect(self._on_acted)
         self.list.plan_asked.connect(self._on_plan)
+        self.list.share_asked.connect(self.share_out)
 
     def _wire_view(self, view: RoundView) -> None:
         view.bar.own_window.clicked.connect(self.own_window_asked)
@@ -179,7 +227,7 @@ class RoundsPage(Page):
         view.titled.connect(self._on_titled)
 
     def _show_list_title(self) -> None:
-        if not self.is_open:
+        if not self.is_open and not self.is_sharing:
             self.set_title(self.list.title, self.list.subtitle)
 
     def _on_titled(self, title: str, subtitle: str) -> None:
@@ -218,6 +266,11 @@ class RoundsPage(Page):
         dialog.form.set_values({"day": rounds.today(), "area": ""})
         dialog.saved.connect(self._on_planned)
         dialog.open()
+
+    def _on_shared(self, made: Changes) -> None:
+        """Back to the list, on the rounds that were made."""
+        self.close_round()
+        self._on_planned(made)
 
     def _on_planned(self, made: Changes) -> None:
         if not made.made:

@@ -15,6 +15,7 @@ from db.models import (
     Absence,
     DoNotPair,
     Household,
+    Hub,
     Person,
     RememberedPlace,
     Request,
@@ -308,3 +309,25 @@ def test_the_order_remembered_for_an_area_is_kept(world: World) -> None:
             work.add(RememberedPlace(area_key=area, household_id=home, position=position + 1))
     (route,) = service.propose(world.hub.actor, DAY, going(world, kofi), iterations=60).plan.routes
     assert [home for home in route.stops if home != homes[2]] == [homes[1], homes[0]]
+
+
+def test_a_day_shared_evenly_sends_everybody(world: World) -> None:
+    placed(world, 3)
+    with world.hub.store.write(world.hub.actor.user_id) as work:
+        hub = work.session.scalars(select(Hub)).one()
+        hub.easting, hub.northing = 600_000, 229_000
+    crew = [world.volunteer(name) for name in ("Kofi Mensah", "Ruth Ash", "Leanne Turvey")]
+    service = DayPlans(world.hub.tools)
+    short = service.propose(world.hub.actor, DAY, going(world, *crew), iterations=80).plan
+    even = service.propose(world.hub.actor, DAY, going(world, *crew), evenly=True, iterations=80).plan
+    assert [len(route.stops) for route in short.routes] == [3]
+    assert max(len(route.stops) for route in even.routes) == 2
+    assert even.left_out == ()
+
+
+def test_the_next_day_is_the_first_with_something_to_share(world: World) -> None:
+    service = DayPlans(world.hub.tools)
+    assert service.next_day(world.hub.actor) == service.today()
+    later = service.today() + timedelta(days=3)
+    world.ask("Jean Mallory", due_on=later)
+    assert service.next_day(world.hub.actor) == later

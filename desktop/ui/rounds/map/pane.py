@@ -68,7 +68,7 @@ class MapPane(QWidget):
     def show_map(self, shown: MapShown) -> None:
         """Show a round."""
         self.view.show_map(shown)
-        known = bool(shown.spots)
+        known = bool(shown.spots or shown.others)
         for part in (self.view, self.foot, self.zoom):
             part.setVisible(known)
         self.empty.setVisible(not known)

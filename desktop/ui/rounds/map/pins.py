@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
+    QGraphicsEllipseItem,
     QGraphicsItem,
     QGraphicsPathItem,
     QGraphicsSceneMouseEvent,
@@ -23,6 +24,8 @@ PIN, CHOSEN, HUB = 26, 34, 28
 """Heights in px at 100%."""
 _CASING, _LINE = 8.0, 4.5
 _LEAST_TARGET = 24
+_FAINT, _DOT = 2.0, 9
+_OTHER_Z = 0.5
 _ROUTE_Z, _HUB_Z, _PIN_Z, _CHOSEN_Z = 1.0, 2.0, 3.0, 1000.0
 
 
@@ -171,6 +174,28 @@ def line_items(way: Sequence[Point], ends_at_hub: bool) -> list[QGraphicsPathIte
         parts += [(back, _CASING, "surface", False), (back, _LINE, "accent", True)]
     parts.append((_path(there), _LINE, "accent", False))
     return [_line(*part) for part in parts]
+
+
+def other_items(way: Sequence[Point]) -> list[QGraphicsItem]:
+    """Another round of the day: a thin line, and a dot at each stop.
+
+    Args:
+        way: its stops, in order.
+    """
+    line = _line(_path(way), _FAINT, "ink3", broken=False)
+    line.setZValue(_OTHER_Z)
+    return [line, *(_dot(place) for place in way)]
+
+
+def _dot(place: Point) -> QGraphicsItem:
+    side = px(_DOT)
+    dot = QGraphicsEllipseItem(-side / 2, -side / 2, side, side)
+    dot.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+    dot.setPos(scene_point(place))
+    dot.setBrush(fixed("ink3"))
+    dot.setPen(QPen(fixed("surface"), 1.5))
+    dot.setZValue(_OTHER_Z)
+    return dot
 
 
 def _path(way: Sequence[Point]) -> QPainterPath:

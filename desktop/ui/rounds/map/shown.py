@@ -40,11 +40,16 @@ class MapStop:
 
 @dataclass(frozen=True, slots=True)
 class MapShown:
-    """A round on the map: where it begins and ends, and its stops in the order driven."""
+    """A round on the map: where it begins and ends, and its stops in the order driven.
+
+    Attributes:
+        others: the ways of other rounds of that day, drawn faintly beneath.
+    """
 
     round_id: str
     base: Point | None
     stops: tuple[MapStop, ...]
+    others: tuple[tuple[Point, ...], ...] = ()
 
     @property
     def spots(self) -> list[Spot]:

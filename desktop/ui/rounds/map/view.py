@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
 )
-from PySide6.QtWidgets import QGraphicsPathItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QWidget
 
 from desktop.domain.map_plan import Box, Cluster, Point, around, clustered
 from desktop.jobs.runner import JobRunner
@@ -14,7 +14,7 @@ from desktop.ui.base.theme import px
 from desktop.ui.map.ground import ReadGround
 from desktop.ui.map.streets import ReadStreets
 from desktop.ui.map.view import GroundView, scene_point
-from desktop.ui.rounds.map.pins import PIN, HubItem, PinItem, line_items
+from desktop.ui.rounds.map.pins import PIN, HubItem, PinItem, line_items, other_items
 from desktop.ui.rounds.map.shown import MapShown, chosen_words, map_words
 
 LEAST_SHOWN = 800.0
@@ -47,6 +47,7 @@ class MapView(GroundView):
         self.current = ""
         self.pins: list[PinItem] = []
         self._lines: list[QGraphicsPathItem] = []
+        self._others: list[QGraphicsItem] = []
         self._hub: HubItem | None = None
         self._has_keyboard = False
         super().__init__(jobs, read, streets, parent)
@@ -54,7 +55,8 @@ class MapView(GroundView):
 
     def home(self) -> Box | None:
         """The whole round."""
-        return around(self.map.way, LEAST_SHOWN) if self.map.way else None
+        whole = [*self.map.way, *(place for way in self.map.others for place in way)]
+        return around(whole, LEAST_SHOWN) if whole else None
 
     def scale_changed(self) -> None:
         """Pins keep their size and share places anew."""
@@ -84,6 +86,8 @@ class MapView(GroundView):
         self.map = shown
         if other or shown.way != before.way:
             self.reach()
+        if shown.others != before.others:
+            self._draw_others()
         self._draw_round()
         if other or (self._is_fitted and sorted(shown.way) != sorted(before.way)):
             self.fit()
@@ -128,6 +132,13 @@ class MapView(GroundView):
         if self._hub is not None:
             self.scene().addItem(self._hub)
         self._draw_pins()
+
+    def _draw_others(self) -> None:
+        for item in self._others:
+            self.scene().removeItem(item)
+        self._others = [item for way in self.map.others for item in other_items(way)]
+        for item in self._others:
+            self.scene().addItem(item)
 
     def _draw_pins(self) -> None:
         for item in (*self.pins, *self._lines):

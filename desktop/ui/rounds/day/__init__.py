@@ -1,0 +1,1 @@
+"""A day shared out among many volunteers: who goes, what is proposed, the map, and then the rounds."""

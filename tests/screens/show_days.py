@@ -1,0 +1,49 @@
+"""A day shared out among volunteers, before and after it was looked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.rounds.day.view import DayState
+
+if TYPE_CHECKING:
+    from tests.screens.tour import Tour
+
+GOING = 4
+"""How many are sent."""
+
+
+def day_goers(tour: Tour) -> QWidget:
+    """Who could go out."""
+    _day(tour)
+    return tour.main.shell
+
+
+def day_proposal(tour: Tour) -> QWidget:
+    """Who goes where, the keyboard on a stop."""
+    view = _day(tour)
+    view.bar.time = lambda: 0.4
+    view.bar.look.click()
+    for _ in range(400):
+        tour.settle()
+        if view.state is DayState.PROPOSED:
+            break
+    assert view.state is DayState.PROPOSED
+    lines = view.proposed.list
+    lines.setCurrentIndex(
+        lines.model().index(min(lines.currentIndex().row() + 2, lines.model().rowCount() - 1), 0)
+    )
+    tour.settle()
+    return tour.main.shell
+
+
+def _day(tour: Tour) -> Any:
+    page = tour.page("rounds")
+    page.share_out()
+    tour.settle()
+    view = page.day
+    for row in view.goers.list.rows()[:GOING]:
+        view.goers.list.set_ticked(row.key, True)
+    return view
