@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from db.enums import Transport, VolunteerStatus
 from db.enums_rounds import RoundEnd
+from db.queries import day_rounds as day_query
 from db.queries import matching as query
-from db.queries import rounds as round_query
 from db.queries.matching import VolunteerBasics
 from desktop.domain.availability import Busy, Span, is_away
 from desktop.domain.day_goers import LATELY_DAYS, Standing, hours_on
@@ -96,7 +96,7 @@ def goer_lines(session: Session, day: date, today: date, usual: Mapping[str, int
     facts = Facts(session, day, day, today)
     basics = {one.id: one for one in query.active(session)}
     wheels = wheels_of(facts)
-    drove = round_query.last_drives(session, day - timedelta(days=LATELY_DAYS), day)
+    drove = day_query.last_drives(session, day - timedelta(days=LATELY_DAYS), day)
     lines = [
         _line(facts, basics[key], day, wheels.get(key), usual.get(key, 0), drove.get(key))
         for key in facts.load(list(basics))

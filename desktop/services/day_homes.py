@@ -7,7 +7,7 @@ from datetime import date, time
 from sqlalchemy.orm import Session
 
 from db.enums import Precision, TaskKind
-from db.queries import rounds as query
+from db.queries import day_rounds as day_query
 from db.queries.rounds import Carried
 from desktop.domain.day_plan import DAY_END, DayStop, Load
 from desktop.domain.map_plan import Point, place_on_grid
@@ -65,7 +65,7 @@ def by_home(tasks: Sequence[Carried]) -> dict[str, list[Carried]]:
 
 def remembered(session: Session) -> dict[tuple[str, str], int]:
     """The coordinator's orders: places by order and household."""
-    found = query.every_remembered(session)
+    found = day_query.every_remembered(session)
     return {(one.area_key, one.household_id): one.position for one in found}
 
 

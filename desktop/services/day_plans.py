@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from db.enums import RoundStatus
 from db.models import Round, Volunteer
+from db.queries import day_rounds as day_query
 from db.queries import rounds as query
 from db.queries.rounds import RoundFilter
 from db.session import UnitOfWork
@@ -89,7 +90,7 @@ class DayPlans(Service):
             tasks = to_share(session, day)
             homes = by_home(tasks)
             usual: dict[str, int] = {}
-            for key in query.usual_volunteers(session, list(homes)).values():
+            for key in day_query.usual_volunteers(session, list(homes)).values():
                 usual[key] = usual.get(key, 0) + 1
             lines = goer_lines(session, day, self.today(), usual)
             held = query.ids(session, RoundFilter(first_day=day, last_day=day))
@@ -109,7 +110,7 @@ class DayPlans(Service):
         """
         today = self.today()
         with self.store.read() as session:
-            found = query.first_open_day(session, today, today + timedelta(days=AHEAD_DAYS))
+            found = day_query.first_open_day(session, today, today + timedelta(days=AHEAD_DAYS))
         return found or today
 
     @verb("round.set")
@@ -158,7 +159,7 @@ class DayPlans(Service):
             crew = crew_of(session, day, self.today(), goers)
             homes = by_home(to_share(session, day))
             closed, reasons = closed_to(session, actor, homes, list(crew), self.today())
-            usual, orders = query.usual_volunteers(session, list(homes)), remembered(session)
+            usual, orders = day_query.usual_volunteers(session, list(homes)), remembered(session)
             base = base_of(session)
         stops = [
             stop_of(home, mine, day, frozenset(crew) - closed.get(home, set()), usual, orders)

@@ -20,6 +20,7 @@ from desktop.ui.palette.rows import name_of
 from desktop.ui.places import Place
 from desktop.ui.shell import MainShell
 from desktop.ui.shell_keys import MAX_NUMBERED
+from desktop.ui.shell_week_lines import rota_lines, round_lines, week_lines
 from desktop.ui.undo_trail import UndoTrail
 
 PLACE_OF = {
@@ -49,6 +50,7 @@ LEADS_TO = {
     "redo": "history.undo",
     "add-person": "person.set",
     "plan-day": "round.set",
+    "share-day": "round.set",
     "add-volunteer": "volunteer.set",
     "add-organisation": "organisation.set",
     "add-round": "round.set",
@@ -145,6 +147,7 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
     listed = (
         ("add-person", tr("Add a person"), "user-plus", partial(add, "people"), tr("new")),
         ("plan-day", tr("Plan a day"), "calendar-event", partial(_plan_in, shell), tr("rounds deliveries")),
+        *round_lines(shell),
         (
             "add-volunteer",
             tr("Add a volunteer"),
@@ -170,8 +173,8 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
         ),
         ("handover", tr("Make a handover"), "package-export", over("new_handover", None), tr("share export")),
         ("back-up", tr("Back up now"), "database", back_up, tr("backup save usb")),
-        *(*_money_lines(shell), *_rota_lines(shell), *_check_lines(over)),
-        *_week_lines(over),
+        *(*_money_lines(shell), *rota_lines(shell), *_check_lines(over)),
+        *week_lines(over),
         ("needs", tr("Kinds of help"), "list-details", over("needs", None), tr("needs settings")),
         ("templates", tr("Texts and letters"), "template", over("templates", None), tr("settings")),
         (
@@ -267,41 +270,8 @@ def _check_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, 
     )
 
 
-def _week_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, str, str, Any, str], ...]:
-    """What the week brings besides what stands on the rail."""
-    return (
-        (
-            "incidents",
-            tr("Incidents"),
-            "alert-triangle",
-            over("incidents", None),
-            tr("open flood snow lockdown fire emergency standby relief centre close"),
-        ),
-        (
-            "arrivals",
-            tr("Who came to the relief centre"),
-            "users",
-            over("arrivals", None),
-            tr("register arrivals evacuated here now roll call"),
-        ),
-    )
-
-
 def _with_actions(listed: Iterable[Command]) -> list[Command]:
     return [replace(one, action=LEADS_TO.get(one.key, "")) for one in listed]
-
-
-def _rota_lines(shell: MainShell) -> tuple[tuple[str, str, str, Callable[[], object], str], ...]:
-    """What is done on the rota."""
-
-    def then(act: str) -> Callable[[], object]:
-        return lambda: getattr(shell.go_to("rota"), act)()
-
-    return (
-        ("fill-rota", tr("Fill the gaps of the rota"), "user-check", then("fill"), tr("shifts week cover")),
-        ("free-now", tr("Who is free now"), "phone", then("free_now"), tr("rota cover sudden")),
-        ("add-rota-job", tr("Add a job to the rota"), "calendar-week", then("add_job"), tr("shift new")),
-    )
 
 
 def _money_lines(shell: MainShell) -> tuple[tuple[str, str, str, Any, str], ...]:

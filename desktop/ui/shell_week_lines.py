@@ -1,0 +1,55 @@
+"""What the palette offers of the week: incidents, the rota, rounds."""
+
+from collections.abc import Callable
+
+from desktop.ui.base.i18n import tr
+from desktop.ui.shell import MainShell
+
+Line = tuple[str, str, str, Callable[[], object], str]
+"""Key, title, icon, what it does, and further words it is found by."""
+
+
+def week_lines(over: Callable[..., Callable[[], object]]) -> tuple[Line, ...]:
+    """What the week brings besides what stands on the rail."""
+    return (
+        (
+            "incidents",
+            tr("Incidents"),
+            "alert-triangle",
+            over("incidents", None),
+            tr("open flood snow lockdown fire emergency standby relief centre close"),
+        ),
+        (
+            "arrivals",
+            tr("Who came to the relief centre"),
+            "users",
+            over("arrivals", None),
+            tr("register arrivals evacuated here now roll call"),
+        ),
+    )
+
+
+def rota_lines(shell: MainShell) -> tuple[Line, ...]:
+    """What is done on the rota."""
+
+    def then(act: str) -> Callable[[], object]:
+        return lambda: getattr(shell.go_to("rota"), act)()
+
+    return (
+        ("fill-rota", tr("Fill the gaps of the rota"), "user-check", then("fill"), tr("shifts week cover")),
+        ("free-now", tr("Who is free now"), "phone", then("free_now"), tr("rota cover sudden")),
+        ("add-rota-job", tr("Add a job to the rota"), "calendar-week", then("add_job"), tr("shift new")),
+    )
+
+
+def round_lines(shell: MainShell) -> tuple[Line, ...]:
+    """What is done about many rounds at once."""
+
+    def share_out() -> None:
+        page = shell.go_to("rounds")
+        act = getattr(page, "share_out", None)
+        if act is not None:
+            act()
+
+    words = tr("rounds deliveries volunteers routes plan many")
+    return (("share-day", tr("Share out a day"), "users-group", share_out, words),)
