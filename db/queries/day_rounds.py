@@ -40,3 +40,8 @@ def last_drives(session: Session, since: date, before: date) -> dict[str, date]:
     query = query.where(Round.driver_id.is_not(None), Round.voided_at.is_(None))
     rows = session.execute(query.where(Round.on_date >= since, Round.on_date < before))
     return {str(who): day for who, day in rows}
+
+
+def records(session: Session, round_ids: Sequence[str]) -> list[Round]:
+    """Some rounds by key."""
+    return list(session.scalars(select(Round).where(Round.id.in_(round_ids))))

@@ -51,6 +51,7 @@ LEADS_TO = {
     "add-person": "person.set",
     "plan-day": "round.set",
     "share-day": "round.set",
+    "late-stop": "round.set",
     "add-volunteer": "volunteer.set",
     "add-organisation": "organisation.set",
     "add-round": "round.set",

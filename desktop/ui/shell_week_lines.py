@@ -45,11 +45,12 @@ def rota_lines(shell: MainShell) -> tuple[Line, ...]:
 def round_lines(shell: MainShell) -> tuple[Line, ...]:
     """What is done about many rounds at once."""
 
-    def share_out() -> None:
-        page = shell.go_to("rounds")
-        act = getattr(page, "share_out", None)
-        if act is not None:
-            act()
+    def then(act: str) -> Callable[[], object]:
+        return lambda: getattr(shell.go_to("rounds"), act)()
 
     words = tr("rounds deliveries volunteers routes plan many")
-    return (("share-day", tr("Share out a day"), "users-group", share_out, words),)
+    late = tr("rounds add urgent on the day")
+    return (
+        ("share-day", tr("Share out a day"), "users-group", then("share_out"), words),
+        ("late-stop", tr("Put a late stop on a round"), "plus", then("add_late"), late),
+    )

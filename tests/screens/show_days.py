@@ -39,6 +39,12 @@ def day_proposal(tour: Tour) -> QWidget:
     return tour.main.shell
 
 
+def late_stop(tour: Tour) -> QWidget:
+    """A stop that came late, and the rounds that could take it."""
+    tour.page("rounds").add_late()
+    return tour.dialog()
+
+
 def _day(tour: Tour) -> Any:
     page = tour.page("rounds")
     page.share_out()

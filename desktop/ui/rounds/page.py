@@ -23,6 +23,7 @@ from desktop.ui.base.permits import may
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.rounds.day.view import DayView
 from desktop.ui.rounds.forms import area_choices, plan_fields
+from desktop.ui.rounds.late_stop import LateStopDialog
 from desktop.ui.rounds.list_spec import OPEN, RoundsSpec
 from desktop.ui.rounds.print_many import print_sheets
 from desktop.ui.rounds.view import RoundView
@@ -50,11 +51,13 @@ class RoundList(RecordPage):
         open_asked: a round was opened.
         plan_asked: plan a day, one round for each area.
         share_asked: share a day out among volunteers.
+        late_asked: put a stop that came late on a round.
     """
 
     open_asked = Signal(str)
     plan_asked = Signal()
     share_asked = Signal()
+    late_asked = Signal()
 
     stands_alone = True
 
@@ -72,6 +75,9 @@ class RoundList(RecordPage):
         self.share.clicked.connect(self.share_asked)
         self.toolbar.add_button(self.plan)
         self.toolbar.add_button(self.share)
+        self.late = Button(tr("Late stop"), self.toolbar, icon="plus", small=True, action="round.set")
+        self.late.clicked.connect(self.late_asked)
+        self.toolbar.add_button(self.late)
 
     def _open_bulk(self, action: BulkAction, fields: Sequence[FormField], ids: Sequence[Any]) -> None:
         print_sheets(self._context, ids, self)
@@ -161,6 +167,19 @@ class RoundsPage(Page):
         self.list.reload(select=on)
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def add_late(self) -> None:
+        """Put what came late on a round of today, or of the day of the round the keyboard is on."""
+        if not may("round.set"):
+            return
+        rounds, actor = self._context.service(Rounds), self._context.actor
+        key = self.record()
+
+        def day() -> date:
+            rows = rounds.rows(actor, [str(key)]) if key else []
+            return max(rows[0].on_date, rounds.today()) if rows else rounds.today()
+
+        self._context.jobs.read(day, self._ask_late)
+
     # page overrides
 
     def refresh(self, changes: Any) -> None:
@@ -217,6 +236,7 @@ class RoundsPage(Page):
         self.list.acted.connect(self._on_acted)
         self.list.plan_asked.connect(self._on_plan)
         self.list.share_asked.connect(self.share_out)
+        self.list.late_asked.connect(self.add_late)
 
     def _wire_view(self, view: RoundView) -> None:
         view.bar.own_window.clicked.connect(self.own_window_asked)
@@ -237,6 +257,11 @@ class RoundsPage(Page):
     def _on_acted(self, key: str, item: Any) -> None:
         if key == OPEN:
             self.open_round(item)
+
+    def _ask_late(self, day: date) -> None:
+        dialog = LateStopDialog(self._context, day, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _on_plan(self) -> None:
         self._context.jobs.read(lambda: area_choices(self._context), self._ask_plan)
