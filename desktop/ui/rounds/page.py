@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.rounds import RoundRow
 from desktop.context import AppContext
@@ -69,15 +69,18 @@ class RoundList(RecordPage):
             tr("Plan a day"), self.toolbar, icon="calendar-event", small=True, action="round.set"
         )
         self.plan.clicked.connect(self.plan_asked)
-        self.share = Button(
-            tr("Share out a day"), self.toolbar, icon="users-group", small=True, action="round.set"
-        )
-        self.share.clicked.connect(self.share_asked)
         self.toolbar.add_button(self.plan)
-        self.toolbar.add_button(self.share)
-        self.late = Button(tr("Late stop"), self.toolbar, icon="plus", small=True, action="round.set")
-        self.late.clicked.connect(self.late_asked)
-        self.toolbar.add_button(self.late)
+        self.more = Button(tr("More"), self.toolbar, icon="dots", small=True, action="round.set")
+        self._menu = QMenu(self)
+        self.share = self._menu.addAction(tr("Share out a day…"))
+        self.late = self._menu.addAction(tr("Late stop…"))
+        self.share.triggered.connect(self.share_asked)
+        self.late.triggered.connect(self.late_asked)
+        self.more.clicked.connect(self._open_more)
+        self.toolbar.add_button(self.more)
+
+    def _open_more(self) -> None:
+        self._menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _open_bulk(self, action: BulkAction, fields: Sequence[FormField], ids: Sequence[Any]) -> None:
         print_sheets(self._context, ids, self)

@@ -44,7 +44,7 @@ def view(world: World, page: RoundsPage, hub: OpenHub, settle: Settle) -> DayVie
         for at, home in enumerate(work.session.scalars(select(Household).order_by(Household.number))):
             home.easting, home.northing = 548_000 + 150 * at, 178_200
         work.session.get_one(Volunteer, world.driver).transport = Transport.BIKE
-    page.list.share.click()
+    page.list.share.trigger()
     settle()
     return page.day
 

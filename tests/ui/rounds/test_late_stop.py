@@ -23,7 +23,7 @@ LATE = ("Olwen Reece", "5 Marram Way", "QX4 3RT", "1 bag", "", "")
 
 def opened(page: RoundsPage, settle: Settle) -> LateStopDialog:
     """The dialog, opened from the list."""
-    page.list.late.click()
+    page.list.late.trigger()
     settle()
     shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
     (found,) = [one for one in shown if isinstance(one, LateStopDialog)]
