@@ -46,7 +46,7 @@ OUTCOMES: tuple[tuple[TaskOutcome, int], ...] = (
     (TaskOutcome.PARTLY, 2),
 )
 ON_A_ROUND = frozenset({"food_parcel", "hot_meal"})
-_PER_ROUND = 8
+_PER_ROUND, _LEAST = 8, 3
 _PAGE = 20_000
 
 
@@ -180,7 +180,10 @@ def _call(cast: "Cast", row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rounds(work: UnitOfWork, cast: "Cast", drivers: list[str]) -> None:
-    """Rounds of the last and next few days, one for each area with deliveries, at most eight stops each."""
+    """Rounds of the last and next few days, one for each area with deliveries, at most eight stops each.
+
+    Tomorrow has one in any case, so that there is a sheet to print.
+    """
     near = (cast.today - timedelta(days=6), cast.today + timedelta(days=2))
     found = work.session.execute(
         select(Task.id, Task.on_date, Task.status, Household.id, Household.area_id)
@@ -196,13 +199,17 @@ def _rounds(work: UnitOfWork, cast: "Cast", drivers: list[str]) -> None:
     for row in found:
         by_run.setdefault((row.on_date, row.area_id), []).append(row)
     named = {key: name for name, key in zip(cast.words["areas"], cast.areas.values(), strict=False)}
-    for (day, area), rows in sorted(by_run.items()):
-        if len(rows) >= 3:
-            _round(work, cast, day, area, f"{named[area]} round", rows, cast.random.choice(drivers))
+    runs = {run: rows for run, rows in by_run.items() if len(rows) >= _LEAST}
+    for (day, area), rows in sorted(runs.items()):
+        _round(work, cast, day, area, f"{named[area]} round", rows, cast.random.choice(drivers))
+    tomorrow = cast.today + timedelta(days=1)
+    left = [row for row in found if row.on_date == tomorrow and (tomorrow, row.area_id) not in runs]
+    if left and not any(day == tomorrow for day, _area in runs):
+        _round(work, cast, tomorrow, None, "Round of all areas", left, cast.random.choice(drivers))
 
 
 def _round(
-    work: UnitOfWork, cast: "Cast", day: date, area: str, name: str, rows: list[Any], driver: str
+    work: UnitOfWork, cast: "Cast", day: date, area: str | None, name: str, rows: list[Any], driver: str
 ) -> None:
     past = day < cast.today
     made = Round(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.enums import RoundStatus, TaskKind
 from db.models import Area, Round, Stop
 from db.queries import rounds as query
-from db.queries.rounds import Carried
+from db.queries.rounds import Carried, RoundFilter
 from db.session import UnitOfWork
 from desktop.domain.dates import day_month
 from desktop.domain.errors import DomainError
@@ -65,8 +65,8 @@ class RoundPlans(Service):
             early: bring forward single deliveries due in the days after.
 
         Returns:
-            What was touched; ``made`` is the first round. Nothing open changes nothing; the message then says
-            how many could be brought forward.
+            What was touched; ``made`` is the first round. Nothing open changes nothing: ``made`` is then the
+            first round the day has already, and the message says how many could be brought forward.
 
         Raises:
             DomainError: the hub has no such area.
@@ -78,7 +78,9 @@ class RoundPlans(Service):
             ahead = [] if found or early else _deliveries(session, day, area_id, EARLY_DAYS)
         with self.store.write(actor.user_id) as work:
             made = [_carry_out(work, actor, day, plan, self.today()) for plan in plans]
-            return changes(work, made[0].id if made else "", _day_words(made, plans, found, ahead))
+            there = query.ids(work.session, RoundFilter(first_day=day, last_day=day)) if not made else []
+            first = made[0].id if made else next(iter(there), "")
+            return changes(work, first, _day_words(made, plans, found, ahead))
 
     @verb("round.set")
     def suggest(self, actor: Actor, round_id: str, seconds: float = SEARCH_SECONDS) -> Changes:

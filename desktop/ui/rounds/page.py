@@ -301,8 +301,9 @@ class RoundsPage(Page):
         self._on_planned(made)
 
     def _on_planned(self, made: Changes) -> None:
-        if not made.made:
+        if not made.entities:
             self.said.emit(made.message, False)
+        if not made.made:
             return
         rounds, actor = self._context.service(Rounds), self._context.actor
         self._context.jobs.read(lambda: rounds.rows(actor, [made.made])[0], self._show_planned)
