@@ -41,6 +41,15 @@ WEEK: dict[str, dict[FieldClass, str]] = {
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "created_at updated_at",
     },
+    "neighbour_offer": {
+        FieldClass.DERIVED: "number created_at updated_at",
+        FieldClass.REVIEWED: (
+            "kind words when_words street postcode door person_id first_day last_day paper_contact note "
+            "ended_on end_note"
+        ),
+        FieldClass.SAFETY: "on_paper agreed_on voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+    },
     "help_pause": {
         FieldClass.REVIEWED: "person_id request_id first_day last_day look_on reason",
         FieldClass.SAFETY: "voided_at void_reason",

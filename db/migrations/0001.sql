@@ -1315,6 +1315,34 @@ CREATE TABLE need_type (
 	CONSTRAINT ck_need_type_urgency CHECK (default_urgency IN ('today', 'tomorrow', 'this_week', 'no_rush'))
 )
 ;
+CREATE TABLE neighbour_offer (
+	number INTEGER NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	words VARCHAR NOT NULL,
+	when_words VARCHAR NOT NULL,
+	street VARCHAR NOT NULL,
+	postcode VARCHAR NOT NULL,
+	door VARCHAR NOT NULL,
+	person_id CHAR(32),
+	first_day DATE NOT NULL,
+	last_day DATE,
+	paper_contact VARCHAR(60) NOT NULL,
+	on_paper VARCHAR(16) NOT NULL,
+	agreed_on DATE,
+	note VARCHAR NOT NULL,
+	ended_on DATE,
+	end_note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_neighbour_offer PRIMARY KEY (id),
+	CONSTRAINT ck_neighbour_offer_neighbourkind CHECK (kind IN ('shopping', 'prescription', 'meal', 'ring', 'lift', 'dog', 'spare_key', 'odd_jobs', 'digital', 'other')),
+	CONSTRAINT fk_neighbour_offer_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_neighbour_offer_answer CHECK (on_paper IN ('yes', 'no', 'not_asked'))
+)
+;
 CREATE TABLE notice_given (
 	person_id CHAR(32) NOT NULL,
 	notice_id CHAR(32) NOT NULL,
@@ -2553,6 +2581,12 @@ CREATE INDEX ix_money_move_number ON money_move (number)
 CREATE INDEX ix_money_move_on_date ON money_move (on_date)
 ;
 CREATE INDEX ix_money_receipt_float_id ON money_receipt (float_id)
+;
+CREATE INDEX ix_neighbour_offer_number ON neighbour_offer (number)
+;
+CREATE INDEX ix_neighbour_offer_person_id ON neighbour_offer (person_id)
+;
+CREATE INDEX ix_neighbour_offer_postcode ON neighbour_offer (postcode)
 ;
 CREATE INDEX ix_notice_given_person_id ON notice_given (person_id)
 ;

@@ -45,6 +45,7 @@ from db.models.money import (
     MoneyReceipt,
 )
 from db.models.money_out import GrantApplication, GrantRound, GrantScore, Recharge, RechargeStatement
+from db.models.neighbours import NeighbourOffer
 from db.models.openings import Opening
 from db.models.people import Consent, ContactAttempt, ContactLink, Household, Person, Phone
 from db.models.places import Area, AreaPart, Organisation, OrganisationArea, OrganisationNeed
@@ -147,6 +148,7 @@ __all__ = [
     "MoneyMove",
     "MoneyReceipt",
     "NeedType",
+    "NeighbourOffer",
     "NoticeGiven",
     "Offer",
     "Opening",

@@ -83,7 +83,7 @@ PARTS: dict[AuditPart, str] = {
     AuditPart.CHECKS: "check_record clearance_rule formality",
     AuditPart.VOLUNTEERS: (
         "volunteer volunteer_area volunteer_language volunteer_skill volunteer_slot volunteer_step"
-        " absence do_not_pair placement recall recall_call"
+        " absence do_not_pair placement recall recall_call neighbour_offer"
         " rota_place rota_usual rota_day rota_seat rota_job"
     ),
     AuditPart.PEOPLE: (

@@ -49,6 +49,7 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "arrival": (("person", "person_id"),),
     "standby": (("volunteer", "volunteer_id"),),
     "call_out": (("volunteer", "volunteer_id"),),
+    "neighbour_offer": (("person", "person_id"),),
     "help_pause": (("person", "person_id"), ("request", "request_id")),
     "rota_usual": (("volunteer", "volunteer_id"),),
     "rota_place": (("volunteer", "volunteer_id"),),

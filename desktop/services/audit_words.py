@@ -56,6 +56,7 @@ RECORDS = {
     "info_card": "a card of the information bank",
     "info_card_need": "what a card is about",
     "need_type": "a need type",
+    "neighbour_offer": "what a neighbour offers",
     "notice_given": "who was told about their data",
     "offer": "an offer",
     "opening": "restricted records opened with a reason",

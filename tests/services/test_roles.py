@@ -82,6 +82,9 @@ volunteer.apart         . . C L . .
 volunteer.void          . V C L . .
 recall.ring             H V C L . .
 bank.print              . V C L . .
+neighbour.see           H V C L . R
+neighbour.set           H V C L . .
+neighbour.print         H V C L . .
 check.see               . V . L . .
 check.set               . V . L . .
 letter.print            . V . L . .
