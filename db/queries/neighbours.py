@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -154,15 +154,7 @@ def nearby(
         where.append(Household.address_line1.icontains(street, autoescape=True))
     if not codes or not where:
         return []
-    waits = (
-        select(Task.id)
-        .where(Task.request_id == Request.id, Task.voided_at.is_(None), Task.on_date >= today)
-        .where(Task.status == TaskStatus.PLANNED, Task.volunteer_id.is_(None))
-        .order_by(Task.on_date, Task.id)
-        .limit(1)
-        .correlate(Request)
-        .scalar_subquery()
-    )
+    waits = _first_task(today)
     query = (
         select(
             Request.id,
@@ -187,6 +179,19 @@ def nearby(
         .order_by(Request.due_on, Request.number)
     )
     return [NearbyRow(*row) for row in fetch(session, query)]
+
+
+def _first_task(today: date) -> Any:
+    """The first task of a request that is planned and nobody has."""
+    return (
+        select(Task.id)
+        .where(Task.request_id == Request.id, Task.voided_at.is_(None), Task.on_date >= today)
+        .where(Task.status == TaskStatus.PLANNED, Task.volunteer_id.is_(None))
+        .order_by(Task.on_date, Task.id)
+        .limit(1)
+        .correlate(Request)
+        .scalar_subquery()
+    )
 
 
 def kept_apart(session: Session, volunteer_id: str) -> set[str | None]:
