@@ -42,8 +42,11 @@ class Pen:
             title: the title in its properties; name nobody in it.
             size: the page's width and height in points.
         """
+        from reportlab import rl_config
         from reportlab.pdfgen.canvas import Canvas
 
+        # Streams as bytes, not as letters (ISO 32000-1, 7.4.3): a fifth smaller, and quicker to write.
+        rl_config.useA85 = 0
         self.width, self.height = size
         self.right = self.width - MARGIN
         self.pages = 0

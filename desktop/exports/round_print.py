@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from desktop.domain.map_plan import Spot
+from desktop.exports.load_list import LoadLine, LoadList, load_list
 from desktop.exports.round_map import RoundMap
 from desktop.exports.round_sheet import RoundSheet, Stop, StopNote, write_round_sheets
 from desktop.services.map_ground import MapGround
 from desktop.services.map_tiles import MapTiles
+from desktop.services.round_items import totalled
 from desktop.services.round_sheets import SheetData, SheetStop
 
 
@@ -59,21 +61,43 @@ def render_round(
 
 
 def render_rounds(
-    sheets: Sequence[SheetData], ground: MapGround | None = None, streets: MapTiles | None = None
+    sheets: Sequence[SheetData],
+    ground: MapGround | None = None,
+    streets: MapTiles | None = None,
+    *,
+    duplex: bool = True,
+    loads: bool = False,
 ) -> tuple[bytes, int]:
     """Draw the sheets of several rounds in one document; each begins on a page of its own.
 
     Args:
-        sheets: what the rounds carry.
+        sheets: what the rounds carry; at least one.
         ground: draws the ground of the maps; see `sheet_of`.
         streets: reads the map file; see `sheet_of`.
+        duplex: printed on both sides: each round begins on a front.
+        loads: what all of them take along comes first.
 
     Returns:
         The PDF and how many pages it has.
     """
     stream = io.BytesIO()
-    pages = write_round_sheets(stream, [sheet_of(data, ground, streets) for data in sheets])
+    made = [sheet_of(data, ground, streets) for data in sheets]
+    first = loads_of(sheets) if loads else None
+    pages = write_round_sheets(stream, made, duplex=duplex, loads=first)
     return stream.getvalue(), pages
+
+
+def loads_of(sheets: Sequence[SheetData]) -> LoadList:
+    """What several rounds take along, and how many of everything together.
+
+    Args:
+        sheets: what the rounds carry; at least one.
+    """
+    lines = [
+        (LoadLine(one.reference, one.starts, one.driver, len(one.stops), one.load), one.day) for one in sheets
+    ]
+    total = ", ".join(item.words for item in totalled(item for one in sheets for item in one.items))
+    return load_list(lines, sheets[0].hub_name, total, demo=sheets[0].demo)
 
 
 def _map(data: SheetData, ground: MapGround | None, streets: MapTiles | None) -> RoundMap | None:

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from uuid import UUID
 
 from desktop.exports.round_map import RoundMap
+
+if TYPE_CHECKING:
+    from desktop.exports.load_list import LoadList
 
 STOPS_A_PAGE = 8
 STOPS_BESIDE_MAP = 5
@@ -160,7 +163,9 @@ def read_sheet_code(text: str) -> SheetCode | None:
         return None
 
 
-def write_round_sheets(stream: IO[bytes], sheets: Sequence[RoundSheet], *, duplex: bool = True) -> int:
+def write_round_sheets(
+    stream: IO[bytes], sheets: Sequence[RoundSheet], *, duplex: bool = True, loads: "LoadList | None" = None
+) -> int:
     """Print rounds into one PDF.
 
     Args:
@@ -168,14 +173,21 @@ def write_round_sheets(stream: IO[bytes], sheets: Sequence[RoundSheet], *, duple
         sheets: the rounds, in the order wanted.
         duplex: whether a blank back follows a round with an odd number of pages, so that each round begins
             on the front of a sheet of paper.
+        loads: what all of them take along, before the first of them; None to leave it out.
 
     Returns:
         How many pages were written.
     """
+    from desktop.exports.load_list import draw_load_list
     from desktop.exports.pdf_base import Pen
     from desktop.exports.round_sheet_pdf import draw_map_page, draw_page
 
     pen = Pen(stream, title="Round sheets" if len(sheets) != 1 else f"Round sheet {sheets[0].reference}")
+    if loads is not None:
+        draw_load_list(pen, loads)
+        pen.next_page()
+        if duplex and pen.pages % 2:
+            pen.next_page()
     for position, sheet in enumerate(sheets):
         for page in range(sheet.page_count):
             draw_page(pen, sheet, page, position)

@@ -20,7 +20,7 @@ from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.day_goers import Goer, GoerLine, clock, crew_of, goer_lines, going, name_of
 from desktop.services.day_homes import HomeLine, by_home, closed_to, line_of, remembered, stop_of, to_share
 from desktop.services.records import get, set_fields
-from desktop.services.round_items import items_of
+from desktop.services.round_items import items_of, short_name
 from desktop.services.round_stops import arrange, base_of, put_on
 
 SECONDS = 10.0
@@ -218,12 +218,18 @@ def point_of(place: Place | None) -> Point | None:
     return None if place is None else place_on_grid(place.easting, place.northing)
 
 
+def _short(name: str) -> str:
+    """First name and initial: the name of a round stands on paper."""
+    first, _, last = name.partition(" ")
+    return short_name(first, "", last)
+
+
 def _make(work: UnitOfWork, actor: Actor, proposal: DayProposal, route: DayRoute, today: date) -> Round:
     goer = next(one for one in proposal.goers if one.volunteer_id == route.volunteer)
     get(work.session, Volunteer, route.volunteer, "volunteer")
     held = Round(
         number=work.next_number("round"),
-        name=f"Round of {proposal.names[route.volunteer]}",
+        name=f"Round of {_short(proposal.names[route.volunteer])}",
         on_date=proposal.day,
         starts_at=clock(route.leaves // STEP * STEP),
         ends_at=clock(-(-route.back // STEP) * STEP),

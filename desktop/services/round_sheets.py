@@ -18,6 +18,7 @@ from desktop.services.hub_info import HubFacts, facts
 from desktop.services.round_details import print_purpose
 from desktop.services.round_gates import Held, as_told, held_back
 from desktop.services.round_items import (
+    Item,
     Label,
     address_of,
     items_of,
@@ -60,6 +61,7 @@ class SheetData:
         held: tasks kept off the sheet and why, for the screen; never printed.
         people: how many people the sheet names.
         base: where the round begins and ends; None where the hub's place is not known.
+        items: what to load, counted.
     """
 
     round_id: str
@@ -83,6 +85,7 @@ class SheetData:
     held: tuple[Held, ...]
     people: int
     base: Point | None = None
+    items: tuple[Item, ...] = ()
 
 
 class RoundSheets(Service):
@@ -168,6 +171,7 @@ def _sheet(session: Session, actor: Actor, held: Round, today: date, now: dateti
     kept = [task for task in tasks if task.task_id not in kept_off]
     hub = facts(session)
     times = times_of(session, held, halts_of(kept))
+    items = totalled(item for task in kept for item in items_of(task))
     return SheetData(
         round_id=held.id,
         hub_name=hub.name,
@@ -180,12 +184,13 @@ def _sheet(session: Session, actor: Actor, held: Round, today: date, now: dateti
         miles=None if times.unknown else times.miles,
         driver=_volunteer(session, held.driver_id),
         helper=_volunteer(session, held.helper_id),
-        load=", ".join(item.words for item in totalled(item for task in kept for item in items_of(task))),
+        load=", ".join(item.words for item in items),
         printed_at=now.astimezone().replace(tzinfo=None),
         destroy_by=held.on_date + DESTROY_AFTER,
         held=tuple(as_told(stopped, actor)),
         people=len({task.person_id for task in kept}),
         base=place_on_grid(hub.easting, hub.northing),
+        items=tuple(items),
         **_numbers(hub),
     )
 

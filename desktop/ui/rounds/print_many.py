@@ -1,7 +1,6 @@
 """The sheets of several rounds in one document: which are printed and which not, then how they look."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.context import AppContext
 from desktop.services.round_sheets import RoundSheets, SheetData
 from desktop.ui.base.bulk import BulkAction, BulkActs
+from desktop.ui.base.choice import CheckBox
 from desktop.ui.base.dialog import SheetDialog
 from desktop.ui.base.form_fields import FormField
 from desktop.ui.base.i18n import tr, tr_count
@@ -74,6 +74,11 @@ class SheetsDialog(SheetDialog):
             self._add(lead, bare)
         for sheet in self.printed:
             self._add_held(sheet)
+        self.loads = CheckBox(tr("Begin with what to load"), self, checked=len(self.printed) > 1)
+        self.duplex = CheckBox(tr("On both sides: each round begins on a front"), self, checked=True)
+        for tick in (self.loads, self.duplex):
+            tick.setVisible(len(self.printed) > 1)
+            self.body.addWidget(tick)
         self.body.addStretch(1)
         if not self.printed:
             self.primary.switch_off(tr("Nothing would be on the sheets."))
@@ -115,10 +120,16 @@ def print_sheets(context: AppContext, round_ids: Sequence[str], parent: QWidget)
     def ask(found: list[SheetData]) -> None:
         dialog = SheetsDialog(found, parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.look_asked.connect(partial(look_at_sheets, context, dialog.printed, parent))
+        dialog.look_asked.connect(lambda: _look(context, dialog, parent))
         dialog.open()
 
     context.jobs.read(lambda: sheets.sheets(actor, round_ids), ask)
+
+
+def _look(context: AppContext, dialog: SheetsDialog, parent: QWidget) -> None:
+    """Show the sheets as they were asked for."""
+    duplex, loads = dialog.duplex.isChecked(), dialog.loads.isChecked()
+    look_at_sheets(context, dialog.printed, parent, duplex=duplex, loads=loads)
 
 
 def _can_print(count: int, total: int) -> str:

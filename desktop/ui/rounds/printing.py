@@ -24,13 +24,22 @@ from desktop.ui.preview import Document, preview_pdf
 from desktop.ui.preview.document import Put
 
 
-def look_at_sheets(context: AppContext, sheets: Sequence[SheetData], parent: QWidget) -> None:
+def look_at_sheets(
+    context: AppContext,
+    sheets: Sequence[SheetData],
+    parent: QWidget,
+    *,
+    duplex: bool = True,
+    loads: bool = False,
+) -> None:
     """Show sheets as they will be on paper, to be printed or saved; looking leaves no record.
 
     Args:
         context: the open hub.
         sheets: what each of them carries; at least one.
         parent: the window it belongs to.
+        duplex: printed on both sides.
+        loads: what all of them take along comes first.
     """
     from desktop.exports.round_print import render_rounds
 
@@ -53,7 +62,11 @@ def look_at_sheets(context: AppContext, sheets: Sequence[SheetData], parent: QWi
         preview_pdf(parent, context.jobs, document)
 
     streets = map_tiles(context.preferences)
-    context.jobs.read(lambda: render_rounds(sheets, gazetteer.ground_if_any(), streets), show)
+
+    def draw() -> tuple[bytes, int]:
+        return render_rounds(sheets, gazetteer.ground_if_any(), streets, duplex=duplex, loads=loads)
+
+    context.jobs.read(draw, show)
 
 
 def leave_sheets(
