@@ -10,6 +10,8 @@ class CallKind(StrEnum):
     BEFRIENDING = "befriending"
     KEEP_IN_TOUCH = "keep_in_touch"
     """For volunteers: how they are, and whether they can still help."""
+    DOOR = "door"
+    """Once, the same day: nobody came to the door."""
 
 
 class CallMood(StrEnum):

@@ -160,6 +160,14 @@ def plans(session: Session, *, person_id: str = "", with_ended: bool = False) ->
     return [PlanRow(*row) for row in fetch(session, query)]
 
 
+def was_rung(session: Session, plan_id: str) -> bool:
+    """Whether a call or a step of a plan was made."""
+    query = select(ContactAttempt.id).where(
+        ContactAttempt.plan_id == plan_id, ContactAttempt.voided_at.is_(None)
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def plan_rows(session: Session, plan_ids: Sequence[str]) -> list[PlanRow]:
     """Plans by key, in the order of the keys; those that are gone are left out."""
     found = {row[0]: PlanRow(*row) for row in fetch(session, _by_plan(), given(plan_ids))}

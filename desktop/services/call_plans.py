@@ -63,6 +63,7 @@ NAMES = {
     CallKind.WELFARE: "Welfare call",
     CallKind.BEFRIENDING: "Befriending",
     CallKind.KEEP_IN_TOUCH: "Keep in touch",
+    CallKind.DOOR: "Nobody came to the door",
 }
 """What a plan is called where nobody named it."""
 

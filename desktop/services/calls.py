@@ -23,6 +23,7 @@ from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.call_details import CallDetail, call_detail, quiet
 from desktop.services.call_plans import plan_of, spells, stand, standing_of
+from desktop.services.door_calls import settle
 from desktop.services.group_calls import midnight
 from desktop.services.needs import needs
 from desktop.services.people import display_name
@@ -172,6 +173,7 @@ class Calls(Service):
             if clean(done.promise):
                 work.add(_promise(actor, person.id, attempt.id, done))
             stand(held, self._after(work.session, held, done))
+            settle(held, self.today())
             attempt_words = self._said(held, person, done)
             finished = changes(work, held.id, attempt_words)
         self._forget(draft_id)
@@ -211,6 +213,7 @@ class Calls(Service):
                 else call_rules.step_without_news(was, self.today())
             )
             stand(held, now)
+            settle(held, self.today())
             return changes(work, held.id, self._step_words(person, plan, now, heard))
 
     @verb("call.make")

@@ -30,6 +30,7 @@ from desktop.domain.lifecycle import AFTER, FollowUp, check_task_move
 from desktop.domain.phones import national
 from desktop.domain.text import clean_lines
 from desktop.services.base import Actor
+from desktop.services.door_calls import begin_door_call, stand_down
 from desktop.services.records import restore, set_fields, void
 from desktop.services.request_tasks import make_tasks
 
@@ -37,6 +38,8 @@ WELFARE = "welfare_check"
 ALARM_WORDS = "The last box was still unopened at the door. Find out today whether all is well."
 _PUT_RIGHT = "The outcome was put right"
 _TRIED = {TaskOutcome.REFUSED: ContactOutcome.REFUSED}
+_RUNG = frozenset({TaskOutcome.NO_ANSWER})
+"""What puts somebody on the worklist of calls, with steps where they do not answer there either."""
 _MET = frozenset({TaskOutcome.DELIVERED, TaskOutcome.PARTLY, TaskOutcome.WORRIED})
 _WORDS = {
     TaskOutcome.DELIVERED: "delivered",
@@ -210,6 +213,10 @@ def _follow_up(
             next_on=today if asked is FollowUp.CALL_TODAY else None,
         )
         work.add(attempt)
+    if keying.outcome in _RUNG:
+        begin_door_call(work, request, keying.task, now, today)
+    elif before in _RUNG:
+        stand_down(work, request, keying.task, now)
     if asked is FollowUp.WELFARE_ALARM:
         _raise_alarm(work, actor, request, keying.task, now, today)
     elif was is FollowUp.WELFARE_ALARM:

@@ -32,9 +32,7 @@ def plan_fields(callers: Choices, today: date, people: Lookup | None = None) -> 
     answer, talk = tr("If there is no answer"), tr("The call")
     return [
         *([who] if people else []),
-        FormField(
-            "kind", tr("Why"), FieldKind.CHOICE, choices=list(kinds().items()), required=True, half=True
-        ),
+        FormField("kind", tr("Why"), FieldKind.CHOICE, choices=_kinds(), required=True, half=True),
         FormField("name", tr("What the list says"), hint=chat, half=True, max_length=60),
         FormField(
             "often",
@@ -125,3 +123,8 @@ def _time(typed: str) -> time:
 
 def _clock(at: time | None) -> str:
     return clock_24(at) if at else ""
+
+
+def _kinds() -> list[tuple[object, str]]:
+    """Why somebody can be rung again and again; what an unanswered door asks for begins by itself."""
+    return [(kind, words) for kind, words in kinds().items() if kind is not CallKind.DOOR]

@@ -57,6 +57,7 @@ def kinds() -> Mapping[CallKind, str]:
         CallKind.WELFARE: tr("Welfare"),
         CallKind.BEFRIENDING: tr("Befriending"),
         CallKind.KEEP_IN_TOUCH: tr("Keep in touch (volunteers)"),
+        CallKind.DOOR: tr("Nobody came to the door"),
     }
 
 
