@@ -1,8 +1,10 @@
-"""The columns of the week's work: what repeats, and incidents. See `db.fields`."""
+"""The columns of the week's work: what repeats, stock, and incidents. See `db.fields`."""
 
 from db.enums import FieldClass
+from db.fields_stock import STOCK
 
 WEEK: dict[str, dict[FieldClass, str]] = {
+    **STOCK,
     "incident": {
         FieldClass.DERIVED: "number figures created_at updated_at",
         FieldClass.REVIEWED: (

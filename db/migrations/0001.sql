@@ -2210,6 +2210,110 @@ CREATE TABLE standby (
 	CONSTRAINT ck_standby_incidentkind CHECK (kind IN ('flood', 'snow', 'heat', 'power_cut', 'lockdown', 'fire', 'other'))
 )
 ;
+CREATE TABLE stock_batch (
+	item_id CHAR(32) NOT NULL,
+	place_id CHAR(32) NOT NULL,
+	use_by DATE,
+	best_before DATE,
+	giver_id CHAR(32),
+	dates_key VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_stock_batch PRIMARY KEY (id),
+	CONSTRAINT uq_stock_batch_item_id_place_id_dates_key UNIQUE (item_id, place_id, dates_key),
+	CONSTRAINT fk_stock_batch_item_id_stock_item FOREIGN KEY(item_id) REFERENCES stock_item (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_stock_batch_place_id_stock_place FOREIGN KEY(place_id) REFERENCES stock_place (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_stock_batch_giver_id_organisation FOREIGN KEY(giver_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE stock_item (
+	number INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	unit VARCHAR NOT NULL,
+	category VARCHAR NOT NULL,
+	kept VARCHAR(16) NOT NULL,
+	allergens JSON NOT NULL,
+	suits JSON NOT NULL,
+	label_read BOOLEAN NOT NULL,
+	low_level INTEGER,
+	barcode VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_stock_item PRIMARY KEY (id),
+	CONSTRAINT ck_stock_item_kept CHECK (kept IN ('dry', 'chilled', 'frozen', 'hot'))
+)
+;
+CREATE TABLE stock_move (
+	number INTEGER NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	on_date DATE NOT NULL,
+	by_id CHAR(32) NOT NULL,
+	batch_id CHAR(32) NOT NULL,
+	quantity INTEGER NOT NULL,
+	words VARCHAR NOT NULL,
+	act_id CHAR(32) NOT NULL,
+	parcel_id CHAR(32),
+	reverses_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_stock_move PRIMARY KEY (id),
+	CONSTRAINT ck_stock_move_stockkind CHECK (kind IN ('in', 'out', 'moved', 'counted', 'wasted', 'packed', 'reclaimed')),
+	CONSTRAINT fk_stock_move_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_stock_move_batch_id_stock_batch FOREIGN KEY(batch_id) REFERENCES stock_batch (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_stock_move_parcel_id_stock_parcel FOREIGN KEY(parcel_id) REFERENCES stock_parcel (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT uq_stock_move_reverses_id UNIQUE (reverses_id),
+	CONSTRAINT fk_stock_move_reverses_id_stock_move FOREIGN KEY(reverses_id) REFERENCES stock_move (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE stock_parcel (
+	number INTEGER NOT NULL,
+	task_id CHAR(32),
+	recipe_id CHAR(32),
+	state VARCHAR(16) NOT NULL,
+	contents JSON NOT NULL,
+	missing JSON NOT NULL,
+	short JSON NOT NULL,
+	packed_at VARCHAR(27),
+	packed_by_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_stock_parcel PRIMARY KEY (id),
+	CONSTRAINT fk_stock_parcel_task_id_task FOREIGN KEY(task_id) REFERENCES task (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_stock_parcel_recipe_id_stock_recipe FOREIGN KEY(recipe_id) REFERENCES stock_recipe (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_stock_parcel_parcelstate CHECK (state IN ('planned', 'packed', 'back')),
+	CONSTRAINT fk_stock_parcel_packed_by_id_user_account FOREIGN KEY(packed_by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE stock_place (
+	name VARCHAR NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	counted_on DATE,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_stock_place PRIMARY KEY (id),
+	CONSTRAINT ck_stock_place_placekind CHECK (kind IN ('shelf', 'fridge', 'freezer', 'van', 'relief_hub'))
+)
+;
+CREATE TABLE stock_recipe (
+	name VARCHAR NOT NULL,
+	lines JSON NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_stock_recipe PRIMARY KEY (id)
+)
+;
 CREATE TABLE stop (
 	round_id CHAR(32) NOT NULL,
 	household_id CHAR(32) NOT NULL,
@@ -2729,6 +2833,26 @@ CREATE INDEX ix_share_request_person_id ON share_request (person_id)
 CREATE INDEX ix_sharing_record_number ON sharing_record (number)
 ;
 CREATE INDEX ix_standby_kind ON standby (kind)
+;
+CREATE INDEX ix_stock_batch_item_id ON stock_batch (item_id)
+;
+CREATE INDEX ix_stock_batch_place_id ON stock_batch (place_id)
+;
+CREATE INDEX ix_stock_item_number ON stock_item (number)
+;
+CREATE INDEX ix_stock_move_act_id ON stock_move (act_id)
+;
+CREATE INDEX ix_stock_move_batch_id ON stock_move (batch_id)
+;
+CREATE INDEX ix_stock_move_number ON stock_move (number)
+;
+CREATE INDEX ix_stock_move_on_date ON stock_move (on_date)
+;
+CREATE INDEX ix_stock_move_parcel_id ON stock_move (parcel_id)
+;
+CREATE INDEX ix_stock_parcel_number ON stock_parcel (number)
+;
+CREATE INDEX ix_stock_parcel_task_id ON stock_parcel (task_id)
 ;
 CREATE INDEX ix_stop_household_id ON stop (household_id)
 ;

@@ -70,6 +70,7 @@ from db.models.repeats import HelpPause
 from db.models.rota import RotaDay, RotaJob, RotaPlace, RotaSeat, RotaUsual
 from db.models.services import Service, ServiceArea, ServiceHours, ServiceNeed
 from db.models.sharing import ImportProfile, ImportRun, PairDecision, SharingRecord, ViewEntry
+from db.models.stock import StockBatch, StockItem, StockMove, StockParcel, StockPlace, StockRecipe
 from db.models.volunteers import (
     Absence,
     Check,
@@ -188,6 +189,12 @@ __all__ = [
     "SharingRecord",
     "ShiftNote",
     "Standby",
+    "StockBatch",
+    "StockItem",
+    "StockMove",
+    "StockParcel",
+    "StockPlace",
+    "StockRecipe",
     "Stop",
     "Task",
     "Template",

@@ -75,6 +75,7 @@ POINTING = frozenset(
         "request.follows_id",
         "round.driver_id",
         "round.helper_id",
+        "stock_parcel.task_id",
         "task.second_volunteer_id",
         "task.volunteer_id",
     }

@@ -18,7 +18,7 @@ from db.queries.paging import by_keys, given
 from db.session import UnitOfWork
 from desktop.domain.clearance_facts import Rule
 from desktop.domain.errors import DomainError, NotAllowed
-from desktop.services import money_undo
+from desktop.services import money_undo, stock_ledger
 from desktop.services.actions import refusal
 from desktop.services.base import Actor
 from desktop.services.records import set_fields
@@ -67,7 +67,7 @@ def before(session: Session, actor: Actor, lines: Sequence[Line]) -> Before:
     """Look at what is about to be undone.
 
     Raises:
-        NotAllowed: it is a check, a rule or money, and the account may not record those either.
+        NotAllowed: it is a check, a rule, money or stock, and the account may not record those either.
         DomainError: it is a rule that was changed again since.
     """
     rows = _rows(lines)
@@ -79,6 +79,7 @@ def before(session: Session, actor: Actor, lines: Sequence[Line]) -> Before:
     if rules:
         refuse_superseded(session, [one.row_id for one in lines if one.op is ChangeOp.CREATE])
     money_undo.refuse_others(actor, rows)
+    stock_ledger.refuse_others(actor, rows)
     tasks = [row.task for row in matching.tasks(session, _task_keys(session, rows))]
     return Before(
         {one.id: _crew(one) for one in tasks if one.status is not TaskStatus.CANCELLED},
@@ -107,8 +108,8 @@ def settle(work: UnitOfWork, actor: Actor, lines: Iterable[Line], was: Before, t
 
     Raises:
         NotAllowed: a hold or an exemption would come or go, which only the lead decides.
-        DomainError: a round would go out that may not, rules would ask for less than the law, or money would
-            not fit its ledger.
+        DomainError: a round would go out that may not, rules would ask for less than the law, or money
+            or stock would not fit its ledger.
     """
     work.session.flush()
     work.session.expire_all()
@@ -116,6 +117,7 @@ def settle(work: UnitOfWork, actor: Actor, lines: Iterable[Line], was: Before, t
     if rules := rows.get(ClearanceRule.__tablename__):
         refuse_undone(work.session, rules, was.rules)
     money_undo.settle(work, actor, lines, was.money, today)
+    stock_ledger.settle(work, actor, lines, today)
     if Role.LEAD not in actor.roles:
         _refuse_leads(work.session, rows, was)
     freed = _free(work, rows, was, today)

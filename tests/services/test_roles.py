@@ -125,6 +125,10 @@ money.record            . . C L . .
 money.approve           . . C L . .
 money.pay               . . C L . .
 money.export            . . C L . .
+stock.see               H . C L . R
+stock.move              H . C L . .
+stock.set               . . C L . .
+stock.print             . . C L . .
 info.see                H V C L . R
 info.set                . . C L . .
 incident.see            H V C L . R

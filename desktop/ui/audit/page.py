@@ -28,6 +28,7 @@ _ICONS = {
     AuditPart.CHECKS: "shield-check",
     AuditPart.BROUGHT_IN: "file-import",
     AuditPart.MONEY: "coin-pound",
+    AuditPart.STOCK: "package",
     AuditPart.INCIDENTS: "alert-triangle",
 }
 
@@ -188,6 +189,7 @@ def _parts() -> list[tuple[object, str]]:
         (AuditPart.PROTECTION, tr("Data protection")),
         (AuditPart.PROTECTION, tr("Data protection")),
         (AuditPart.MONEY, tr("Money")),
+        (AuditPart.STOCK, tr("Stock")),
         (AuditPart.INCIDENTS, tr("Incidents")),
         (AuditPart.NOTES, tr("Shift notes")),
     ]
