@@ -186,7 +186,7 @@ CREATE TABLE call_plan (
 	void_reason VARCHAR,
 	CONSTRAINT pk_call_plan PRIMARY KEY (id),
 	CONSTRAINT fk_call_plan_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_call_plan_callkind CHECK (kind IN ('welfare', 'befriending', 'keep_in_touch')),
+	CONSTRAINT ck_call_plan_callkind CHECK (kind IN ('welfare', 'befriending', 'keep_in_touch', 'door')),
 	CONSTRAINT fk_call_plan_caller_id_user_account FOREIGN KEY(caller_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
