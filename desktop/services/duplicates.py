@@ -15,6 +15,7 @@ from db.models import (
     DoNotPair,
     Household,
     MoneyFloat,
+    NeighbourOffer,
     PairDecision,
     Person,
     Phone,
@@ -34,7 +35,18 @@ from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.people import OWN_FIELDS, display_name
 from desktop.services.records import get, set_fields
 
-FOLLOWS = (Phone, ContactLink, Consent, Request, DoNotPair, CallPlan, CallPromise, PhoneLine, MoneyFloat)
+FOLLOWS = (
+    Phone,
+    ContactLink,
+    Consent,
+    Request,
+    DoNotPair,
+    CallPlan,
+    CallPromise,
+    PhoneLine,
+    MoneyFloat,
+    NeighbourOffer,
+)
 """Records that move to the person kept when two are merged."""
 
 

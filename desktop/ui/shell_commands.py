@@ -68,6 +68,7 @@ LEADS_TO = {
     "audit": "audit.see",
     "bank": "volunteer.see",
     "supply": "volunteer.see",
+    "neighbours": "neighbour.see",
     "rules": "rule.see",
     "renewals": "check.see",
     "formalities": "formality.see",
@@ -218,6 +219,13 @@ def _bank_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, s
             "users-group",
             over("supply", None),
             tr("supply demand hours short idle area need"),
+        ),
+        (
+            "neighbours",
+            tr("What neighbours offer"),
+            "home-heart",
+            over("neighbours", None),
+            tr("door sticker street neighbour offer key dog blank"),
         ),
     )
 

@@ -46,6 +46,7 @@ GATED = frozenset(
 APART = {
     "exports.make_letters:record_letters": Apart.THEMSELVES,
     "services.rota_papers:RotaPapers.leave": Apart.THEMSELVES,
+    "services.neighbours:Neighbours.leave": Apart.THEMSELVES,
     "services.volunteer_papers:VolunteerPapers.leave": Apart.THEMSELVES,
     "exports.referral_letters:record_answers": Apart.THEY_SENT,
     "services.handover_notices:_share": Apart.THEY_SENT,
@@ -97,6 +98,7 @@ NONE = {
     "ui.start.card:CardWindow._on_drawn": "the recovery card, for its holder",
     "ui.volunteers.letter_dialog:LetterDialog._print.show": "a letter to each: record_letters",
     "ui.volunteers.papers:_dialog.show": "a paper for each: VolunteerPapers.leave",
+    "ui.volunteers.stickers:show_stickers.show": "for the doors of those who agreed: Neighbours.leave",
     "ui.volunteers.bank_letter:show_letter.show": "one volunteer to one host: Placements.leave",
 }
 """Nothing to agree to, and why."""
@@ -115,6 +117,7 @@ LIMITED = frozenset(
         "exports.referral_letters:record_answers",
         "exports.returned_list:give_back.put",
         "services.handover_series:_share_again",
+        "services.neighbours:Neighbours.leave",
         "services.placements:Placements.leave",
         "services.referral_gathering:ReferralGathering.answer",
         "services.referral_lists:_record_left_out",
@@ -122,6 +125,7 @@ LIMITED = frozenset(
         "services.referral_sending:share_of",
         "ui.list_files:ListFiles._on_drawn",
         "ui.volunteers.bank_letter:show_letter.show",
+        "ui.volunteers.stickers:show_stickers.show",
         "ui.referrals.incoming_page:IncomingPage.look_at_letter.show",
         "ui.referrals.printing:_show",
     }

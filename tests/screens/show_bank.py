@@ -42,6 +42,22 @@ def place(tour: Tour) -> QWidget:
     return tour.dialog()
 
 
+def neighbour_form(tour: Tour) -> QWidget:
+    """What an offer of a neighbour is asked."""
+    tour.page("volunteers")
+    tour.over("neighbours").open_form()
+    tour.settle()
+    return tour.dialog()
+
+
+def stickers(tour: Tour) -> QWidget:
+    """Blank stickers, looked at before they are printed."""
+    tour.page("volunteers")
+    tour.over("neighbours").print_blank()
+    tour.settle()
+    return tour.dialog()
+
+
 def _view(tour: Tour, key: str) -> Any:
     tour.page("volunteers")
     page = tour.over("bank")

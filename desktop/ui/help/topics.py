@@ -50,6 +50,7 @@ def topics() -> dict[str, Topic]:
     from desktop.ui.help.texts_hub import hub_topics
     from desktop.ui.help.texts_keyboard import keyboard_topics
     from desktop.ui.help.texts_money import money_topics
+    from desktop.ui.help.texts_neighbours import neighbour_topics
     from desktop.ui.help.texts_partners import partner_topics
     from desktop.ui.help.texts_protection import protection_topics
     from desktop.ui.help.texts_safety import safety_topics
@@ -64,6 +65,7 @@ def topics() -> dict[str, Topic]:
         *directory_topics(),
         *partner_topics(),
         *money_topics(),
+        *neighbour_topics(),
         *safety_topics(),
         *hub_topics(),
         *protection_topics(),

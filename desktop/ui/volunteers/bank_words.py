@@ -33,8 +33,8 @@ LETTERS: Mapping[RecallAnswer, str] = {
     A.WRONG_NUMBER: "W",
 }
 """The key of each answer, while the list has the keyboard."""
-SUPPLY = "supply"
-"""The view that has a page of its own."""
+SUPPLY, NEIGHBOURS = "supply", "neighbours"
+"""The views that have pages of their own."""
 
 
 class View(NamedTuple):
@@ -56,6 +56,7 @@ def views() -> tuple[View, ...]:
         View(BankView.TOUCH, tr("Stay in touch"), tr("Everybody was heard of these three months.")),
         View(BankView.PLACED, tr("Placed"), tr("Nobody is placed with a host at the moment.")),
         View(BankView.RECALL, tr("Asked back"), tr("Nobody is to be rung. Press Ask volunteers back.")),
+        View(NEIGHBOURS, tr("Neighbours"), tr("Nobody offers anything yet."), NEIGHBOURS),
     )
 
 

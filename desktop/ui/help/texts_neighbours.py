@@ -1,0 +1,42 @@
+"""Help for what goes from neighbour to neighbour."""
+
+from desktop.ui.base.i18n import tr
+from desktop.ui.help.keys import in_lists
+from desktop.ui.help.topics import HowTo, Topic
+
+
+def neighbour_topics() -> tuple[Topic, ...]:
+    """Topics of these pages."""
+    return (_neighbours(),)
+
+
+def _neighbours() -> Topic:
+    return Topic(
+        "neighbours",
+        tr("What neighbours offer"),
+        tr("Something small somebody does for those around them: on a sticker, and asked for nearby."),
+        (
+            HowTo(
+                tr("Record an offer"),
+                (
+                    tr("Press Add an offer. A street and what is offered are enough."),
+                    tr("Nothing but the hub’s number is printed until they agreed on a day."),
+                ),
+            ),
+            HowTo(
+                tr("Print door stickers"),
+                (
+                    tr("Choose eight or two to a page. One offer fills the sheet; pick several with Space."),
+                    tr("Blank stickers let people in the house tick what would help them."),
+                ),
+            ),
+            HowTo(
+                tr("Ask somebody for a request nearby"),
+                (
+                    tr("The pane lists open requests at the postcode and in the street."),
+                    tr("Ask them offers only what the checks clear them for. A yes gives them the task."),
+                ),
+            ),
+        ),
+        in_lists(),
+    )
