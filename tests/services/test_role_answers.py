@@ -83,7 +83,8 @@ def test_who_may_not_see_numbers_finds_nobody_by_one(demo: OpenHub) -> None:
 def test_the_day_of_a_volunteer_manager_holds_no_requests_and_no_rounds(demo: OpenHub) -> None:
     day = TodayDesk(demo.tools).day(somebody(demo, Role.VOLUNTEER_MANAGER))
     assert (day.to_triage, day.no_one, day.rounds, day.out) == (0, 0, (), ())
-    assert {item.place for item in day.items} <= {"volunteers", "backup", "checks", "formalities", "rota"}
+    theirs = {"volunteers", "backup", "checks", "formalities", "rota", "neighbours"}
+    assert {item.place for item in day.items} <= theirs
     with pytest.raises(NotAllowed):
         TodayDesk(demo.tools).day(somebody(demo, Role.ADMINISTRATOR))
 

@@ -1,6 +1,6 @@
 """Offers of neighbours in words: kinds, columns, the pane and what is asked in forms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -248,63 +248,52 @@ def open_yes(asked: Sequence[AskedRow]) -> list[AskedRow]:
     ]
 
 
-def neighbour_fields(lookup: Any) -> list[FormField]:
-    """What an offer is asked."""
-    what, who, paper = tr("What and when"), tr("Where and who"), tr("On the sticker")
-    answer = [(Answer.YES, tr("Yes")), (Answer.NO, tr("No")), (Answer.NOT_ASKED, tr("Not asked"))]
+def neighbour_fields(lookup: Callable[[str], Sequence[tuple[Any, str]]]) -> list[FormField]:
+    """What an offer is asked.
+
+    Args:
+        lookup: people while a name is typed.
+    """
+    note = FormField("note", tr("For the hub alone"), FieldKind.MULTILINE, lines=2, max_length=500)
+    return [*_what_fields(), *_where_fields(lookup), *_paper_fields(), note]
+
+
+def _what_fields() -> list[FormField]:
+    what, day = tr("What and when"), FieldKind.DATE
+    said = tr("Printed. Such as: milk and bread on my way home.")
+    when = tr("Printed. Such as: weekday mornings.")
+    choices = list(kinds().items())
     return [
         FormField(
-            "kind",
-            tr("What is offered"),
-            FieldKind.CHOICE,
-            choices=list(kinds().items()),
-            required=True,
-            section=what,
+            "kind", tr("What is offered"), FieldKind.CHOICE, choices=choices, required=True, section=what
         ),
-        FormField(
-            "words",
-            tr("In their words"),
-            max_length=120,
-            section=what,
-            hint=tr("Printed. Such as: milk and bread on my way home."),
-        ),
-        FormField(
-            "when_words",
-            tr("When"),
-            max_length=80,
-            section=what,
-            hint=tr("Printed. Such as: weekday mornings."),
-        ),
-        FormField("first_day", tr("From"), FieldKind.DATE, half=True, section=what),
-        FormField("last_day", tr("Until"), FieldKind.DATE, half=True, section=what),
+        FormField("words", tr("In their words"), hint=said, max_length=120, section=what),
+        FormField("when_words", tr("When"), hint=when, max_length=80, section=what),
+        FormField("first_day", tr("From"), day, half=True, section=what),
+        FormField("last_day", tr("Until"), day, half=True, section=what),
+    ]
+
+
+def _where_fields(lookup: Callable[[str], Sequence[tuple[Any, str]]]) -> list[FormField]:
+    who, link = tr("Where and who"), FieldKind.PERSON_LINK
+    return [
         FormField("street", tr("Street"), max_length=120, half=True, section=who),
         FormField("postcode", tr("Postcode"), FieldKind.POSTCODE, half=True, section=who),
-        FormField("door", tr("Door"), max_length=60, half=True, section=who, hint=tr("Not printed.")),
+        FormField("door", tr("Door"), hint=tr("Not printed."), max_length=60, half=True, section=who),
+        FormField("person_id", tr("Person, where known"), link, lookup=lookup, half=True, section=who),
+    ]
+
+
+def _paper_fields() -> list[FormField]:
+    paper, most = tr("On the sticker"), PAPER_CONTACT_LENGTH
+    answer = [(Answer.YES, tr("Yes")), (Answer.NO, tr("No")), (Answer.NOT_ASKED, tr("Not asked"))]
+    ask, hint = tr("May the sticker say how to reach them?"), tr("Printed, if they agreed.")
+    return [
+        FormField("on_paper", ask, FieldKind.SEGMENT, choices=answer, section=paper),
         FormField(
-            "person_id",
-            tr("Person, where known"),
-            FieldKind.PERSON_LINK,
-            lookup=lookup,
-            half=True,
-            section=who,
-        ),
-        FormField(
-            "on_paper",
-            tr("May the sticker say how to reach them?"),
-            FieldKind.SEGMENT,
-            choices=answer,
-            section=paper,
-        ),
-        FormField(
-            "paper_contact",
-            tr("How to reach them"),
-            max_length=PAPER_CONTACT_LENGTH,
-            half=True,
-            section=paper,
-            hint=tr("Printed, if they agreed."),
+            "paper_contact", tr("How to reach them"), hint=hint, max_length=most, half=True, section=paper
         ),
         FormField("agreed_on", tr("Agreed on"), FieldKind.DATE, half=True, section=paper),
-        FormField("note", tr("For the hub alone"), FieldKind.MULTILINE, lines=2, max_length=500),
     ]
 
 
