@@ -31,6 +31,14 @@ WEEK: dict[str, dict[FieldClass, str]] = {
         FieldClass.SAFETY: "may_tell voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",
     },
+    "out_now": {
+        FieldClass.REVIEWED: (
+            "volunteer_id round_id what alone out_at due_at heard_at step step_at step_note back_at"
+        ),
+        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
     "standby": {
         FieldClass.REVIEWED: "volunteer_id kind brings",
         FieldClass.SAFETY: "voided_at void_reason",

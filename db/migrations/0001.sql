@@ -1452,6 +1452,28 @@ CREATE TABLE organisation_need (
 	CONSTRAINT fk_organisation_need_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE out_now (
+	volunteer_id CHAR(32) NOT NULL,
+	round_id CHAR(32),
+	what VARCHAR NOT NULL,
+	alone BOOLEAN NOT NULL,
+	out_at VARCHAR(27) NOT NULL,
+	due_at VARCHAR(27) NOT NULL,
+	heard_at VARCHAR(27),
+	step INTEGER NOT NULL,
+	step_at VARCHAR(27),
+	step_note VARCHAR NOT NULL,
+	back_at VARCHAR(27),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_out_now PRIMARY KEY (id),
+	CONSTRAINT fk_out_now_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_out_now_round_id_round FOREIGN KEY(round_id) REFERENCES round (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE pair_decision (
 	a_id CHAR(32) NOT NULL,
 	b_id CHAR(32) NOT NULL,
@@ -2709,6 +2731,12 @@ CREATE INDEX ix_organisation_name ON organisation (name)
 CREATE INDEX ix_organisation_need_need_type_id ON organisation_need (need_type_id)
 ;
 CREATE INDEX ix_organisation_number ON organisation (number)
+;
+CREATE INDEX ix_out_now_back_at ON out_now (back_at)
+;
+CREATE INDEX ix_out_now_round_id ON out_now (round_id)
+;
+CREATE INDEX ix_out_now_volunteer_id ON out_now (volunteer_id)
 ;
 CREATE INDEX ix_pair_decision_b_id ON pair_decision (b_id)
 ;

@@ -47,6 +47,7 @@ from db.models.money import (
 from db.models.money_out import GrantApplication, GrantRound, GrantScore, Recharge, RechargeStatement
 from db.models.neighbours import NeighbourOffer
 from db.models.openings import Opening
+from db.models.out_now import OutNow
 from db.models.people import Consent, ContactAttempt, ContactLink, Household, Person, Phone
 from db.models.places import Area, AreaPart, Organisation, OrganisationArea, OrganisationNeed
 from db.models.protection import (
@@ -156,6 +157,7 @@ __all__ = [
     "Organisation",
     "OrganisationArea",
     "OrganisationNeed",
+    "OutNow",
     "PairDecision",
     "Person",
     "Phone",

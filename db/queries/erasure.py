@@ -47,6 +47,7 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "do_not_pair": (("person", "person_id"), ("volunteer", "volunteer_id")),
     "task": (("request", "request_id"),),
     "arrival": (("person", "person_id"),),
+    "out_now": (("volunteer", "volunteer_id"),),
     "standby": (("volunteer", "volunteer_id"),),
     "call_out": (("volunteer", "volunteer_id"),),
     "neighbour_offer": (("person", "person_id"),),

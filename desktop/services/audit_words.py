@@ -19,6 +19,7 @@ RECORDS = {
     "incident_area": "where an incident is",
     "incident_need": "the help an incident asks for",
     "relief_centre": "a relief centre",
+    "out_now": "who is out",
     "standby": "who is on standby",
     "area_part": "an area’s edges",
     "breach": "a data breach",

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
@@ -15,10 +16,18 @@ from desktop.domain.errors import DomainError
 from desktop.domain.lifecycle import AFTER, FollowUp
 from desktop.domain.references import Kind, parse
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.out_now import begin_round, end_round
 from desktop.services.records import get
 from desktop.services.round_details import not_yet_words
 from desktop.services.round_gates import as_told, held_back
-from desktop.services.round_stops import assign_crew, crews_of, find_round, require_planned
+from desktop.services.round_stops import (
+    assign_crew,
+    crews_of,
+    find_round,
+    halts_of,
+    require_planned,
+    times_of,
+)
 from desktop.services.task_outcomes import Keying, keyed_words, write_outcomes
 
 _OPEN = (RequestStatus.NEW, RequestStatus.TRIAGED, RequestStatus.ASSIGNED)
@@ -83,6 +92,9 @@ class RoundResults(Service):
             moving = {task.request_id for task in tasks if task.request_status in _OPEN}
             work.update_many(Request, {one: {"status": RequestStatus.IN_PROGRESS} for one in moving})
             work.update_many(Round, {held.id: {"status": RoundStatus.OUT}})
+            times = times_of(work.session, held, halts_of(tasks))
+            back = datetime.combine(held.on_date, held.ends_at or times.ends_at)
+            begin_round(work, held, self.now(), back.astimezone(UTC))
             return changes(work, held.id, f"S-{held.number} is out")
 
     @verb("round.set")
@@ -101,6 +113,7 @@ class RoundResults(Service):
                 raise DomainError(f"Results of S-{held.number} are keyed already. Key the rest.")
             work.update_many(Task, {task.task_id: {"status": TaskStatus.PLANNED} for task in tasks})
             work.update_many(Round, {held.id: {"status": RoundStatus.PLANNED}})
+            end_round(work, held.id, self.now())
             return changes(work, held.id, f"S-{held.number} called back")
 
     @verb("round.result")

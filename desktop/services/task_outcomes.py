@@ -31,6 +31,7 @@ from desktop.domain.phones import national
 from desktop.domain.text import clean_lines
 from desktop.services.base import Actor
 from desktop.services.door_calls import begin_door_call, stand_down
+from desktop.services.out_now import end_round
 from desktop.services.records import restore, set_fields, void
 from desktop.services.request_tasks import make_tasks
 
@@ -134,6 +135,8 @@ def settle_rounds(work: UnitOfWork, stop_ids: Iterable[str]) -> None:
         if tasks and all(task.outcome is not None for task in tasks):
             status = RoundStatus.BACK
         _state(work, held, {"status": status})
+        if status is RoundStatus.BACK:
+            end_round(work, round_id, work.log.at)
 
 
 def settle_cover(work: UnitOfWork, request_ids: Iterable[str]) -> None:

@@ -76,6 +76,7 @@ LEADS_TO = {
     "directory": "service.see",
     "layouts": "import.preview",
     "incidents": "incident.see",
+    "out": "out.see",
     "arrivals": "arrival.see",
     "take-call-from": "request.set",
     "call-for": "request.set",

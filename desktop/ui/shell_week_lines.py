@@ -19,6 +19,7 @@ def week_lines(over: Callable[..., Callable[[], object]]) -> tuple[Line, ...]:
             over("incidents", None),
             tr("open flood snow lockdown fire emergency standby relief centre close"),
         ),
+        ("out", tr("Who is out now"), "walk", over("out", None), tr("lone worker overdue rang in back")),
         (
             "arrivals",
             tr("Who came to the relief centre"),

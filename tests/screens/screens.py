@@ -188,6 +188,7 @@ SCREENS = (
     Screen("day_goers", show_days.day_goers),
     Screen("day_proposal", show_days.day_proposal),
     Screen("late_stop", show_days.late_stop),
+    Screen("out", show_days.out),
     Screen("preview", show_work.preview),
     Screen("import_columns", show_work.import_columns),
     Screen("import_check", show_work.import_check),

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from db.enums import VolunteerStatus
+from db.models import OutNow
+from db.queries.volunteers import VolunteerFilter
+from desktop.services.out_now import OutDraft, Outs
+from desktop.services.volunteers import Volunteers
 from desktop.ui.rounds.day.view import DayState
 
 if TYPE_CHECKING:
@@ -43,6 +49,19 @@ def late_stop(tour: Tour) -> QWidget:
     """A stop that came late, and the rounds that could take it."""
     tour.page("rounds").add_late()
     return tour.dialog()
+
+
+def out(tour: Tour) -> QWidget:
+    """Who is out, one of them not heard of for long."""
+    outs, actor = Outs(tour.hub.tools), tour.hub.actor
+    volunteers = Volunteers(tour.hub.tools).ids(actor, VolunteerFilter(status=(VolunteerStatus.ACTIVE,)))
+    for at, place in enumerate(("Visit at Kelp Street", "Keys to Marram Way"), 1):
+        made = outs.leave(actor, OutDraft(volunteers[at], place, 30 * at)).made
+    with tour.hub.store.write(actor.user_id) as work:
+        held = work.session.get_one(OutNow, made)
+        held.due_at = held.out_at - timedelta(minutes=20)
+    tour.over("out", made)
+    return tour.main.shell
 
 
 def _day(tour: Tour) -> Any:

@@ -6,7 +6,7 @@ from desktop.ui.help.topics import HowTo, Topic
 
 def week_topics() -> tuple[Topic, ...]:
     """Topics of the week's pages."""
-    return (_incidents(), _arrivals(), _call_out(), _incident_end())
+    return (_out(), _incidents(), _arrivals(), _call_out(), _incident_end())
 
 
 def _incidents() -> Topic:
@@ -31,6 +31,34 @@ def _incidents() -> Topic:
             HowTo(
                 tr("Take people's data out"),
                 (tr("Press Take people out on its day; a second person agrees. It can be put off."),),
+            ),
+        ),
+    )
+
+
+def _out() -> Topic:
+    return Topic(
+        "out",
+        tr("Out now"),
+        tr("Who is out, when they are to be heard of, and what to do where they are not."),
+        (
+            HowTo(
+                tr("Send somebody out alone"),
+                (tr("Press Somebody goes out: where, and after how many minutes they ring in."),),
+            ),
+            HowTo(
+                tr("Hear from them"),
+                (
+                    tr("Rang in puts the time on. 15 minutes more gives them longer. Back ends it."),
+                    tr("Rounds come here when they are sent out, and go when every result is keyed."),
+                ),
+            ),
+            HowTo(
+                tr("Do something where nobody hears of them"),
+                (
+                    tr("The pane says the next step: ring them, their contact, go there, tell the lead."),
+                    tr("Press Step taken and say what came of it. Ring 999 whenever you fear for them."),
+                ),
             ),
         ),
     )

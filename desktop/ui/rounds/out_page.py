@@ -1,0 +1,253 @@
+"""Who is out now: when they are to be heard of, and what is done where they are not."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from db.queries.out_now import OutRow
+from desktop.context import AppContext
+from desktop.domain.names import full_name
+from desktop.domain.out_now import OutState, OutStep, next_step, state_of
+from desktop.domain.phones import national
+from desktop.services.out_now import OutDraft, Outs
+from desktop.ui.base.button import ButtonKind
+from desktop.ui.base.columns import Cell, CellKind, Column
+from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
+from desktop.ui.base.dialog import FormDialog
+from desktop.ui.base.form_fields import FieldKind, FormField
+from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.record_spec import ADD, VOID, FormData, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.tokens import Tone
+from desktop.ui.help_words import local
+from desktop.ui.rounds.forms import volunteer_choices
+from desktop.ui.rounds.times import show_short_day
+
+HEARD, MORE, BACK, STEP = "heard", "more", "back", "step"
+NOW, ALL = "now", ""
+QUARTER = 15
+"""Minutes more that one key gives."""
+
+
+class OutSpec(RecordSpec):
+    """Who is out as a list with a pane."""
+
+    acts = {one: "out.set" for one in (ADD, VOID, HEARD, MORE, BACK, STEP)}
+    entities = frozenset({"out_now", "round", "volunteer", "person"})
+    icon = "walk"
+
+    def __init__(self, context: AppContext) -> None:
+        """Take the services from the context."""
+        self._context, self._actor = context, context.actor
+        self.outs = context.service(Outs)
+        self.title = tr("Out now")
+        self.empty = tr("Nobody is out.")
+        self.search_hint = tr("Name or place")
+        self.add = tr("Somebody goes out")
+        self.void_verb = tr("Take off the board")
+        self.void_sentence = tr("For a line written by mistake. Whoever is back is put down as back.")
+        self.whole = ALL
+        self.tabs = (ListTab(NOW, tr("Out now")), ListTab(ALL, tr("All")))
+        self.columns = _columns(self.outs)
+
+    def listing(self, query: ListQuery) -> Listing:
+        """Ids for a query."""
+        ids = self.outs.ids(self._actor, open_only=query.tab == NOW, text=query.text.strip())
+        now, shown = self.outs.now(), self.outs.rows(self._actor, ids[:200])
+        late = sum(_state(row, now) not in _FINE for row in shown)
+        words = tr_count("{count} not heard of", "{count} not heard of", late) if late else ""
+        return Listing(ids, subtitle=words)
+
+    def rows(self, ids: Sequence[Any]) -> Sequence[OutRow]:
+        """Rows for ids."""
+        return self.outs.rows(self._actor, ids)
+
+    def detail(self, item: Any) -> Detail:
+        """What the pane shows."""
+        (row,) = self.outs.rows(self._actor, [item])
+        return _detail(row, self.outs.now())
+
+    def form(self, item: Any) -> FormData:
+        """The form of somebody who goes out."""
+        people = volunteer_choices(self._context, set())[1:]
+        fields = [
+            FormField("volunteer_id", tr("Who"), FieldKind.CHOICE, choices=people, required=True),
+            FormField("what", tr("Where, and what for"), required=True, max_length=200),
+            FormField("minutes", tr("Rings in after minutes"), FieldKind.NUMBER, required=True, half=True),
+            FormField("alone", tr("Nobody is with them"), FieldKind.CHECK),
+        ]
+        sentence = tr("Nobody’s address need be written here: a street will do.")
+        return FormData(tr("Somebody goes out"), fields, {"minutes": 60, "alone": True}, sentence)
+
+    def save(self, item: Any, values: Mapping[str, Any]) -> object:
+        """Write down that somebody goes out."""
+        draft = OutDraft(
+            str(values["volunteer_id"]), values["what"], int(values["minutes"]), bool(values["alone"])
+        )
+        return self.outs.leave(self._actor, draft)
+
+    def void(self, item: Any, reason: str) -> object:
+        """Take a line out."""
+        return self.outs.void(self._actor, item, reason)
+
+    def empty_for(self, query: ListQuery) -> str:
+        """What to say when nothing is listed."""
+        if query.text.strip():
+            return tr("Nobody by that name. Check the spelling, or look under All.")
+        return (
+            tr("Nobody is out. Rounds come here when they are sent out.") if query.tab == NOW else self.empty
+        )
+
+
+class OutPage(RecordPage):
+    """The board."""
+
+    def __init__(self, context: AppContext) -> None:
+        """Make the page."""
+        self._spec = OutSpec(context)
+        super().__init__(self._spec, context.jobs)
+        self._context = context
+        self.toolbar.set_tab(NOW)
+        self.acted.connect(self._on_acted)
+
+    def show_record(self, item: Any) -> None:
+        """Put somebody forward."""
+        self.toolbar.set_tab(NOW)
+        self.reload(select=item)
+
+    def _on_acted(self, key: str, item: Any) -> None:
+        outs, actor = self._spec.outs, self._context.actor
+        if key == HEARD:
+            self.jobs.write(lambda: outs.heard(actor, item))
+        elif key == MORE:
+            self.jobs.write(lambda: outs.heard(actor, item, QUARTER))
+        elif key == BACK:
+            picked = self.table.selected_ids() if self.table.has_picks() else [item]
+            self.jobs.write(lambda: outs.back(actor, picked))
+        elif key == STEP:
+            self._ask_step(item)
+
+    def _ask_step(self, item: Any) -> None:
+        outs, actor = self._spec.outs, self._context.actor
+        dialog = FormDialog(
+            tr("Not heard of"),
+            [FormField("note", tr("What came of it?"), required=True, max_length=400)],
+            lambda values: outs.step(actor, item, values["note"] or ""),
+            self.jobs,
+            self,
+            verb=tr("Go on to the next step"),
+            sentence=tr("“No answer” will do. If they rang in after all, use Rang in instead."),
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
+_FINE = (OutState.OUT, OutState.BACK)
+
+
+def _state(row: OutRow, now: datetime) -> OutState:
+    return state_of(row.due_at, row.back_at, now)
+
+
+def _columns(outs: Outs) -> tuple[Column, ...]:
+    return (
+        Column(
+            "name",
+            tr("Who"),
+            170,
+            stretch=True,
+            kind=CellKind.STRONG,
+            sortable=False,
+            cell=lambda row: Cell(full_name(row.first_name, row.last_name)),
+        ),
+        Column("what", tr("With what"), 200, sortable=False, cell=lambda row: Cell(_what(row)), priority=1),
+        Column(
+            "out", tr("Out since"), 110, sortable=False, cell=lambda row: Cell(_when(row.out_at)), priority=2
+        ),
+        Column("due", tr("To be heard of"), 120, sortable=False, cell=lambda row: Cell(_when(row.due_at))),
+        Column("state", tr("State"), 150, sortable=False, cell=lambda row: _state_cell(row, outs.now())),
+    )
+
+
+def _what(row: OutRow) -> str:
+    if row.round_id:
+        return tr("{round}, S-{number}", round=row.round_name, number=row.round_number or 0)
+    return row.what
+
+
+def _when(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    here = local(moment)
+    return tr("{day}, {time}", day=show_short_day(here.date()), time=f"{here:%H:%M}")
+
+
+def _state_cell(row: OutRow, now: datetime) -> Cell:
+    state = _state(row, now)
+    return {
+        OutState.BACK: Cell(tr("Back"), "circle-check", Tone.OK),
+        OutState.OUT: Cell(tr("Out"), "walk", Tone.SECOND),
+        OutState.LATE: Cell(tr("Not heard of"), "clock", Tone.WARN),
+        OutState.ALARM: Cell(tr("Alarm"), "alert-triangle", Tone.DANGER),
+    }[state]
+
+
+def step_words(row: OutRow) -> str:
+    """The step whose turn it is, in words."""
+    step = next_step(row.step)
+    number = national(row.phone) if row.phone else ""
+    if step is OutStep.RING:
+        return tr("1. Ring them: {phone}", phone=number) if number else tr("1. Ring them.")
+    if step is OutStep.CONTACT:
+        their = ", ".join(part for part in (row.contact, national(row.contact_phone)) if part)
+        known = tr("2. Ring their contact: {contact}", contact=their)
+        return known if row.contact else tr("2. Ask whoever may know where they are.")
+    return {
+        OutStep.GO: tr("3. Send somebody to look. Ring 999 if you fear for them."),
+        OutStep.TELL: tr("4. Tell the safeguarding lead."),
+        None: tr("Every step was taken. Ring 999 if you fear for them."),
+    }[step]
+
+
+def _detail(row: OutRow, now: datetime) -> Detail:
+    state = _state(row, now)
+    late = state not in _FINE
+    facts = [
+        DetailRow(tr("Now"), step_words(row), icon="alert-triangle", tone=Tone.DANGER) if late else None,
+        DetailRow(tr("Last step"), _said(row)) if row.step else None,
+        DetailRow(tr("With what"), _what(row)),
+        DetailRow(tr("Alone"), tr("Yes") if row.alone else tr("No")),
+        DetailRow(tr("Phone"), national(row.phone)),
+        DetailRow(tr("Out since"), _when(row.out_at)),
+        DetailRow(tr("To be heard of"), _when(row.due_at)),
+        DetailRow(tr("Rang in"), _when(row.heard_at)),
+        DetailRow(tr("Back"), _when(row.back_at)),
+    ]
+    name = full_name(row.first_name, row.last_name)
+    return Detail(
+        name,
+        _what(row),
+        person=name,
+        sections=[DetailSection("", [one for one in facts if one is not None])],
+        actions=_actions(row, late=late),
+    )
+
+
+def _actions(row: OutRow, *, late: bool) -> list[DetailAction]:
+    void = DetailAction(VOID, tr("Take off the board"), "trash", ButtonKind.QUIET)
+    if row.back_at is not None:
+        return [void]
+    acts = [
+        DetailAction(HEARD, tr("Rang in"), "phone", ButtonKind.SECONDARY if late else ButtonKind.PRIMARY),
+        DetailAction(BACK, tr("Back"), "check"),
+        DetailAction(MORE, tr("15 minutes more"), "clock"),
+    ]
+    if late and next_step(row.step) is not None:
+        acts.insert(0, DetailAction(STEP, tr("Step taken…"), "arrow-right", ButtonKind.PRIMARY))
+    return [*acts, void]
+
+
+def _said(row: OutRow) -> str:
+    return tr("{when}: {note}", when=_when(row.step_at), note=row.step_note)
