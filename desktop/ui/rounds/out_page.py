@@ -152,21 +152,23 @@ def _state(row: OutRow, now: datetime) -> OutState:
 
 
 def _columns(outs: Outs) -> tuple[Column, ...]:
+    def since(row: OutRow) -> Cell:
+        return Cell(_when(row.out_at, outs.now()))
+
+    def due(row: OutRow) -> Cell:
+        return Cell(_when(row.due_at, outs.now()))
+
+    def name(row: OutRow) -> Cell:
+        return Cell(full_name(row.first_name, row.last_name))
+
+    def what(row: OutRow) -> Cell:
+        return Cell(_what(row))
+
     return (
-        Column(
-            "name",
-            tr("Who"),
-            170,
-            stretch=True,
-            kind=CellKind.STRONG,
-            sortable=False,
-            cell=lambda row: Cell(full_name(row.first_name, row.last_name)),
-        ),
-        Column("what", tr("With what"), 200, sortable=False, cell=lambda row: Cell(_what(row)), priority=1),
-        Column(
-            "out", tr("Out since"), 110, sortable=False, cell=lambda row: Cell(_when(row.out_at)), priority=2
-        ),
-        Column("due", tr("To be heard of"), 120, sortable=False, cell=lambda row: Cell(_when(row.due_at))),
+        Column("name", tr("Who"), 170, stretch=True, kind=CellKind.STRONG, sortable=False, cell=name),
+        Column("what", tr("With what"), 200, sortable=False, cell=what, priority=1),
+        Column("out", tr("Out since"), 110, sortable=False, cell=since, priority=2),
+        Column("due", tr("To be heard of"), 120, sortable=False, cell=due),
         Column("state", tr("State"), 150, sortable=False, cell=lambda row: _state_cell(row, outs.now())),
     )
 
@@ -177,10 +179,13 @@ def _what(row: OutRow) -> str:
     return row.what
 
 
-def _when(moment: datetime | None) -> str:
+def _when(moment: datetime | None, now: datetime) -> str:
+    """A moment as short as a column needs: the time alone today."""
     if moment is None:
         return ""
     here = local(moment)
+    if here.date() == local(now).date():
+        return f"{here:%H:%M}"
     return tr("{day}, {time}", day=show_short_day(here.date()), time=f"{here:%H:%M}")
 
 
@@ -216,14 +221,14 @@ def _detail(row: OutRow, now: datetime) -> Detail:
     late = state not in _FINE
     facts = [
         DetailRow(tr("Now"), step_words(row), icon="alert-triangle", tone=Tone.DANGER) if late else None,
-        DetailRow(tr("Last step"), _said(row)) if row.step else None,
+        DetailRow(tr("Last step"), _said(row, now)) if row.step else None,
         DetailRow(tr("With what"), _what(row)),
         DetailRow(tr("Alone"), tr("Yes") if row.alone else tr("No")),
         DetailRow(tr("Phone"), national(row.phone)),
-        DetailRow(tr("Out since"), _when(row.out_at)),
-        DetailRow(tr("To be heard of"), _when(row.due_at)),
-        DetailRow(tr("Rang in"), _when(row.heard_at)),
-        DetailRow(tr("Back"), _when(row.back_at)),
+        DetailRow(tr("Out since"), _when(row.out_at, now)),
+        DetailRow(tr("To be heard of"), _when(row.due_at, now)),
+        DetailRow(tr("Rang in"), _when(row.heard_at, now)),
+        DetailRow(tr("Back"), _when(row.back_at, now)),
     ]
     name = full_name(row.first_name, row.last_name)
     return Detail(
@@ -249,5 +254,5 @@ def _actions(row: OutRow, *, late: bool) -> list[DetailAction]:
     return [*acts, void]
 
 
-def _said(row: OutRow) -> str:
-    return tr("{when}: {note}", when=_when(row.step_at), note=row.step_note)
+def _said(row: OutRow, now: datetime) -> str:
+    return tr("{when}: {note}", when=_when(row.step_at, now), note=row.step_note)

@@ -74,8 +74,10 @@ class RoundList(RecordPage):
         self._menu = QMenu(self)
         self.share = self._menu.addAction(tr("Share out a day…"))
         self.late = self._menu.addAction(tr("Late stop…"))
+        self.out = self._menu.addAction(tr("Who is out now"))
         self.share.triggered.connect(self.share_asked)
         self.late.triggered.connect(self.late_asked)
+        self.out.triggered.connect(lambda: self.place_asked.emit("out", None))
         self.more.clicked.connect(self._open_more)
         self.toolbar.add_button(self.more)
 
