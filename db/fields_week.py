@@ -60,6 +60,27 @@ WEEK: dict[str, dict[FieldClass, str]] = {
         FieldClass.SAFETY: "on_paper agreed_on voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",
     },
+    "outing": {
+        FieldClass.DERIVED: "number created_at updated_at",
+        FieldClass.REVIEWED: (
+            "place on_date starts_at ends_at meet_at travel seats wheelchairs ratio note cancelled_on "
+            "cancel_note"
+        ),
+        FieldClass.SAFETY: "because_of to_care voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+    },
+    "outing_guest": {
+        FieldClass.REVIEWED: "outing_id person_id wheelchair no_steps outcome outcome_note",
+        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
+    "outing_companion": {
+        FieldClass.REVIEWED: "outing_id volunteer_id drives",
+        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
     "help_pause": {
         FieldClass.REVIEWED: "person_id request_id first_day last_day look_on reason",
         FieldClass.SAFETY: "voided_at void_reason",

@@ -1452,6 +1452,7 @@ CREATE TABLE organisation_need (
 	CONSTRAINT fk_organisation_need_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+<<<<<<< HEAD
 CREATE TABLE out_now (
 	volunteer_id CHAR(32) NOT NULL,
 	round_id CHAR(32),
@@ -1464,14 +1465,70 @@ CREATE TABLE out_now (
 	step_at VARCHAR(27),
 	step_note VARCHAR NOT NULL,
 	back_at VARCHAR(27),
+=======
+CREATE TABLE outing (
+	number INTEGER NOT NULL,
+	place VARCHAR NOT NULL,
+	on_date DATE NOT NULL,
+	starts_at TIME NOT NULL,
+	ends_at TIME NOT NULL,
+	meet_at VARCHAR NOT NULL,
+	travel VARCHAR NOT NULL,
+	seats INTEGER,
+	wheelchairs INTEGER,
+	ratio INTEGER NOT NULL,
+	because_of VARCHAR(16) NOT NULL,
+	to_care VARCHAR(16) NOT NULL,
+	note VARCHAR NOT NULL,
+	cancelled_on DATE,
+	cancel_note VARCHAR NOT NULL,
+>>>>>>> c4d636e (Accompanied outings: planned with companions the gate clears, sheets for the way, contacts sealed till the day, and how they went)
 	id CHAR(32) NOT NULL,
 	created_at VARCHAR(27) NOT NULL,
 	updated_at VARCHAR(27) NOT NULL,
 	voided_at VARCHAR(27),
 	void_reason VARCHAR,
+<<<<<<< HEAD
 	CONSTRAINT pk_out_now PRIMARY KEY (id),
 	CONSTRAINT fk_out_now_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_out_now_round_id_round FOREIGN KEY(round_id) REFERENCES round (id) DEFERRABLE INITIALLY DEFERRED
+=======
+	CONSTRAINT pk_outing PRIMARY KEY (id),
+	CONSTRAINT ck_outing_answer CHECK (because_of IN ('yes', 'no', 'not_asked')),
+	CONSTRAINT ck_outing_answer CHECK (to_care IN ('yes', 'no', 'not_asked'))
+)
+;
+CREATE TABLE outing_companion (
+	outing_id CHAR(32) NOT NULL,
+	volunteer_id CHAR(32) NOT NULL,
+	drives BOOLEAN NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_outing_companion PRIMARY KEY (id),
+	CONSTRAINT fk_outing_companion_outing_id_outing FOREIGN KEY(outing_id) REFERENCES outing (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_outing_companion_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE outing_guest (
+	outing_id CHAR(32) NOT NULL,
+	person_id CHAR(32) NOT NULL,
+	wheelchair BOOLEAN NOT NULL,
+	no_steps BOOLEAN NOT NULL,
+	outcome VARCHAR(16) NOT NULL,
+	outcome_note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_outing_guest PRIMARY KEY (id),
+	CONSTRAINT fk_outing_guest_outing_id_outing FOREIGN KEY(outing_id) REFERENCES outing (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_outing_guest_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_outing_guest_guestoutcome CHECK (outcome IN ('not_yet', 'came', 'did_not', 'unwell'))
+>>>>>>> c4d636e (Accompanied outings: planned with companions the gate clears, sheets for the way, contacts sealed till the day, and how they went)
 )
 ;
 CREATE TABLE pair_decision (
@@ -2732,11 +2789,25 @@ CREATE INDEX ix_organisation_need_need_type_id ON organisation_need (need_type_i
 ;
 CREATE INDEX ix_organisation_number ON organisation (number)
 ;
+<<<<<<< HEAD
 CREATE INDEX ix_out_now_back_at ON out_now (back_at)
 ;
 CREATE INDEX ix_out_now_round_id ON out_now (round_id)
 ;
 CREATE INDEX ix_out_now_volunteer_id ON out_now (volunteer_id)
+=======
+CREATE INDEX ix_outing_companion_outing_id ON outing_companion (outing_id)
+;
+CREATE INDEX ix_outing_companion_volunteer_id ON outing_companion (volunteer_id)
+;
+CREATE INDEX ix_outing_guest_outing_id ON outing_guest (outing_id)
+;
+CREATE INDEX ix_outing_guest_person_id ON outing_guest (person_id)
+;
+CREATE INDEX ix_outing_number ON outing (number)
+;
+CREATE INDEX ix_outing_on_date ON outing (on_date)
+>>>>>>> c4d636e (Accompanied outings: planned with companions the gate clears, sheets for the way, contacts sealed till the day, and how they went)
 ;
 CREATE INDEX ix_pair_decision_b_id ON pair_decision (b_id)
 ;

@@ -80,7 +80,9 @@ PARTS: dict[AuditPart, str] = {
     AuditPart.BROUGHT_IN: "import_run import_profile",
     AuditPart.ROUNDS: "round stop remembered_place out_now",
     AuditPart.REFERRALS: "referral referral_step",
-    AuditPart.REQUESTS: "request task help_pause offer case_step ladder_choice",
+    AuditPart.REQUESTS: (
+        "request task help_pause offer case_step ladder_choice outing outing_guest outing_companion"
+    ),
     AuditPart.CHECKS: "check_record clearance_rule formality",
     AuditPart.VOLUNTEERS: (
         "volunteer volunteer_area volunteer_language volunteer_skill volunteer_slot volunteer_step"

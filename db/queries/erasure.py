@@ -50,6 +50,8 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "out_now": (("volunteer", "volunteer_id"),),
     "standby": (("volunteer", "volunteer_id"),),
     "call_out": (("volunteer", "volunteer_id"),),
+    "outing_guest": (("person", "person_id"),),
+    "outing_companion": (("volunteer", "volunteer_id"),),
     "neighbour_offer": (("person", "person_id"),),
     "help_pause": (("person", "person_id"), ("request", "request_id")),
     "rota_usual": (("volunteer", "volunteer_id"),),

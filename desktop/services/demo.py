@@ -52,6 +52,7 @@ from desktop.services.demo_info import write_cards
 from desktop.services.demo_journey import write_journey
 from desktop.services.demo_money import write_money
 from desktop.services.demo_neighbours import write_neighbours
+from desktop.services.demo_outings import write_outings
 from desktop.services.demo_protection import write_protection
 from desktop.services.demo_referrals import write_referrals
 from desktop.services.demo_referrals_in import write_referrals_in
@@ -184,6 +185,7 @@ def _write(work: UnitOfWork, cast: Cast, size: DemoSize) -> None:
     write_journey(work, cast)
     write_bank(work, cast)
     write_neighbours(work, cast)
+    write_outings(work, cast)
     write_rota(work, cast, volunteers)
     write_calls(work, cast, cast.user_id)
 

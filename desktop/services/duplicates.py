@@ -16,6 +16,7 @@ from db.models import (
     Household,
     MoneyFloat,
     NeighbourOffer,
+    OutingGuest,
     PairDecision,
     Person,
     Phone,
@@ -46,6 +47,7 @@ FOLLOWS = (
     PhoneLine,
     MoneyFloat,
     NeighbourOffer,
+    OutingGuest,
 )
 """Records that move to the person kept when two are merged."""
 

@@ -62,6 +62,10 @@ class Sitting:
             return alone
         return self._judge(task, volunteer_id, paired=True)
 
+    def has_car(self, volunteer_id: str) -> bool:
+        """Whether a volunteer who is active has a car or van on record."""
+        return volunteer_id in self._drivers
+
     def objection(self, task: GateTask, *, told: bool = True) -> tuple[str, str] | None:
         """Whoever has a task and may no longer do it, with the sentence that says why; None when all may.
 

@@ -69,6 +69,7 @@ LEADS_TO = {
     "bank": "volunteer.see",
     "supply": "volunteer.see",
     "neighbours": "neighbour.see",
+    "outings": "outing.see",
     "rules": "rule.see",
     "renewals": "check.see",
     "formalities": "formality.see",
@@ -227,6 +228,13 @@ def _bank_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, s
             "home-heart",
             over("neighbours", None),
             tr("door sticker street neighbour offer key dog blank"),
+        ),
+        (
+            "outings",
+            tr("Accompanied outings"),
+            "walk",
+            over("outings", None),
+            tr("day out trip companion wheelchair emergency contacts"),
         ),
     )
 

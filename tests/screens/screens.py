@@ -171,6 +171,8 @@ SCREENS = (
     Screen("neighbours", _over("neighbours", "volunteers")),
     Screen("neighbour_form", show_bank.neighbour_form),
     Screen("stickers", show_bank.stickers),
+    Screen("outings", _over("outings", "requests")),
+    Screen("outing_form", show_bank.outing_form),
     Screen("bank_thank", show_bank.thank),
     Screen("bank_recall", show_bank.recall),
     Screen("bank_ask", show_bank.ask),

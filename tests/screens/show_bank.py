@@ -58,6 +58,14 @@ def stickers(tour: Tour) -> QWidget:
     return tour.dialog()
 
 
+def outing_form(tour: Tour) -> QWidget:
+    """What an outing is asked."""
+    tour.page("requests")
+    tour.over("outings").open_form()
+    tour.settle()
+    return tour.dialog()
+
+
 def _view(tour: Tour, key: str) -> Any:
     tour.page("volunteers")
     page = tour.over("bank")

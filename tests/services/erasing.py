@@ -26,6 +26,7 @@ from db.models import (
     NeedType,
     Opening,
     Organisation,
+    Outing,
     Person,
     PhoneRound,
     PrivacyNotice,
@@ -115,7 +116,10 @@ def _opened(work: UnitOfWork) -> dict[str, str]:
     at = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
     incident = Incident(number=90, name="Flood", kind=IncidentKind.FLOOD, opened_at=at)
     job = RotaJob(number=90, name="Desk", starts_at=time(9), ends_at=time(12), from_on=at.date())
-    work.add(recall, incident, job)
+    outing = Outing(
+        number=90, place="Garden", on_date=at.date(), starts_at=time(9), ends_at=time(12), ratio=4
+    )
+    work.add(recall, incident, job, outing)
     work.session.flush()
     centre = ReliefCentre(incident_id=incident.id, name="Drill hall")
     seat = RotaSeat(job_id=job.id)
@@ -126,6 +130,7 @@ def _opened(work: UnitOfWork) -> dict[str, str]:
         "incident": incident.id,
         "relief_centre": centre.id,
         "rota_seat": seat.id,
+        "outing": outing.id,
     }
 
 

@@ -96,6 +96,9 @@ rule.see                H V C L . R
 rule.set                . . . L . .
 match.see               H . C L . R
 match.assign            . . C L . .
+outing.see              H . C L . R
+outing.set              . . C L . .
+outing.print            . . C L . .
 round.see               H . C L . R
 round.set               . . C L . .
 round.print             . . C L . .

@@ -7,7 +7,7 @@ from desktop.ui.help.topics import HowTo, Topic
 
 def neighbour_topics() -> tuple[Topic, ...]:
     """Topics of these pages."""
-    return (_neighbours(),)
+    return (_neighbours(), _outings())
 
 
 def _neighbours() -> Topic:
@@ -36,6 +36,35 @@ def _neighbours() -> Topic:
                     tr("The pane lists open requests at the postcode and in the street."),
                     tr("Ask them offers only what the checks clear them for. A yes gives them the task."),
                 ),
+            ),
+        ),
+        in_lists(),
+    )
+
+
+def _outings() -> Topic:
+    return Topic(
+        "outings",
+        tr("Accompanied outings"),
+        tr("A day out, or the way to an appointment, on which volunteers go with people."),
+        (
+            HowTo(
+                tr("Plan one"),
+                (
+                    tr("Press Plan an outing. Then say who comes, and add companions."),
+                    tr("The two questions at the foot of the form decide which checks companions need."),
+                ),
+            ),
+            HowTo(
+                tr("Take paper along"),
+                (
+                    tr("The sheet for companions holds first names, what is needed on the way, and boxes."),
+                    tr("Emergency contacts stay sealed: they print on the day alone, and go tonight."),
+                ),
+            ),
+            HowTo(
+                tr("Say how it went"),
+                (tr("Press How it went and answer for each. The next one puts the same people down."),),
             ),
         ),
         in_lists(),

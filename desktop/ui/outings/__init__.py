@@ -1,0 +1,1 @@
+"""Accompanied outings on screen."""
