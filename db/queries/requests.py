@@ -64,6 +64,7 @@ class RequestFilter:
         need_code: only this need; empty for all.
         area_id: only people of this area; empty for all.
         person_id: only this person's; empty for all.
+        incident_id: only what was asked because of this incident; empty for all.
         with_private: include needs marked private.
         voided: the voided ones instead of those in use.
     """
@@ -73,6 +74,7 @@ class RequestFilter:
     need_code: str = ""
     area_id: str = ""
     person_id: str = ""
+    incident_id: str = ""
     with_private: bool = True
     voided: bool = False
 
@@ -226,6 +228,8 @@ def _filtered(query: Select[*tuple[Any, ...]], wanted: RequestFilter, sort: str)
         query = query.where(Household.area_id == wanted.area_id)
     if wanted.person_id:
         query = query.where(Request.person_id == wanted.person_id)
+    if wanted.incident_id:
+        query = query.where(Request.incident_id == wanted.incident_id)
     if not wanted.with_private:
         query = query.where(NeedType.is_private.is_(False))
     return query

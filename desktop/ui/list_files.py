@@ -12,6 +12,7 @@ from desktop.services.limits import kept_back_words
 from desktop.services.lists import ListKind
 from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.page import Page
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import ListQuery
 from desktop.ui.preview import Document, preview_pdf
@@ -30,7 +31,17 @@ class ListFiles(QObject):
         page.export_asked.connect(lambda query, ids: self._ask_file(page, plan_of(page, kind, query, ids)))
         page.print_asked.connect(lambda query, ids: self.look_at(page, plan_of(page, kind, query, ids)))
 
-    def save(self, page: RecordPage, plan: ListPlan, chosen: str) -> None:
+    def save_requests(self, page: Page, title: str, ids: Sequence[str]) -> None:
+        """Ask where to save some requests that are not the list on screen.
+
+        Args:
+            page: where it was asked for.
+            title: why these: the heading of the file, and what the sharing log says.
+            ids: keys of requests, in order.
+        """
+        self._ask_file(page, ListPlan(ListKind.REQUESTS, ids, title=title, filter_words=title))
+
+    def save(self, page: Page, plan: ListPlan, chosen: str) -> None:
         """Write a list to a file the user chose; its ending says how."""
         context, path = self._context, Path(chosen)
         context.jobs.write(
@@ -46,7 +57,7 @@ class ListFiles(QObject):
             lambda drawn: self._on_drawn(page, drawn),
         )
 
-    def _ask_file(self, page: RecordPage, plan: ListPlan) -> None:
+    def _ask_file(self, page: Page, plan: ListPlan) -> None:
         dialog = FileDialog(_window(page), tr("Save this list"))
         dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(["Excel (*.xlsx)", "CSV (*.csv)", "OpenDocument (*.ods)"])
@@ -56,7 +67,7 @@ class ListFiles(QObject):
         dialog.fileSelected.connect(lambda chosen: self.save(page, plan, chosen))
         dialog.open()
 
-    def _on_made(self, page: RecordPage, made: MadeList) -> None:
+    def _on_made(self, page: Page, made: MadeList) -> None:
         rows = tr_count("{count} row", "{count} rows", made.rows)
         words = tr("{rows} saved to {file}", rows=rows, file=made.path.name)
         kept = kept_back_words(made.kept_back)

@@ -238,6 +238,7 @@ class MainWindow(QObject):
             page.place_asked.connect(self._on_place_asked)
             page.own_window_asked.connect(self.tear_off)
             for name, slot in (
+                ("requests_asked", partial(self._files.save_requests, page)),
                 ("call_for", self.open_call),
                 ("saved", self._on_call_saved),
                 ("left", self.shell.close_over),

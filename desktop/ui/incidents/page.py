@@ -4,16 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 
 from db.enums_incidents import IncidentKind
 from db.queries.incidents import IncidentRow
+from db.queries.requests import RequestFilter
 from desktop.context import AppContext
 from desktop.services.areas import Areas
 from desktop.services.incident_ending import IncidentEndings
 from desktop.services.incidents import Incidents, presets
 from desktop.services.needs import Needs
 from desktop.services.relief import CentreDraft, Relief
+from desktop.services.requests import Requests
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail
 from desktop.ui.base.dialog import FormDialog
@@ -30,6 +32,7 @@ from desktop.ui.incidents.pane import (
     RECORD,
     REGISTER,
     REOPEN,
+    REQUESTS,
     STOP,
     TAKE_OUT,
     incident_detail,
@@ -61,6 +64,7 @@ class IncidentsSpec(RecordSpec):
         CALL_OUT: "incident.see",
         TAKE_OUT: "incident.erase",
         RECORD: "incident.see",
+        REQUESTS: "export.list",
     }
     entities = frozenset(
         {"incident", "incident_area", "incident_need", "relief_centre", "arrival", "call_out", "request"}
@@ -142,7 +146,13 @@ class IncidentsSpec(RecordSpec):
 
 
 class IncidentsPage(RecordPage):
-    """Incidents."""
+    """Incidents.
+
+    Signals:
+        requests_asked: a file of what was asked because of one: its name, and keys of requests.
+    """
+
+    requests_asked = Signal(str, list)
 
     def __init__(self, context: AppContext) -> None:
         """Make the page."""
@@ -174,9 +184,22 @@ class IncidentsPage(RecordPage):
             TAKE_OUT: lambda one: self.place_asked.emit("incident_end", one),
             PUT_OFF: self._put_off,
             STOP: self._stop,
+            REQUESTS: self._requests,
             RECORD: lambda one: show_record_of(self, self._context, one),
         }
         acts[key](item)
+
+    def _requests(self, item: Any) -> None:
+        """Ask for a file of what was asked because of an incident, whatever came of it."""
+        incidents, actor = self._spec.incidents, self._context.actor
+        requests = self._context.service(Requests)
+
+        def read() -> tuple[str, list[str]]:
+            (row,) = incidents.rows(actor, [item])
+            wanted = RequestFilter(stage="", incident_id=item)
+            return row.name, requests.ids(actor, wanted, "number")
+
+        self.jobs.read(read, lambda found: self.requests_asked.emit(*found))
 
     def _close(self, item: Any) -> None:
         incidents, actor = self._spec.incidents, self._context.actor

@@ -13,6 +13,7 @@ from desktop.ui.incidents.words import kind_icon, kinds, when
 
 CLOSE, REOPEN, CENTRE, REGISTER = "close", "reopen", "centre", "register"
 CALL_OUT, TAKE_OUT, PUT_OFF, STOP, RECORD = "call_out", "take_out", "put_off", "stop", "record"
+REQUESTS = "requests"
 
 
 def incident_detail(held: IncidentDetail, today: date) -> Detail:
@@ -101,12 +102,15 @@ def _figures(held: IncidentDetail) -> list[DetailRow]:
 def _actions(held: IncidentDetail, today: date) -> list[DetailAction]:
     row = held.row
     record = DetailAction(RECORD, tr("Record for the file"), "printer")
+    requests = DetailAction(REQUESTS, tr("Its requests as a file…"), "file-export", ButtonKind.QUIET)
+    asked = [requests] if row.requests and row.erased_at is None else []
     if row.closed_at is None:
         return [
             DetailAction(REGISTER, tr("Who came"), "users", ButtonKind.PRIMARY),
             DetailAction(CALL_OUT, tr("Who to call out"), "phone-call"),
             DetailAction(CENTRE, tr("Open a centre…"), "home"),
             DetailAction(EDIT, tr("Change…"), "pencil"),
+            *asked,
             DetailAction(CLOSE, tr("Close it…"), "check", ButtonKind.QUIET),
         ]
     if row.erased_at is not None:
@@ -118,6 +122,7 @@ def _actions(held: IncidentDetail, today: date) -> list[DetailAction]:
         record,
         DetailAction(PUT_OFF, tr("Another day…"), "calendar-event"),
         DetailAction(REGISTER, tr("Who came"), "users"),
+        *asked,
         DetailAction(REOPEN, tr("Open it again"), "arrow-back-up", ButtonKind.QUIET),
     ]
     if row.erase_on is not None:
