@@ -1452,7 +1452,6 @@ CREATE TABLE organisation_need (
 	CONSTRAINT fk_organisation_need_need_type_id_need_type FOREIGN KEY(need_type_id) REFERENCES need_type (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
-<<<<<<< HEAD
 CREATE TABLE out_now (
 	volunteer_id CHAR(32) NOT NULL,
 	round_id CHAR(32),
@@ -1465,7 +1464,16 @@ CREATE TABLE out_now (
 	step_at VARCHAR(27),
 	step_note VARCHAR NOT NULL,
 	back_at VARCHAR(27),
-=======
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_out_now PRIMARY KEY (id),
+	CONSTRAINT fk_out_now_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_out_now_round_id_round FOREIGN KEY(round_id) REFERENCES round (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
 CREATE TABLE outing (
 	number INTEGER NOT NULL,
 	place VARCHAR NOT NULL,
@@ -1482,17 +1490,11 @@ CREATE TABLE outing (
 	note VARCHAR NOT NULL,
 	cancelled_on DATE,
 	cancel_note VARCHAR NOT NULL,
->>>>>>> c4d636e (Accompanied outings: planned with companions the gate clears, sheets for the way, contacts sealed till the day, and how they went)
 	id CHAR(32) NOT NULL,
 	created_at VARCHAR(27) NOT NULL,
 	updated_at VARCHAR(27) NOT NULL,
 	voided_at VARCHAR(27),
 	void_reason VARCHAR,
-<<<<<<< HEAD
-	CONSTRAINT pk_out_now PRIMARY KEY (id),
-	CONSTRAINT fk_out_now_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT fk_out_now_round_id_round FOREIGN KEY(round_id) REFERENCES round (id) DEFERRABLE INITIALLY DEFERRED
-=======
 	CONSTRAINT pk_outing PRIMARY KEY (id),
 	CONSTRAINT ck_outing_answer CHECK (because_of IN ('yes', 'no', 'not_asked')),
 	CONSTRAINT ck_outing_answer CHECK (to_care IN ('yes', 'no', 'not_asked'))
@@ -1528,7 +1530,6 @@ CREATE TABLE outing_guest (
 	CONSTRAINT fk_outing_guest_outing_id_outing FOREIGN KEY(outing_id) REFERENCES outing (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_outing_guest_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT ck_outing_guest_guestoutcome CHECK (outcome IN ('not_yet', 'came', 'did_not', 'unwell'))
->>>>>>> c4d636e (Accompanied outings: planned with companions the gate clears, sheets for the way, contacts sealed till the day, and how they went)
 )
 ;
 CREATE TABLE pair_decision (
@@ -2789,13 +2790,12 @@ CREATE INDEX ix_organisation_need_need_type_id ON organisation_need (need_type_i
 ;
 CREATE INDEX ix_organisation_number ON organisation (number)
 ;
-<<<<<<< HEAD
 CREATE INDEX ix_out_now_back_at ON out_now (back_at)
 ;
 CREATE INDEX ix_out_now_round_id ON out_now (round_id)
 ;
 CREATE INDEX ix_out_now_volunteer_id ON out_now (volunteer_id)
-=======
+;
 CREATE INDEX ix_outing_companion_outing_id ON outing_companion (outing_id)
 ;
 CREATE INDEX ix_outing_companion_volunteer_id ON outing_companion (volunteer_id)
@@ -2807,7 +2807,6 @@ CREATE INDEX ix_outing_guest_person_id ON outing_guest (person_id)
 CREATE INDEX ix_outing_number ON outing (number)
 ;
 CREATE INDEX ix_outing_on_date ON outing (on_date)
->>>>>>> c4d636e (Accompanied outings: planned with companions the gate clears, sheets for the way, contacts sealed till the day, and how they went)
 ;
 CREATE INDEX ix_pair_decision_b_id ON pair_decision (b_id)
 ;

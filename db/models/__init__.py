@@ -47,11 +47,8 @@ from db.models.money import (
 from db.models.money_out import GrantApplication, GrantRound, GrantScore, Recharge, RechargeStatement
 from db.models.neighbours import NeighbourOffer
 from db.models.openings import Opening
-<<<<<<< HEAD
 from db.models.out_now import OutNow
-=======
 from db.models.outings import Outing, OutingCompanion, OutingGuest
->>>>>>> c4d636e (Accompanied outings: planned with companions the gate clears, sheets for the way, contacts sealed till the day, and how they went)
 from db.models.people import Consent, ContactAttempt, ContactLink, Household, Person, Phone
 from db.models.places import Area, AreaPart, Organisation, OrganisationArea, OrganisationNeed
 from db.models.protection import (
@@ -161,13 +158,10 @@ __all__ = [
     "Organisation",
     "OrganisationArea",
     "OrganisationNeed",
-<<<<<<< HEAD
     "OutNow",
-=======
     "Outing",
     "OutingCompanion",
     "OutingGuest",
->>>>>>> c4d636e (Accompanied outings: planned with companions the gate clears, sheets for the way, contacts sealed till the day, and how they went)
     "PairDecision",
     "Person",
     "Phone",

@@ -23,11 +23,8 @@ from desktop.services import (
     today_money,
     today_neighbours,
     today_openings,
-<<<<<<< HEAD
     today_out,
-=======
     today_outings,
->>>>>>> c4d636e (Accompanied outings: planned with companions the gate clears, sheets for the way, contacts sealed till the day, and how they went)
     today_protection,
     today_referrals,
     today_referrals_in,
@@ -62,11 +59,8 @@ __all__ = [
     "today_money",
     "today_neighbours",
     "today_openings",
-<<<<<<< HEAD
     "today_out",
-=======
     "today_outings",
->>>>>>> c4d636e (Accompanied outings: planned with companions the gate clears, sheets for the way, contacts sealed till the day, and how they went)
     "today_protection",
     "today_referrals",
     "today_referrals_in",
