@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, case, func, or_, select, tuple_
+from sqlalchemy.orm import Session, aliased
 
 from db.enums import RequestStatus, TaskOutcome, TaskStatus
 from db.enums_stock import ParcelState
@@ -35,7 +35,7 @@ class ForRow(NamedTuple):
 
     Attributes:
         round_id: None while it is on no round.
-        position: of its stop on the round.
+        stop: number of its stop on the round, from 1.
         size: people in the household; None where nobody asked.
     """
 
@@ -45,7 +45,7 @@ class ForRow(NamedTuple):
     request: int
     round_id: str | None
     round: int | None
-    position: int | None
+    stop: int | None
     first_name: str
     last_name: str
     preferred_name: str
@@ -78,8 +78,20 @@ class OthersRow(NamedTuple):
     other: str
 
 
+_BEFORE = aliased(Stop)
+_STOP_NUMBER = (
+    select(func.count(_BEFORE.id))
+    .where(
+        _BEFORE.round_id == Stop.round_id,
+        _BEFORE.voided_at.is_(None),
+        tuple_(_BEFORE.position, _BEFORE.id) <= tuple_(Stop.position, Stop.id),
+    )
+    .correlate(Stop)
+    .scalar_subquery()
+)
 _FOR = (
-    *(Task.id, Task.on_date, Task.outcome, Request.number, Stop.round_id, Round.number, Stop.position),
+    *(Task.id, Task.on_date, Task.outcome, Request.number, Round.id, Round.number),
+    case((Round.id.is_not(None), _STOP_NUMBER)),
     *(Person.first_name, Person.last_name, Person.preferred_name, Household.id),
     func.coalesce(Household.address_line1, ""),
     *(Household.size, Household.children, func.coalesce(Household.food_needs, "")),

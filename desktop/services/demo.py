@@ -58,6 +58,7 @@ from desktop.services.demo_referrals import write_referrals
 from desktop.services.demo_referrals_in import write_referrals_in
 from desktop.services.demo_rota import write_rota
 from desktop.services.demo_services import write_services
+from desktop.services.demo_stock import write_stock
 from desktop.services.demo_volunteers import write_volunteers
 from desktop.services.hubs import NewHub, make_hub, open_hub
 from desktop.services.notices import in_use
@@ -144,6 +145,7 @@ def make_demo(
             _write(work, cast, size)
         write_concerns(hub, passphrase, cast.words["concerns"])
         write_money(hub)
+        write_stock(hub)
     finally:
         hub.close()
     if passphrase == DEMO_PASSPHRASE:

@@ -38,6 +38,7 @@ class ParcelView:
         missing: lines of the recipe nothing fits.
         short: item and what there was not of it.
         comes_back: whether it was not delivered and is not yet put back.
+        is_keyed: whether its outcome at the door is known.
     """
 
     id: str
@@ -57,6 +58,7 @@ class ParcelView:
     missing: tuple[str, ...]
     short: tuple[tuple[str, str, int], ...]
     comes_back: bool
+    is_keyed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _view(
         whose.on_date,
         whose.round_id,
         whose.round,
-        whose.position,
+        whose.stop,
         heads if whose.size else "nobody asked how many",
         food_label(words),
         words.unread,
@@ -152,6 +154,7 @@ def _view(
         tuple(row.missing),
         short,
         row.state is ParcelState.PACKED and whose.outcome in CAME_BACK,
+        whose.outcome is not None,
     )
 
 

@@ -34,6 +34,7 @@ from desktop.services import (
     today_round_sources,
     today_rules,
     today_sources,
+    today_stock,
 )
 from desktop.services.base import Actor, Service, verb
 from desktop.services.notes import Note, newest
@@ -70,6 +71,7 @@ __all__ = [
     "today_round_sources",
     "today_rules",
     "today_sources",
+    "today_stock",
 ]
 _NONE = Waiting(0, 0)
 

@@ -20,7 +20,7 @@ from desktop.ui.palette.rows import name_of
 from desktop.ui.places import Place
 from desktop.ui.shell import MainShell
 from desktop.ui.shell_keys import MAX_NUMBERED
-from desktop.ui.shell_week_lines import rota_lines, round_lines, week_lines
+from desktop.ui.shell_week_lines import rota_lines, round_lines, stock_lines, week_lines
 from desktop.ui.undo_trail import UndoTrail
 
 PLACE_OF = {
@@ -84,6 +84,9 @@ LEADS_TO = {
     "add-person-called": "person.set",
     "find-for": "match.assign",
     "slip-came-back": "referral.reply",
+    "stock-line": "stock.move",
+    "pick-list": "stock.print",
+    "parcel-labels": "stock.print",
     "fill-rota": "rota.set",
     "free-now": "rota.set",
     "add-rota-job": "rota.set",
@@ -177,7 +180,7 @@ def work_commands(shell: MainShell, open_over: Open, back_up: Callable[[], objec
         ),
         ("handover", tr("Make a handover"), "package-export", over("new_handover", None), tr("share export")),
         ("back-up", tr("Back up now"), "database", back_up, tr("backup save usb")),
-        *(*_money_lines(shell), *rota_lines(shell), *_check_lines(over)),
+        *(*_money_lines(shell), *stock_lines(shell), *rota_lines(shell), *_check_lines(over)),
         *week_lines(over),
         ("needs", tr("Kinds of help"), "list-details", over("needs", None), tr("needs settings")),
         ("templates", tr("Texts and letters"), "template", over("templates", None), tr("settings")),

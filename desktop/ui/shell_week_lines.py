@@ -30,6 +30,25 @@ def week_lines(over: Callable[..., Callable[[], object]]) -> tuple[Line, ...]:
     )
 
 
+def stock_lines(shell: MainShell) -> tuple[Line, ...]:
+    """What is done with stock."""
+
+    def then(act: str) -> Callable[[], object]:
+        return lambda: getattr(shell.go_to("stock"), act)()
+
+    return (
+        ("stock-line", tr("Goods in or out"), "keyboard", then("ask_quick"), tr("stock food tins donation")),
+        (
+            "pick-list",
+            tr("Pick list of a round"),
+            "printer",
+            then("ask_pick_list"),
+            tr("stock fetch"),
+        ),
+        ("parcel-labels", tr("Labels of a round’s parcels"), "tag", then("ask_labels"), tr("stock print")),
+    )
+
+
 def rota_lines(shell: MainShell) -> tuple[Line, ...]:
     """What is done on the rota."""
 

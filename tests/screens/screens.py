@@ -28,6 +28,7 @@ from tests.screens import (
     show_rules,
     show_safety,
     show_start,
+    show_stock,
     show_work,
 )
 
@@ -90,6 +91,15 @@ SCREENS = (
     Screen("tasks", _place("tasks")),
     Screen("organisations", _place("organisations")),
     Screen("info", _place("info")),
+    Screen("stock", show_stock.items),
+    Screen("stock_first", show_stock.first),
+    Screen("stock_parcels", show_stock.parcels),
+    Screen("stock_homes", show_stock.homes),
+    Screen("stock_recipes", show_stock.recipes),
+    Screen("stock_moves", show_stock.moves),
+    Screen("stock_quick", show_stock.quick),
+    Screen("stock_item", show_stock.item),
+    Screen("stock_count", show_stock.count),
     Screen("money", show_money.funds),
     Screen("money_to_pay", show_money.to_pay),
     Screen("money_shopping", show_money.shopping),

@@ -54,6 +54,7 @@ def topics() -> dict[str, Topic]:
     from desktop.ui.help.texts_partners import partner_topics
     from desktop.ui.help.texts_protection import protection_topics
     from desktop.ui.help.texts_safety import safety_topics
+    from desktop.ui.help.texts_stock import stock_topics
     from desktop.ui.help.texts_week import week_topics
     from desktop.ui.help.texts_work import work_topics
 
@@ -64,6 +65,7 @@ def topics() -> dict[str, Topic]:
         *check_topics(),
         *directory_topics(),
         *partner_topics(),
+        *stock_topics(),
         *money_topics(),
         *neighbour_topics(),
         *safety_topics(),

@@ -1,0 +1,1 @@
+"""Stock: items, what to use first, parcels, recipes, places and every movement."""

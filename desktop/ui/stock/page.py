@@ -1,0 +1,232 @@
+"""Stock: seven views of one list, and the line goods are typed in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from db.fields_stock import STOCK
+from desktop.context import AppContext
+from desktop.domain.errors import NotFound
+from desktop.ui.base.button import Button, ButtonKind
+from desktop.ui.base.columns import Cell, CellKind, Column
+from desktop.ui.base.dates import show_date
+from desktop.ui.base.detail import Detail
+from desktop.ui.base.i18n import tr
+from desktop.ui.base.icons import icon
+from desktop.ui.base.permits import may
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.base.record_spec import ADD, EDIT, FormData, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.stock import items, parcels, places
+from desktop.ui.stock.items import FirstView, ItemsView
+from desktop.ui.stock.papers import StockPapers
+from desktop.ui.stock.parcels import HomesView, ParcelsView, RecipesView
+from desktop.ui.stock.places import MovesView, PlacesView
+from desktop.ui.stock.quick import ask_quick
+from desktop.ui.stock.view import StockRow, StockView
+from desktop.ui.stock.words import day_field
+
+VIEWS: tuple[type[StockView], ...] = (
+    ItemsView,
+    FirstView,
+    ParcelsView,
+    HomesView,
+    RecipesView,
+    PlacesView,
+    MovesView,
+)
+"""Every view, in the order of the bar."""
+_MOVING = (items.IN, items.OUT, items.WASTE, items.CARRY, items.WASTE_LOT)
+_PACKING = (parcels.PACK, parcels.UNPACK, parcels.BACK, parcels.VOID_PARCEL)
+_SETTING = (EDIT, items.VOID_ITEM, parcels.VOID_RECIPE, places.COUNT, places.VOID_PLACE, places.TAKE_BACK)
+
+
+class StockSpec(RecordSpec):
+    """Whatever view is on show, as a list with a detail pane."""
+
+    entities = frozenset(STOCK) | {"task", "round", "stop", "request", "household"}
+    icon = "package"
+    acts = {
+        **dict.fromkeys((ADD, *_MOVING, *_PACKING), "stock.move"),
+        **dict.fromkeys(_SETTING, "stock.set"),
+        places.SHEET: "stock.print",
+    }
+
+    def __init__(self, context: AppContext) -> None:
+        """Make the views."""
+        self.views = {one.key: one(context) for one in VIEWS}
+        self._held: dict[str, StockRow] = {}
+        self.view = next(iter(self.views))
+        self.title = tr("Stock")
+        self.empty = self.views[self.view].empty
+        self.add = self.views[self.view].add
+        self.tabs = tuple(ListTab(key, one.title) for key, one in self.views.items())
+        self.columns = (
+            Column("name", tr("Name"), 190, stretch=True, kind=CellKind.STRONG, sortable=False),
+            Column("stands", tr("How it stands"), 185, kind=CellKind.STATUS, cell=_stands, sortable=False),
+            Column(
+                "many",
+                tr("How many"),
+                105,
+                align_right=True,
+                kind=CellKind.NUMBER,
+                cell=lambda row: Cell(row.many),
+                sortable=False,
+            ),
+            Column("day", tr("Day"), 110, kind=CellKind.SECOND, cell=_day, sortable=False, priority=1),
+        )
+
+    def listing(self, query: ListQuery) -> Listing:
+        """Ids for a query."""
+        self.view = query.tab or self.view
+        found = self.views[self.view].rows()
+        self._held = {**self._held, **{one.id: one for one in found}}
+        return Listing([one.id for one in found], subtitle=self.views[self.view].subtitle(found))
+
+    def rows(self, ids: Sequence[Any]) -> Sequence[StockRow]:
+        """Rows for ids: the lists are held."""
+        return [self._held[item] for item in ids if item in self._held]
+
+    def view_of(self, item: Any) -> str | None:
+        """The view a record is in, which its key begins with."""
+        return str(item).partition(":")[0] or None
+
+    def detail(self, item: Any) -> Detail:
+        """What the pane shows."""
+        return self.view_for(item).detail(self.row_of(item))
+
+    def form(self, item: Any) -> FormData:
+        """The form for a record, or for a new one."""
+        return self.view_for(item).form(self.row_of(item).held if item is not None else None)
+
+    def save(self, item: Any, values: Mapping[str, Any]) -> object:
+        """Save a form; the new record is known by the key of its view as well."""
+        view = self.view_for(item)
+        done: Any = view.save(str(item).partition(":")[2] if item is not None else "", values)
+        return replace(done, made=f"{view.key}:{done.made}")
+
+    def empty_for(self, query: ListQuery) -> str:
+        """What to do where a view has nothing."""
+        return self.views[query.tab or self.view].empty
+
+    def view_for(self, item: Any) -> StockView:
+        """The view of a record; the one on show for a new one."""
+        return self.views[str(item).partition(":")[0] if item is not None else self.view]
+
+    def row_of(self, item: Any) -> StockRow:
+        """A record as it is listed.
+
+        Raises:
+            NotFound: it is not in its list any more.
+        """
+        if item not in self._held:
+            self._held.update({one.id: one for one in self.view_for(item).rows()})
+        if item not in self._held:
+            raise NotFound(tr("This is not in the list any more."))
+        return self._held[item]
+
+
+class StockPage(RecordPage):
+    """Stock."""
+
+    def __init__(self, context: AppContext) -> None:
+        """Make the page."""
+        self._spec, self._context = StockSpec(context), context
+        super().__init__(self._spec, context.jobs)
+        self.papers = StockPapers(self, context)
+        quiet = ButtonKind.QUIET
+        self.quick_button = Button(
+            tr("In or out"), self, icon="keyboard", kind=quiet, small=True, action="stock.move"
+        )
+        self.quick_button.clicked.connect(self.ask_quick)
+        self.toolbar.add_button(self.quick_button)
+        self.files_button = Button(
+            tr("Papers and files"), self, icon="printer", kind=quiet, small=True, action="stock.print"
+        )
+        self.files_button.clicked.connect(self.open_files)
+        self.toolbar.add_button(self.files_button)
+        self._fit_view()
+        self.acted.connect(self._on_acted)
+
+    def ask_quick(self) -> None:
+        """Ask for goods in one line, such as ``12 beans in``."""
+        ask_quick(self, self._context)
+
+    def open_files(self) -> QMenu:
+        """What can be printed or saved."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(tr("Papers and files"))
+        menu.addAction(icon("printer"), tr("Pick list of a round…"), self.ask_pick_list)
+        menu.addAction(icon("tag"), tr("Labels of a round…"), self.ask_labels)
+        menu.addSeparator()
+        menu.addAction(icon("file-export"), tr("What moved (CSV)…"), self.save_moves)
+        button = self.files_button
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        return menu
+
+    def ask_pick_list(self) -> None:
+        """Ask for which round, and show what to fetch for it."""
+        self.papers.ask_round(tr("Pick list"), self.papers.pick_list)
+
+    def ask_labels(self) -> None:
+        """Ask for which round, and show the labels of its parcels."""
+        self.papers.ask_round(tr("Labels"), self.papers.labels)
+
+    def save_moves(self) -> None:
+        """Ask for which days, and save what moved."""
+        view = self._spec.views[ItemsView.key]
+        today = view.stock.today()
+        asked = [day_field("first", tr("From")), day_field("last", tr("Until"))]
+        values = {"first": today - timedelta(days=30), "last": today}
+        data = FormData(tr("What moved"), asked, values, tr("No names go in."))
+
+        def days(answer: dict[str, Any]) -> tuple[date, date]:
+            return answer["first"] or today, answer["last"] or today
+
+        dialog = view.ask(self, data, days, tr("Save…"))
+        dialog.saved.connect(lambda found: self.papers.save_moves(*found))
+
+    def add_in(self, view: str) -> None:
+        """Open the form for something new of a view."""
+        self.toolbar.set_tab(view)
+        self._on_query_changed()
+        self.open_form(None)
+
+    def _on_acted(self, key: str, item: Any) -> None:
+        row = self._spec.row_of(item)
+        if key == places.SHEET:
+            self.papers.counting_sheet(row.held.id, row.name)
+        else:
+            self._spec.view_for(item).act(self, key, row)
+
+    def _on_query_changed(self) -> None:
+        self._spec.view = self.toolbar.tab() or self._spec.view
+        self._fit_view()
+        super()._on_query_changed()
+
+    def _on_view(self, item: Any, view: str | None) -> None:
+        super()._on_view(item, view)
+        self._spec.view = view or self._spec.view
+        self._fit_view()
+
+    def _fit_view(self) -> None:
+        """What is written new depends on the view, and on who is at the keyboard."""
+        if self.toolbar.add is not None:
+            words = self._spec.views[self._spec.view].add
+            action = "stock.move" if self._spec.view == ParcelsView.key else "stock.set"
+            self.toolbar.add.setText(words)
+            self.toolbar.add.setVisible(bool(words) and may(action))
+        self.toolbar.fit()
+
+
+def _stands(row: StockRow) -> Cell:
+    words, mark, tone = row.look
+    return Cell(words, mark, tone)
+
+
+def _day(row: StockRow) -> Cell:
+    return Cell(show_date(row.day) if row.day is not None else "")

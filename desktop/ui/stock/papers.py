@@ -1,0 +1,130 @@
+"""Papers about stock, looked at before they are printed, and the file of what moved."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from desktop.context import AppContext
+from desktop.domain.errors import DomainError
+from desktop.services.parcels import Parcels
+from desktop.services.stock import Stock
+from desktop.ui.base.dates import show_date
+from desktop.ui.base.dialog import FileDialog, FormDialog
+from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.record_page import RecordPage
+from desktop.ui.preview import Document, preview_pdf
+from desktop.ui.stock.words import choice
+
+
+class StockPapers:
+    """What the page of Stock prints and saves."""
+
+    def __init__(self, page: RecordPage, context: AppContext) -> None:
+        """Take the page that asks, and the open hub."""
+        self.page, self.context = page, context
+        self.stock, self.parcels = context.service(Stock), context.service(Parcels)
+
+    def ask_round(self, title: str, then: Callable[[str], None]) -> None:
+        """Ask for a round that brings parcels.
+
+        Args:
+            title: of the question.
+            then: takes the round's key.
+        """
+        self.context.jobs.read(self._rounds, lambda found: self._ask(title, found, then))
+
+    def pick_list(self, round_id: str) -> None:
+        """Show what to fetch for a round."""
+
+        def draw() -> Document:
+            from desktop.exports.money_paper import draw_paper
+            from desktop.exports.stock_papers import pick_papers
+
+            found = self.parcels.pick_list(self.context.actor, round_id)
+            papers = pick_papers(found)
+            return Document(
+                tr("Pick list"), draw_paper(self.context.facts(), self._today(), papers), "pick-list.pdf"
+            )
+
+        self._show(draw)
+
+    def labels(self, round_id: str) -> None:
+        """Show the labels of a round's parcels."""
+
+        def draw() -> Document:
+            from desktop.exports.stock_papers import draw_labels
+
+            found = self.parcels.pick_list(self.context.actor, round_id)
+            return Document(
+                tr("Labels"), draw_labels(self.context.facts(), found.parcels), "parcel-labels.pdf"
+            )
+
+        self._show(draw)
+
+    def counting_sheet(self, place_id: str, name: str) -> None:
+        """Show a sheet to count a place by."""
+
+        def draw() -> Document:
+            from desktop.exports.money_paper import draw_paper
+            from desktop.exports.stock_papers import count_papers
+
+            papers = count_papers(name, self.stock.lots(self.context.actor, place_id))
+            content = draw_paper(self.context.facts(), self._today(), papers)
+            return Document(tr("Counting sheet"), content, "counting-sheet.pdf")
+
+        self._show(draw)
+
+    def save_moves(self, first: date, last: date) -> FileDialog:
+        """Ask where what moved in some days goes, and write it."""
+        page, context = self.page, self.context
+        dialog = FileDialog(page.window(), tr("Save what moved"))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["CSV (*.csv)"])
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(f"stock-{last:%Y-%m-%d}.csv")
+
+        def write(path: Path) -> int:
+            from desktop.exports.stock_files import save_moves
+
+            return save_moves(context.hub.tools, context.actor, path, first, last)
+
+        def done(path: Path, lines: int) -> None:
+            counted = tr_count("{count} line", "{count} lines", lines)
+            page.said.emit(tr("{file} saved: {lines}", file=path.name, lines=counted), False)
+
+        dialog.fileSelected.connect(
+            lambda chosen: context.jobs.read(
+                lambda: write(Path(chosen)), lambda lines: done(Path(chosen), lines)
+            )
+        )
+        dialog.open()
+        return dialog
+
+    def _rounds(self) -> list[tuple[object, str]]:
+        found = self.parcels.rounds(self.context.actor)
+        if not found:
+            raise DomainError(tr("No round of the next two weeks brings parcels of food. Plan one first."))
+        return [(key, f"{show_date(day)}  S-{number} {name}".strip()) for key, number, name, day in found]
+
+    def _ask(self, title: str, rounds: list[tuple[object, str]], then: Callable[[str], None]) -> None:
+        asked = [choice("round_id", tr("Round"), rounds, half=False)]
+
+        def chosen(values: dict[str, Any]) -> str:
+            return str(values["round_id"])
+
+        dialog = FormDialog(title, asked, chosen, self.context.jobs, self.page, verb=tr("Look at it"))
+        dialog.form.set_values({"round_id": rounds[0][0]})
+        dialog.form.mark_clean()
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.saved.connect(then)
+        dialog.open()
+
+    def _show(self, draw: Callable[[], Document]) -> None:
+        page, jobs = self.page, self.context.jobs
+        jobs.read(draw, lambda document: preview_pdf(page, jobs, document))
+
+    def _today(self) -> date:
+        return self.context.hub.tools.clock().astimezone().date()

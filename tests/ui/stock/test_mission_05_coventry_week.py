@@ -1,0 +1,196 @@
+"""Mission rows 5 and 11, Coventry and Wirral: a week of parcels packed from real stock, through the window.
+
+A lorry comes, parcels are composed for who lives there and what they eat, fetched by a list, labelled, packed
+from what spoils first; one comes back; the shelf is counted; and nobody gets two parcels, and nobody none.
+"""
+
+import csv
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+from db.enums import TaskOutcome
+from db.enums_stock import Kept, ParcelState
+from db.models import Household, Person, Task
+from desktop.context import AppContext
+from desktop.services.parcels import Parcels
+from desktop.services.stock import Stock
+from desktop.services.tasks import Tasks
+from desktop.ui.stock import items, parcels, places
+from tests.services.rounds.conftest import DAY, World
+from tests.ui.journey_hands import said
+from tests.ui.stock.desk import StockDesk, store  # noqa: F401
+from tests.ui.window import Records, main, records  # noqa: F401
+
+RECIPE = "2 per person: Baked beans\n1 per household: Milk / Oat drink"
+
+
+def home(context: AppContext, world: World, task: str, **values: object) -> str:
+    """What is known of a household; its key."""
+    with context.hub.store.read() as session:
+        key = str(session.get_one(Person, world.person_of(task)).household_id)
+    world.edit(Household, key, **values)
+    return key
+
+
+def stocked(store: StockDesk) -> None:  # noqa: F811
+    """A shelf and a fridge with three items, written down and filled through the window."""
+    shelf = store.add("places", name="Shelf A")
+    fridge = store.add("places", name="Fridge")
+    vegan = {"vegan", "halal"}
+    store.add("items", name="Baked beans", unit="tin", suits=vegan, label_read=True, low_level=4)
+    store.add("items", name="Oat drink", unit="carton", suits=vegan, label_read=True)
+    store.add("items", name="Milk", unit="pint", kept=Kept.CHILLED, allergens={"milk"}, label_read=True)
+    store.line("20 beans in", place_id=shelf)
+    store.line("in 3 oat", place_id=shelf)
+    store.line("4 milk in", place_id=fridge, use_by=DAY + timedelta(days=1))
+
+
+def left(context: AppContext) -> dict[str, int]:
+    """What there is of each item."""
+    return {one.item.name: one.quantity for one in context.service(Stock).levels(context.actor)}
+
+
+def test_a_week_of_parcels_from_the_lorry_to_the_last_tin(
+    store: StockDesk,  # noqa: F811
+    context: AppContext,
+    tmp_path: Path,
+) -> None:
+    world, actor = World(context.hub), context.actor
+    jean, omar = world.ask("Jean Mallory"), world.ask("Omar Haddad")
+    home(context, world, jean, size=3, children=1)
+    home(context, world, omar, size=1, food_needs="Vegan, no milk")
+    round_id = world.plan(jean, omar, name="Monday")
+    stocked(store)
+    assert left(context) == {"Baked beans": 20, "Milk": 4, "Oat drink": 3}
+
+    store.add("recipes", name="Week’s food", lines=RECIPE)
+    page = store.open("parcels")
+    assert page.toolbar.add is not None
+    page.toolbar.add.click()
+    store.settle()
+    store.fill(round_id=round_id)
+    held = {one.name: one for one in context.service(Parcels).rows(actor)}
+    inside = {name: [(item, many) for item, _unit, many in one.contents] for name, one in held.items()}
+    assert inside == {
+        "Jean M.": [("Baked beans", 6), ("Milk", 1)],
+        "Omar H.": [("Baked beans", 2), ("Oat drink", 1)],
+    }
+
+    store.open("parcels").papers.pick_list(round_id)
+    store.settle()
+    fetch = store.paper()
+    assert "Pick list" in fetch
+    assert "8 × tin" in fetch
+    assert "NO MILK, Vegan" in fetch
+    store.open("parcels").papers.labels(round_id)
+    store.settle()
+    labels = store.paper()
+    assert "Jean M." in labels
+    assert "Stop 1" in labels
+    for hidden in ("Mallory", "Haddad", "QX4"):
+        assert hidden not in labels + fetch
+
+    for one in held.values():
+        store.press("parcels", one.id, parcels.PACK)
+    assert left(context) == {"Baked beans": 12, "Milk": 3, "Oat drink": 2}
+    context.service(Tasks).outcome(actor, jean, TaskOutcome.NO_ANSWER)
+    page = store.open("parcels", held["Jean M."].id)
+    assert page.spec.rows([page.table.current_id()])[0].look[0] == "Came back: put it back"
+    store.press("parcels", held["Jean M."].id, parcels.BACK)
+    assert left(context) == {"Baked beans": 18, "Milk": 3, "Oat drink": 2}
+    states = {one.name: one.state for one in context.service(Parcels).rows(actor)}
+    assert states == {"Jean M.": ParcelState.BACK, "Omar H.": ParcelState.PACKED}
+
+    stock = context.service(Stock)
+    shelf = next(one.id for one in stock.places(actor) if one.name == "Shelf A")
+    (beans,) = [one.id for one in stock.lots(actor, shelf) if one.item == "Baked beans"]
+    store.press("places", shelf, places.COUNT, **{beans: 17, "why": "One burst"})
+    assert left(context)["Baked beans"] == 17
+
+    store.open("moves").save_moves()
+    store.settle()
+    store.fill(first=DAY - timedelta(days=3), last=DAY)
+    lines = list(csv.DictReader(store.save_to(tmp_path / "moves.csv").splitlines()))
+    sums = Counter[str]()
+    for line in lines:
+        sums[line["item"]] += int(line["quantity"])
+    assert dict(sums) == left(context)
+
+
+def test_nobody_gets_two_and_nobody_none(store: StockDesk, context: AppContext) -> None:  # noqa: F811
+    world = World(context.hub)
+    twice, never = world.ask("Jean Mallory", due_on=DAY), world.ask("Omar Haddad")
+    world.again(twice, "food_parcel")
+    world.edit(Task, never, on_date=DAY - timedelta(days=30))
+    page = store.open("homes")
+    rows = {row.name: row.look[0] for row in page.spec.rows(page.table.records().ids)}
+    assert rows == {"1 Mallory Road": "Two or more", "1 Haddad Road": "None"}
+    world.edit(Task, never, on_date=DAY)
+    page = store.open("items")
+    page = store.open("homes")
+    assert store.names("homes") == ["1 Mallory Road"]
+    assert "This hub" in said(page.pane)
+
+
+def test_not_enough_is_said_before_it_is_packed(store: StockDesk, context: AppContext) -> None:  # noqa: F811
+    world = World(context.hub)
+    round_id = world.plan(world.ask("Jean Mallory"))
+    stocked(store)
+    store.add("recipes", name="Much", lines="30 per household: Baked beans")
+    (recipe,) = context.service(Parcels).recipes(context.actor)
+    context.service(Parcels).compose_round(context.actor, round_id, recipe.id)
+    (one,) = context.service(Parcels).rows(context.actor)
+    store.press("parcels", one.id, parcels.PACK)
+    form = store.form()
+    assert "10 × Baked beans short" in said(form)
+    form.reject()
+    store.settle()
+    assert left(context)["Baked beans"] == 20
+    store.press("parcels", one.id, parcels.PACK)
+    store.form().primary.click()
+    store.settle()
+    assert left(context)["Baked beans"] == 0
+    assert "Short of 10 × tin Baked beans" in said(store.open("parcels", one.id).pane)
+
+
+def test_what_is_low_and_what_spoils_stand_first(store: StockDesk, context: AppContext) -> None:  # noqa: F811
+    stocked(store)
+    beans = next(
+        one for one in context.service(Stock).levels(context.actor) if one.item.name == "Baked beans"
+    )
+    store.press("items", beans.item.id, items.OUT, quantity=17, words="Lunch club")
+    assert store.names("items")[0] == "Baked beans"
+    assert store.names("first") == ["Milk"]
+    (milk,) = [one for one in context.service(Stock).lots(context.actor) if one.item == "Milk"]
+    store.press("first", milk.id, items.WASTE_LOT, reason="Fridge broke")
+    assert left(context)["Milk"] == 0
+
+
+def test_a_line_that_is_not_plain_is_asked_beside_its_field(store: StockDesk) -> None:  # noqa: F811
+    stocked(store)
+    store.open("items").ask_quick()
+    store.settle()
+    form = store.form()
+    form.form.editor("line").set_value("12 jam in")
+    form.primary.click()
+    store.settle()
+    assert "No item is called that" in said(form)
+    form.reject()
+    store.settle()
+
+
+def test_a_recipe_says_which_line_it_cannot_read(store: StockDesk) -> None:  # noqa: F811
+    stocked(store)
+    page = store.open("recipes")
+    assert page.toolbar.add is not None
+    page.toolbar.add.click()
+    store.settle()
+    form = store.form()
+    for lines, problem in (("beans", "Write each line so"), ("2 per person: Jam", "No item is called Jam")):
+        form.form.set_values({"name": "Box", "lines": lines})
+        form.primary.click()
+        store.settle()
+        assert problem in said(form)
+    form.reject()
+    store.settle()
