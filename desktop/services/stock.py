@@ -109,6 +109,11 @@ class Stock(Service):
             return query.moves(session, item_id)
 
     @verb("stock.print")
+    def listed(self, actor: Actor) -> list[ItemLevel]:
+        """Every item with what there is of it, to be saved."""
+        return self.levels(actor)
+
+    @verb("stock.print")
     def moves_in(self, _actor: Actor, first: date, last: date) -> list[StockMoveRow]:
         """Movements of some days, the oldest first.
 

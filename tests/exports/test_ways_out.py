@@ -65,6 +65,7 @@ NONE = {
     "exports.money_files:save_finance": "funds, days and amounts, nobody's name",
     "exports.money_files:save_mileage": "days, miles and amounts, nobody's name",
     "exports.money_files:save_statement": "references, days and amounts, nobody's name",
+    "exports.stock_files:save_levels": "items and quantities, nobody's name",
     "exports.stock_files:save_moves": "items, days and quantities, nobody's name",
     "exports.ods_files:write_ods": "the writer itself: its callers are named",
     "exports.xlsx_files:write_xlsx": "the writer itself: its callers are named",

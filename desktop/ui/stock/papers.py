@@ -79,26 +79,39 @@ class StockPapers:
 
     def save_moves(self, first: date, last: date) -> FileDialog:
         """Ask where what moved in some days goes, and write it."""
-        page, context = self.page, self.context
-        dialog = FileDialog(page.window(), tr("Save what moved"))
-        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["CSV (*.csv)"])
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"stock-{last:%Y-%m-%d}.csv")
 
         def write(path: Path) -> int:
             from desktop.exports.stock_files import save_moves
 
-            return save_moves(context.hub.tools, context.actor, path, first, last)
+            return save_moves(self.context.hub.tools, self.context.actor, path, first, last)
+
+        return self._save(f"stock-moves-{last:%Y-%m-%d}.csv", ["CSV (*.csv)"], write)
+
+    def save_levels(self) -> FileDialog:
+        """Ask where what there is goes, and write it."""
+
+        def write(path: Path) -> int:
+            from desktop.exports.stock_files import save_levels
+
+            return save_levels(self.context.hub.tools, self.context.actor, path)
+
+        kinds = ["Excel (*.xlsx)", "OpenDocument (*.ods)", "CSV (*.csv)"]
+        return self._save(f"stock-{self._today():%Y-%m-%d}.xlsx", kinds, write)
+
+    def _save(self, name: str, kinds: list[str], write: Callable[[Path], int]) -> FileDialog:
+        page, jobs = self.page, self.context.jobs
+        dialog = FileDialog(page.window(), tr("Save a list of stock"))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(kinds)
+        dialog.setDefaultSuffix(name.rpartition(".")[2])
+        dialog.selectFile(name)
 
         def done(path: Path, lines: int) -> None:
             counted = tr_count("{count} line", "{count} lines", lines)
             page.said.emit(tr("{file} saved: {lines}", file=path.name, lines=counted), False)
 
         dialog.fileSelected.connect(
-            lambda chosen: context.jobs.read(
-                lambda: write(Path(chosen)), lambda lines: done(Path(chosen), lines)
-            )
+            lambda chosen: jobs.read(lambda: write(Path(chosen)), lambda lines: done(Path(chosen), lines))
         )
         dialog.open()
         return dialog
