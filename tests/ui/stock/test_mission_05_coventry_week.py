@@ -51,6 +51,44 @@ def left(context: AppContext) -> dict[str, int]:
     return {one.item.name: one.quantity for one in context.service(Stock).levels(context.actor)}
 
 
+def printed(store: StockDesk, round_id: str) -> None:  # noqa: F811
+    """The pick list and the labels say what is needed, and nobody's family name or street."""
+    store.open("parcels").papers.pick_list(round_id)
+    store.settle()
+    fetch = store.paper()
+    assert "Pick list" in fetch
+    assert "8 × tin" in fetch
+    assert "NO MILK, Vegan" in fetch
+    store.open("parcels").papers.labels(round_id)
+    store.settle()
+    labels = store.paper()
+    assert "Jean M." in labels
+    assert "Stop 1" in labels
+    for hidden in ("Mallory", "Haddad", "QX4"):
+        assert hidden not in labels + fetch
+
+
+def counted(store: StockDesk, context: AppContext) -> None:  # noqa: F811
+    """The shelf is counted: one tin burst."""
+    stock = context.service(Stock)
+    shelf = next(one.id for one in stock.places(context.actor) if one.name == "Shelf A")
+    (beans,) = [one.id for one in stock.lots(context.actor, shelf) if one.item == "Baked beans"]
+    store.press("places", shelf, places.COUNT, **{beans: 17, "why": "One burst"})
+    assert left(context)["Baked beans"] == 17
+
+
+def saved(store: StockDesk, context: AppContext, path: Path) -> None:  # noqa: F811
+    """What moved is saved, and adds up to what there is."""
+    store.open("moves").save_moves()
+    store.settle()
+    store.fill(first=DAY - timedelta(days=3), last=DAY)
+    lines = list(csv.DictReader(store.save_to(path).splitlines()))
+    sums = Counter[str]()
+    for line in lines:
+        sums[line["item"]] += int(line["quantity"])
+    assert dict(sums) == left(context)
+
+
 def test_a_week_of_parcels_from_the_lorry_to_the_last_tin(
     store: StockDesk,  # noqa: F811
     context: AppContext,
@@ -77,19 +115,7 @@ def test_a_week_of_parcels_from_the_lorry_to_the_last_tin(
         "Omar H.": [("Baked beans", 2), ("Oat drink", 1)],
     }
 
-    store.open("parcels").papers.pick_list(round_id)
-    store.settle()
-    fetch = store.paper()
-    assert "Pick list" in fetch
-    assert "8 × tin" in fetch
-    assert "NO MILK, Vegan" in fetch
-    store.open("parcels").papers.labels(round_id)
-    store.settle()
-    labels = store.paper()
-    assert "Jean M." in labels
-    assert "Stop 1" in labels
-    for hidden in ("Mallory", "Haddad", "QX4"):
-        assert hidden not in labels + fetch
+    printed(store, round_id)
 
     for one in held.values():
         store.press("parcels", one.id, parcels.PACK)
@@ -102,20 +128,8 @@ def test_a_week_of_parcels_from_the_lorry_to_the_last_tin(
     states = {one.name: one.state for one in context.service(Parcels).rows(actor)}
     assert states == {"Jean M.": ParcelState.BACK, "Omar H.": ParcelState.PACKED}
 
-    stock = context.service(Stock)
-    shelf = next(one.id for one in stock.places(actor) if one.name == "Shelf A")
-    (beans,) = [one.id for one in stock.lots(actor, shelf) if one.item == "Baked beans"]
-    store.press("places", shelf, places.COUNT, **{beans: 17, "why": "One burst"})
-    assert left(context)["Baked beans"] == 17
-
-    store.open("moves").save_moves()
-    store.settle()
-    store.fill(first=DAY - timedelta(days=3), last=DAY)
-    lines = list(csv.DictReader(store.save_to(tmp_path / "moves.csv").splitlines()))
-    sums = Counter[str]()
-    for line in lines:
-        sums[line["item"]] += int(line["quantity"])
-    assert dict(sums) == left(context)
+    counted(store, context)
+    saved(store, context, tmp_path / "moves.csv")
 
 
 def test_nobody_gets_two_and_nobody_none(store: StockDesk, context: AppContext) -> None:  # noqa: F811
