@@ -25,6 +25,7 @@ class Place:
 
 OVER = {
     "call": ("intake.page", "IntakePage"),
+    "quiet": ("calls.quiet_page", "QuietPage"),
     "phone_rounds": ("calls.rounds_page", "PhoneRoundsPage"),
     "person": ("people.person_page", "PersonPage"),
     "match": ("match.page", "MatchPage"),
@@ -86,6 +87,7 @@ ACTIONS = {
     "backup": "hub.see",
     "settings": "hub.see",
     "call": "request.set",
+    "quiet": "call.see",
     "phone_rounds": "call.see",
     "person": "person.see",
     "match": "match.assign",

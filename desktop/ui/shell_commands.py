@@ -77,6 +77,8 @@ LEADS_TO = {
     "directory": "service.see",
     "layouts": "import.preview",
     "incidents": "incident.see",
+    "quiet": "call.see",
+    "phone_rounds": "call.see",
     "out": "out.see",
     "arrivals": "arrival.see",
     "take-call-from": "request.set",

@@ -19,6 +19,20 @@ def week_lines(over: Callable[..., Callable[[], object]]) -> tuple[Line, ...]:
             over("incidents", None),
             tr("open flood snow lockdown fire emergency standby relief centre close"),
         ),
+        (
+            "quiet",
+            tr("Nobody heard of them"),
+            "user-question",
+            over("quiet", None),
+            tr("welfare calls no contact days silent list"),
+        ),
+        (
+            "phone_rounds",
+            tr("Phone rounds"),
+            "phone-outgoing",
+            over("phone_rounds", None),
+            tr("whole list rung callers"),
+        ),
         ("out", tr("Who is out now"), "walk", over("out", None), tr("lone worker overdue rang in back")),
         (
             "arrivals",

@@ -201,6 +201,7 @@ SCREENS = (
     Screen("day_proposal", show_days.day_proposal),
     Screen("late_stop", show_days.late_stop),
     Screen("out", show_days.out),
+    Screen("quiet", show_days.quiet),
     Screen("preview", show_work.preview),
     Screen("import_columns", show_work.import_columns),
     Screen("import_check", show_work.import_check),

@@ -64,6 +64,12 @@ def out(tour: Tour) -> QWidget:
     return tour.main.shell
 
 
+def quiet(tour: Tour) -> QWidget:
+    """Nobody heard of them."""
+    tour.over("quiet")
+    return tour.main.shell
+
+
 def _day(tour: Tour) -> Any:
     page = tour.page("rounds")
     page.share_out()

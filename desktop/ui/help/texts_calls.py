@@ -8,7 +8,7 @@ from desktop.ui.help.topics import HowTo, KeyLine, Topic
 
 def call_topics() -> tuple[Topic, ...]:
     """Topics in the order of the rail."""
-    return (_calls(), _phone_rounds())
+    return (_calls(), _quiet(), _phone_rounds())
 
 
 def _calls() -> Topic:
@@ -50,6 +50,28 @@ def _calls() -> Topic:
             KeyLine(alt("A"), tr("No answer")),
             KeyLine(control("R"), tr("Make a request from the notes")),
             KeyLine(("1…4",), tr("Give the answer, while a question has the keyboard")),
+        ),
+    )
+
+
+def _quiet() -> Topic:
+    return Topic(
+        "quiet",
+        tr("Nobody heard of them"),
+        tr("People nobody spoke to or saw for some days, whatever way it was; the longest first."),
+        (
+            HowTo(
+                tr("Choose how long"),
+                (tr("Choose 3, 7, 14 or 30 days. The tabs part who is rung from who gets help."),),
+            ),
+            HowTo(
+                tr("Do something about it"),
+                (tr("Open shows the person: ring them, or plan calls from there."),),
+            ),
+            HowTo(
+                tr("Give the list to callers"),
+                (tr("Export or Print gives exactly the list on show, and is written down."),),
+            ),
         ),
     )
 

@@ -1,0 +1,111 @@
+"""Nobody heard of them: a call, a door or a call of theirs counts, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from db.enums import Channel, ContactOutcome, Direction, PersonStatus, TaskOutcome
+from db.enums_calls import CallKind
+from db.models import CallPlan, ContactAttempt, Person, Task
+from desktop.services.hubs import OpenHub
+from desktop.services.people import People, PersonDraft
+from desktop.services.quiet import Among, Quiet
+from desktop.services.requests import RequestDraft, Requests
+
+
+class World:
+    """Short ways to put people into a hub, and to hear of them."""
+
+    def __init__(self, hub: OpenHub) -> None:
+        self.hub, self.quiet = hub, Quiet(hub.tools)
+
+    def rung(self, name: str) -> str:
+        """Somebody rung again and again."""
+        person = People(self.hub.tools).save(self.hub.actor, PersonDraft(name, last_name="Line")).made
+        with self.hub.store.write(self.hub.actor.user_id) as work:
+            today = self.quiet.today()
+            plan = CallPlan(person_id=person, kind=CallKind.WELFARE, name="Call", rule="FREQ=WEEKLY")
+            plan.starts_on = plan.next_on = today
+            work.add(plan)
+        return person
+
+    def helped(self, name: str) -> tuple[str, str]:
+        """Somebody who gets help, and their task."""
+        person = People(self.hub.tools).save(self.hub.actor, PersonDraft(name, last_name="Line")).made
+        made = Requests(self.hub.tools).save(self.hub.actor, RequestDraft(person, "food_parcel")).made
+        return person, Requests(self.hub.tools).get(self.hub.actor, made).tasks[0].id
+
+    def contact(
+        self, person: str, days: int, outcome: ContactOutcome, way: Direction = Direction.OUTBOUND
+    ) -> None:
+        """A contact some days ago."""
+        with self.hub.store.write(self.hub.actor.user_id) as work:
+            at = self.quiet.now() - timedelta(days=days)
+            tried = ContactAttempt(
+                at=at,
+                person_id=person,
+                by_id=self.hub.actor.user_id,
+                channel=Channel.PHONE,
+                direction=way,
+                outcome=outcome,
+            )
+            work.add(tried)
+
+    def ids(self, days: int = 7, among: Among = Among.ALL) -> list[str]:
+        """Who is listed."""
+        return self.quiet.ids(self.hub.actor, days, among)
+
+
+@pytest.fixture
+def world(hub: OpenHub) -> World:
+    """A hub."""
+    return World(hub)
+
+
+def test_the_longest_silent_come_first_and_whoever_was_heard_of_is_left_out(world: World) -> None:
+    never, long_ago, lately = world.rung("Never"), world.rung("Long"), world.rung("Lately")
+    world.contact(long_ago, 20, ContactOutcome.REACHED)
+    world.contact(lately, 2, ContactOutcome.REACHED)
+    assert world.ids() == [never, long_ago]
+    assert world.ids(30) == [never]
+    assert world.ids(3) == [never, long_ago]
+    (row,) = world.quiet.rows(world.hub.actor, [long_ago])
+    assert row.heard_at is not None
+    assert (row.is_rung, row.is_helped, row.next_on) == (True, False, world.quiet.today())
+
+
+def test_nobody_answering_is_no_news_and_their_own_call_is(world: World) -> None:
+    tried, rang_us = world.rung("Tried"), world.rung("Rang")
+    world.contact(tried, 1, ContactOutcome.NO_ANSWER)
+    world.contact(rang_us, 1, ContactOutcome.VOICEMAIL, Direction.INBOUND)
+    assert world.ids() == [tried]
+
+
+def test_a_door_that_was_opened_counts_and_one_that_was_not_does_not(world: World) -> None:
+    (seen, task), (shut, other) = world.helped("Seen"), world.helped("Shut")
+    with world.hub.store.write(world.hub.actor.user_id) as work:
+        for key, outcome in ((task, TaskOutcome.DELIVERED), (other, TaskOutcome.LEFT_SAFE)):
+            held = work.session.get_one(Task, key)
+            held.outcome, held.outcome_at = outcome, world.quiet.now()
+    assert world.ids() == [shut]
+    assert seen not in world.ids(3)
+
+
+def test_among_whom_and_only_those_who_can_be_heard_of(world: World) -> None:
+    rung, (helped, _task) = world.rung("Rung"), world.helped("Helped")
+    gone = world.rung("Gone")
+    with world.hub.store.write(world.hub.actor.user_id) as work:
+        work.session.get_one(Person, gone).status = PersonStatus.DECEASED
+    assert sorted(world.ids()) == sorted([rung, helped])
+    assert world.ids(among=Among.RUNG) == [rung]
+    assert world.ids(among=Among.HELPED) == [helped]
+
+
+def test_two_statements_however_many_there_are(world: World) -> None:
+    for at in range(6):
+        world.rung(f"P{at}")
+    sent: list[str] = []
+    event.listen(world.hub.store.reader, "before_cursor_execute", lambda *said: sent.append(str(said[2])))
+    world.quiet.rows(world.hub.actor, world.ids())
+    assert len([one for one in sent if one.lstrip().upper().startswith("SELECT")]) == 2
