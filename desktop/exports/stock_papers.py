@@ -24,11 +24,12 @@ _PITCH = 38.1 * MM
 _WIDE, _TOP = 99.1 * MM, 15.15 * MM
 
 
-def pick_papers(found: PickList) -> list[Paper]:
+def pick_papers(found: PickList, day: date | None = None) -> list[Paper]:
     """What to fetch, shelf by shelf, then what goes into each parcel.
 
     Args:
         found: the parcels, with what is taken from where.
+        day: where they are those of a whole day.
     """
     fetch = [(one.place, one.item, _date(one.use_by, one.best_before), _many(one)) for one in found.lines]
     columns = (
@@ -37,8 +38,9 @@ def pick_papers(found: PickList) -> list[Paper]:
         Column("date", "Date"),
         _MANY,
     )
-    day = Facts((("For the round", round_title(found.parcels[0])),))
-    blocks: list[Block] = [day, Sums(columns, fetch, title="Fetch, place by place")]
+    label, said = ("For", f"every round of {long_date(day)}") if day else ("For the round", "")
+    facts = Facts(((label, said or round_title(found.parcels[0])),))
+    blocks: list[Block] = [facts, Sums(columns, fetch, title="Fetch, place by place")]
     if found.short:
         lacking = "\n".join(f"{one.item}: {_many(one)} short" for one in found.short)
         blocks.append(Words(lacking, "There is not enough of"))

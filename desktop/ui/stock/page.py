@@ -40,7 +40,7 @@ VIEWS: tuple[type[StockView], ...] = (
 )
 """Every view, in the order of the bar."""
 _MOVING = (items.IN, items.OUT, items.WASTE, items.CARRY, items.WASTE_LOT)
-_PACKING = (parcels.PACK, parcels.UNPACK, parcels.BACK, parcels.VOID_PARCEL)
+_PACKING = (parcels.PACK, parcels.PACK_ROUND, parcels.UNPACK, parcels.BACK, parcels.VOID_PARCEL)
 _SETTING = (EDIT, items.VOID_ITEM, parcels.VOID_RECIPE, places.COUNT, places.VOID_PLACE, places.TAKE_BACK)
 
 
@@ -171,7 +171,7 @@ class StockPage(RecordPage):
 
     def ask_pick_list(self) -> None:
         """Ask for which round, and show what to fetch for it."""
-        self.papers.ask_round(tr("Pick list"), self.papers.pick_list)
+        self.papers.ask_round(tr("Pick list"), self.papers.pick_list, days=True)
 
     def ask_labels(self) -> None:
         """Ask for which round, and show the labels of its parcels."""
@@ -190,6 +190,11 @@ class StockPage(RecordPage):
 
         dialog = view.ask(self, data, days, tr("Save…"))
         dialog.saved.connect(lambda found: self.papers.save_moves(*found))
+
+    def open_form(self, item: Any = None, given: Mapping[str, Any] | None = None) -> None:
+        """Open the form, where the view on show has something new to write and whoever asks may write it."""
+        if item is not None or self._may_add():
+            super().open_form(item, given)
 
     def add_in(self, view: str) -> None:
         """Open the form for something new of a view."""
@@ -217,11 +222,14 @@ class StockPage(RecordPage):
     def _fit_view(self) -> None:
         """What is written new depends on the view, and on who is at the keyboard."""
         if self.toolbar.add is not None:
-            words = self._spec.views[self._spec.view].add
-            action = "stock.move" if self._spec.view == ParcelsView.key else "stock.set"
-            self.toolbar.add.setText(words)
-            self.toolbar.add.setVisible(bool(words) and may(action))
+            self.toolbar.add.setText(self._spec.views[self._spec.view].add)
+            self.toolbar.add.setVisible(self._may_add())
         self.toolbar.fit()
+
+    def _may_add(self) -> bool:
+        """Whether the view on show has something new to write, and who is at the keyboard may."""
+        action = "stock.move" if self._spec.view == ParcelsView.key else "stock.set"
+        return bool(self._spec.views[self._spec.view].add) and may(action)
 
 
 def _stands(row: StockRow) -> Cell:

@@ -27,24 +27,26 @@ class StockPapers:
         self.page, self.context = page, context
         self.stock, self.parcels = context.service(Stock), context.service(Parcels)
 
-    def ask_round(self, title: str, then: Callable[[str], None]) -> None:
+    def ask_round(self, title: str, then: Callable[[Any], None], *, days: bool = False) -> None:
         """Ask for a round that brings parcels.
 
         Args:
             title: of the question.
-            then: takes the round's key.
+            then: takes the round's key, or the day.
+            days: offer a whole day as well.
         """
-        self.context.jobs.read(self._rounds, lambda found: self._ask(title, found, then))
+        self.context.jobs.read(lambda: self._rounds(days=days), lambda found: self._ask(title, found, then))
 
-    def pick_list(self, round_id: str) -> None:
-        """Show what to fetch for a round."""
+    def pick_list(self, chosen: str | date) -> None:
+        """Show what to fetch for a round, or for all of a day."""
+        round_id, day = (None, chosen) if isinstance(chosen, date) else (chosen, None)
 
         def draw() -> Document:
             from desktop.exports.money_paper import draw_paper
             from desktop.exports.stock_papers import pick_papers
 
-            found = self.parcels.pick_list(self.context.actor, round_id)
-            papers = pick_papers(found)
+            found = self.parcels.pick_list(self.context.actor, round_id, day)
+            papers = pick_papers(found, day)
             return Document(
                 tr("Pick list"), draw_paper(self.context.facts(), self._today(), papers), "pick-list.pdf"
             )
@@ -116,17 +118,22 @@ class StockPapers:
         dialog.open()
         return dialog
 
-    def _rounds(self) -> list[tuple[object, str]]:
+    def _rounds(self, *, days: bool) -> list[tuple[object, str]]:
         found = self.parcels.rounds(self.context.actor)
         if not found:
             raise DomainError(tr("No round of the next two weeks brings parcels of food. Plan one first."))
-        return [(key, f"{show_date(day)}  S-{number} {name}".strip()) for key, number, name, day in found]
+        listed: list[tuple[object, str]] = [
+            (key, f"{show_date(day)}  S-{number} {name}".strip()) for key, number, name, day in found
+        ]
+        whole = dict.fromkeys(day for _key, _number, _name, day in found)
+        more = [(day, tr("{day}  every round", day=show_date(day))) for day in whole]
+        return [*listed, *(more if days else ())]
 
-    def _ask(self, title: str, rounds: list[tuple[object, str]], then: Callable[[str], None]) -> None:
+    def _ask(self, title: str, rounds: list[tuple[object, str]], then: Callable[[Any], None]) -> None:
         asked = [choice("round_id", tr("Round"), rounds, half=False)]
 
-        def chosen(values: dict[str, Any]) -> str:
-            return str(values["round_id"])
+        def chosen(values: dict[str, Any]) -> object:
+            return values["round_id"]
 
         dialog = FormDialog(title, asked, chosen, self.context.jobs, self.page, verb=tr("Look at it"))
         dialog.form.set_values({"round_id": rounds[0][0]})

@@ -1,6 +1,6 @@
 """Parcels, who gets two or none, and what goes into a parcel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from db.enums_stock import ParcelState
@@ -19,7 +19,8 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.stock.view import StockRow, StockView
 from desktop.ui.stock.words import choice, parcel_look, units
 
-PACK, UNPACK, BACK, VOID_PARCEL, VOID_RECIPE = "pack", "unpack", "put_back", "void_parcel", "void_recipe"
+PACK, PACK_ROUND, UNPACK, BACK = "pack", "pack_round", "unpack", "put_back"
+VOID_PARCEL, VOID_RECIPE = "void_parcel", "void_recipe"
 
 
 class ParcelsView(StockView):
@@ -103,7 +104,9 @@ class ParcelsView(StockView):
         """Pack it, unpack it, put it back, or take it out of use."""
         one: ParcelView = row.held
         if key == PACK:
-            self._pack(page, one)
+            self._pack(page, f"P-{one.number}", lambda: [one.id])
+        elif key == PACK_ROUND:
+            self._pack(page, f"S-{one.round}", lambda: self._planned(one.round_id))
         elif key == UNPACK:
             self.do(page, lambda: self.parcels.unpack(self.actor, one.id))
         elif key == BACK:
@@ -117,19 +120,25 @@ class ParcelsView(StockView):
                 lambda why: self.parcels.void(self.actor, one.id, why),
             )
 
-    def _pack(self, page: RecordPage, one: ParcelView) -> None:
+    def _planned(self, round_id: str | None) -> list[str]:
+        """The parcels of a round that are still to be packed, in the order of its stops (worker)."""
+        found = [one for one in self.parcels.rows(self.actor) if one.round_id == round_id]
+        found.sort(key=lambda one: (one.stop or 0, one.number))
+        return [one.id for one in found if one.state is ParcelState.PLANNED]
+
+    def _pack(self, page: RecordPage, name: str, keys: Callable[[], list[str]]) -> None:
         """Pack; where not all is there it is said, and packing what there is has to be meant."""
 
         def ask(why: Exception) -> None:
-            data = FormData(tr("Pack what there is of P-{number}?", number=str(one.number)), [], {}, str(why))
+            data = FormData(tr("Pack what there is of {name}?", name=name), [], {}, str(why))
             self.ask(
                 page,
                 data,
-                lambda _values: self.parcels.pack(self.actor, [one.id], anyway=True),
+                lambda _values: self.parcels.pack(self.actor, keys(), anyway=True),
                 tr("Pack what there is"),
             )
 
-        self.context.jobs.write(lambda: self.parcels.pack(self.actor, [one.id]), None, ask)
+        self.context.jobs.write(lambda: self.parcels.pack(self.actor, keys()), None, ask)
 
 
 class HomesView(StockView):
@@ -296,8 +305,10 @@ def _recipe_words(lines: Sequence[Mapping[str, Any]], names: Mapping[str, str]) 
 
 def _actions(one: ParcelView) -> list[DetailAction]:
     if one.state is ParcelState.PLANNED:
+        whole = [DetailAction(PACK_ROUND, tr("Pack the whole round"), "checks")] if one.round_id else []
         return [
             DetailAction(PACK, tr("Pack it"), "check", ButtonKind.PRIMARY),
+            *whole,
             DetailAction(VOID_PARCEL, tr("Take out of use"), kind=ButtonKind.QUIET),
         ]
     if one.comes_back:

@@ -59,6 +59,10 @@ def printed(store: StockDesk, round_id: str) -> None:  # noqa: F811
     assert "Pick list" in fetch
     assert "8 × tin" in fetch
     assert "NO MILK, Vegan" in fetch
+    store.open("parcels").ask_pick_list()
+    store.settle()
+    store.fill(round_id=DAY)
+    assert "every round of 18 November 2026" in store.paper()
     store.open("parcels").papers.labels(round_id)
     store.settle()
     labels = store.paper()
@@ -117,8 +121,7 @@ def test_a_week_of_parcels_from_the_lorry_to_the_last_tin(
 
     printed(store, round_id)
 
-    for one in held.values():
-        store.press("parcels", one.id, parcels.PACK)
+    store.press("parcels", held["Jean M."].id, parcels.PACK_ROUND)
     assert left(context) == {"Baked beans": 12, "Milk": 3, "Oat drink": 2}
     context.service(Tasks).outcome(actor, jean, TaskOutcome.NO_ANSWER)
     page = store.open("parcels", held["Jean M."].id)
