@@ -81,6 +81,23 @@ WEEK: dict[str, dict[FieldClass, str]] = {
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "created_at updated_at",
     },
+    "asset": {
+        FieldClass.DERIVED: "number created_at updated_at",
+        FieldClass.REVIEWED: (
+            "kind name tag owner_id condition holds_data wiped_on note retired_on retire_note"
+        ),
+        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+    },
+    "loan": {
+        FieldClass.DERIVED: "number created_at updated_at",
+        FieldClass.REVIEWED: (
+            "asset_id person_id organisation_id lent_on due_on agreed condition_out condition_back "
+            "returned_on lost_on note"
+        ),
+        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+    },
     "help_pause": {
         FieldClass.REVIEWED: "person_id request_id first_day last_day look_on reason",
         FieldClass.SAFETY: "voided_at void_reason",

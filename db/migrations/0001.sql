@@ -95,6 +95,29 @@ CREATE TABLE arrival (
 	CONSTRAINT fk_arrival_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE asset (
+	number INTEGER NOT NULL,
+	kind VARCHAR(16) NOT NULL,
+	name VARCHAR NOT NULL,
+	tag VARCHAR NOT NULL,
+	owner_id CHAR(32),
+	condition VARCHAR(16) NOT NULL,
+	holds_data BOOLEAN NOT NULL,
+	wiped_on DATE,
+	note VARCHAR NOT NULL,
+	retired_on DATE,
+	retire_note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_asset PRIMARY KEY (id),
+	CONSTRAINT ck_asset_assetkind CHECK (kind IN ('phone', 'tablet', 'laptop', 'dongle', 'van', 'freezer', 'heater', 'wheelchair', 'other')),
+	CONSTRAINT fk_asset_owner_id_organisation FOREIGN KEY(owner_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_asset_condition CHECK (condition IN ('good', 'worn', 'broken'))
+)
+;
 CREATE TABLE bank_line (
 	on_date DATE NOT NULL,
 	words VARCHAR NOT NULL,
@@ -1148,6 +1171,32 @@ CREATE TABLE legal_term (
 	CONSTRAINT uq_legal_term_kind_code UNIQUE (kind, code),
 	CONSTRAINT ck_legal_term_termkind CHECK (kind IN ('basis', 'recognised_interest', 'special_condition', 'schedule_1')),
 	CONSTRAINT ck_legal_term_lawfulbasis CHECK (acts_as IN ('consent', 'legitimate_interests', 'recognised_legitimate_interest', 'vital_interests', 'public_task', 'legal_obligation'))
+)
+;
+CREATE TABLE loan (
+	number INTEGER NOT NULL,
+	asset_id CHAR(32) NOT NULL,
+	person_id CHAR(32),
+	organisation_id CHAR(32),
+	lent_on DATE NOT NULL,
+	due_on DATE NOT NULL,
+	agreed VARCHAR NOT NULL,
+	condition_out VARCHAR(16) NOT NULL,
+	condition_back VARCHAR(16),
+	returned_on DATE,
+	lost_on DATE,
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_loan PRIMARY KEY (id),
+	CONSTRAINT fk_loan_asset_id_asset FOREIGN KEY(asset_id) REFERENCES asset (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_loan_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_loan_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_loan_condition CHECK (condition_out IN ('good', 'worn', 'broken')),
+	CONSTRAINT ck_loan_condition CHECK (condition_back IN ('good', 'worn', 'broken'))
 )
 ;
 CREATE TABLE mileage_rate (
@@ -2592,6 +2641,8 @@ CREATE INDEX ix_arrival_number ON arrival (number)
 ;
 CREATE INDEX ix_arrival_person_id ON arrival (person_id)
 ;
+CREATE INDEX ix_asset_number ON asset (number)
+;
 CREATE INDEX ix_bank_line_move_id ON bank_line (move_id)
 ;
 CREATE INDEX ix_bank_line_on_date ON bank_line (on_date)
@@ -2735,6 +2786,16 @@ CREATE INDEX ix_info_card_review_on ON info_card (review_on)
 CREATE INDEX ix_info_card_title ON info_card (title)
 ;
 CREATE INDEX ix_ladder_choice_request_id ON ladder_choice (request_id)
+;
+CREATE INDEX ix_loan_asset_id ON loan (asset_id)
+;
+CREATE INDEX ix_loan_due_on ON loan (due_on)
+;
+CREATE INDEX ix_loan_number ON loan (number)
+;
+CREATE INDEX ix_loan_organisation_id ON loan (organisation_id)
+;
+CREATE INDEX ix_loan_person_id ON loan (person_id)
 ;
 CREATE INDEX ix_money_claim_number ON money_claim (number)
 ;

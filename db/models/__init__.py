@@ -31,6 +31,7 @@ from db.models.incidents import (
 from db.models.info_bank import InfoCard, InfoCardNeed
 from db.models.journey import VolunteerStep
 from db.models.ladder import LadderChoice
+from db.models.loans import Asset, Loan
 from db.models.log import Change, ErasedRow
 from db.models.money import (
     BankLine,
@@ -90,6 +91,7 @@ __all__ = [
     "Area",
     "AreaPart",
     "Arrival",
+    "Asset",
     "BankLine",
     "Breach",
     "CallOut",
@@ -143,6 +145,7 @@ __all__ = [
     "KeptCount",
     "LadderChoice",
     "LegalTerm",
+    "Loan",
     "MileageRate",
     "MoneyClaim",
     "MoneyCount",

@@ -105,7 +105,7 @@ PARTS: dict[AuditPart, str] = {
         "money_claim claim_line money_float money_receipt recharge_statement recharge grant_application"
         " grant_score grant_round money_count bank_line mileage_rate fund money_move money_line"
     ),
-    AuditPart.STOCK: "stock_parcel stock_recipe stock_item stock_place stock_move stock_batch",
+    AuditPart.STOCK: "stock_parcel stock_recipe stock_item stock_place stock_move stock_batch asset loan",
     AuditPart.INCIDENTS: "incident incident_area incident_need relief_centre arrival standby call_out",
     AuditPart.NOTES: "shift_note",
     AuditPart.SET_UP: "user_account user_role hub need_type template hub_checklist",

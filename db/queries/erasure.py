@@ -66,6 +66,7 @@ POINTING = frozenset(
         "contact_attempt.plan_id",
         "handover_person.person_id",
         "household.usual_volunteer_id",
+        "loan.person_id",
         "money_claim.volunteer_id",
         "money_float.person_id",
         "money_float.request_id",

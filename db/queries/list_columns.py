@@ -6,21 +6,26 @@ from sqlalchemy import Float, String, Text, case, cast, func, literal, select, t
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from db.enums_journey import StepKind
 from db.models import (
     Area,
     Arrival,
+    Asset,
     Formality,
     Household,
+    Loan,
     NeedType,
     Organisation,
     OrganisationNeed,
     Person,
     Phone,
+    Placement,
     Referral,
     ReliefCentre,
     Request,
     Round,
     Volunteer,
+    VolunteerStep,
 )
 from db.queries import formalities
 from db.queries.requests import STAGES
@@ -237,7 +242,27 @@ _ARRIVALS: Named = {
     "left_at": case((Arrival.left_at.is_not(None), _moment(Arrival.left_at)), else_=""),
     "gone_to": Arrival.gone_to,
 }
+_HOLDER, _HOST = aliased(Organisation), aliased(Organisation)
+_OWNER = aliased(Organisation)
+_LOANS: Named = {
+    "hub_reference": cast(Asset.number, String),
+    "thing": Asset.name,
+    "kind": as_held(Asset.kind),
+    "label": Asset.tag,
+    "belongs_to": func.coalesce(
+        select(_OWNER.name).where(_OWNER.id == Asset.owner_id).correlate(Asset).scalar_subquery(), ""
+    ),
+    "condition": as_held(Asset.condition),
+    "lent_to": func.coalesce(
+        func.trim(Person.first_name + " " + Person.last_name),
+        select(_HOLDER.name).where(_HOLDER.id == Loan.organisation_id).correlate(Loan).scalar_subquery(),
+        "",
+    ),
+    "lent_on": as_held(Loan.lent_on),
+    "due_on": as_held(Loan.due_on),
+}
 COLUMNS = {
+    "loans": _LOANS,
     "arrivals": _ARRIVALS,
     "formalities": _FORMALITIES,
     "people": _PEOPLE,
@@ -248,6 +273,20 @@ COLUMNS = {
     "referrals": _REFERRALS,
 }
 SHOWN: dict[str, Named] = {
+    "volunteers": {
+        "thanked_on": select(func.max(as_held(VolunteerStep.on_date)))
+        .where(VolunteerStep.volunteer_id == Volunteer.id, VolunteerStep.voided_at.is_(None))
+        .where(as_held(VolunteerStep.kind) == StepKind.THANKED.value)
+        .correlate(Volunteer)
+        .scalar_subquery(),
+        "placed_with": select(func.max(_HOST.name))
+        .select_from(Placement)
+        .join(_HOST, _HOST.id == Placement.organisation_id)
+        .where(Placement.volunteer_id == Volunteer.id, Placement.voided_at.is_(None))
+        .where(Placement.returned_on.is_(None))
+        .correlate(Volunteer)
+        .scalar_subquery(),
+    },
     "people": {
         "open_requests": select(func.nullif(func.count(), 0))
         .select_from(Request)
@@ -268,6 +307,7 @@ SHOWN: dict[str, Named] = {
 """Columns that stand on screen, worked out from other records: in a file only where they are asked for."""
 
 KEYS: dict[str, InstrumentedAttribute[str]] = {
+    "loans": Asset.id,
     "arrivals": Arrival.id,
     "formalities": Formality.id,
     "people": Person.id,
@@ -278,6 +318,7 @@ KEYS: dict[str, InstrumentedAttribute[str]] = {
     "referrals": Referral.id,
 }
 ABOUT: dict[str, InstrumentedAttribute[Any] | ColumnElement[Any]] = {
+    "loans": Loan.person_id,
     "arrivals": func.coalesce(Arrival.person_id, Arrival.id),
     "people": Person.id,
     "volunteers": Volunteer.person_id,

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from db.models import (
     Area,
     Arrival,
+    Asset,
     Household,
+    Loan,
     NeedType,
     Person,
     ReliefCentre,
@@ -40,8 +42,8 @@ def columns_of(kind: str) -> tuple[str, ...]:
     """Every column a list can have.
 
     Args:
-        kind: "arrivals", "people", "volunteers", "requests", "organisations", "rounds", "referrals" or
-            "formalities".
+        kind: "arrivals", "loans", "people", "volunteers", "requests", "organisations", "rounds", "referrals"
+            or "formalities".
 
     Returns:
         Names that an import of ours takes for what they are.
@@ -109,6 +111,10 @@ def statement(kind: str, columns: Sequence[str]) -> Select[*tuple[Any, ...]]:
         return query
     if kind == "rounds":
         return _with_crew(query)
+    if kind == "loans":
+        out = (Loan.asset_id == Asset.id) & Loan.voided_at.is_(None)
+        out &= Loan.returned_on.is_(None) & Loan.lost_on.is_(None)
+        return query.select_from(Asset).outerjoin(Loan, out).outerjoin(Person, Person.id == Loan.person_id)
     if kind == "arrivals":
         return query.join(ReliefCentre, ReliefCentre.id == Arrival.centre_id)
     if kind == "formalities":

@@ -66,6 +66,11 @@ _TITLES = {
     "arrived_at": "Came",
     "left_at": "Left",
     "gone_to": "Went to",
+    "lent_to": "Lent to",
+    "lent_on": "Lent",
+    "belongs_to": "Belongs to",
+    "thanked_on": "Thanked",
+    "placed_with": "Placed with",
     "declined_why": "Why declined",
     "sent_on": "Sent",
     "acknowledged_on": "They have it",
@@ -79,6 +84,7 @@ _PRINTED = {
     ListKind.ORGANISATIONS: "hub_reference name layer contact_name deputy_name phone",
     ListKind.AUDIT: "at who did about why",
     ListKind.ARRIVALS: "hub_reference name adults children centre arrived_at left_at gone_to",
+    ListKind.LOANS: "hub_reference thing label belongs_to lent_to lent_on due_on",
     ListKind.FORMALITIES: (
         "hub_reference asked_by for_whom what arranged_by paid_by status next_step due_on"
     ),

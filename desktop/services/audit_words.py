@@ -60,6 +60,8 @@ RECORDS = {
     "outing": "an outing",
     "outing_companion": "who goes with an outing",
     "outing_guest": "who comes on an outing",
+    "asset": "something that is lent",
+    "loan": "a loan",
     "neighbour_offer": "what a neighbour offers",
     "notice_given": "who was told about their data",
     "offer": "an offer",

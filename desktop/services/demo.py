@@ -50,6 +50,7 @@ from desktop.services.demo_help import write_help
 from desktop.services.demo_incidents import write_incidents
 from desktop.services.demo_info import write_cards
 from desktop.services.demo_journey import write_journey
+from desktop.services.demo_loans import write_loans
 from desktop.services.demo_money import write_money
 from desktop.services.demo_neighbours import write_neighbours
 from desktop.services.demo_outings import write_outings
@@ -188,6 +189,7 @@ def _write(work: UnitOfWork, cast: Cast, size: DemoSize) -> None:
     write_bank(work, cast)
     write_neighbours(work, cast)
     write_outings(work, cast)
+    write_loans(work, cast)
     write_rota(work, cast, volunteers)
     write_calls(work, cast, cast.user_id)
 

@@ -14,6 +14,7 @@ from db.models import (
     ContactLink,
     DoNotPair,
     Household,
+    Loan,
     MoneyFloat,
     NeighbourOffer,
     OutingGuest,
@@ -48,6 +49,7 @@ FOLLOWS = (
     MoneyFloat,
     NeighbourOffer,
     OutingGuest,
+    Loan,
 )
 """Records that move to the person kept when two are merged."""
 

@@ -33,6 +33,7 @@ class ListKind(StrEnum):
     REFERRALS = "referrals"
     FORMALITIES = "formalities"
     ARRIVALS = "arrivals"
+    LOANS = "loans"
     AUDIT = "audit"
 
 

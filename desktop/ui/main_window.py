@@ -47,7 +47,7 @@ from desktop.ui.side_window import bring_forward
 from desktop.ui.torn_off_windows import TornOffWindows
 from desktop.ui.undo_trail import UndoTrail
 
-LISTS = {kind.value: kind for kind in ListKind} | {"quiet": ListKind.PEOPLE}
+LISTS = {kind.value: kind for kind in ListKind} | {"quiet": ListKind.PEOPLE, "bank": ListKind.VOLUNTEERS}
 """Places whose list can be saved and printed."""
 
 

@@ -70,6 +70,7 @@ LEADS_TO = {
     "supply": "volunteer.see",
     "neighbours": "neighbour.see",
     "outings": "outing.see",
+    "loans": "loan.see",
     "rules": "rule.see",
     "renewals": "check.see",
     "formalities": "formality.see",
@@ -240,6 +241,13 @@ def _bank_lines(over: Callable[..., Callable[[], object]]) -> tuple[tuple[str, s
             "walk",
             over("outings", None),
             tr("day out trip companion wheelchair emergency contacts"),
+        ),
+        (
+            "loans",
+            tr("Loans"),
+            "device-mobile",
+            over("loans", None),
+            tr("lend phone dongle tablet van freezer due back overdue slip"),
         ),
     )
 

@@ -183,6 +183,8 @@ SCREENS = (
     Screen("stickers", show_bank.stickers),
     Screen("outings", _over("outings", "requests")),
     Screen("outing_form", show_bank.outing_form),
+    Screen("loans", _over("loans", "requests")),
+    Screen("loan_form", show_bank.loan_form),
     Screen("bank_thank", show_bank.thank),
     Screen("bank_recall", show_bank.recall),
     Screen("bank_ask", show_bank.ask),

@@ -66,6 +66,14 @@ def outing_form(tour: Tour) -> QWidget:
     return tour.dialog()
 
 
+def loan_form(tour: Tour) -> QWidget:
+    """What a thing that is lent is asked."""
+    tour.page("requests")
+    tour.over("loans").open_form()
+    tour.settle()
+    return tour.dialog()
+
+
 def _view(tour: Tour, key: str) -> Any:
     tour.page("volunteers")
     page = tour.over("bank")

@@ -99,6 +99,9 @@ match.assign            . . C L . .
 outing.see              H . C L . R
 outing.set              . . C L . .
 outing.print            . . C L . .
+loan.see                H . C L . R
+loan.set                H . C L . .
+loan.print              H . C L . .
 round.see               H . C L . R
 round.set               . . C L . .
 round.print             . . C L . .

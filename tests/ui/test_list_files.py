@@ -89,11 +89,13 @@ def test_with_nothing_picked_all_of_it_leaves_and_a_number_brings_how_to_ring(
 
 def test_every_list_that_leaves_names_columns_there_are(context: AppContext, settle: Wait) -> None:
     from desktop.services.lists import Lists
+    from desktop.ui.loans.page import LoansSpec
     from desktop.ui.organisations.page import OrganisationsSpec
     from desktop.ui.people.page import PeopleSpec
     from desktop.ui.referrals.table import ReferralSpec
     from desktop.ui.requests.table import RequestSpec
     from desktop.ui.rounds.list_spec import RoundsSpec
+    from desktop.ui.volunteers.bank_page import BankSpec
     from desktop.ui.volunteers.page import VolunteersSpec
 
     for kind, spec in (
@@ -103,6 +105,8 @@ def test_every_list_that_leaves_names_columns_there_are(context: AppContext, set
         (ListKind.ORGANISATIONS, OrganisationsSpec(context)),
         (ListKind.ROUNDS, RoundsSpec(context)),
         (ListKind.REFERRALS, ReferralSpec(context)),
+        (ListKind.LOANS, LoansSpec(context)),
+        (ListKind.VOLUNTEERS, BankSpec(context)),
     ):
         wanted = [name for column in spec.columns for name in column.files]
         with context.service(Lists).open(context.actor, kind, [], wanted) as held:

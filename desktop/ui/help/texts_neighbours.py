@@ -7,7 +7,7 @@ from desktop.ui.help.topics import HowTo, Topic
 
 def neighbour_topics() -> tuple[Topic, ...]:
     """Topics of these pages."""
-    return (_neighbours(), _outings())
+    return (_neighbours(), _outings(), _loans())
 
 
 def _neighbours() -> Topic:
@@ -65,6 +65,32 @@ def _outings() -> Topic:
             HowTo(
                 tr("Say how it went"),
                 (tr("Press How it went and answer for each. The next one puts the same people down."),),
+            ),
+        ),
+        in_lists(),
+    )
+
+
+def _loans() -> Topic:
+    return Topic(
+        "loans",
+        tr("Loans"),
+        tr("Phones, dongles, vans, freezers: who has them, until when, and what is late."),
+        (
+            HowTo(
+                tr("Lend something"),
+                (
+                    tr("Press Lend it, say to whom and until when, then print the slip: both sign it."),
+                    tr("What keeps data is lent only once it was wiped since it last came back."),
+                ),
+            ),
+            HowTo(
+                tr("Take it back"),
+                (tr("Press It is back and say how it is. What is broken stays until that is changed."),),
+            ),
+            HowTo(
+                tr("See what is late"),
+                (tr("The view Late lists it; Today asks three days before. The list prints and saves."),),
             ),
         ),
         in_lists(),

@@ -83,6 +83,7 @@ class BankSpec(RecordSpec):
         self.bank, self.recalls = context.service(Bank), context.service(Recalls)
         self._volunteers, self._areas = context.service(Volunteers), context.service(Areas)
         self.bulk = BankActs(context)
+        self.can_print = self.can_export = True
         self.view, self.recall_id, self._ended = BankView.REPLY, "", False
         self._words, self._far = "", ""
         self.title = tr("Volunteer bank")

@@ -119,12 +119,35 @@ def bank_columns(today: date) -> tuple[Column, ...]:
 
     second = CellKind.SECOND
     return (
-        Column("name", tr("Name"), 150, stretch=True, kind=CellKind.PERSON, cell=name),
-        Column("status", tr("Status"), 90, kind=second, formatter=say, priority=4),
-        Column("phone", tr("Phone"), 120, formatter=national, sortable=False, action="phone.see"),
-        Column("waits", tr("Where it stands"), 190, cell=waits, sortable=False),
+        Column(
+            "name",
+            tr("Name"),
+            150,
+            stretch=True,
+            kind=CellKind.PERSON,
+            cell=name,
+            files=("hub_reference", "first_name", "last_name"),
+        ),
+        Column("status", tr("Status"), 90, kind=second, formatter=say, priority=4, files=("status",)),
+        Column(
+            "phone",
+            tr("Phone"),
+            120,
+            formatter=national,
+            sortable=False,
+            action="phone.see",
+            files=("phone",),
+        ),
+        Column(
+            "waits",
+            tr("Where it stands"),
+            190,
+            cell=waits,
+            sortable=False,
+            files=("joined_on", "placed_with"),
+        ),
         Column("gave", tr("Gave"), 130, cell=gave_words, sortable=False, kind=second, priority=2),
-        Column("thanked", tr("Thanked"), 100, kind=second, cell=_thanked, priority=3),
+        Column("thanked", tr("Thanked"), 100, kind=second, cell=_thanked, priority=3, files=("thanked_on",)),
     )
 
 
