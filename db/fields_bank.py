@@ -6,7 +6,8 @@ BANK: dict[str, dict[FieldClass, str]] = {
     "placement": {
         FieldClass.REVIEWED: (
             "volunteer_id organisation_id role first_day last_day weekly_minutes contact_name contact_phone "
-            "host_checks review_on agreed_on returned_on return_note absence_id"
+            "host_checks review_on agreed_on returned_on return_note absence_id "
+            "weekdays starts_at ends_at"
         ),
         FieldClass.SAFETY: "meanwhile voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",

@@ -1,6 +1,7 @@
 """The volunteer bank: who is lent to a partner, and who was asked back for what."""
 
-from datetime import date
+from datetime import date, time
+from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -15,7 +16,7 @@ class Placement(Record, Base):
 
     ``host_checks`` is what the host says it checked itself, in words: the hub's gate never reads it.
     ``absence_id`` is the time away that keeps them from being offered here meanwhile; none where the hub
-    may ask them outside the host's hours.
+    may ask them outside the host's hours: ``weekdays`` (0 for Monday), from ``starts_at`` to ``ends_at``.
     """
 
     __tablename__ = "placement"
@@ -35,6 +36,9 @@ class Placement(Record, Base):
     returned_on: Mapped[date | None] = mapped_column(default=None)
     return_note: Mapped[str] = mapped_column(default="")
     absence_id: Mapped[str | None] = mapped_column(ref("absence.id"), default=None)
+    weekdays: Mapped[list[Any]] = mapped_column(default=list)
+    starts_at: Mapped[time | None] = mapped_column(default=None)
+    ends_at: Mapped[time | None] = mapped_column(default=None)
 
 
 class Recall(Record, Base):

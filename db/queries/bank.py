@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -306,3 +306,47 @@ def reviews_due(session: Session, today: date) -> list[DueReview]:
         .order_by(Placement.review_on, Placement.id)
     )
     return [DueReview(*row) for row in fetch(session, query)]
+
+
+class HostTimes(NamedTuple):
+    """When a placed volunteer is with their host, within the days asked about."""
+
+    volunteer_id: str
+    host: str
+    first: date
+    last: date
+    weekdays: list[int]
+    starts_at: time
+    ends_at: time
+
+
+def host_times(session: Session, volunteer_ids: Sequence[str], first: date, last: date) -> list[HostTimes]:
+    """Hours agreed with hosts of volunteers whom the hub may ask besides.
+
+    Args:
+        session: an open session.
+        volunteer_ids: of whom.
+        first: the first day.
+        last: the last day.
+    """
+    query = (
+        select(
+            Placement.volunteer_id,
+            Organisation.name,
+            Placement.first_day,
+            Placement.last_day,
+            Placement.weekdays,
+            Placement.starts_at,
+            Placement.ends_at,
+        )
+        .join(Organisation, Organisation.id == Placement.organisation_id)
+        .where(Placement.voided_at.is_(None), Placement.returned_on.is_(None))
+        .where(Placement.starts_at.is_not(None), Placement.ends_at.is_not(None))
+        .where(Placement.first_day <= last, Placement.last_day >= first)
+    )
+    wanted = set(volunteer_ids)
+    return [
+        HostTimes(key, host, max(begun, first), min(over, last), *times)
+        for key, host, begun, over, *times in fetch(session, query)
+        if key in wanted
+    ]

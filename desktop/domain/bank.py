@@ -1,6 +1,6 @@
 """The volunteer bank: what asking back comes to, when to be in touch, where time is short or idle."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -98,6 +98,19 @@ def progress(counted: Mapping[tuple[RecallAnswer, bool], int]) -> Progress:
 def touch_next(on: date, chosen: date | None = None) -> date:
     """When to thank somebody or be in touch again."""
     return chosen or on + timedelta(days=TOUCH_DAYS)
+
+
+def days_there(weekdays: Collection[int], first: date, last: date) -> tuple[date, ...]:
+    """The days somebody is with their host, from a first to a last day.
+
+    Args:
+        weekdays: agreed with the host, 0 for Monday.
+        first: the first day looked at, or of the placement.
+        last: the last one, counted.
+    """
+    many = (last - first).days + 1
+    days = (first + timedelta(days=one) for one in range(many))
+    return tuple(day for day in days if day.weekday() in weekdays)
 
 
 def review_day(first: date, last: date, chosen: date | None = None) -> date:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -52,6 +52,9 @@ class PlacementLine:
     agreed_on: date
     returned_on: date | None
     return_note: str
+    weekdays: list[int]
+    starts_at: time | None
+    ends_at: time | None
 
     @property
     def running(self) -> bool:

@@ -1,14 +1,17 @@
 """Tasks and volunteers from the store, as matching sees them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
 from db.enums import Nation, Skill, TaskKind, TaskStatus, Transport
 from db.queries import matching as query
+from db.queries.bank import host_times
 from db.queries.matching import Belongings, TaskRow, VolunteerBasics, WorkRow
 from desktop.domain.availability import DAY_MINUTES, Absence, Busy, Slot
+from desktop.domain.bank import days_there
 from desktop.domain.clearance_facts import CheckRecord
 from desktop.domain.match_facts import NOWHERE, Candidate, Need, Place, monday
 from desktop.services import gate
@@ -87,7 +90,29 @@ def candidates(
     held = query.belongings(session, keys, first, last, homes)
     checks = gate.checks_of(session, keys)
     left_out = frozenset(apart_from)
-    return [_candidate(one, held, checks.get(one.id, ()), left_out) for one in basics]
+    found = [_candidate(one, held, checks.get(one.id, ()), left_out) for one in basics]
+    hosts = with_hosts(session, keys, first, last)
+    return [replace(one, busy=(*one.busy, *hosts[one.id])) if one.id in hosts else one for one in found]
+
+
+def with_hosts(
+    session: Session, volunteer_ids: Sequence[str], first: date, last: date
+) -> dict[str, list[Busy]]:
+    """When placed volunteers are with their hosts, so that nothing else is offered to them then.
+
+    Args:
+        session: an open session.
+        volunteer_ids: of whom.
+        first: the first day.
+        last: the last day.
+    """
+    found: dict[str, list[Busy]] = {}
+    for one in host_times(session, volunteer_ids, first, last):
+        span = minute_of(one.starts_at, 0), minute_of(one.ends_at, DAY_MINUTES)
+        found.setdefault(one.volunteer_id, []).extend(
+            Busy(day, *span, f"With {one.host}") for day in days_there(one.weekdays, one.first, one.last)
+        )
+    return found
 
 
 def busy_times(rows: Iterable[WorkRow]) -> tuple[Busy, ...]:

@@ -21,7 +21,7 @@ from desktop.domain.errors import DomainError
 from desktop.domain.names import full_name
 from desktop.domain.outings import OutingFacts, Short, overlaps, shortfalls
 from desktop.services.base import Actor, Changes, Service, changes, verb
-from desktop.services.candidates import busy_times, minute_of
+from desktop.services.candidates import busy_times, minute_of, with_hosts
 from desktop.services.limits import refuse_limited
 from desktop.services.records import get, set_fields, tidied, void
 from desktop.services.sitting import Sitting
@@ -333,7 +333,8 @@ def _refuse_busy(session: Session, row: OutingRow, volunteer_id: str) -> None:
     if any(begun <= row.on_date <= over for begun, over in diary.absences[volunteer_id]):
         raise DomainError("They are away that day.", field="volunteer_id")
     first, last = minute_of(row.starts_at, 0), minute_of(row.ends_at, 0)
-    for one in busy_times(diary.work[volunteer_id]):
+    hosts = with_hosts(session, [volunteer_id], row.on_date, row.on_date).get(volunteer_id, [])
+    for one in (*busy_times(diary.work[volunteer_id]), *hosts):
         if one.on_date == row.on_date and one.start < last and first < one.end:
             raise DomainError(f"They are busy then ({one.label or 'another task'}).", field="volunteer_id")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,6 +36,8 @@ class PlacementDraft:
         meanwhile: what the hub still asks of them.
         agreed_on: the day they agreed that the host is told their name, role, days and hours.
         review_on: when to look at it; four weeks in when None.
+        weekdays: on which they are there, 0 for Monday; none where no hours were agreed.
+        starts_at, ends_at: from when to when on these days: then the hub offers them nothing.
     """
 
     organisation_id: str
@@ -49,6 +51,9 @@ class PlacementDraft:
     host_checks: str = ""
     meanwhile: Meanwhile = Meanwhile.NOTHING
     review_on: date | None = None
+    weekdays: tuple[int, ...] = ()
+    starts_at: time | None = None
+    ends_at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,9 @@ class Placements(Service):
                 meanwhile=draft.meanwhile,
                 review_on=review_day(draft.first_day, draft.last_day, draft.review_on),
                 agreed_on=draft.agreed_on,
+                weekdays=sorted(draft.weekdays),
+                starts_at=draft.starts_at,
+                ends_at=draft.ends_at,
             )
             work.add(held)
             _keep_away(work, held, host.name)
@@ -277,3 +285,14 @@ def _refuse_odd(draft: PlacementDraft, today: date) -> None:
         raise DomainError("Look at it once they have begun.", field="review_on")
     if draft.weekly_minutes is not None and draft.weekly_minutes < 0:
         raise DomainError("Hours a week are nought or more.", field="hours")
+    _refuse_odd_hours(draft)
+
+
+def _refuse_odd_hours(draft: PlacementDraft) -> None:
+    given = (bool(draft.weekdays), draft.starts_at is not None, draft.ends_at is not None)
+    if any(given) and not all(given):
+        raise DomainError(
+            "Say the days of the week, from when and to when; or none of them.", field="weekdays"
+        )
+    if draft.starts_at is not None and draft.ends_at is not None and draft.ends_at <= draft.starts_at:
+        raise DomainError("It is over before it begins.", field="ends_at")

@@ -12,6 +12,7 @@ from desktop.domain.bank import (
     TOUCH_DAYS,
     Progress,
     Stand,
+    days_there,
     is_settled,
     progress,
     review_day,
@@ -93,3 +94,11 @@ def test_each_stand_by_its_own_figures() -> None:
         Stand.IDLE,
         Stand.QUIET,
     ]
+
+
+def test_the_days_somebody_is_with_their_host() -> None:
+    monday = date(2026, 11, 16)
+    found = days_there({0, 3}, monday, monday + timedelta(days=7))
+    assert found == (monday, monday + timedelta(days=3), monday + timedelta(days=7))
+    assert days_there((), monday, monday + timedelta(days=7)) == ()
+    assert days_there({0}, monday, monday - timedelta(days=1)) == ()

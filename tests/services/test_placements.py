@@ -1,16 +1,18 @@
 """Placing a volunteer with a host: agreed first, not offered here meanwhile, looked at, and back again."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from db.enums import Layer, ShareKind, VolunteerStatus
 from db.enums_bank import Meanwhile
 from db.models import Absence, Placement, SharingRecord, Volunteer
+from db.queries import matching
 from db.queries.bank import BankView, reviews_due
 from desktop.domain.errors import DomainError
 from desktop.services.bank import Bank
+from desktop.services.candidates import candidates
 from desktop.services.history import History
 from desktop.services.hubs import OpenHub
 from desktop.services.organisations import OrganisationDraft, Organisations
@@ -183,3 +185,42 @@ def test_the_letter_leaves_with_its_line_or_not_at_all(
     placements.come_back(hub.actor, key, TODAY)
     with pytest.raises(DomainError, match="nobody to introduce"):
         placements.introduction(hub.actor, key)
+
+
+def test_within_the_hours_of_their_host_nothing_else_is_offered(
+    hub: OpenHub, placements: Placements, draft: PlacementDraft
+) -> None:
+    volunteer = sign_up(hub, "Kofi", VolunteerStatus.ACTIVE)
+    tuesdays = {"weekdays": (1,), "starts_at": time(10), "ends_at": time(13)}
+    agreed = replace(draft, meanwhile=Meanwhile.OTHER_HOURS, **tuesdays)  # type: ignore[arg-type]
+    placements.place(hub.actor, volunteer, agreed)
+    (line,) = Bank(hub.tools).placements(hub.actor, volunteer)
+    assert (line.weekdays, line.starts_at) == ([1], time(10))
+
+    def busy(first: date, last: date) -> list[tuple[date, int, int]]:
+        with hub.store.read() as session:
+            (found,) = candidates(session, matching.active(session, [volunteer]), first, last)
+        return [(one.on_date, one.start, one.end) for one in found.busy]
+
+    week = timedelta(days=6)
+    tuesday = next(day for n in range(7) if (day := draft.first_day + timedelta(days=n)).weekday() == 1)
+    assert busy(draft.first_day, draft.first_day + week) == [(tuesday, 600, 780)]
+    assert busy(draft.last_day + timedelta(days=1), draft.last_day + week) == []
+    placements.come_back(hub.actor, line.id, placements.today())
+    assert busy(draft.first_day, draft.first_day + week) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"weekdays": (1,)},
+        {"starts_at": time(10), "ends_at": time(13)},
+        {"weekdays": (1,), "starts_at": time(13), "ends_at": time(10)},
+    ],
+)
+def test_hours_that_cannot_be_are_refused(
+    hub: OpenHub, placements: Placements, draft: PlacementDraft, wrong: dict[str, object]
+) -> None:
+    volunteer = sign_up(hub, "Kofi", VolunteerStatus.ACTIVE)
+    with pytest.raises(DomainError, match=r"none of them|before it begins"):
+        placements.place(hub.actor, volunteer, replace(draft, **wrong))  # type: ignore[arg-type]

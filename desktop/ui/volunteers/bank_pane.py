@@ -6,6 +6,7 @@ from datetime import date
 from db.enums import Answer
 from db.enums_bank import Meanwhile, RecallAnswer
 from db.queries.bank import BankRow, BankView
+from desktop.domain.dates import clock_24
 from desktop.domain.match_words import hours
 from desktop.domain.names import full_name
 from desktop.domain.phones import national
@@ -17,6 +18,7 @@ from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.tokens import Tone
+from desktop.ui.help_words import day_names
 from desktop.ui.volunteers.bank_words import LETTERS, answer_icon, answers, gave_words
 from desktop.ui.volunteers.check_words import day_of
 from desktop.ui.words import say
@@ -126,6 +128,14 @@ def _placements(placed: Sequence[PlacementLine]) -> list[DetailSection]:
     return [DetailSection(tr("With {name}", name=one.organisation), _placement(one)) for one in placed[:3]]
 
 
+def _hours_there(one: PlacementLine) -> str:
+    if one.starts_at is None or one.ends_at is None:
+        return ""
+    days = ", ".join(day_names()[day][:3] for day in one.weekdays)
+    first, last = clock_24(one.starts_at), clock_24(one.ends_at)
+    return tr("{days}, {first} to {last}", days=days, first=first, last=last)
+
+
 def _placement(one: PlacementLine) -> list[DetailRow]:
     days = tr("{first} to {last}", first=day_of(one.first_day), last=day_of(one.last_day))
     if one.returned_on is not None:
@@ -140,6 +150,7 @@ def _placement(one: PlacementLine) -> list[DetailRow]:
         DetailRow(tr("Does"), one.role),
         DetailRow(tr("Days"), days),
         DetailRow(tr("A week"), week),
+        DetailRow(tr("There"), _hours_there(one)),
         DetailRow(tr("Contact"), f"{one.contact_name} {one.contact_phone}".strip()),
         DetailRow(tr("They checked"), one.host_checks),
         DetailRow(tr("Look at it"), day_of(one.review_on)),

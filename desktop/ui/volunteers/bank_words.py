@@ -18,7 +18,9 @@ from desktop.services.placements import PlacementDraft
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.times import parse_time, show_time
 from desktop.ui.base.tokens import Tone
+from desktop.ui.help_words import day_names
 from desktop.ui.volunteers.check_words import day_of
 from desktop.ui.volunteers.journey_pane import idle_words
 from desktop.ui.words import choices, say
@@ -245,6 +247,7 @@ def place_fields(hosts: Choices) -> list[FormField]:
         FormField("last_day", tr("Last day"), FieldKind.DATE, required=True, half=True, section=theirs),
         FormField("hours", tr("Hours a week"), FieldKind.NUMBER, half=True, section=theirs),
         FormField("review_on", tr("See how it goes on"), FieldKind.DATE, half=True, section=theirs),
+        *_hours_fields(theirs),
         FormField(
             "meanwhile",
             tr("What this hub does meanwhile"),
@@ -264,6 +267,20 @@ def place_fields(hosts: Choices) -> list[FormField]:
     ]
 
 
+def _hours_fields(section: str) -> list[FormField]:
+    """When they are there, where that was agreed."""
+    days = [(number, name) for number, name in enumerate(day_names())]
+    hint = tr("Nothing else is offered to them then.")
+    start, end = tr("From, on these days"), tr("To")
+    return [
+        FormField(
+            "weekdays", tr("Days of the week"), FieldKind.MULTI, choices=days, hint=hint, section=section
+        ),
+        FormField("starts_at", start, parse=parse_time, show=show_time, half=True, section=section),
+        FormField("ends_at", end, parse=parse_time, show=show_time, half=True, section=section),
+    ]
+
+
 def placement_of(values: Mapping[str, Any]) -> PlacementDraft:
     """Turn answers into a placement."""
     week = values["hours"]
@@ -279,4 +296,7 @@ def placement_of(values: Mapping[str, Any]) -> PlacementDraft:
         host_checks=values["host_checks"],
         meanwhile=Meanwhile(values["meanwhile"]),
         review_on=values["review_on"],
+        weekdays=tuple(values["weekdays"] or ()),
+        starts_at=values["starts_at"],
+        ends_at=values["ends_at"],
     )
