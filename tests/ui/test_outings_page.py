@@ -75,7 +75,7 @@ class Days:
         outings, actor = self.context.service(Outings), self.context.actor
         return outings.views(actor, outings.ids(actor, coming=coming))
 
-    def plan(self, place: str, day: date = TODAY) -> str:
+    def plan(self, place: str, day: date = TODAY, answer: Answer = Answer.NO) -> str:
         """Plan one; its key."""
         self.page().open_form()
         self.settle()
@@ -85,8 +85,8 @@ class Days:
             starts_at=time(10),
             ends_at=time(15),
             meet_at="Library steps",
-            because_of=Answer.NO,
-            to_care=Answer.NO,
+            because_of=answer,
+            to_care=answer,
         )
         return next(one.row.id for one in self.views() if one.row.place == place)
 
