@@ -44,7 +44,7 @@ def _pages(paper: OutingPaper) -> list[tuple[PaperGuest, ...]]:
 
 def _head(pen: Pen, paper: OutingPaper) -> float:
     if paper.demo:
-        demo_mark(pen, MARGIN - 6)
+        demo_mark(pen, MARGIN - 16)
     room = pen.right - MARGIN
     y = MARGIN + 30
     title = f"Emergency contacts: {paper.place}" if paper.contacts else paper.place

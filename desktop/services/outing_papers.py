@@ -120,7 +120,7 @@ class OutingPapers(Service):
         refuse_limited(session, people)
         ring: dict[str, list[str]] = {}
         for one in query.contacts(session, people) if contacts else ():
-            words = ", ".join(part for part in (one.name, one.relationship, national(one.phone)) if part)
+            words = ", ".join(part for part in (national(one.phone), one.name, one.relationship) if part)
             ring.setdefault(one.person_id, []).append(words)
         hub = hub_facts(session)
         return OutingPaper(
