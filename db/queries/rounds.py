@@ -292,6 +292,11 @@ def candidates(session: Session, first_day: date, last_day: date, areas: Sequenc
     return [Carried(*row) for row in session.execute(query)]
 
 
+def task_records(session: Session, keys: Sequence[str]) -> dict[str, Task]:
+    """Tasks by key, in one statement however many."""
+    return {one.id: one for one in session.scalars(select(Task).where(Task.id.in_(keys)))}
+
+
 def remembered(session: Session, area_key: str) -> list[RememberedPlace]:
     """The coordinator's order of an area's households, undone places left out."""
     query = select(RememberedPlace).where(

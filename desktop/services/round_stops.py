@@ -276,8 +276,9 @@ def assign_crew(work: UnitOfWork, actor: Actor, held: Round, today: date, before
     crews = {task.task_id: crew for task in tasks}
     stopped = {one.task_id for one in held_back(work.session, tasks, crews, today) if one.why in _CREW_WHY}
     gone = set(before) - set(crew)
+    records = query.task_records(work.session, [task.task_id for task in tasks])
     for task in tasks:
-        record = work.session.get_one(Task, task.task_id)
+        record = records[task.task_id]
         if crew and task.task_id not in stopped:
             second = crew[1] if len(crew) > 1 else None
             if (record.volunteer_id, record.second_volunteer_id) != (crew[0], second):
@@ -292,16 +293,16 @@ def _give_stops(work: UnitOfWork, held: Round, added: Sequence[Carried]) -> list
     """Tie tasks to the stops of their households, new ones where needed; the order they make."""
     stops = {stop.household_id: stop for stop in query.stops(work.session, held.id)}
     order = list(stops)
-    for task in added:
-        household_id = str(task.household_id)
+    for household_id in dict.fromkeys(str(task.household_id) for task in added):
         if household_id not in stops:
-            stop = Stop(round_id=held.id, household_id=household_id, position=len(stops) + 1)
-            work.add(stop)
-            work.session.flush()
-            stops[household_id] = stop
-        values = {"stop_id": stops[household_id].id, "on_date": held.on_date}
+            stops[household_id] = Stop(round_id=held.id, household_id=household_id, position=len(stops) + 1)
+            work.add(stops[household_id])
+    work.session.flush()
+    records = query.task_records(work.session, [task.task_id for task in added])
+    for task in added:
+        values = {"stop_id": stops[str(task.household_id)].id, "on_date": held.on_date}
         values |= {"outcome": None, "outcome_at": None, "outcome_note": ""}
-        set_fields(work.session.get_one(Task, task.task_id), values)
+        set_fields(records[task.task_id], values)
     work.session.flush()
     before = [place.household_id for place in query.remembered(work.session, area_key(held))]
     kept = [key for key in merged(before, order) if key in stops]

@@ -142,12 +142,18 @@ def settle_rounds(work: UnitOfWork, stop_ids: Iterable[str]) -> None:
 def settle_cover(work: UnitOfWork, request_ids: Iterable[str]) -> None:
     """Move requests to assigned when a task of theirs has a volunteer or a round, and back when none has."""
     work.session.flush()
-    for request_id in dict.fromkeys(request_ids):
-        request = work.session.get_one(Request, request_id)
-        open_tasks = (TaskStatus.PLANNED, TaskStatus.OUT)
+    keys = list(dict.fromkeys(request_ids))
+    requests = request_query.records(work.session, keys)
+    tasks: dict[str, list[Task]] = {key: [] for key in keys}
+    for task in every_task_of(work.session, keys):
+        if task.voided_at is None:
+            tasks[task.request_id].append(task)
+    open_tasks = (TaskStatus.PLANNED, TaskStatus.OUT)
+    for request_id in keys:
+        request = requests[request_id]
         covered = any(
             task.status in open_tasks and (task.volunteer_id or (task.stop_id and task.outcome is None))
-            for task in request_query.tasks_of(work.session, request_id)
+            for task in tasks[request_id]
         )
         if covered and request.status in (RequestStatus.NEW, RequestStatus.TRIAGED):
             set_fields(request, {"status": RequestStatus.ASSIGNED})
