@@ -1,6 +1,6 @@
 """Things that are lent: where each is, and its loans."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -190,3 +190,23 @@ def due(session: Session, last: date) -> list[AssetRow]:
         .order_by(Loan.due_on, Asset.id)
     )
     return rows(session, list(session.scalars(query)))
+
+
+def out_of(
+    session: Session, loan_ids: Collection[str], asset_ids: Collection[str]
+) -> list[tuple[str, int, bool]]:
+    """Things some loans are of, and others: name, how many loans each is out on, whether it is off the list.
+
+    Args:
+        session: an open session.
+        loan_ids: few of them.
+        asset_ids: few of them.
+    """
+    of_loans = select(Loan.asset_id).where(Loan.id.in_(loan_ids))
+    statement = (
+        select(Asset.name, func.count(Loan.id), Asset.voided_at.is_not(None))
+        .outerjoin(Loan, (Loan.asset_id == Asset.id) & _OUT)
+        .where(or_(Asset.id.in_(asset_ids), Asset.id.in_(of_loans)))
+        .group_by(Asset.id)
+    )
+    return [(name, count, bool(gone)) for name, count, gone in fetch(session, statement)]

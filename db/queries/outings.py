@@ -1,6 +1,6 @@
 """Accompanied outings: those to come and those that were, who comes along, and who goes with them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, time
 from typing import NamedTuple
 
@@ -173,12 +173,23 @@ def contacts(session: Session, person_ids: Sequence[str]) -> list[ContactRow]:
     return [ContactRow(*row) for row in fetch(session, _CONTACTS, given(person_ids))]
 
 
-def of_volunteer(session: Session, volunteer_id: str, day: date) -> list[OutingRow]:
-    """Outings a volunteer goes with on a day."""
+def times_of(
+    session: Session, volunteer_ids: Collection[str], first: date, last: date
+) -> list[tuple[str, date, time, time]]:
+    """When volunteers go with outings: who, day, from and to; of some days, and not where to.
+
+    Args:
+        session: an open session.
+        volunteer_ids: of whom.
+        first: the first day.
+        last: the last day.
+    """
     query = (
-        select(Outing.id)
-        .join(OutingCompanion, OutingCompanion.outing_id == Outing.id)
-        .where(OutingCompanion.volunteer_id == volunteer_id, OutingCompanion.voided_at.is_(None))
-        .where(Outing.on_date == day, Outing.voided_at.is_(None), Outing.cancelled_on.is_(None))
+        select(OutingCompanion.volunteer_id, Outing.on_date, Outing.starts_at, Outing.ends_at)
+        .join(Outing, Outing.id == OutingCompanion.outing_id)
+        .where(OutingCompanion.voided_at.is_(None), Outing.voided_at.is_(None))
+        .where(Outing.cancelled_on.is_(None), Outing.on_date.between(first, last))
+        .order_by(Outing.on_date, Outing.starts_at, Outing.id)
     )
-    return rows(session, list(session.scalars(query)))
+    wanted = set(volunteer_ids)
+    return [(key, *rest) for key, *rest in fetch(session, query) if key in wanted]

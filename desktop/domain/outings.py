@@ -1,7 +1,7 @@
 """Accompanied outings: how many companions they need, what is short, when a sealed sheet may be opened."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 from math import ceil
 
@@ -74,8 +74,3 @@ def shortfalls(facts: OutingFacts) -> dict[Short, int]:
 def may_open(on_date: date, today: date) -> bool:
     """Whether emergency contacts of an outing may be printed: on its day alone, sealed before and after."""
     return on_date == today
-
-
-def overlaps(one: tuple[time, time], other: tuple[time, time]) -> bool:
-    """Whether two outings of one day are on at once; one may begin when the other ends."""
-    return one[0] < other[1] and other[0] < one[1]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.enums import Nation, Skill, TaskKind, TaskStatus, Transport
 from db.queries import matching as query
+from db.queries import outings
 from db.queries.bank import host_times
 from db.queries.matching import Belongings, TaskRow, VolunteerBasics, WorkRow
 from desktop.domain.availability import DAY_MINUTES, Absence, Busy, Slot
@@ -91,14 +92,14 @@ def candidates(
     checks = gate.checks_of(session, keys)
     left_out = frozenset(apart_from)
     found = [_candidate(one, held, checks.get(one.id, ()), left_out) for one in basics]
-    hosts = with_hosts(session, keys, first, last)
-    return [replace(one, busy=(*one.busy, *hosts[one.id])) if one.id in hosts else one for one in found]
+    others = elsewhere(session, keys, first, last)
+    return [replace(one, busy=(*one.busy, *others[one.id])) if one.id in others else one for one in found]
 
 
-def with_hosts(
+def elsewhere(
     session: Session, volunteer_ids: Sequence[str], first: date, last: date
 ) -> dict[str, list[Busy]]:
-    """When placed volunteers are with their hosts, so that nothing else is offered to them then.
+    """When volunteers are with their hosts or on outings, so that nothing else is offered to them then.
 
     Args:
         session: an open session.
@@ -112,6 +113,9 @@ def with_hosts(
         found.setdefault(one.volunteer_id, []).extend(
             Busy(day, *span, f"With {one.host}") for day in days_there(one.weekdays, one.first, one.last)
         )
+    for key, day, starts, ends in outings.times_of(session, volunteer_ids, first, last):
+        on = Busy(day, minute_of(starts, 0), minute_of(ends, DAY_MINUTES), "An outing")
+        found.setdefault(key, []).append(on)
     return found
 
 

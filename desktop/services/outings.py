@@ -19,9 +19,9 @@ from db.queries.outings import CompanionRow, GuestRow, OutingRow
 from desktop.domain.clearance_words import refusal
 from desktop.domain.errors import DomainError
 from desktop.domain.names import full_name
-from desktop.domain.outings import OutingFacts, Short, overlaps, shortfalls
+from desktop.domain.outings import OutingFacts, Short, shortfalls
 from desktop.services.base import Actor, Changes, Service, changes, verb
-from desktop.services.candidates import busy_times, minute_of, with_hosts
+from desktop.services.candidates import busy_times, elsewhere, minute_of
 from desktop.services.limits import refuse_limited
 from desktop.services.records import get, set_fields, tidied, void
 from desktop.services.sitting import Sitting
@@ -325,16 +325,13 @@ def _refuse_apart(session: Session, one: CompanionRow, person: Person) -> None:
 
 
 def _refuse_busy(session: Session, row: OutingRow, volunteer_id: str) -> None:
-    """Nobody goes with two outings at once; time away is the hub's to know too."""
-    for other in query.of_volunteer(session, volunteer_id, row.on_date):
-        if overlaps((row.starts_at, row.ends_at), (other.starts_at, other.ends_at)):
-            raise DomainError(f"They go with the outing to {other.place} then.", field="volunteer_id")
+    """Nobody goes with two outings at once, nor while they are away or have something else on."""
     diary = matching.belongings(session, [volunteer_id], row.on_date, row.on_date)
     if any(begun <= row.on_date <= over for begun, over in diary.absences[volunteer_id]):
         raise DomainError("They are away that day.", field="volunteer_id")
     first, last = minute_of(row.starts_at, 0), minute_of(row.ends_at, 0)
-    hosts = with_hosts(session, [volunteer_id], row.on_date, row.on_date).get(volunteer_id, [])
-    for one in (*busy_times(diary.work[volunteer_id]), *hosts):
+    others = elsewhere(session, [volunteer_id], row.on_date, row.on_date).get(volunteer_id, [])
+    for one in (*busy_times(diary.work[volunteer_id]), *others):
         if one.on_date == row.on_date and one.start < last and first < one.end:
             raise DomainError(f"They are busy then ({one.label or 'another task'}).", field="volunteer_id")
 

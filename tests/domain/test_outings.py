@@ -1,12 +1,12 @@
 """How many companions an outing needs, what it lacks, and when its sealed sheet may be opened."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.outings import OutingFacts, Short, companions_needed, may_open, overlaps, shortfalls
+from desktop.domain.outings import OutingFacts, Short, companions_needed, may_open, shortfalls
 
 DAY = date(2026, 11, 17)
 READY = OutingFacts(people=6, wheelchairs=1, cleared=2, uncleared=0, ratio=4, seats=6, wheelchair_seats=1)
@@ -43,10 +43,3 @@ def test_each_thing_that_is_short_is_counted() -> None:
 def test_contacts_are_sealed_but_on_the_day() -> None:
     one = timedelta(days=1)
     assert [may_open(DAY, day) for day in (DAY - one, DAY, DAY + one)] == [False, True, False]
-
-
-def test_outings_at_once() -> None:
-    morning, noon = (time(9), time(12)), (time(12), time(15))
-    assert not overlaps(morning, noon)
-    assert overlaps(morning, (time(11), time(13)))
-    assert overlaps((time(8), time(16)), noon)

@@ -13,6 +13,7 @@ from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.loans import USUAL, LoanState
 from desktop.exports.loan_slip import draw_slip
 from desktop.services.base import Actor
+from desktop.services.history import History
 from desktop.services.hubs import OpenHub
 from desktop.services.loans import AssetDraft, LoanDraft, Loans, borrower_of, state_of
 from desktop.services.organisations import OrganisationDraft, Organisations
@@ -209,3 +210,21 @@ def test_today_asks_for_what_is_due(hub: OpenHub) -> None:
 def test_who_only_reads_lends_nothing(hub: OpenHub) -> None:
     with pytest.raises(NotAllowed):
         Loans(hub.tools).save(Actor("d" * 32, "Ola", frozenset({Role.READ_ONLY})), PHONE)
+
+
+def test_undo_never_has_a_thing_out_twice_or_lent_off_the_list(hub: OpenHub) -> None:
+    loans, history = Loans(hub.tools), History(hub.tools)
+    made = loans.save(hub.actor, AssetDraft(AssetKind.VAN, "Van"))
+    key, jean = made.made, person(hub)
+    first = loans.lend(hub.actor, key, LoanDraft(jean))
+    with pytest.raises(DomainError, match="stays on the list"):
+        history.undo(hub.actor, made.txn)
+    returned = loans.back(hub.actor, key, TODAY, GOOD)
+    again = loans.lend(hub.actor, key, LoanDraft(jean))
+    with pytest.raises(DomainError, match="lent again since"):
+        history.undo(hub.actor, returned.txn)
+    history.undo(hub.actor, again.txn)
+    history.undo(hub.actor, returned.txn)
+    assert stands(hub, key) is LoanState.OUT
+    history.undo(hub.actor, first.txn)
+    assert stands(hub, key) is LoanState.IN
