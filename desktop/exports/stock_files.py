@@ -39,6 +39,8 @@ LEVELS = Table(
         Column("low_at", kind=Kind.NUMBER, width=10),
         Column("contains", width=30),
         Column("suits", width=30),
+        Column("kept", kind=Kind.CODE, width=10),
+        Column("label_read", width=10),
     ),
 )
 """What there is: a line for each batch, and one for an item there is none of."""
@@ -53,7 +55,8 @@ def save_levels(tools: Tools, actor: Actor, path: Path) -> int:
     rows = []
     for level in Stock(tools).listed(actor):
         item = level.item
-        about = (item.low_level, " ".join(item.allergens), " ".join(item.suits))
+        food = (" ".join(item.allergens), " ".join(item.suits))
+        about = (item.low_level, *food, item.kept, "yes" if item.label_read else "no")
         lots = [(one.place, one.quantity, one.use_by, one.best_before, one.giver) for one in level.lots]
         for lot in lots or [("", 0, None, None, "")]:
             rows.append((item.name, item.category, item.unit, *lot, *about))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -11,11 +12,13 @@ from PySide6.QtWidgets import QMenu
 from db.fields_stock import STOCK
 from desktop.context import AppContext
 from desktop.domain.errors import NotFound
+from desktop.services.stock_lists import StockLists
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.dates import show_date
 from desktop.ui.base.detail import Detail
-from desktop.ui.base.i18n import tr
+from desktop.ui.base.dialog import FileDialog
+from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.icons import icon
 from desktop.ui.base.permits import may
 from desktop.ui.base.record_page import RecordPage
@@ -39,6 +42,8 @@ VIEWS: tuple[type[StockView], ...] = (
     MovesView,
 )
 """Every view, in the order of the bar."""
+_SHOWN = 4
+"""Lines of a list that are named before it is brought in."""
 _MOVING = (items.IN, items.OUT, items.WASTE, items.CARRY, items.WASTE_LOT)
 _PACKING = (parcels.PACK, parcels.PACK_ROUND, parcels.UNPACK, parcels.BACK, parcels.VOID_PARCEL)
 _SETTING = (EDIT, items.VOID_ITEM, parcels.VOID_RECIPE, places.COUNT, places.VOID_PLACE, places.TAKE_BACK)
@@ -165,6 +170,9 @@ class StockPage(RecordPage):
         menu.addSeparator()
         menu.addAction(icon("table-export"), tr("What there is, as a list…"), self.papers.save_levels)
         menu.addAction(icon("file-export"), tr("What moved (CSV)…"), self.save_moves)
+        if may("stock.set"):
+            menu.addSeparator()
+            menu.addAction(icon("file-import"), tr("Bring in a list of stock…"), self.ask_file)
         button = self.files_button
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
         return menu
@@ -195,6 +203,33 @@ class StockPage(RecordPage):
         """Open the form, where the view on show has something new to write and whoever asks may write it."""
         if item is not None or self._may_add():
             super().open_form(item, given)
+
+    def ask_file(self) -> None:
+        """Ask which list of stock to bring in."""
+        dialog = FileDialog(self.window(), tr("A list of stock"))
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("List (*.csv *.xlsx *.ods *.xls *.txt)")])
+        dialog.fileSelected.connect(self.look_at)
+        dialog.open()
+
+    def look_at(self, chosen: str) -> None:
+        """Say what is in a list, and bring it in once that is meant."""
+
+        def read() -> list[Any]:
+            from desktop.imports.stock_list import stock_lines
+
+            return list(stock_lines(Path(chosen)))
+
+        self.jobs.read(read, self._ask_lines)
+
+    def _ask_lines(self, lines: list[Any]) -> None:
+        lists, actor = self._context.service(StockLists), self._context.actor
+        named = ", ".join(f"{one.quantity} {one.item}" for one in lines[:_SHOWN])
+        more = tr(" and {count} more", count=str(len(lines) - _SHOWN)) if len(lines) > _SHOWN else ""
+        title = tr_count("Bring in {count} line of stock?", "Bring in {count} lines of stock?", len(lines))
+        data = FormData(title, [], {}, f"{named}{more}. {tr('It is added to what there is.')}")
+        view = self._spec.views[ItemsView.key]
+        view.ask(self, data, lambda _values: lists.bring_in(actor, lines), tr("Bring it in"))
 
     def add_in(self, view: str) -> None:
         """Open the form for something new of a view."""

@@ -211,3 +211,21 @@ def test_a_recipe_says_which_line_it_cannot_read(store: StockDesk) -> None:  # n
         assert problem in said(form)
     form.reject()
     store.settle()
+
+
+def test_a_list_of_stock_is_looked_at_then_brought_in(
+    store: StockDesk,  # noqa: F811
+    context: AppContext,
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "stock.csv"
+    path.write_text(
+        "Product,Where,How many,Best before\nRice,Shelf B,12,31/12/2026\nTea,,4,\n", encoding="utf-8"
+    )
+    page = store.open("items")
+    page.look_at(str(path))
+    store.settle()
+    assert "12 Rice, 4 Tea" in said(store.form())
+    store.form().primary.click()
+    store.settle()
+    assert left(context) == {"Rice": 12, "Tea": 4}
