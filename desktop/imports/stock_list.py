@@ -12,6 +12,7 @@ from desktop.imports.readers import open_table
 from desktop.services.stock_lists import GoodsLine
 
 MOST = 2_000
+_OLDEST = 2000
 _WORDS = {
     "use_by": ("use_by", "use by"),
     "best_before": ("best_before", "best before", "bbe"),
@@ -102,7 +103,8 @@ def _day(text: str) -> date | None:
     found = read_date(text) if text else None
     if text and found is None:
         raise DomainError(f"“{text}” is no date. Write it so: 31/12/2026.")
-    return found
+    # Two digits are read as a year of the past, as a birth is; no packet is as old as that.
+    return found.replace(year=found.year + 100) if found and found.year < _OLDEST else found
 
 
 def _codes(text: str, known: Mapping[str, str]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Lists of stock: what was saved comes in again as it was, and what cannot be read is said by its row."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -79,3 +79,10 @@ def test_a_packet_has_one_date_in_a_list_too(shelves: Shelves) -> None:
         StockLists(shelves.tools).bring_in(shelves.who, [line])
     with pytest.raises(DomainError, match="no goods"):
         StockLists(shelves.tools).bring_in(shelves.who, [])
+
+
+def test_a_year_of_two_digits_is_one_to_come(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("item,quantity,best before\nRice,3,31/12/99\n", encoding="utf-8")
+    (line,) = stock_lines(path)
+    assert line.best_before == date(2099, 12, 31)
