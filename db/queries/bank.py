@@ -320,12 +320,14 @@ class HostTimes(NamedTuple):
     ends_at: time
 
 
-def host_times(session: Session, volunteer_ids: Sequence[str], first: date, last: date) -> list[HostTimes]:
+def host_times(
+    session: Session, volunteer_ids: Sequence[str] | None, first: date, last: date
+) -> list[HostTimes]:
     """Hours agreed with hosts of volunteers whom the hub may ask besides.
 
     Args:
         session: an open session.
-        volunteer_ids: of whom.
+        volunteer_ids: of whom; None for everybody.
         first: the first day.
         last: the last day.
     """
@@ -344,9 +346,9 @@ def host_times(session: Session, volunteer_ids: Sequence[str], first: date, last
         .where(Placement.starts_at.is_not(None), Placement.ends_at.is_not(None))
         .where(Placement.first_day <= last, Placement.last_day >= first)
     )
-    wanted = set(volunteer_ids)
+    wanted = None if volunteer_ids is None else set(volunteer_ids)
     return [
         HostTimes(key, host, max(begun, first), min(over, last), *times)
         for key, host, begun, over, *times in fetch(session, query)
-        if key in wanted
+        if wanted is None or key in wanted
     ]

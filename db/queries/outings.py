@@ -174,13 +174,13 @@ def contacts(session: Session, person_ids: Sequence[str]) -> list[ContactRow]:
 
 
 def times_of(
-    session: Session, volunteer_ids: Collection[str], first: date, last: date
+    session: Session, volunteer_ids: Collection[str] | None, first: date, last: date
 ) -> list[tuple[str, date, time, time]]:
     """When volunteers go with outings: who, day, from and to; of some days, and not where to.
 
     Args:
         session: an open session.
-        volunteer_ids: of whom.
+        volunteer_ids: of whom; None for everybody.
         first: the first day.
         last: the last day.
     """
@@ -191,5 +191,5 @@ def times_of(
         .where(Outing.cancelled_on.is_(None), Outing.on_date.between(first, last))
         .order_by(Outing.on_date, Outing.starts_at, Outing.id)
     )
-    wanted = set(volunteer_ids)
-    return [(key, *rest) for key, *rest in fetch(session, query) if key in wanted]
+    wanted = None if volunteer_ids is None else set(volunteer_ids)
+    return [(key, *rest) for key, *rest in fetch(session, query) if wanted is None or key in wanted]

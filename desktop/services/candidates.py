@@ -97,13 +97,13 @@ def candidates(
 
 
 def elsewhere(
-    session: Session, volunteer_ids: Sequence[str], first: date, last: date
+    session: Session, volunteer_ids: Sequence[str] | None, first: date, last: date
 ) -> dict[str, list[Busy]]:
     """When volunteers are with their hosts or on outings, so that nothing else is offered to them then.
 
     Args:
         session: an open session.
-        volunteer_ids: of whom.
+        volunteer_ids: of whom; None for everybody.
         first: the first day.
         last: the last day.
     """

@@ -22,11 +22,11 @@ from db.queries import free_volunteers as thin
 from db.queries import matching as query
 from db.queries.free_volunteers import FreeRow
 from db.queries.matching import TaskRow, WorkRow
-from desktop.domain.availability import DAY_MINUTES, Slot
+from desktop.domain.availability import DAY_MINUTES, Busy, Slot
 from desktop.domain.clearance_facts import CheckRecord, Rule, VolunteerFacts
 from desktop.domain.match_facts import Candidate, MatchList, Need
 from desktop.domain.matching import Matcher
-from desktop.services.candidates import busy_times, candidates, minute_of, place_of, travels
+from desktop.services.candidates import busy_times, candidates, elsewhere, minute_of, place_of, travels
 
 _ID = attrgetter("id")
 _NOTHING = frozenset[str]()
@@ -159,6 +159,7 @@ class _Hints:
 
     checks: _Checks = field(default_factory=_Checks)
     work: dict[str, list[WorkRow]] = field(default_factory=lambda: defaultdict(list))
+    others: dict[str, list[Busy]] = field(default_factory=dict)
     skills: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     languages: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     apart: set[str] = field(default_factory=set)
@@ -171,6 +172,7 @@ def _hints(session: Session, row: TaskRow, need: Need) -> _Hints:
     for each in query.work(session, need.on_date, need.on_date, timed=True):
         if each.task_id != need.id:
             found.work[each.volunteer_id].append(each)
+    found.others = elsewhere(session, None, need.on_date, need.on_date)
     for key, skill in thin.with_skills(session, need.skills) if need.skills else ():
         found.skills[key].add(skill)
     for key, language in thin.speaking(session, need.languages) if need.languages else ():
@@ -197,7 +199,7 @@ def _thin(
 ) -> Candidate:
     one, key = times[0], times[0].id
     work, weekday = hints.work.get(key, ()), need.on_date.weekday()
-    elsewhere = _ELSEWHERE if one.chose else _NOTHING
+    not_here = _ELSEWHERE if one.chose else _NOTHING
     return Candidate(
         id=key,
         name=f"{one.first_name} {one.last_name}".strip(),
@@ -208,13 +210,13 @@ def _thin(
             parental_agreement=one.parental_agreement == Answer.YES,
         ),
         place=place_of(one.easting, one.northing, one.precision),
-        areas=need.areas if one.is_willing else elsewhere,
+        areas=need.areas if one.is_willing else not_here,
         skills=frozenset(hints.skills.get(key, _NOTHING)),
         languages=frozenset(hints.languages.get(key, _NOTHING)),
         transport=goes[one.transport],
         weekly_minutes=one.weekly_minutes,
         slots=_slots(times, weekday),
-        busy=busy_times(work) if work else (),
+        busy=(*(busy_times(work) if work else ()), *hints.others.get(key, ())),
         waiting_since=one.joined_on,
         kept_apart=frozenset({need.person_id}) if key in hints.apart else _NOTHING,
         usual_for=frozenset({need.household_id}) if key == hints.usual else _NOTHING,

@@ -29,6 +29,8 @@ from db.models import (
     DoNotPair,
     Household,
     NeedType,
+    Outing,
+    OutingCompanion,
     Person,
     Request,
     Task,
@@ -328,3 +330,18 @@ def test_how_the_usual_volunteer_stands_is_told(
 def test_a_usual_volunteer_who_left_is_not(hub: OpenHub, cleared: Callable[..., tuple[str, str]]) -> None:
     task_id, _ = cleared("food_parcel", tie="usual", status=VolunteerStatus.LEFT)
     assert Matching(hub.tools).for_task(hub.actor, task_id).matches.usual is None
+
+
+def test_who_is_on_an_outing_all_day_is_not_free(
+    hub: OpenHub, cleared: Callable[..., tuple[str, str]]
+) -> None:
+    task_id, key = cleared("food_parcel")
+    assert Matching(hub.tools).for_task(hub.actor, task_id).matches.fit_count == 1
+    with hub.store.write(hub.actor.user_id) as work:
+        outing = Outing(number=1, place="Garden", on_date=DAY, starts_at=time(0), ends_at=time(23, 59))
+        work.add(outing)
+        work.session.flush()
+        work.add(OutingCompanion(outing_id=outing.id, volunteer_id=key))
+    view = Matching(hub.tools).for_task(hub.actor, task_id)
+    assert (view.matches.fit_count, view.others) == (0, 1)
+    assert Matching(hub.tools).not_free(hub.actor, task_id) == [(key, "V0")]
