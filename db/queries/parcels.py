@@ -42,6 +42,7 @@ class ForRow(NamedTuple):
     task_id: str
     on_date: date
     outcome: TaskOutcome | None
+    request_id: str
     request: int
     round_id: str | None
     round: int | None
@@ -90,7 +91,7 @@ _STOP_NUMBER = (
     .scalar_subquery()
 )
 _FOR = (
-    *(Task.id, Task.on_date, Task.outcome, Request.number, Round.id, Round.number),
+    *(Task.id, Task.on_date, Task.outcome, Request.id, Request.number, Round.id, Round.number),
     case((Round.id.is_not(None), _STOP_NUMBER)),
     *(Person.first_name, Person.last_name, Person.preferred_name, Household.id),
     func.coalesce(Household.address_line1, ""),

@@ -81,8 +81,12 @@ class Parcels(Service):
             tasks = query.tasks_for(session, first, first + SPAN)
         homes = {one.household_id: one.address for one in requests}
         homes |= {one.household_id: one.address for one in tasks if one.household_id}
+        # What was given to another organisation the hub does not bring as well, whatever days it has.
+        given = {one.request_id for one in requests if one.other}
         coming = [
-            Coming(one.household_id, one.on_date, OWN, one.task_id) for one in tasks if one.household_id
+            Coming(one.household_id, one.on_date, OWN, one.task_id)
+            for one in tasks
+            if one.household_id and one.request_id not in given
         ]
         coming += [
             Coming(one.household_id, first, one.other, one.request_id) for one in requests if one.other

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from db.enums import TaskOutcome
+from db.enums import Layer, TaskOutcome
 from db.enums_stock import ParcelState, StockKind
 from db.models import Household, Person, Task
 from desktop.domain.errors import DomainError
 from desktop.services.hubs import OpenHub
+from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.parcel_views import ParcelView
+from desktop.services.routing import Routing
 from tests.services.rounds.conftest import DAY, World
 from tests.services.stock.hands import Shelves
 
@@ -143,3 +145,15 @@ def test_who_gets_two_and_who_gets_none(kitchen: Kitchen) -> None:
     kitchen.world.edit(Task, kitchen.omar, on_date=DAY - timedelta(days=3))
     _two, none = kitchen.parcels.two_or_none(kitchen.who, DAY)
     assert [one.address for one in none] == ["1 Haddad Road"]
+
+
+def test_a_parcel_another_organisation_brings_is_counted_once(kitchen: Kitchen) -> None:
+    tools, who = kitchen.world.hub.tools, kitchen.who
+    council = Organisations(tools).save(who, OrganisationDraft("Council parcels", Layer.STATUTORY)).made
+    (jean,) = kitchen.world.task_rows([kitchen.jean])
+    Routing(tools).give_request(who, jean.request_id, council, "On their list")
+    assert kitchen.parcels.two_or_none(who, DAY) == ([], [])
+    kitchen.world.again(kitchen.jean, "food_parcel")
+    ((two,), none) = kitchen.parcels.two_or_none(who, DAY)
+    assert sorted(two.comes) == ["Council parcels", "This hub, Wed 18 Nov"]
+    assert none == []
