@@ -19,7 +19,7 @@ def _stock() -> Topic:
             HowTo(
                 tr("Record what comes in or goes"),
                 (
-                    tr("Press In or out and type a line, such as 12 beans in. A barcode scanner types too."),
+                    tr("Under More press Goods in or out and type a line: 12 beans in. A scanner types too."),
                     tr("Type the date on the packet. What spoils first leaves first."),
                     tr("Count a place under Places. What differs is written as a movement, with why."),
                 ),
@@ -28,7 +28,7 @@ def _stock() -> Topic:
                 tr("Pack parcels for a round"),
                 (
                     tr("Write a recipe once. Under Parcels press Compose for a round."),
-                    tr("Print the pick list and the labels under Papers and files. Pack, and press Pack it."),
+                    tr("Print the pick list and the labels under More. Pack, and press Pack it."),
                     tr("Nothing goes in against an allergy or a diet, or past its use-by."),
                 ),
             ),

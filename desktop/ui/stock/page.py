@@ -70,12 +70,12 @@ class StockSpec(RecordSpec):
         self.add = self.views[self.view].add
         self.tabs = tuple(ListTab(key, one.title) for key, one in self.views.items())
         self.columns = (
-            Column("name", tr("Name"), 190, stretch=True, kind=CellKind.STRONG, sortable=False),
-            Column("stands", tr("How it stands"), 185, kind=CellKind.STATUS, cell=_stands, sortable=False),
+            Column("name", tr("Name"), 150, stretch=True, kind=CellKind.STRONG, sortable=False),
+            Column("stands", tr("How it stands"), 165, kind=CellKind.STATUS, cell=_stands, sortable=False),
             Column(
                 "many",
                 tr("How many"),
-                105,
+                90,
                 align_right=True,
                 kind=CellKind.NUMBER,
                 cell=lambda row: Cell(row.many),
@@ -142,17 +142,12 @@ class StockPage(RecordPage):
         self._spec, self._context = StockSpec(context), context
         super().__init__(self._spec, context.jobs)
         self.papers = StockPapers(self, context)
-        quiet = ButtonKind.QUIET
-        self.quick_button = Button(
-            tr("In or out"), self, icon="keyboard", kind=quiet, small=True, action="stock.move"
+        # One button, so that the views stay in sight at large text.
+        self.more_button = Button(
+            tr("More"), self, icon="dots", kind=ButtonKind.QUIET, small=True, action="stock.move"
         )
-        self.quick_button.clicked.connect(self.ask_quick)
-        self.toolbar.add_button(self.quick_button)
-        self.files_button = Button(
-            tr("Papers and files"), self, icon="printer", kind=quiet, small=True, action="stock.print"
-        )
-        self.files_button.clicked.connect(self.open_files)
-        self.toolbar.add_button(self.files_button)
+        self.more_button.clicked.connect(self.open_more)
+        self.toolbar.add_button(self.more_button)
         self._fit_view()
         self.acted.connect(self._on_acted)
 
@@ -160,20 +155,22 @@ class StockPage(RecordPage):
         """Ask for goods in one line, such as ``12 beans in``."""
         ask_quick(self, self._context)
 
-    def open_files(self) -> QMenu:
-        """What can be printed or saved."""
+    def open_more(self) -> QMenu:
+        """Goods in a line, and what can be printed, saved or brought in."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(tr("Papers and files"))
-        menu.addAction(icon("printer"), tr("Pick list of a round…"), self.ask_pick_list)
-        menu.addAction(icon("tag"), tr("Labels of a round…"), self.ask_labels)
-        menu.addSeparator()
-        menu.addAction(icon("table-export"), tr("What there is, as a list…"), self.papers.save_levels)
-        menu.addAction(icon("file-export"), tr("What moved (CSV)…"), self.save_moves)
+        menu.setAccessibleName(tr("More"))
+        menu.addAction(icon("keyboard"), tr("Goods in or out, in one line…"), self.ask_quick)
+        if may("stock.print"):
+            menu.addSeparator()
+            menu.addAction(icon("printer"), tr("Pick list of a round…"), self.ask_pick_list)
+            menu.addAction(icon("tag"), tr("Labels of a round…"), self.ask_labels)
+            menu.addAction(icon("table-export"), tr("What there is, as a list…"), self.papers.save_levels)
+            menu.addAction(icon("file-export"), tr("What moved (CSV)…"), self.save_moves)
         if may("stock.set"):
             menu.addSeparator()
             menu.addAction(icon("file-import"), tr("Bring in a list of stock…"), self.ask_file)
-        button = self.files_button
+        button = self.more_button
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
         return menu
 

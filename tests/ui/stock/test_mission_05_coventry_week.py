@@ -229,3 +229,19 @@ def test_a_list_of_stock_is_looked_at_then_brought_in(
     store.form().primary.click()
     store.settle()
     assert left(context) == {"Rice": 12, "Tea": 4}
+
+
+def test_more_offers_a_line_papers_and_files(store: StockDesk) -> None:  # noqa: F811
+    page = store.open("items")
+    menu = page.open_more()
+    offered = [one.text() for one in menu.actions() if one.text()]
+    menu.close()
+    store.settle()
+    assert [one.rstrip("…") for one in offered] == [
+        "Goods in or out, in one line",
+        "Pick list of a round",
+        "Labels of a round",
+        "What there is, as a list",
+        "What moved (CSV)",
+        "Bring in a list of stock",
+    ]
