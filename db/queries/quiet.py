@@ -1,14 +1,27 @@
 """People nobody heard of for a while, whatever way it was: a call, a door, a call of theirs."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Exists, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from db.enums import ContactOutcome, Direction, PersonStatus, TaskOutcome
-from db.models import Area, CallPlan, ContactAttempt, Household, Person, Request, Task
+from db.enums import ContactOutcome, Direction, PersonStatus, TaskOutcome, TaskStatus
+from db.enums_calls import LineState
+from db.enums_casework import StepState
+from db.models import (
+    Area,
+    CallPlan,
+    CaseStep,
+    ContactAttempt,
+    HelpPause,
+    Household,
+    Person,
+    PhoneLine,
+    Request,
+    Task,
+)
 from db.queries.paging import by_keys, in_order
 from db.queries.requests import STAGES
 
@@ -80,6 +93,28 @@ def ids(session: Session, before: datetime, *, rung: bool, helped: bool) -> list
     return list(session.scalars(query.order_by(heard, Person.last_name.collate("NOCASE"), Person.id)))
 
 
+def with_nothing_planned(session: Session, before: datetime, today: date) -> int:
+    """How many get help, were not heard of since a moment, and have no next step: one statement.
+
+    A next step is a call to come, a task from today on, an open step of casework or a line of a phone round.
+    Whoever asked since that moment, or whose help rests, is not counted.
+
+    Args:
+        session: a reading session.
+        before: whoever asked or was heard of since is left out.
+        today: tasks of earlier days are no next step any more.
+    """
+    asked = exists().where(
+        Request.person_id == Person.id,
+        Request.voided_at.is_(None),
+        Request.status.in_(STAGES["open"]),
+        Request.taken_at < before,
+    )
+    query = select(func.count()).select_from(Person).where(_HERE, asked, ~_RUNG, ~_resting(today))
+    query = query.where(or_(_SPOKE.is_(None), before > _SPOKE), or_(_SEEN.is_(None), before > _SEEN))
+    return session.scalar(query.where(*(~one for one in _next_steps(today)))) or 0
+
+
 def rows(session: Session, wanted: Sequence[str]) -> list[QuietRow]:
     """Lines for keys, in their order."""
     return in_order(session, _rows(), wanted, QuietRow)
@@ -96,3 +131,39 @@ def _rows() -> Select[*tuple[Any, ...]]:
         .outerjoin(Area, Area.id == Household.area_id)
     )
     return by_keys(query, Person.id)
+
+
+def _resting(today: date) -> Exists:
+    """All their help rests today."""
+    return exists().where(
+        HelpPause.person_id == Person.id,
+        HelpPause.request_id.is_(None),
+        HelpPause.voided_at.is_(None),
+        HelpPause.first_day <= today,
+        or_(HelpPause.last_day.is_(None), HelpPause.last_day >= today),
+    )
+
+
+def _next_steps(today: date) -> tuple[Exists, ...]:
+    """Where somebody is to see or ring them next, besides a list of calls."""
+    theirs = and_(Request.person_id == Person.id, Request.voided_at.is_(None))
+    return (
+        exists().where(
+            theirs,
+            Task.request_id == Request.id,
+            Task.voided_at.is_(None),
+            Task.status.in_((TaskStatus.PLANNED, TaskStatus.OUT)),
+            Task.on_date >= today,
+        ),
+        exists().where(
+            theirs,
+            CaseStep.request_id == Request.id,
+            CaseStep.voided_at.is_(None),
+            CaseStep.state == StepState.OPEN,
+        ),
+        exists().where(
+            PhoneLine.person_id == Person.id,
+            PhoneLine.voided_at.is_(None),
+            PhoneLine.state == LineState.TO_DO,
+        ),
+    )

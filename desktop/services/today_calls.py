@@ -1,9 +1,13 @@
 """What calls give Today: those to make, what was promised, and people nobody reached for long."""
 
+from datetime import timedelta
+
 from db.enums import Urgency
 from db.queries import calls as query
+from db.queries.quiet import with_nothing_planned
 from desktop.domain.names import full_name
 from desktop.services.call_details import quiet
+from desktop.services.quiet import USUAL_DAYS
 from desktop.services.today_items import Desk, TodayItem, counted, source, words
 
 _SHOWN = 3
@@ -94,5 +98,29 @@ def unheard(desk: Desk) -> list[TodayItem]:
             verb=words("Ring them"),
             place="calls",
             item=found[0].id,
+        )
+    ]
+
+
+@source("unheard", "call.see")
+def nothing_planned(desk: Desk) -> list[TodayItem]:
+    """People who get help, of whom nobody heard for a week, and with whom nothing is planned: in one line."""
+    before = desk.now.astimezone() - timedelta(days=USUAL_DAYS)
+    count = with_nothing_planned(desk.session, before, desk.today)
+    if not count:
+        return []
+    return [
+        TodayItem(
+            key="unheard:all",
+            urgency=Urgency.THIS_WEEK,
+            day=desk.today,
+            sentence=counted(
+                count,
+                "One person who gets help was not heard of for a week",
+                "{count} people who get help were not heard of for a week",
+            ),
+            second=(words("Nothing is planned with them"),),
+            verb=words("See who"),
+            place="quiet",
         )
     ]

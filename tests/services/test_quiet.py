@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from db.enums import Channel, ContactOutcome, Direction, PersonStatus, TaskOutcome
 from db.enums_calls import CallKind
-from db.models import CallPlan, ContactAttempt, Person, Task
+from db.models import CallPlan, ContactAttempt, HelpPause, Person, Request, Task
 from desktop.services.hubs import OpenHub
 from desktop.services.people import People, PersonDraft
 from desktop.services.quiet import Among, Quiet
 from desktop.services.requests import RequestDraft, Requests
+from desktop.services.today import TodayDesk
 
 
 class World:
@@ -55,6 +56,19 @@ class World:
     def ids(self, days: int = 7, among: Among = Among.ALL) -> list[str]:
         """Who is listed."""
         return self.quiet.ids(self.hub.actor, days, among)
+
+    def asked(self, person: str, days: int) -> None:
+        """Their help was asked for some days ago, and what was planned for it lies before today."""
+        with self.hub.store.write(self.hub.actor.user_id) as work:
+            (held,) = work.session.scalars(select(Request).where(Request.person_id == person))
+            held.taken_at = self.quiet.now() - timedelta(days=days)
+            for task in work.session.scalars(select(Task).where(Task.request_id == held.id)):
+                task.on_date = self.quiet.today() - timedelta(days=1)
+
+    def told(self) -> list[str]:
+        """What Today says of those nobody heard of and with whom nothing is planned."""
+        items = TodayDesk(self.hub.tools).day(self.hub.actor).items
+        return [one.sentence.text.format(**one.sentence.values) for one in items if one.key == "unheard:all"]
 
 
 @pytest.fixture
@@ -109,3 +123,38 @@ def test_two_statements_however_many_there_are(world: World) -> None:
     event.listen(world.hub.store.reader, "before_cursor_execute", lambda *said: sent.append(str(said[2])))
     world.quiet.rows(world.hub.actor, world.ids())
     assert len([one for one in sent if one.lstrip().upper().startswith("SELECT")]) == 2
+
+
+def test_today_tells_of_those_nobody_heard_of_and_with_whom_nothing_is_planned(world: World) -> None:
+    (first, task), (second, _task) = world.helped("First"), world.helped("Second")
+    world.asked(second, 8)
+    assert world.told() == ["One person who gets help was not heard of for a week"]
+    world.asked(first, 8)
+    assert world.told() == ["2 people who get help were not heard of for a week"]
+    world.contact(second, 6, ContactOutcome.REACHED)
+    assert world.told() == ["One person who gets help was not heard of for a week"]
+    with world.hub.store.write(world.hub.actor.user_id) as work:
+        work.session.get_one(Task, task).on_date = world.quiet.today()
+    assert world.told() == []
+
+
+@pytest.mark.parametrize("days", [1, 6])
+def test_whoever_asked_lately_is_not_yet_told_of(world: World, days: int) -> None:
+    person, _task = world.helped("Lately")
+    world.asked(person, days)
+    assert world.told() == []
+
+
+def test_today_leaves_out_whose_help_rests_and_who_is_rung(world: World) -> None:
+    resting, _task = world.helped("Resting")
+    rung, _other = world.helped("Rung")
+    world.asked(resting, 20)
+    world.asked(rung, 20)
+    assert world.told() == ["2 people who get help were not heard of for a week"]
+    today = world.quiet.today()
+    plan = CallPlan(person_id=rung, kind=CallKind.WELFARE, name="Call", rule="FREQ=WEEKLY")
+    plan.starts_on = plan.next_on = today
+    with world.hub.store.write(world.hub.actor.user_id) as work:
+        work.add(HelpPause(person_id=resting, first_day=today))
+        work.add(plan)
+    assert world.told() == []
