@@ -19,6 +19,7 @@ from db.models import (
     Household,
     Person,
     PhoneLine,
+    PhoneRound,
     Request,
     Task,
 )
@@ -96,7 +97,8 @@ def ids(session: Session, before: datetime, *, rung: bool, helped: bool) -> list
 def with_nothing_planned(session: Session, before: datetime, today: date) -> int:
     """How many get help, were not heard of since a moment, and have no next step: one statement.
 
-    A next step is a call to come, a task from today on, an open step of casework or a line of a phone round.
+    A next step is a call to come, a task from today on, an open step of casework or a line of a phone round
+    that was not put away.
     Whoever asked since that moment, or whose help rests, is not counted.
 
     Args:
@@ -165,5 +167,8 @@ def _next_steps(today: date) -> tuple[Exists, ...]:
             PhoneLine.person_id == Person.id,
             PhoneLine.voided_at.is_(None),
             PhoneLine.state == LineState.TO_DO,
+            PhoneRound.id == PhoneLine.round_id,
+            PhoneRound.voided_at.is_(None),
+            PhoneRound.closed_on.is_(None),
         ),
     )

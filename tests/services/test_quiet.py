@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import event, select
 
 from db.enums import Channel, ContactOutcome, Direction, PersonStatus, TaskOutcome
-from db.enums_calls import CallKind
-from db.models import CallPlan, ContactAttempt, HelpPause, Person, Request, Task
+from db.enums_calls import CallKind, LineState
+from db.models import CallPlan, ContactAttempt, HelpPause, Person, PhoneLine, Request, Task
 from desktop.services.hubs import OpenHub
 from desktop.services.people import People, PersonDraft
+from desktop.services.phone_rounds import PhoneRounds, RoundDraft
 from desktop.services.quiet import Among, Quiet
 from desktop.services.requests import RequestDraft, Requests
 from desktop.services.today import TodayDesk
@@ -158,3 +159,18 @@ def test_today_leaves_out_whose_help_rests_and_who_is_rung(world: World) -> None
         work.add(HelpPause(person_id=resting, first_day=today))
         work.add(plan)
     assert world.told() == []
+
+
+def test_a_phone_round_is_a_next_step_until_it_is_put_away(world: World) -> None:
+    person, _task = world.helped("Listed")
+    world.asked(person, 20)
+    assert world.told()
+    rounds = PhoneRounds(world.hub.tools)
+    made = rounds.make(world.hub.actor, RoundDraft("Cold week", (person,), ("Morgan",))).made
+    with world.hub.store.write(world.hub.actor.user_id) as work:
+        # Without a number they would be left out of the round.
+        for line in work.session.scalars(select(PhoneLine)):
+            line.state = LineState.TO_DO
+    assert world.told() == []
+    rounds.close(world.hub.actor, made)
+    assert world.told() == ["One person who gets help was not heard of for a week"]
