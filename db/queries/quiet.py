@@ -106,12 +106,11 @@ def with_nothing_planned(session: Session, before: datetime, today: date) -> int
         before: whoever asked or was heard of since is left out.
         today: tasks of earlier days are no next step any more.
     """
-    asked = exists().where(
-        Request.person_id == Person.id,
-        Request.voided_at.is_(None),
-        Request.status.in_(STAGES["open"]),
-        Request.taken_at < before,
+    open_ones = select(Request.person_id).where(
+        Request.voided_at.is_(None), Request.status.in_(STAGES["open"]), Request.taken_at < before
     )
+    # From the open requests to their people, so that Today does not read everybody the hub ever knew.
+    asked = Person.id.in_(open_ones)
     query = select(func.count()).select_from(Person).where(_HERE, asked, ~_RUNG, ~_resting(today))
     query = query.where(or_(_SPOKE.is_(None), before > _SPOKE), or_(_SEEN.is_(None), before > _SEEN))
     return session.scalar(query.where(*(~one for one in _next_steps(today)))) or 0
