@@ -67,12 +67,13 @@ def begin_door_call(work: UnitOfWork, request: Request, task: Task, now: datetim
         )
         work.add(held)
         work.session.flush()
-        for position, step in enumerate(_steps(work.session, request.person_id), 1):
-            step.plan_id, step.position = held.id, position
-            work.add(step)
-    elif held.void_reason == _PUT_RIGHT:
+    elif held.voided_at is not None:
+        # However it was taken off, by putting right or by undo: a door shut again asks for its call again.
         restore(held)
-    if held.ended_on is None:
+        work.session.flush()
+    _give_steps(work, held)
+    # What somebody has begun goes on where it stands; only a call nobody has made begins with ringing.
+    if held.ended_on is None and not query.was_rung(work.session, held.id):
         has_phone = bool(people.phones(work.session, request.person_id))
         # Where nobody can be rung, the first step is due at once.
         stand(held, Standing(today, None, 0 if has_phone else 1, 0 if has_phone else 1))
@@ -100,6 +101,15 @@ def settle(held: CallPlan, today: date) -> None:
     """End the call once it is known how they are: nobody is rung again for that door."""
     if held.kind is CallKind.DOOR and held.next_on is None and held.ended_on is None:
         set_fields(held, {"ended_on": today, "ended_why": _REACHED})
+
+
+def _give_steps(work: UnitOfWork, held: CallPlan) -> None:
+    """Write down what is done where they do not answer, unless that is there: undo takes it with the call."""
+    if query.steps(work.session, held.id):
+        return
+    for position, step in enumerate(_steps(work.session, held.person_id), 1):
+        step.plan_id, step.position = held.id, position
+        work.add(step)
 
 
 def _steps(session: Session, person_id: str) -> Iterable[CallStep]:

@@ -162,3 +162,26 @@ def test_an_unanswered_door_always_has_an_open_step_or_an_end(world: World, acts
         held = plan(world, person)
         assert (held.next_on is not None) != (held.ended_on is not None)
         assert (held.ended_on is None) == (held.id in due(world))
+
+
+def test_a_door_shut_again_after_its_keying_was_undone_is_rung_again(world: World, shut: str) -> None:
+    results, actor = RoundResults(world.hub.tools), world.hub.actor
+    History(world.hub.tools).undo(actor, results.result(actor, "S-1.1", NO).txn)
+    assert due(world) == []
+    key_in(world, NO)
+    key = plan(world, shut).id
+    assert due(world) == [key]
+    assert len(Calls(world.hub.tools).detail(actor, key).steps) == 3
+
+
+def test_keying_the_same_door_again_never_begins_the_steps_anew(world: World, shut: str) -> None:
+    calls, actor = Calls(world.hub.tools), world.hub.actor
+    key_in(world, NO)
+    key = plan(world, shut).id
+    calls.record(actor, key, CallDone(ContactOutcome.NO_ANSWER, ""))
+    calls.step_taken(actor, key, "Carys does not answer", heard=False)
+    key_in(world, NO)
+    assert plan(world, shut).next_step == 2
+    key_in(world, YES)
+    key_in(world, NO)
+    assert (plan(world, shut).next_step, due(world)) == (2, [key])
