@@ -72,8 +72,12 @@ def begin_door_call(work: UnitOfWork, request: Request, task: Task, now: datetim
         restore(held)
         work.session.flush()
     _give_steps(work, held)
-    # What somebody has begun goes on where it stands; only a call nobody has made begins with ringing.
-    if held.ended_on is None and not query.was_rung(work.session, held.id):
+    over = held.ended_on is not None
+    if over:
+        # They were heard of after one door of the day, and now another stays shut: lunch, then supper.
+        set_fields(held, {"ended_on": None, "ended_why": ""})
+    # What somebody has begun goes on where it stands; all else begins with ringing.
+    if over or not query.was_rung(work.session, held.id):
         has_phone = bool(people.phones(work.session, request.person_id))
         # Where nobody can be rung, the first step is due at once.
         stand(held, Standing(today, None, 0 if has_phone else 1, 0 if has_phone else 1))

@@ -185,3 +185,21 @@ def test_keying_the_same_door_again_never_begins_the_steps_anew(world: World, sh
     key_in(world, YES)
     key_in(world, NO)
     assert (plan(world, shut).next_step, due(world)) == (2, [key])
+
+
+def test_a_second_door_shut_on_the_same_day_is_rung_though_they_were_heard_of_after_the_first(
+    world: World, shut: str
+) -> None:
+    calls, actor, results = Calls(world.hub.tools), world.hub.actor, RoundResults(world.hub.tools)
+    lunch = world.ask("Ada Twice", address=HouseholdDraft("2 Line", postcode="QX4 2LB"))
+    supper = world.again(lunch, "food_parcel")
+    person = world.person_of(lunch)
+    for task in (lunch, supper):
+        made = world.plan(task, driver_id=world.volunteer(f"Driver {next(_NUMBERS)}"))
+        results.send_out(actor, made)
+        results.results(actor, made, {1: NO})
+        held = plan(world, person)
+        assert (held.ended_on, held.ended_why) == (None, "")
+        assert due(world) == [held.id]
+        calls.step_taken(actor, held.id, "Her son has her at home", heard=True)
+        assert due(world) == []
