@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.enums import TaskStatus
 from db.enums_stock import Kept, ParcelState, StockKind
 from db.ids import new_id
-from db.models import StockMove, StockParcel, StockRecipe
+from db.models import StockMove, StockParcel, StockRecipe, Task
 from db.queries import parcels as query
 from db.queries import stock as stock_query
 from db.queries.parcels import ForRow, ParcelRow
@@ -186,12 +187,15 @@ class Parcels(Service):
         """Put a parcel that never left back on the shelves, by the opposite of what was taken.
 
         Raises:
-            DomainError: it is not packed, or came back already.
+            DomainError: it is not packed, came back already, or left the hub.
         """
         with self.store.write(actor.user_id) as work:
             held = get(work.session, StockParcel, parcel_id, "parcel")
             if held.state is not ParcelState.PACKED:
                 raise DomainError("It is not packed.")
+            task = work.session.get(Task, held.task_id) if held.task_id else None
+            if task is not None and (task.outcome is not None or task.status is TaskStatus.OUT):
+                raise DomainError("It left the hub. What comes back is put back once its result is keyed.")
             moves = _moves_of(work.session, parcel_id)
             refuse_below(work.session, take_back(work, actor, moves, "Unpacked", self.today()))
             set_fields(

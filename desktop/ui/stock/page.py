@@ -161,6 +161,9 @@ class StockPage(RecordPage):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(tr("More"))
         menu.addAction(icon("keyboard"), tr("Goods in or out, in one line…"), self.ask_quick)
+        if may("loan.see"):
+            loans = menu.addAction(icon("truck"), tr("Loans: phones, vans, freezers"))
+            loans.triggered.connect(lambda: self.place_asked.emit("loans", None))
         if may("stock.print"):
             menu.addSeparator()
             menu.addAction(icon("printer"), tr("Pick list of a round…"), self.ask_pick_list)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from db.enums import Layer, TaskOutcome
+from db.enums import Layer, TaskOutcome, TaskStatus
 from db.enums_stock import ParcelState, StockKind
 from db.models import Household, Person, Task
 from desktop.domain.errors import DomainError
@@ -121,6 +121,20 @@ def test_what_came_back_is_put_back_and_what_is_chilled_thrown_away(kitchen: Kit
     shelves.history.undo(shelves.who, done.txn)
     assert (shelves.left(shelves.tins), shelves.left(shelves.milk)) == (0, 0)
     assert kitchen.of("Jean M.").state is ParcelState.PACKED
+
+
+@pytest.mark.parametrize("values", [{"outcome": TaskOutcome.DELIVERED}, {"status": TaskStatus.OUT}])
+def test_what_left_the_hub_is_not_unpacked(kitchen: Kitchen, values: dict[str, object]) -> None:
+    kitchen.compose()
+    kitchen.shelves.come(kitchen.shelves.tins, 6)
+    kitchen.shelves.come(kitchen.shelves.milk, 1, use_by=DAY)
+    jean = kitchen.of("Jean M.").id
+    kitchen.parcels.pack(kitchen.who, [jean])
+    kitchen.world.edit(Task, kitchen.jean, **values)
+    with pytest.raises(DomainError, match="left the hub"):
+        kitchen.parcels.unpack(kitchen.who, jean)
+    assert kitchen.of("Jean M.").state is ParcelState.PACKED
+    assert kitchen.shelves.left(kitchen.shelves.tins) == 0
 
 
 def test_packing_anew_keeps_the_first_packing_from_coming_back(kitchen: Kitchen) -> None:

@@ -239,6 +239,7 @@ def test_more_offers_a_line_papers_and_files(store: StockDesk) -> None:  # noqa:
     store.settle()
     assert [one.rstrip("…") for one in offered] == [
         "Goods in or out, in one line",
+        "Loans: phones, vans, freezers",
         "Pick list of a round",
         "Labels of a round",
         "What there is, as a list",
