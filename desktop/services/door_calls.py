@@ -11,9 +11,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.enums import LinkKind, TaskOutcome
+from db.enums import Answer, LinkKind, TaskOutcome
 from db.enums_calls import CallKind, StepKind
-from db.models import CallPlan, CallStep, ContactLink, Person, Request, Task
+from db.models import CallPlan, CallStep, ContactLink, Household, Person, Request, Task
 from db.queries import calls as query
 from db.queries import people
 from db.session import UnitOfWork
@@ -31,6 +31,7 @@ _NEAR = {
 }
 """Who is asked, in this order, and what they are called where nothing else is known of them."""
 _KNOCK = "Send somebody to knock again, or ask next door"
+_KNOCK_TWO = "Send two people to knock again, or ask next door"
 
 
 def door_key(person_id: str, day: date) -> str:
@@ -78,7 +79,8 @@ def begin_door_call(work: UnitOfWork, request: Request, task: Task, now: datetim
         set_fields(held, {"ended_on": None, "ended_why": ""})
     # What somebody has begun goes on where it stands; all else begins with ringing.
     if over or not query.was_rung(work.session, held.id):
-        has_phone = bool(people.phones(work.session, request.person_id))
+        who = work.session.get_one(Person, request.person_id)
+        has_phone = bool(who.safe_number or people.phones(work.session, who.id))
         # Where nobody can be rung, the first step is due at once.
         stand(held, Standing(today, None, 0 if has_phone else 1, 0 if has_phone else 1))
     work.session.flush()
@@ -122,6 +124,10 @@ def _steps(session: Session, person_id: str) -> Iterable[CallStep]:
     own = next((found for plan in plans if (found := _own(session, plan))), [])
     if own:
         return own
+    person = session.get_one(Person, person_id)
+    if person.safe_number or person.safe_when or person.safe_message is Answer.NO:
+        # Whoever is near may be whom they have to be kept safe from: the lead decides, nobody else is rung.
+        return []
     links = session.scalars(
         select(ContactLink)
         .where(ContactLink.person_id == person_id, ContactLink.voided_at.is_(None))
@@ -138,8 +144,10 @@ def _steps(session: Session, person_id: str) -> Iterable[CallStep]:
         )
         for one in near[:2]
     ]
-    home = session.get_one(Person, person_id).household_id
-    return [*asked, *([CallStep(kind=StepKind.KNOCK, words=_KNOCK)] if home else [])]
+    home = session.get(Household, person.household_id) if person.household_id else None
+    if home is None:
+        return asked
+    return [*asked, CallStep(kind=StepKind.KNOCK, words=_KNOCK_TWO if home.go_in_pairs else _KNOCK)]
 
 
 def _own(session: Session, plan_id: str) -> list[CallStep]:

@@ -6,16 +6,19 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from db.enums import VolunteerStatus
 from db.models import OutNow, Round, Volunteer
 from db.queries import out_now as query
 from db.queries.out_now import OutRow
 from db.session import UnitOfWork
 from desktop.domain import out_now as rules
+from desktop.domain.clearance_words import NOT_AVAILABLE
 from desktop.domain.errors import DomainError
 from desktop.domain.out_now import OutState, OutStep, next_step, state_of
 from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get, set_fields, void
+from desktop.services.volunteers import HELD_STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,14 @@ class Outs(Service):
         """Write down that somebody goes out, and when they are to be heard of.
 
         Raises:
-            DomainError: nobody is named, nothing is said of where, or the time is no time.
+            DomainError: they are not available, nothing is said of where, or the time is no time.
         """
         if not clean(draft.what):
             raise DomainError("Say where they go and what for.", field="what")
         if not 0 < draft.minutes <= rules.MOST_LATER.total_seconds() / 60:
             raise DomainError("Say after how many minutes they ring in: from 1 to 720.", field="minutes")
         with self.store.write(actor.user_id) as work:
-            get(work.session, Volunteer, draft.volunteer_id, "volunteer")
+            _refuse_unfit(get(work.session, Volunteer, draft.volunteer_id, "volunteer"))
             now = self.now()
             held = OutNow(
                 volunteer_id=draft.volunteer_id,
@@ -176,6 +179,14 @@ def needs(row: OutRow, now: datetime) -> OutStep | None:
     """The step whose turn it is where somebody is not heard of; None while nobody has to do anything."""
     late = state_of(row.due_at, row.back_at, now) in (OutState.LATE, OutState.ALARM)
     return next_step(row.step) if late else None
+
+
+def _refuse_unfit(volunteer: Volunteer) -> None:
+    """Nobody on hold is sent anywhere, in the words every other absence has (domain rule 12)."""
+    if volunteer.status in HELD_STATES:
+        raise DomainError(f"{NOT_AVAILABLE}.", field="volunteer_id")
+    if volunteer.status is not VolunteerStatus.ACTIVE:
+        raise DomainError("They are not active any more. Choose somebody else.", field="volunteer_id")
 
 
 def _open(session: Session, out_id: str) -> OutNow:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from db.enums import LinkKind, Role, TaskOutcome
+from db.enums import LinkKind, Role, TaskOutcome, VolunteerStatus
 from db.models import ContactLink, OutNow, Phone, Volunteer
 from desktop.domain.errors import DomainError
 from desktop.domain.out_now import GRACE, OutStep
@@ -108,6 +108,18 @@ def test_what_is_no_time_or_no_place_is_said(world: World, kofi: str) -> None:
     for minutes in (0, 721):
         with pytest.raises(DomainError, match="from 1 to 720"):
             outs.leave(actor, OutDraft(kofi, "Keys", minutes))
+
+
+@pytest.mark.parametrize("status", [VolunteerStatus.ON_HOLD, VolunteerStatus.SUSPENDED])
+def test_whoever_is_not_available_is_sent_nowhere(world: World, kofi: str, status: VolunteerStatus) -> None:
+    outs = Outs(world.hub.tools)
+    world.edit(Volunteer, kofi, status=status)
+    with pytest.raises(DomainError, match="Not available: ask the safeguarding lead"):
+        outs.leave(world.hub.actor, OutDraft(kofi, "Keys", 30))
+    world.edit(Volunteer, kofi, status=VolunteerStatus.RESTING)
+    with pytest.raises(DomainError, match="not active"):
+        outs.leave(world.hub.actor, OutDraft(kofi, "Keys", 30))
+    assert outs.ids(world.hub.actor) == []
 
 
 def test_a_round_comes_on_the_board_and_goes_by_itself(world: World, kofi: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from db.enums import ContactOutcome, LinkKind, TaskOutcome
 from db.enums_calls import CallKind, StepKind
-from db.models import CallPlan, ContactLink, Person, Phone
+from db.models import CallPlan, ContactLink, Household, Person, Phone
 from desktop.domain.errors import DomainError
 from desktop.services.call_plans import CallPlans, PlanDraft, StepDraft
 from desktop.services.calls import CallDone, Calls
@@ -109,6 +109,28 @@ def test_their_own_plan_says_what_is_done(world: World, shut: str) -> None:
     key_in(world, NO)
     detail = Calls(world.hub.tools).detail(world.hub.actor, plan(world, shut).id)
     assert [one.words for one in detail.steps] == [steps[0].words]
+
+
+@pytest.mark.parametrize("said", [{"safe_number": "+442079460199"}, {"safe_when": "Mornings alone"}])
+def test_nobody_around_somebody_with_a_safe_way_to_be_reached_is_rung(
+    world: World, shut: str, said: dict[str, str]
+) -> None:
+    world.edit(Person, shut, **said)
+    key_in(world, NO)
+    calls, actor, key = Calls(world.hub.tools), world.hub.actor, plan(world, shut).id
+    assert calls.detail(actor, key).steps == ()
+    calls.record(actor, key, CallDone(ContactOutcome.NO_ANSWER, ""))
+    with pytest.raises(DomainError, match="Tell the safeguarding lead now"):
+        calls.step_taken(actor, key, "", heard=False)
+
+
+def test_two_are_sent_where_nobody_goes_alone(world: World, shut: str) -> None:
+    with world.hub.store.read() as session:
+        home = session.get_one(Person, shut).household_id
+    world.edit(Household, str(home), go_in_pairs=True)
+    key_in(world, NO)
+    steps = Calls(world.hub.tools).detail(world.hub.actor, plan(world, shut).id).steps
+    assert steps[-1].words == "Send two people to knock again, or ask next door"
 
 
 def test_whoever_has_no_number_is_asked_after_at_once(world: World, shut: str) -> None:
