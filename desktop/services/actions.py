@@ -156,7 +156,7 @@ ACTIONS: dict[str, Action] = {
     "incident.set": Action("open, run and close incidents", RUNNING),
     "incident.call": Action("record who was called out", DESK | VOLUNTEERS),
     "out.see": Action("see who is out", ASKED),
-    "out.set": Action("write down who is out and who is back", DESK | VOLUNTEERS),
+    "out.set": Action("write down who is out and who is back", DESK),
     "arrival.see": Action("see who came to a relief centre", ASKED),
     "arrival.set": Action("register who comes to a relief centre", DESK),
     "incident.erase": Action("take people's data out of a closed incident", LEADS),

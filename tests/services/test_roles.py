@@ -141,7 +141,7 @@ incident.see            H V C L . R
 incident.set            . . C L . .
 incident.call           H V C L . .
 out.see                 H . C L . R
-out.set                 H V C L . .
+out.set                 H . C L . .
 arrival.see             H . C L . R
 arrival.set             H . C L . .
 incident.erase          . . . L . .
