@@ -40,6 +40,22 @@ _FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _STOP = _FIXED | Qt.ItemFlag.ItemIsSelectable
 
 
+def dress(view: QListView, name: str) -> None:
+    """Let a list of stops look and be read as every one of them.
+
+    Args:
+        view: the list.
+        name: what is listed; read aloud.
+    """
+    view.setAccessibleName(name)
+    view.setProperty("halo", "none")
+    view.setFrameShape(QListView.Shape.NoFrame)
+    view.setMouseTracking(True)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    view.setSelectionMode(QListView.SelectionMode.SingleSelection)
+
+
 class StopsModel(QAbstractListModel):
     """The lines of a round."""
 
@@ -128,13 +144,7 @@ class StopList(QListView):
             parent: the owner.
         """
         super().__init__(parent)
-        self.setAccessibleName(tr("Stops"))
-        self.setProperty("halo", "none")
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        dress(self, tr("Stops"))
         self.setDragDropMode(QListView.DragDropMode.InternalMove)
         self.setDragDropOverwriteMode(False)
         self._model = StopsModel(self)

@@ -14,7 +14,7 @@ from desktop.ui.base.paint import draw_icon
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Weight
 from desktop.ui.rounds.day.lines import OUT, DayLine, LineKind
-from desktop.ui.rounds.stop_list import Index
+from desktop.ui.rounds.stop_list import Index, dress
 from desktop.ui.rounds.stop_paint import STOP_HEIGHT, paint_face
 
 LINE = Qt.ItemDataRole.UserRole + 1
@@ -86,13 +86,7 @@ class DayList(QListView):
             parent: the owner.
         """
         super().__init__(parent)
-        self.setAccessibleName(tr("Who goes where"))
-        self.setProperty("halo", "none")
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        dress(self, tr("Who goes where"))
         self._lines = DayModel(self)
         self.setModel(self._lines)
         self.setItemDelegate(_Delegate(self))
