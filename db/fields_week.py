@@ -32,11 +32,14 @@ WEEK: dict[str, dict[FieldClass, str]] = {
         FieldClass.APPEND_ONLY: "id",
     },
     "out_now": {
-        FieldClass.REVIEWED: (
-            "volunteer_id round_id what alone out_at due_at heard_at step step_at step_note back_at"
-        ),
+        FieldClass.REVIEWED: "volunteer_id round_id what alone out_at due_at heard_at step back_at",
         FieldClass.SAFETY: "voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
+    "out_step": {
+        FieldClass.APPEND_ONLY: "out_id number at by_id note id",
+        FieldClass.SAFETY: "voided_at void_reason",
         FieldClass.DERIVED: "created_at updated_at",
     },
     "standby": {

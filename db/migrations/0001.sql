@@ -1510,8 +1510,6 @@ CREATE TABLE out_now (
 	due_at VARCHAR(27) NOT NULL,
 	heard_at VARCHAR(27),
 	step INTEGER NOT NULL,
-	step_at VARCHAR(27),
-	step_note VARCHAR NOT NULL,
 	back_at VARCHAR(27),
 	id CHAR(32) NOT NULL,
 	created_at VARCHAR(27) NOT NULL,
@@ -1521,6 +1519,22 @@ CREATE TABLE out_now (
 	CONSTRAINT pk_out_now PRIMARY KEY (id),
 	CONSTRAINT fk_out_now_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_out_now_round_id_round FOREIGN KEY(round_id) REFERENCES round (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE out_step (
+	out_id CHAR(32) NOT NULL,
+	number INTEGER NOT NULL,
+	at VARCHAR(27) NOT NULL,
+	by_id CHAR(32) NOT NULL,
+	note VARCHAR NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_out_step PRIMARY KEY (id),
+	CONSTRAINT fk_out_step_out_id_out_now FOREIGN KEY(out_id) REFERENCES out_now (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_out_step_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
 CREATE TABLE outing (
@@ -2859,6 +2873,8 @@ CREATE INDEX ix_out_now_back_at ON out_now (back_at)
 CREATE INDEX ix_out_now_round_id ON out_now (round_id)
 ;
 CREATE INDEX ix_out_now_volunteer_id ON out_now (volunteer_id)
+;
+CREATE INDEX ix_out_step_out_id ON out_step (out_id)
 ;
 CREATE INDEX ix_outing_companion_outing_id ON outing_companion (outing_id)
 ;

@@ -48,7 +48,7 @@ from db.models.money import (
 from db.models.money_out import GrantApplication, GrantRound, GrantScore, Recharge, RechargeStatement
 from db.models.neighbours import NeighbourOffer
 from db.models.openings import Opening
-from db.models.out_now import OutNow
+from db.models.out_now import OutNow, OutStepTaken
 from db.models.outings import Outing, OutingCompanion, OutingGuest
 from db.models.people import Consent, ContactAttempt, ContactLink, Household, Person, Phone
 from db.models.places import Area, AreaPart, Organisation, OrganisationArea, OrganisationNeed
@@ -162,6 +162,7 @@ __all__ = [
     "OrganisationArea",
     "OrganisationNeed",
     "OutNow",
+    "OutStepTaken",
     "Outing",
     "OutingCompanion",
     "OutingGuest",

@@ -16,9 +16,7 @@ class OutNow(Record, Base):
         alone: whether nobody is with them.
         due_at: when they are to be back, or to ring in.
         heard_at: when they last rang in.
-        step: how many of the steps for somebody who is not heard of were taken.
-        step_at: when the last of them was.
-        step_note: what came of it.
+        step: how many of the steps for somebody who is not heard of were taken since they last rang in.
         back_at: when they were back; None while they are out.
     """
 
@@ -32,6 +30,23 @@ class OutNow(Record, Base):
     due_at: Mapped[datetime]
     heard_at: Mapped[datetime | None] = mapped_column(default=None)
     step: Mapped[int] = mapped_column(default=0)
-    step_at: Mapped[datetime | None] = mapped_column(default=None)
-    step_note: Mapped[str] = mapped_column(default="")
     back_at: Mapped[datetime | None] = mapped_column(default=None, index=True)
+
+
+class OutStepTaken(Record, Base):
+    """One step taken where somebody was not heard of; it stays after they rang in.
+
+    Attributes:
+        number: which of the steps, from 1.
+        at: when.
+        by_id: who took it.
+        note: what came of it.
+    """
+
+    __tablename__ = "out_step"
+
+    out_id: Mapped[str] = mapped_column(ref("out_now.id"), index=True)
+    number: Mapped[int]
+    at: Mapped[datetime]
+    by_id: Mapped[str] = mapped_column(ref("user_account.id"))
+    note: Mapped[str]

@@ -78,7 +78,7 @@ PARTS: dict[AuditPart, str] = {
     AuditPart.SHARES: "sharing_record handover handover_notice handover_person",
     AuditPart.LOOKS: "view_entry opening",
     AuditPart.BROUGHT_IN: "import_run import_profile",
-    AuditPart.ROUNDS: "round stop remembered_place out_now",
+    AuditPart.ROUNDS: "round stop remembered_place out_now out_step",
     AuditPart.REFERRALS: "referral referral_step",
     AuditPart.REQUESTS: (
         "request task help_pause offer case_step ladder_choice outing outing_guest outing_companion"

@@ -48,6 +48,7 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "task": (("request", "request_id"),),
     "arrival": (("person", "person_id"),),
     "out_now": (("volunteer", "volunteer_id"),),
+    "out_step": (("out_now", "out_id"),),
     "standby": (("volunteer", "volunteer_id"),),
     "call_out": (("volunteer", "volunteer_id"),),
     "outing_guest": (("person", "person_id"),),

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from db.enums import LinkKind
-from db.models import ContactLink, OutNow, Person, Phone, Round, Volunteer
+from db.models import ContactLink, OutNow, OutStepTaken, Person, Phone, Round, User, Volunteer
 from db.queries.paging import by_keys, in_order
 
 
@@ -31,9 +31,16 @@ class OutRow(NamedTuple):
     due_at: datetime
     heard_at: datetime | None
     step: int
-    step_at: datetime | None
-    step_note: str
     back_at: datetime | None
+
+
+class StepRow(NamedTuple):
+    """One step taken for somebody not heard of."""
+
+    number: int
+    at: datetime
+    by: str
+    note: str
 
 
 def ids(session: Session, *, open_only: bool, text: str = "") -> list[str]:
@@ -53,6 +60,17 @@ def ids(session: Session, *, open_only: bool, text: str = "") -> list[str]:
 def rows(session: Session, wanted: Sequence[str]) -> list[OutRow]:
     """Lines for keys, in their order; those that are gone are left out."""
     return in_order(session, _rows(), wanted, OutRow)
+
+
+def steps(session: Session, out_id: str) -> list[StepRow]:
+    """Steps taken for somebody, the oldest first."""
+    query = (
+        select(OutStepTaken.number, OutStepTaken.at, User.name, OutStepTaken.note)
+        .join(User, User.id == OutStepTaken.by_id)
+        .where(OutStepTaken.out_id == out_id, OutStepTaken.voided_at.is_(None))
+        .order_by(OutStepTaken.at, OutStepTaken.id)
+    )
+    return [StepRow(*row) for row in session.execute(query)]
 
 
 def open_of_round(session: Session, round_id: str) -> list[OutNow]:
@@ -85,8 +103,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             func.coalesce(emergency.limit(1).correlate(Person).scalar_subquery(), ""),
             func.coalesce(their.limit(1).correlate(Person).scalar_subquery(), ""),
             *(OutNow.round_id, Round.number, func.coalesce(Round.name, ""), OutNow.what, OutNow.alone),
-            *(OutNow.out_at, OutNow.due_at, OutNow.heard_at, OutNow.step, OutNow.step_at),
-            *(OutNow.step_note, OutNow.back_at),
+            *(OutNow.out_at, OutNow.due_at, OutNow.heard_at, OutNow.step, OutNow.back_at),
         )
         .join(Volunteer, Volunteer.id == OutNow.volunteer_id)
         .join(Person, Person.id == Volunteer.person_id)

@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 GRACE = timedelta(minutes=15)
-"""How long after they were due somebody only rings; from then on every step counts."""
+"""How late somebody may be, where the hub set no time, before it is an alarm."""
+LONGEST_GRACE = timedelta(hours=2)
+"""A hub may not wait longer than this."""
 MOST_LATER = timedelta(hours=12)
 """Nobody is put off further than this at once."""
 
@@ -34,20 +36,21 @@ class OutStep(StrEnum):
 STEPS = tuple(OutStep)
 
 
-def state_of(due_at: datetime, back_at: datetime | None, now: datetime) -> OutState:
+def state_of(due_at: datetime, back_at: datetime | None, now: datetime, grace: timedelta = GRACE) -> OutState:
     """How somebody stands; all moments aware, and compared in UTC, so that no change of the clocks counts.
 
     Args:
         due_at: when they are to be back or to ring in.
         back_at: when they were back; None while they are out.
         now: the moment.
+        grace: how long they may be late before it is an alarm.
     """
     if back_at is not None:
         return OutState.BACK
     due, moment = due_at.astimezone(UTC), now.astimezone(UTC)
     if moment <= due:
         return OutState.OUT
-    return OutState.LATE if moment <= due + GRACE else OutState.ALARM
+    return OutState.LATE if moment <= due + grace else OutState.ALARM
 
 
 def next_step(taken: int) -> OutStep | None:

@@ -20,6 +20,7 @@ RECORDS = {
     "incident_need": "the help an incident asks for",
     "relief_centre": "a relief centre",
     "out_now": "who is out",
+    "out_step": "a step for somebody not heard of",
     "standby": "who is on standby",
     "area_part": "an area’s edges",
     "breach": "a data breach",

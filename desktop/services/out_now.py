@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from db.enums import VolunteerStatus
-from db.models import OutNow, Round, Volunteer
+from db.models import OutNow, OutStepTaken, Round, Volunteer
 from db.queries import out_now as query
-from db.queries.out_now import OutRow
+from db.queries.out_now import OutRow, StepRow
 from db.session import UnitOfWork
 from desktop.domain import out_now as rules
 from desktop.domain.clearance_words import NOT_AVAILABLE
@@ -17,6 +17,7 @@ from desktop.domain.errors import DomainError
 from desktop.domain.out_now import OutState, OutStep, next_step, state_of
 from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.lone_work import lone_work_in
 from desktop.services.records import get, set_fields, void
 from desktop.services.volunteers import HELD_STATES
 
@@ -53,6 +54,23 @@ class Outs(Service):
             return found
         return [one._replace(phone="", contact_phone="") for one in found]
 
+    @verb("out.see")
+    def steps(self, _actor: Actor, out_id: str) -> list[StepRow]:
+        """What was done where they were not heard of, the oldest first."""
+        with self.store.read() as session:
+            return query.steps(session, out_id)
+
+    @verb("out.see")
+    def alarms(self, _actor: Actor) -> frozenset[str]:
+        """Keys of those who are so late that it is an alarm, and for whom no step was taken yet."""
+        with self.store.read() as session:
+            grace, now = lone_work_in(session).grace, self.now()
+            return frozenset(
+                one.id
+                for one in query.rows(session, query.ids(session, open_only=True))
+                if not one.step and state_of(one.due_at, one.back_at, now, grace) is OutState.ALARM
+            )
+
     @verb("out.set")
     def leave(self, actor: Actor, draft: OutDraft) -> Changes:
         """Write down that somebody goes out, and when they are to be heard of.
@@ -80,7 +98,7 @@ class Outs(Service):
 
     @verb("out.set")
     def heard(self, actor: Actor, out_id: str, minutes: int = 0) -> Changes:
-        """They rang in: all is well, and what was done because nobody heard of them is over.
+        """They rang in: all is well, and the steps begin anew should they be late again.
 
         Args:
             actor: who took the call.
@@ -93,7 +111,7 @@ class Outs(Service):
         with self.store.write(actor.user_id) as work:
             held = _open(work.session, out_id)
             now = self.now()
-            values: dict[str, object] = {"heard_at": now, "step": 0, "step_at": None, "step_note": ""}
+            values: dict[str, object] = {"heard_at": now, "step": 0}
             if minutes or held.due_at < now:
                 values["due_at"] = rules.later(held.due_at, now, minutes or _AGAIN)
             set_fields(held, values)
@@ -129,8 +147,16 @@ class Outs(Service):
                 raise DomainError("They are not late. Write down that they rang in instead.")
             if next_step(held.step) is None:
                 raise DomainError("Every step was taken. Ring 999 if you fear for them.")
-            values = {"step": held.step + 1, "step_at": self.now(), "step_note": clean_lines(note)}
-            set_fields(held, values)
+            set_fields(held, {"step": held.step + 1})
+            work.add(
+                OutStepTaken(
+                    out_id=out_id,
+                    number=held.step,
+                    at=self.now(),
+                    by_id=actor.user_id,
+                    note=clean_lines(note),
+                )
+            )
             return changes(work, out_id, f"Step {held.step} for {_name(work.session, held)}")
 
     @verb("out.set")

@@ -24,6 +24,7 @@ from desktop.ui.day_start import DayStart
 from desktop.ui.glass.keeper import GlassKeeper
 from desktop.ui.list_files import ListFiles
 from desktop.ui.list_views import ListViews
+from desktop.ui.out_watch import OutWatch
 from desktop.ui.page_loader import PageLoader
 from desktop.ui.palette.commands import Command, Commands
 from desktop.ui.palette.palette import Palette
@@ -115,6 +116,7 @@ class MainWindow(QObject):
         self.concerns_over = ConcernsOver(context, self)
         self._add_commands()
         self.day_start = DayStart(context, self.shell)
+        self.out_watch = OutWatch(context, self.shell)
         self._loader = PageLoader(context, self)
         self._wire()
         self.shell.go_to(self.places[0].key)
@@ -131,6 +133,9 @@ class MainWindow(QObject):
         self.shell.status_opened.connect(lambda key: self.shell.go_to("backup"))
         self.shell.closing.connect(self.keeper.stop)
         self.shell.closing.connect(self.day_start.stop)
+        self.shell.closing.connect(self.out_watch.stop)
+        self.out_watch.alarm.connect(self.windows.say)
+        self.out_watch.opened.connect(partial(self._open_over, "out", None))
         self.shell.closing.connect(self._loader.stop)
         self.shell.closing.connect(forget_permits)
         self.context.jobs.changed.connect(self._on_changed)
@@ -256,6 +261,7 @@ class MainWindow(QObject):
         """Let go of everything of whoever was at the keyboard; what is being written is still written."""
         self.keeper.rest()
         self.day_start.stop()
+        self.out_watch.stop()
         self.concerns_over.close()
         self.windows.close_all()
         self.shell.hand_over()

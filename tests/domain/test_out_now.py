@@ -18,6 +18,7 @@ def test_on_time_then_late_then_an_alarm_then_back() -> None:
     assert state_of(DUE, None, DUE + GRACE) is OutState.LATE
     assert state_of(DUE, None, DUE + GRACE + timedelta(seconds=1)) is OutState.ALARM
     assert state_of(DUE, DUE, DUE + timedelta(days=3)) is OutState.BACK
+    assert state_of(DUE, None, DUE + GRACE, timedelta(minutes=5)) is OutState.ALARM
 
 
 def test_every_step_has_its_turn() -> None:

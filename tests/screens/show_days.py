@@ -60,6 +60,7 @@ def out(tour: Tour) -> QWidget:
     with tour.hub.store.write(actor.user_id) as work:
         held = work.session.get_one(OutNow, made)
         held.due_at = held.out_at - timedelta(minutes=20)
+    outs.step(actor, made, "No answer")
     tour.over("out", made)
     return tour.main.shell
 

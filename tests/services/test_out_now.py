@@ -5,13 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from db.enums import LinkKind, Role, TaskOutcome, VolunteerStatus
-from db.models import ContactLink, OutNow, Phone, Volunteer
+from db.models import ContactLink, Hub, OutNow, Phone, Volunteer
 from desktop.domain.errors import DomainError
 from desktop.domain.out_now import GRACE, OutStep
 from desktop.services.history import History
 from desktop.services.hubs import OpenHub
+from desktop.services.lone_work import LoneWork, LoneWorking
 from desktop.services.out_now import OutDraft, Outs, needs
 from desktop.services.round_results import RoundResults
 from desktop.services.today import TodayDesk
@@ -98,7 +100,40 @@ def test_each_step_has_its_turn_and_ringing_in_ends_them(world: World, kofi: str
         outs.step(actor, key, " ")
     outs.heard(actor, key)
     (row,) = outs.rows(actor, [key])
-    assert (row.step, row.step_note, needs(row, outs.now())) == (0, "", None)
+    assert (row.step, needs(row, outs.now())) == (0, None)
+    late(world, key, timedelta(minutes=1))
+    last = outs.step(actor, key, "Was in the shed")
+    assert [one.number for one in outs.steps(actor, key)] == [1, 2, 3, 4, 1]  # nothing done is forgotten
+    assert {one.by for one in outs.steps(actor, key)} == {actor.name}
+    History(world.hub.tools).undo(actor, last.txn)
+    assert [one.number for one in outs.steps(actor, key)] == [1, 2, 3, 4]
+
+
+def test_the_hub_says_when_lateness_is_an_alarm(world: World, kofi: str) -> None:
+    outs, lone, actor = Outs(world.hub.tools), LoneWorking(world.hub.tools), world.hub.actor
+    key = outs.leave(actor, OutDraft(kofi, "Keys", 30)).made
+    late(world, key, timedelta(minutes=20))
+    assert outs.alarms(actor) == {key}
+    assert "alone and not heard of" in str(today(world)[0].sentence)
+    lone.save(actor, LoneWork(ring_in=45, alarm=30))
+    assert lone.get(actor) == LoneWork(45, 30)
+    assert outs.alarms(actor) == frozenset()
+    assert "should have been heard of" in str(today(world)[0].sentence)
+    lone.save(actor, LoneWork(alarm=1))
+    outs.step(actor, key, "No answer")
+    assert outs.alarms(actor) == frozenset()  # somebody sees to it
+    for wrong, most in ((LoneWork(ring_in=0), 720), (LoneWork(ring_in=721), 720), (LoneWork(alarm=121), 120)):
+        with pytest.raises(DomainError, match=f"from 1 to {most}"):
+            lone.save(actor, wrong)
+
+
+@pytest.mark.parametrize(
+    "held", ["text", {"alarm": "5", "ring_in": True}, {"alarm": 500, "ring_in": 0}, None]
+)
+def test_times_nobody_could_have_set_count_as_never_set(world: World, held: object) -> None:
+    with world.hub.store.write(world.hub.actor.user_id) as work:
+        work.session.scalars(select(Hub)).one().settings = {"lone_work": held}
+    assert LoneWorking(world.hub.tools).get(world.hub.actor) == LoneWork()
 
 
 def test_what_is_no_time_or_no_place_is_said(world: World, kofi: str) -> None:

@@ -1,16 +1,18 @@
 """Who is out now: when they are to be heard of, and what is done where they are not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
-from db.queries.out_now import OutRow
+from db.queries.out_now import OutRow, StepRow
 from desktop.context import AppContext
 from desktop.domain.names import full_name
 from desktop.domain.out_now import OutState, OutStep, next_step, state_of
 from desktop.domain.phones import national
+from desktop.services.lone_work import LoneWork, LoneWorking
 from desktop.services.out_now import OutDraft, Outs
 from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.columns import Cell, CellKind, Column
@@ -27,6 +29,7 @@ from desktop.ui.rounds.times import show_short_day
 
 HEARD, MORE, BACK, STEP = "heard", "more", "back", "step"
 NOW, ALL = "now", ""
+MINUTE_MS = 60_000
 QUARTER = 15
 """Minutes more that one key gives."""
 
@@ -35,13 +38,14 @@ class OutSpec(RecordSpec):
     """Who is out as a list with a pane."""
 
     acts = {one: "out.set" for one in (ADD, VOID, HEARD, MORE, BACK, STEP)}
-    entities = frozenset({"out_now", "round", "volunteer", "person"})
+    entities = frozenset({"hub", "out_now", "out_step", "round", "volunteer", "person"})
     icon = "walk"
 
     def __init__(self, context: AppContext) -> None:
         """Take the services from the context."""
         self._context, self._actor = context, context.actor
         self.outs = context.service(Outs)
+        self._times = LoneWork()
         self.title = tr("Out now")
         self.empty = tr("Nobody is out.")
         self.search_hint = tr("Name or place")
@@ -50,13 +54,14 @@ class OutSpec(RecordSpec):
         self.void_sentence = tr("For a line written by mistake. Whoever is back is put down as back.")
         self.whole = ALL
         self.tabs = (ListTab(NOW, tr("Out now")), ListTab(ALL, tr("All")))
-        self.columns = _columns(self.outs)
+        self.columns = _columns(self.outs, lambda: self._times)
 
     def listing(self, query: ListQuery) -> Listing:
         """Ids for a query."""
         ids = self.outs.ids(self._actor, open_only=query.tab == NOW, text=query.text.strip())
+        self._times = self._context.service(LoneWorking).get(self._actor)
         now, shown = self.outs.now(), self.outs.rows(self._actor, ids[:200])
-        late = sum(_state(row, now) not in _FINE for row in shown)
+        late = sum(state_of(row.due_at, row.back_at, now) not in _FINE for row in shown)
         words = tr_count("{count} not heard of", "{count} not heard of", late) if late else ""
         return Listing(ids, subtitle=words)
 
@@ -67,7 +72,7 @@ class OutSpec(RecordSpec):
     def detail(self, item: Any) -> Detail:
         """What the pane shows."""
         (row,) = self.outs.rows(self._actor, [item])
-        return _detail(row, self.outs.now())
+        return _detail(row, self.outs.steps(self._actor, item), self.outs.now())
 
     def form(self, item: Any) -> FormData:
         """The form of somebody who goes out."""
@@ -79,7 +84,9 @@ class OutSpec(RecordSpec):
             FormField("alone", tr("Nobody is with them"), FieldKind.CHECK),
         ]
         sentence = tr("Nobody’s address need be written here: a street will do.")
-        return FormData(tr("Somebody goes out"), fields, {"minutes": 60, "alone": True}, sentence)
+        return FormData(
+            tr("Somebody goes out"), fields, {"minutes": self._times.ring_in, "alone": True}, sentence
+        )
 
     def save(self, item: Any, values: Mapping[str, Any]) -> object:
         """Write down that somebody goes out."""
@@ -111,6 +118,19 @@ class OutPage(RecordPage):
         self._context = context
         self.toolbar.set_tab(NOW)
         self.acted.connect(self._on_acted)
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.timeout.connect(partial(self.refresh, None))
+
+    def shown(self) -> None:
+        """Read the board, and again every minute: who is late becomes so by waiting."""
+        super().shown()
+        self._minute.start()
+
+    def hidden(self) -> None:
+        """Tell the time to nobody."""
+        self._minute.stop()
+        super().hidden()
 
     def show_record(self, item: Any) -> None:
         """Put somebody forward."""
@@ -147,11 +167,7 @@ class OutPage(RecordPage):
 _FINE = (OutState.OUT, OutState.BACK)
 
 
-def _state(row: OutRow, now: datetime) -> OutState:
-    return state_of(row.due_at, row.back_at, now)
-
-
-def _columns(outs: Outs) -> tuple[Column, ...]:
+def _columns(outs: Outs, times: Callable[[], LoneWork]) -> tuple[Column, ...]:
     def since(row: OutRow) -> Cell:
         return Cell(_when(row.out_at, outs.now()))
 
@@ -164,12 +180,15 @@ def _columns(outs: Outs) -> tuple[Column, ...]:
     def what(row: OutRow) -> Cell:
         return Cell(_what(row))
 
+    def state(row: OutRow) -> Cell:
+        return _state_cell(state_of(row.due_at, row.back_at, outs.now(), times().grace))
+
     return (
         Column("name", tr("Who"), 170, stretch=True, kind=CellKind.STRONG, sortable=False, cell=name),
         Column("what", tr("With what"), 200, sortable=False, cell=what, priority=1),
         Column("out", tr("Out since"), 110, sortable=False, cell=since, priority=2),
         Column("due", tr("To be heard of"), 120, sortable=False, cell=due),
-        Column("state", tr("State"), 150, sortable=False, cell=lambda row: _state_cell(row, outs.now())),
+        Column("state", tr("State"), 150, sortable=False, cell=state),
     )
 
 
@@ -189,8 +208,7 @@ def _when(moment: datetime | None, now: datetime) -> str:
     return tr("{day}, {time}", day=show_short_day(here.date()), time=f"{here:%H:%M}")
 
 
-def _state_cell(row: OutRow, now: datetime) -> Cell:
-    state = _state(row, now)
+def _state_cell(state: OutState) -> Cell:
     return {
         OutState.BACK: Cell(tr("Back"), "circle-check", Tone.OK),
         OutState.OUT: Cell(tr("Out"), "walk", Tone.SECOND),
@@ -216,12 +234,10 @@ def step_words(row: OutRow) -> str:
     }[step]
 
 
-def _detail(row: OutRow, now: datetime) -> Detail:
-    state = _state(row, now)
-    late = state not in _FINE
+def _detail(row: OutRow, steps: Sequence[StepRow], now: datetime) -> Detail:
+    late = state_of(row.due_at, row.back_at, now) not in _FINE
     facts = [
         DetailRow(tr("Now"), step_words(row), icon="alert-triangle", tone=Tone.DANGER) if late else None,
-        DetailRow(tr("Last step"), _said(row, now)) if row.step else None,
         DetailRow(tr("With what"), _what(row)),
         DetailRow(tr("Alone"), tr("Yes") if row.alone else tr("No")),
         DetailRow(tr("Phone"), national(row.phone)),
@@ -235,7 +251,10 @@ def _detail(row: OutRow, now: datetime) -> Detail:
         name,
         _what(row),
         person=name,
-        sections=[DetailSection("", [one for one in facts if one is not None])],
+        sections=[
+            DetailSection("", [one for one in facts if one is not None]),
+            *([DetailSection(tr("What was done"), [_said(one, now) for one in steps])] if steps else []),
+        ],
         actions=_actions(row, late=late),
     )
 
@@ -254,5 +273,8 @@ def _actions(row: OutRow, *, late: bool) -> list[DetailAction]:
     return [*acts, void]
 
 
-def _said(row: OutRow, now: datetime) -> str:
-    return tr("{when}: {note}", when=_when(row.step_at, now), note=row.step_note)
+def _said(step: StepRow, now: datetime) -> DetailRow:
+    return DetailRow(
+        tr("{number}. {when}", number=step.number, when=_when(step.at, now)),
+        tr("{note} ({name})", note=step.note, name=step.by),
+    )

@@ -19,6 +19,7 @@ from desktop.ui.base.label import Label
 from desktop.ui.base.page import Page
 from desktop.ui.base.permits import may, may_open
 from desktop.ui.base.theme import px, theme
+from desktop.ui.settings.lone_work import LoneWorkForm
 from desktop.ui.settings.looks import LooksForm
 from desktop.ui.settings.map_file import MapFileForm
 from desktop.ui.settings.own_passphrase import passphrase_dialog
@@ -35,22 +36,7 @@ class SettingsPage(Page):
         """Make the page."""
         super().__init__(tr("Settings"))
         self._context = context
-        self.form = RecordForm(
-            [
-                FormField("name", tr("Name of the hub"), required=True),
-                FormField("postcode", tr("Postcode"), FieldKind.POSTCODE, half=True),
-                FormField("phone", tr("Hub's phone"), FieldKind.PHONE, half=True),
-                FormField("lead_name", tr("Safeguarding lead"), half=True),
-                FormField("safeguarding_phone", tr("Safeguarding phone"), FieldKind.PHONE, half=True),
-                FormField(
-                    "consent_wording",
-                    tr("What you read out before sharing"),
-                    FieldKind.MULTILINE,
-                    lines=4,
-                    max_length=2000,
-                ),
-            ]
-        )
+        self.form = _hub_form()
         self.save_button = Button(tr("Save"), kind=ButtonKind.PRIMARY, icon="check", action="hub.set")
         self.save_button.clicked.connect(self._on_save_clicked)
         content = QWidget()
@@ -60,10 +46,14 @@ class SettingsPage(Page):
         hub = self._card(tr("This hub"), self.form, self.save_button)
         hub.setVisible(may("hub.set"))
         column.addWidget(hub)
-        self.safeguarding = SafeguardingForm(context, self)
-        numbers = self._card(tr("Safeguarding numbers"), self.safeguarding)
-        numbers.setVisible(may("hub.set"))
-        column.addWidget(numbers)
+        self.safeguarding, self.lone_work = SafeguardingForm(context, self), LoneWorkForm(context, self)
+        for title, form in (
+            (tr("Safeguarding numbers"), self.safeguarding),
+            (tr("Who is out"), self.lone_work),
+        ):
+            card = self._card(title, form)
+            card.setVisible(may("hub.set"))
+            column.addWidget(card)
         self.looks = LooksForm(context.preferences, self)
         self.track(theme().changed, self.looks.show_now)
         column.addWidget(self._card(tr("Looks and lock, on this computer"), self.looks))
@@ -87,6 +77,7 @@ class SettingsPage(Page):
         self.looks.show_now()
         self.map_file.show_now()
         self.safeguarding.show_now()
+        self.lone_work.show_now()
         self.refresh(None)
 
     def refresh(self, changes: Any) -> None:
@@ -165,3 +156,22 @@ class SettingsPage(Page):
             Label(tr("Hubkeeper {version}", version=__version__), kind="body"),
             Label(ATTRIBUTION, kind="second", wrap=True),
         )
+
+
+def _hub_form() -> RecordForm:
+    return RecordForm(
+        [
+            FormField("name", tr("Name of the hub"), required=True),
+            FormField("postcode", tr("Postcode"), FieldKind.POSTCODE, half=True),
+            FormField("phone", tr("Hub's phone"), FieldKind.PHONE, half=True),
+            FormField("lead_name", tr("Safeguarding lead"), half=True),
+            FormField("safeguarding_phone", tr("Safeguarding phone"), FieldKind.PHONE, half=True),
+            FormField(
+                "consent_wording",
+                tr("What you read out before sharing"),
+                FieldKind.MULTILINE,
+                lines=4,
+                max_length=2000,
+            ),
+        ]
+    )

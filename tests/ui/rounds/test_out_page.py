@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from db.models import OutNow
 from desktop.services.hubs import OpenHub
-from desktop.services.out_now import Outs
+from desktop.services.lone_work import LoneWork, LoneWorking
+from desktop.services.out_now import OutDraft, Outs
 from desktop.services.round_results import RoundResults
 from desktop.ui.base.accessibility import unnamed_widgets
 from desktop.ui.base.dialog import FormDialog
@@ -40,6 +41,11 @@ def cells(board: OutPage) -> list[str]:
     return [str(model.index(0, column).data()) for column in range(model.columnCount())]
 
 
+def pane_words(board: OutPage) -> str:
+    """Everything the pane says."""
+    return " ".join(one.text() for one in board.pane.findChildren(QLabel) if not one.isHidden())
+
+
 def test_somebody_goes_out_and_every_key_does_what_it_says(
     board: OutPage, world: World, hub: OpenHub, settle: Settle
 ) -> None:
@@ -67,7 +73,9 @@ def test_somebody_goes_out_and_every_key_does_what_it_says(
     form.primary.click()
     settle()
     (row,) = outs.rows(actor, [key])
-    assert (row.step, row.step_note) == (1, "No answer")
+    (done,) = outs.steps(actor, key)
+    assert (row.step, done.number, done.note, done.by) == (1, 1, "No answer", actor.name)
+    assert "No answer" in pane_words(board)
     for act in (HEARD, MORE):
         board._on_acted(act, key)
         settle()
@@ -78,9 +86,32 @@ def test_somebody_goes_out_and_every_key_does_what_it_says(
     assert outs.ids(actor) == []
     assert board.table.model().rowCount() == 0
     board.toolbar.set_tab(ALL)
-    board.reload()
+    board.reload(select=key)
     settle()
     assert "Back" in cells(board)
+    assert "No answer" in pane_words(board)  # what was done stays to be read
+
+
+def test_the_board_is_read_again_by_waiting_and_the_hub_s_minutes_count(
+    board: OutPage, world: World, hub: OpenHub, settle: Settle
+) -> None:
+    outs, actor = Outs(hub.tools), hub.actor
+    key = outs.leave(actor, OutDraft(world.driver, "Keys", 30)).made
+    with hub.store.write(actor.user_id) as work:
+        work.session.get_one(OutNow, key).due_at = outs.now() - timedelta(minutes=40)
+    board._minute.timeout.emit()
+    settle()
+    assert "Alarm" in cells(board)
+    LoneWorking(hub.tools).save(actor, LoneWork(ring_in=45, alarm=50))
+    board._minute.timeout.emit()
+    settle()
+    assert "Not heard of" in cells(board)
+    board.open_form()
+    settle()
+    assert dialog().form.values()["minutes"] == 45
+    dialog().reject()
+    board.hidden()
+    assert not board._minute.isActive()
 
 
 def test_a_round_that_goes_out_is_on_the_board(
