@@ -7,12 +7,35 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
+
+from db.enums_rounds import RoundEnd
 
 Point = tuple[float, float]
 """Easting and northing in metres."""
 _NICE = (1, 2, 5)
 MOST_NAMED = 4
 """Numbers a shared pin names one by one; more are given as how many more."""
+
+
+class Legs(NamedTuple):
+    """Which legs of a round's way touch the hub; where it begins at a home, that home is on no map.
+
+    Attributes:
+        out: from the hub to the first stop.
+        back: from the last stop to the hub.
+    """
+
+    out: bool = True
+    back: bool = True
+
+
+BOTH = Legs()
+
+
+def legs_of(begins: RoundEnd, finishes: RoundEnd) -> Legs:
+    """Which legs touch the hub, by where a round begins and is over."""
+    return Legs(begins is RoundEnd.HUB, finishes is RoundEnd.HUB)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from db.gazetteer import ATTRIBUTION
 from desktop.domain.map_plan import (
+    BOTH,
     Box,
     Cluster,
+    Legs,
     Point,
     Spot,
     along,
@@ -50,10 +52,11 @@ class RoundMap:
 
     Attributes:
         spots: the stops whose place is known, in the order driven, at least one.
-        base: where the round begins and ends; None where not known.
+        base: the hub; None where its place is not known.
         unknown: numbers of the stops that are not on the map.
         ground: gives dots and names; None for a map without.
         streets: reads the map file that lies beneath in place of dots; None where there is none.
+        legs: which legs of the way touch the hub; where none does it is left off. Nobody's home is on paper.
     """
 
     spots: tuple[Spot, ...]
@@ -61,14 +64,20 @@ class RoundMap:
     unknown: tuple[int, ...] = ()
     ground: MapGround | None = field(default=None, compare=False)
     streets: MapTiles | None = field(default=None, compare=False)
+    legs: Legs = BOTH
+
+    @property
+    def hub(self) -> Point | None:
+        """The hub, where a leg touches it."""
+        return self.base if any(self.legs) else None
 
     @property
     def home(self) -> Box:
         """The stretch shown: every stop, and the hub unless so far off that stops would run together."""
         stops = around([spot.at for spot in self.spots], _LEAST_SHOWN)
-        if self.base is None:
+        if self.hub is None:
             return stops
-        whole = around([self.base, *(spot.at for spot in self.spots)], _LEAST_SHOWN)
+        whole = around([self.hub, *(spot.at for spot in self.spots)], _LEAST_SHOWN)
         far = max(whole.width, whole.height) > _HUB_OFF * max(stops.width, stops.height)
         return stops if far else whole
 
@@ -155,11 +164,12 @@ def _dots(pen: "Pen", ground: MapGround, view: _Projection) -> None:
 def _line(pen: "Pen", shown: RoundMap, pins: Sequence[Cluster], view: _Projection) -> list[Frame]:
     """Draw the way, the leg back to the hub broken; the rooms it takes, bit by bit."""
     pin_of = {spot.key: pin.at for pin in pins for spot in pin.spots}
-    ends = [] if shown.base is None else [view.at(shown.base)]
-    turns = [*ends, *(view.at(pin_of[spot.key]) for spot in shown.spots)]
+    hub = [] if shown.hub is None else [view.at(shown.hub)]
+    out = hub if shown.legs.out else []
+    turns = [*out, *(view.at(pin_of[spot.key]) for spot in shown.spots)]
     parts: list[tuple[list[Point], bool]] = [(turns, False)]
-    if shown.base is not None:
-        parts.append(([turns[-1], ends[0]], True))
+    if hub and shown.legs.back:
+        parts.append(([turns[-1], *hub], True))
     canvas = pen.canvas
     canvas.setLineCap(1)
     canvas.setLineJoin(1)
@@ -180,7 +190,7 @@ def _line(pen: "Pen", shown: RoundMap, pins: Sequence[Cluster], view: _Projectio
 
 def _marks(pen: "Pen", shown: RoundMap, pins: Sequence[Cluster], view: _Projection) -> list[Frame]:
     """Draw hub and pins, the first stop on top; the rooms they take."""
-    taken = [] if shown.base is None else [_hub(pen, view.at(shown.base))]
+    taken = [] if shown.hub is None else [_hub(pen, view.at(shown.hub))]
     for pin in reversed(pins):
         x, y = view.at(pin.at)
         half = max(PIN, width(pin.words, Face.BOLD, 10) / 2 + 5)

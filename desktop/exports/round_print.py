@@ -107,7 +107,7 @@ def _map(data: SheetData, ground: MapGround | None, streets: MapTiles | None) ->
     if not spots:
         return None
     unknown = tuple(stop.number for stop in data.stops if stop.place is None)
-    return RoundMap(spots, data.base, unknown, ground, streets)
+    return RoundMap(spots, data.base, unknown, ground, streets, data.legs)
 
 
 def _stop(stop: SheetStop) -> Stop:

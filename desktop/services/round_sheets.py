@@ -11,7 +11,7 @@ from db.enums import LawfulBasis, ShareKind
 from db.models import Person, Round, SharingRecord, Volunteer
 from db.queries import rounds as query
 from db.queries.rounds import Carried
-from desktop.domain.map_plan import Point, place_on_grid
+from desktop.domain.map_plan import BOTH, Legs, Point, legs_of, place_on_grid
 from desktop.domain.phones import national
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.hub_info import HubFacts, facts
@@ -60,7 +60,8 @@ class SheetData:
         miles: along roads, estimated; None where a stop is not on the grid.
         held: tasks kept off the sheet and why, for the screen; never printed.
         people: how many people the sheet names.
-        base: where the round begins and ends; None where the hub's place is not known.
+        base: the hub; None where its place is not known.
+        legs: which legs of the way touch it.
         items: what to load, counted.
     """
 
@@ -85,6 +86,7 @@ class SheetData:
     held: tuple[Held, ...]
     people: int
     base: Point | None = None
+    legs: Legs = BOTH
     items: tuple[Item, ...] = ()
 
 
@@ -190,6 +192,7 @@ def _sheet(session: Session, actor: Actor, held: Round, today: date, now: dateti
         held=tuple(as_told(stopped, actor)),
         people=len({task.person_id for task in kept}),
         base=place_on_grid(hub.easting, hub.northing),
+        legs=legs_of(held.begins, held.finishes),
         items=tuple(items),
         **_numbers(hub),
     )

@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.enums_rounds import RoundEnd
 from desktop.domain.map_plan import (
     Box,
+    Legs,
     Spot,
     along,
     around,
     clustered,
     crosses,
+    legs_of,
     metres_to_way,
     number_words,
     place_on_grid,
@@ -139,3 +142,9 @@ def test_a_way_off_the_origin_passes_at_its_nearest_point() -> None:
 def test_a_place_on_the_grid_needs_both_halves() -> None:
     assert place_on_grid(540_000, 180_000) == (540_000.0, 180_000.0)
     assert [place_on_grid(None, 1), place_on_grid(1, None), place_on_grid(None, None)] == [None] * 3
+
+
+def test_legs_touch_the_hub_where_the_round_does() -> None:
+    assert legs_of(RoundEnd.HUB, RoundEnd.HUB) == Legs()
+    assert legs_of(RoundEnd.HOME, RoundEnd.HUB) == Legs(out=False)
+    assert legs_of(RoundEnd.HUB, RoundEnd.LAST) == legs_of(RoundEnd.HUB, RoundEnd.HOME) == Legs(back=False)

@@ -7,11 +7,12 @@ from datetime import date, time
 
 import numpy as np
 import pytest
+from pypdf import PdfReader
 
 from db.enums import AreaKind
 from db.gazetteer import NamedPlace
 from db.gazetteer_ground import Ground
-from desktop.domain.map_plan import Spot
+from desktop.domain.map_plan import Legs, Spot
 from desktop.exports.round_map import RoundMap, own_height
 from desktop.exports.round_sheet import RoundSheet, Stop, write_round_sheets
 from desktop.services.map_ground import MapGround
@@ -133,6 +134,21 @@ def test_a_hub_far_off_does_not_squeeze_the_stops_together() -> None:
     assert near.home.north == 200_900
     assert far.home.east == 501_000
     assert replace(near, base=None).home.width == 1000
+
+
+@pytest.mark.parametrize(
+    ("legs", "hubs", "broken"),
+    [(Legs(), 1, 1), (Legs(out=False), 1, 1), (Legs(back=False), 1, 0), (Legs(False, False), 0, 0)],
+)
+def test_a_round_from_home_or_over_at_its_last_door_is_drawn_so(
+    sheet: RoundSheet, pdf_pages: Pages, legs: Legs, hubs: int, broken: int
+) -> None:
+    drawn = pdf(replace(sheet, map=replace(shown(5), legs=legs)))
+    (page,) = pdf_pages(drawn)
+    assert page.replace("Saltmarsh Hub", "").count("Hub") == hubs
+    stream = PdfReader(io.BytesIO(drawn)).pages[0].get_contents()
+    assert stream is not None
+    assert stream.get_data().count(b"[4 4.5] 0 d") == broken
 
 
 def test_a_map_on_its_own_page_is_as_high_as_its_round() -> None:

@@ -39,7 +39,7 @@ class RoundShown:
         alarms: welfare alarms still open.
         safeguarding_phone: whom to ring when somebody is worried.
         hub_phone: whom the crew rings.
-        base: where the round begins and ends; None where the hub's place is not known.
+        base: the hub; None where its place is not known.
         may_plan: whoever reads may change rounds.
     """
 

@@ -1,6 +1,6 @@
 """What the map shows of a proposal: one volunteer's round in full, the others faintly beneath."""
 
-from desktop.domain.map_plan import Point
+from desktop.domain.map_plan import BOTH, Point, legs_of
 from desktop.services.day_plans import DayBoard, DayProposal
 from desktop.ui.rounds.day.words import about, window_words
 from desktop.ui.rounds.map.shown import MapShown, MapStop
@@ -19,6 +19,7 @@ def map_of(proposal: DayProposal, volunteer: str) -> MapShown:
         volunteer: whose round is shown in full; another key shows all of them faintly.
     """
     stops: tuple[MapStop, ...] = ()
+    ends = {one.volunteer_id: legs_of(one.begins, one.finishes) for one in proposal.goers}
     others = []
     for route in proposal.plan.routes:
         if route.volunteer == volunteer:
@@ -27,7 +28,7 @@ def map_of(proposal: DayProposal, volunteer: str) -> MapShown:
         else:
             others.append(_way(proposal, route.stops))
     day = proposal.day.isoformat()
-    return MapShown(day, proposal.base, stops, tuple(others))
+    return MapShown(day, proposal.base, stops, tuple(others), ends.get(volunteer, BOTH))
 
 
 def _way(proposal: DayProposal, homes: tuple[str, ...]) -> tuple[Point, ...]:

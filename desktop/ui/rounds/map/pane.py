@@ -165,7 +165,7 @@ class MapPane(QWidget):
         for pin in view.pins:
             if around.contains(view.mapTo(self, view.mapFromScene(pin.pos()))):
                 total += 10 if pin.is_chosen else 1
-        base = view.map.base
+        base = view.map.hub
         if base is not None and around.contains(view.mapTo(self, view.mapFromScene(scene_point(base)))):
             total += 2
         return total

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from db.enums import Precision
-from desktop.domain.map_plan import Point, Spot, place_on_grid
+from desktop.domain.map_plan import BOTH, Legs, Point, Spot, legs_of, place_on_grid
 from desktop.services.round_details import StopLine
 from desktop.services.round_items import Label
 from desktop.ui.base.i18n import tr, tr_count
@@ -40,9 +40,11 @@ class MapStop:
 
 @dataclass(frozen=True, slots=True)
 class MapShown:
-    """A round on the map: where it begins and ends, and its stops in the order driven.
+    """A round on the map: the hub, and its stops in the order driven.
 
     Attributes:
+        base: the hub; None where its place is not known.
+        legs: which legs of the way touch it; a hub that none does is left off.
         others: the ways of other rounds of that day, drawn faintly beneath.
     """
 
@@ -50,6 +52,12 @@ class MapShown:
     base: Point | None
     stops: tuple[MapStop, ...]
     others: tuple[tuple[Point, ...], ...] = ()
+    legs: Legs = BOTH
+
+    @property
+    def hub(self) -> Point | None:
+        """The hub, where a leg touches it."""
+        return self.base if any(self.legs) else None
 
     @property
     def spots(self) -> list[Spot]:
@@ -63,9 +71,17 @@ class MapShown:
 
     @property
     def way(self) -> list[Point]:
-        """Where the line turns: the hub, the stops, the hub."""
+        """Where the line turns: the hub, the stops, the hub, as far as legs touch it."""
+        return self.way_by([spot.at for spot in self.spots])
+
+    def way_by(self, turns: Sequence[Point]) -> list[Point]:
+        """The way over some places, with its legs from and to the hub.
+
+        Args:
+            turns: the places between them, in order.
+        """
         ends = [] if self.base is None else [self.base]
-        return [*ends, *(spot.at for spot in self.spots), *ends]
+        return [*(ends if self.legs.out else []), *turns, *(ends if self.legs.back else [])]
 
     def stop(self, stop_id: str) -> MapStop | None:
         """A stop by its key."""
@@ -88,7 +104,8 @@ class MapShown:
 def map_of(shown: RoundShown) -> MapShown:
     """Put together what the map shows of a round."""
     stops = tuple(_stop(stop, shown.labels.get(stop.number)) for stop in shown.detail.stops)
-    return MapShown(shown.detail.row.id, shown.base, stops)
+    draft = shown.detail.draft
+    return MapShown(shown.detail.row.id, shown.base, stops, legs=legs_of(draft.begins, draft.finishes))
 
 
 def map_words(shown: MapShown, current: str) -> str:

@@ -127,7 +127,7 @@ class MapView(GroundView):
     def _draw_round(self) -> None:
         if self._hub is not None:
             self.scene().removeItem(self._hub)
-        base = self.map.base
+        base = self.map.hub
         self._hub = HubItem(base, tr("Hub")) if base is not None else None
         if self._hub is not None:
             self.scene().addItem(self._hub)
@@ -152,7 +152,7 @@ class MapView(GroundView):
             )
             for cluster in clustered(self.map.spots, px(PIN) * self.scale_now)
         ]
-        self._lines = line_items(self._way(), self.map.base is not None)
+        self._lines = line_items(self._way(), self.map.hub is not None and self.map.legs.back)
         for item in (*self._lines, *self.pins):
             self.scene().addItem(item)
         self._mark()
@@ -163,8 +163,7 @@ class MapView(GroundView):
         pin_of = {one.key: pin.cluster.at for pin in self.pins for one in pin.cluster.spots}
         at = [pin_of[spot.key] for spot in self.map.spots]
         turns = [place for number, place in enumerate(at) if not number or place != at[number - 1]]
-        ends = [self.map.base] if self.map.base is not None and turns else []
-        return [*ends, *turns, *ends]
+        return self.map.way_by(turns) if turns else []
 
     def _taken(self) -> list[QRectF]:
         scale = self.scale_now

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from db.models import Hub
+from db.enums_rounds import RoundEnd
+from db.models import Hub, Round
 from desktop.domain.map_plan import Point
 from desktop.services.hubs import OpenHub
 from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
@@ -57,6 +58,31 @@ def test_the_line_begins_and_ends_at_the_hub_and_shows_the_way_back_broken(
     assert dashes.count(Qt.PenStyle.CustomDashLine) == 1
     assert all(line.pen().isCosmetic() for line in view._lines)
     assert view.viewport().rect().contains(view.mapFromScene(scene_point(view.map.base)))
+
+
+@pytest.mark.parametrize(
+    ("begins", "finishes"),
+    [(RoundEnd.HOME, RoundEnd.HUB), (RoundEnd.HUB, RoundEnd.LAST), (RoundEnd.HOME, RoundEnd.HOME)],
+)
+def test_no_leg_is_drawn_that_nobody_goes(
+    opened: RoundsPage, pane: MapPane, hub: OpenHub, settle: Settle, begins: RoundEnd, finishes: RoundEnd
+) -> None:
+    here = (550_000, 181_000)
+    with hub.store.write(hub.actor.user_id) as work:
+        held = work.session.scalars(select(Hub)).one()
+        held.easting, held.northing = here
+        driven = work.session.scalars(select(Round)).one()
+        driven.begins, driven.finishes = begins, finishes
+    opened.view.reload()
+    settle()
+    view = pane.view
+    assert (view.map.way[0] == here, view.map.way[-1] == here) == (
+        begins is RoundEnd.HUB,
+        finishes is RoundEnd.HUB,
+    )
+    broken = [line for line in view._lines if line.pen().style() is Qt.PenStyle.CustomDashLine]
+    assert len(broken) == (finishes is RoundEnd.HUB)
+    assert (view._hub is not None) is (RoundEnd.HUB in (begins, finishes))
 
 
 def test_pin_and_stop_are_chosen_together_both_ways(opened: RoundsPage, pane: MapPane, qtbot: QtBot) -> None:
