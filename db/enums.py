@@ -153,6 +153,7 @@ class TaskKind(StrEnum):
     VISIT = "visit"
     CALL = "call"
     ERRAND = "errand"
+    COLLECTION = "collection"
 
 
 class Urgency(StrEnum):

@@ -48,7 +48,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
     "request": {
         FieldClass.DERIVED: "number created_at updated_at",
         FieldClass.REVIEWED: (
-            "person_id need_type_id urgency due_on not_before due_time source words answers items "
+            "person_id need_type_id urgency due_on not_before due_time source words answers items collects "
             "recurrence starts_on holidays caller_name caller_relationship caller_phone caller_knows "
             "before_they_go taken_by_id taken_at waiting_on passed_to_id follows_id close_reason close_note "
             "closed_at source_reference owner_id owner_reason incident_id"

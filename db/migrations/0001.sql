@@ -1359,7 +1359,7 @@ CREATE TABLE need_type (
 	void_reason VARCHAR,
 	CONSTRAINT pk_need_type PRIMARY KEY (id),
 	CONSTRAINT uq_need_type_code UNIQUE (code),
-	CONSTRAINT ck_need_type_taskkind CHECK (kind IN ('delivery', 'visit', 'call', 'errand')),
+	CONSTRAINT ck_need_type_taskkind CHECK (kind IN ('delivery', 'visit', 'call', 'errand', 'collection')),
 	CONSTRAINT ck_need_type_risktier CHECK (risk IN ('low', 'medium', 'high')),
 	CONSTRAINT ck_need_type_urgency CHECK (default_urgency IN ('today', 'tomorrow', 'this_week', 'no_rush'))
 )
@@ -1960,6 +1960,7 @@ CREATE TABLE request (
 	words VARCHAR NOT NULL,
 	answers JSON NOT NULL,
 	items VARCHAR NOT NULL,
+	collects BOOLEAN NOT NULL,
 	because_of VARCHAR(16) NOT NULL,
 	recurrence VARCHAR NOT NULL,
 	starts_on DATE,
@@ -2500,7 +2501,7 @@ CREATE TABLE task (
 	CONSTRAINT pk_task PRIMARY KEY (id),
 	CONSTRAINT uq_task_request_id_occurrence UNIQUE (request_id, occurrence),
 	CONSTRAINT fk_task_request_id_request FOREIGN KEY(request_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_task_taskkind CHECK (kind IN ('delivery', 'visit', 'call', 'errand')),
+	CONSTRAINT ck_task_taskkind CHECK (kind IN ('delivery', 'visit', 'call', 'errand', 'collection')),
 	CONSTRAINT ck_task_taskstatus CHECK (status IN ('planned', 'out', 'done', 'cancelled')),
 	CONSTRAINT fk_task_volunteer_id_volunteer FOREIGN KEY(volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_task_second_volunteer_id_volunteer FOREIGN KEY(second_volunteer_id) REFERENCES volunteer (id) DEFERRABLE INITIALLY DEFERRED,

@@ -86,6 +86,7 @@ class Request(Record, Base):
     """A person's need, with how soon, in their own words.
 
     Attributes:
+        collects: somebody fetches it from the hub, so that nobody has to bring it.
         holidays: what becomes of recurring help on a bank holiday.
         owner_id: the organisation this one request was given to, whoever owns the area.
         incident_id: the incident it was asked for because of.
@@ -110,6 +111,7 @@ class Request(Record, Base):
     words: Mapped[str] = mapped_column(default="")
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     items: Mapped[str] = mapped_column(default="")
+    collects: Mapped[bool] = mapped_column(default=False)
     because_of: Mapped[Answer] = mapped_column(codes(Answer), default=Answer.NOT_ASKED)
     recurrence: Mapped[str] = mapped_column(default="")
     starts_on: Mapped[date | None] = mapped_column(default=None)

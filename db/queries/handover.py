@@ -307,10 +307,10 @@ def attempts(session: Session, request_ids: Sequence[str]) -> list[AttemptFacts]
 
 
 def deliveries(session: Session, request_ids: Sequence[str]) -> list[DeliveryFacts]:
-    """Deliveries and errands of requests that went out, by day."""
+    """Deliveries, errands and what was fetched, of requests that went out, by day."""
     query = select(Task.id, Task.request_id, Task.on_date, Task.outcome, Task.outcome_note).where(
         Task.voided_at.is_(None),
-        Task.kind.in_((TaskKind.DELIVERY, TaskKind.ERRAND)),
+        Task.kind.in_((TaskKind.DELIVERY, TaskKind.ERRAND, TaskKind.COLLECTION)),
         Task.status.in_((TaskStatus.OUT, TaskStatus.DONE)),
     )
     found = paged(session, query, Task.request_id, request_ids)

@@ -9,7 +9,16 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, case, func, literal, select
 from sqlalchemy.orm import Session
 
-from db.enums import Answer, PersonStatus, Precision, RequestStatus, TaskStatus, Transport, VolunteerStatus
+from db.enums import (
+    Answer,
+    PersonStatus,
+    Precision,
+    RequestStatus,
+    TaskKind,
+    TaskStatus,
+    Transport,
+    VolunteerStatus,
+)
 from db.enums_rounds import RoundEnd
 from db.models import (
     Absence,
@@ -169,6 +178,7 @@ def waiting_tasks(session: Session, first: date, last: date) -> list[str]:
         select(Task.id)
         .join(Request, Request.id == Task.request_id)
         .where(Task.voided_at.is_(None), Task.status == TaskStatus.PLANNED, Task.volunteer_id.is_(None))
+        .where(Task.kind != TaskKind.COLLECTION)
         .where(Task.stop_id.is_(None), Task.on_date.between(first, last), Request.voided_at.is_(None))
         .where(Request.status.in_(OPEN))
         .order_by(Task.on_date, Task.id)

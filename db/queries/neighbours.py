@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from db.enums import Answer, OfferAnswer, RequestStatus, TaskStatus, Urgency, VolunteerStatus
+from db.enums import Answer, OfferAnswer, RequestStatus, TaskKind, TaskStatus, Urgency, VolunteerStatus
 from db.enums_neighbours import NeighbourKind
 from db.models import DoNotPair, Household, NeedType, NeighbourOffer, Offer, Person, Request, Task, Volunteer
 from db.queries.matching import apart
@@ -187,6 +187,7 @@ def _first_task(today: date) -> Any:
         select(Task.id)
         .where(Task.request_id == Request.id, Task.voided_at.is_(None), Task.on_date >= today)
         .where(Task.status == TaskStatus.PLANNED, Task.volunteer_id.is_(None))
+        .where(Task.kind != TaskKind.COLLECTION)
         .order_by(Task.on_date, Task.id)
         .limit(1)
         .correlate(Request)

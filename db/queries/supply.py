@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ScalarSelect, exists, func, select
 from sqlalchemy.orm import Session
 
-from db.enums import TaskStatus
+from db.enums import TaskKind, TaskStatus
 from db.models import (
     Absence,
     Area,
@@ -122,6 +122,7 @@ def asked(session: Session, today: date) -> list[Open]:
         .join(NeedType, NeedType.id == Request.need_type_id)
         .join(Person, Person.id == Request.person_id)
         .outerjoin(Household, Household.id == Person.household_id)
+        .where(Task.kind != TaskKind.COLLECTION)
         .where(Task.volunteer_id.is_(None), Request.voided_at.is_(None), *_this_week(today))
         .where(Request.status.in_(STAGES["open"]))
         .group_by(Household.area_id, Request.need_type_id)

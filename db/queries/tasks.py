@@ -55,7 +55,7 @@ class TaskFilter:
         area_id: only people of this area; empty for all.
         person_id: only this person's; empty for all.
         volunteer_id: only this volunteer's, as first or second; empty for all.
-        uncovered: only those without a volunteer.
+        uncovered: only those without a volunteer that need one: nobody brings what is fetched.
         among: only these keys; None for no limit.
         voided: the voided ones instead of those in use.
     """
@@ -207,5 +207,5 @@ def _filtered(query: Select[*tuple[Any, ...]], wanted: TaskFilter) -> Select[*tu
             (Task.volunteer_id == wanted.volunteer_id) | (Task.second_volunteer_id == wanted.volunteer_id)
         )
     if wanted.uncovered:
-        query = query.where(Task.volunteer_id.is_(None))
+        query = query.where(Task.volunteer_id.is_(None), Task.kind != TaskKind.COLLECTION)
     return query

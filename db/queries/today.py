@@ -14,6 +14,7 @@ from db.enums import (
     RequestStatus,
     RoundStatus,
     ShareKind,
+    TaskKind,
     TaskStatus,
     Transport,
     Urgency,
@@ -43,6 +44,7 @@ _TO_FILL = (RequestStatus.TRIAGED, RequestStatus.ASSIGNED, RequestStatus.IN_PROG
 _NOBODY_HAS = (
     Task.status == TaskStatus.PLANNED,
     Task.volunteer_id.is_(None),
+    Task.kind != TaskKind.COLLECTION,
     Task.stop_id.is_(None),
     Task.voided_at.is_(None),
 )

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.enums import Answer, LinkKind, TaskOutcome
+from db.enums import Answer, LinkKind, TaskKind, TaskOutcome
 from db.enums_calls import CallKind, StepKind
 from db.models import CallPlan, CallStep, ContactLink, Household, Person, Request, Task
 from db.queries import calls as query
@@ -22,6 +22,7 @@ from desktop.services.call_plans import NAMES, stand
 from desktop.services.records import restore, set_fields, void
 
 ONCE = "FREQ=DAILY;COUNT=1"
+_NOT_FETCHED = "Nobody came for what was kept"
 _PUT_RIGHT = "The outcome was put right"
 _REACHED = "It is known how they are"
 _NEAR = {
@@ -60,10 +61,10 @@ def begin_door_call(work: UnitOfWork, request: Request, task: Task, now: datetim
             id=key,
             person_id=request.person_id,
             kind=CallKind.DOOR,
-            name=NAMES[CallKind.DOOR],
+            name=_NOT_FETCHED if task.kind is TaskKind.COLLECTION else NAMES[CallKind.DOOR],
             rule=ONCE,
             starts_on=today,
-            gently=f"Nobody came to the door on {task.on_date:%A}.",
+            gently=_gently(task),
             tries=1,
         )
         work.add(held)
@@ -84,6 +85,12 @@ def begin_door_call(work: UnitOfWork, request: Request, task: Task, now: datetim
         # Where nobody can be rung, the first step is due at once.
         stand(held, Standing(today, None, 0 if has_phone else 1, 0 if has_phone else 1))
     work.session.flush()
+
+
+def _gently(task: Task) -> str:
+    if task.kind is TaskKind.COLLECTION:
+        return f"Nobody came on {task.on_date:%A} for what was kept for them."
+    return f"Nobody came to the door on {task.on_date:%A}."
 
 
 def stand_down(work: UnitOfWork, request: Request, task: Task, now: datetime) -> None:

@@ -111,7 +111,9 @@ def _fit_all(work: UnitOfWork, found: Sequence[tuple[Request, TaskKind]], today:
         spells = resting.of(request.id, request.person_id) if request.recurrence else ()
         series = _Series(request.recurrence, request.starts_on, request.due_on, request.holidays, spells)
         called_off += _rest(work, tasks[request.id], spells, today)
-        _fit(work, request, kind, tasks[request.id], _wanted_days(series, today, place), today)
+        _fit(
+            work, request, _kind(request, kind), tasks[request.id], _wanted_days(series, today, place), today
+        )
     return called_off
 
 
@@ -132,6 +134,11 @@ def _rest(work: UnitOfWork, tasks: Iterable[Task], spells: Spells, today: date) 
     return called_off
 
 
+def _kind(request: Request, of_need: TaskKind) -> TaskKind:
+    """What brings the help: nobody does where it is fetched from the hub."""
+    return TaskKind.COLLECTION if request.collects and of_need is TaskKind.DELIVERY else of_need
+
+
 def _fit(
     work: UnitOfWork,
     request: Request,
@@ -147,8 +154,8 @@ def _fit(
             work.add(_task(request, kept, kind))
         elif old.void_reason in _RETURNING:
             restore(old)
-        if old is not None and _is_untouched(old) and old.on_date != kept.on_date:
-            old.on_date = kept.on_date
+        if old is not None and _is_untouched(old) and (old.on_date, old.kind) != (kept.on_date, kind):
+            old.on_date, old.kind = kept.on_date, kind
     for day, task in known.items():
         if _is_surplus(task.on_date, _is_untouched(task), day in wanted, today):
             void(task, CHANGED, work.log.at)

@@ -27,6 +27,7 @@ from desktop.services.needs import PRIVATE_ICON, PRIVATE_LABEL, sees_private
 from desktop.services.people import display_name
 from desktop.services.records import get, set_fields, tidied, void
 from desktop.services.request_tasks import make_tasks
+from desktop.services.task_outcomes import settle_cover
 
 CLOSES_AS = {
     CloseReason.REFERRED_ON: RequestStatus.PASSED_ON,
@@ -49,6 +50,7 @@ class RequestDraft:
     words: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
     items: str = ""
+    collects: bool = False
     because_of: Answer = Answer.NOT_ASKED
     recurrence: str = ""
     starts_on: date | None = None
@@ -264,8 +266,10 @@ def write_request(
     urgency = draft.urgency or need.default_urgency
     due_on = draft.due_on or draft.starts_on or today + timedelta(days=DUE_IN_DAYS[urgency])
     values |= {"person_id": person.id, "need_type_id": need.id, "urgency": urgency, "due_on": due_on}
+    was_fetched = False
     if request_id:
         request = get(work.session, Request, request_id, "request")
+        was_fetched = request.collects
         set_fields(request, values)
     else:
         request = Request(
@@ -279,6 +283,8 @@ def write_request(
         work.add(request)
     work.session.flush()
     make_tasks(work, request, today, need)
+    if request.collects or was_fetched:
+        settle_cover(work, [request.id])
     return request
 
 

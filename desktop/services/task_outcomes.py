@@ -16,6 +16,7 @@ from db.enums import (
     Direction,
     RequestStatus,
     RoundStatus,
+    TaskKind,
     TaskOutcome,
     TaskStatus,
     Urgency,
@@ -140,7 +141,7 @@ def settle_rounds(work: UnitOfWork, stop_ids: Iterable[str]) -> None:
 
 
 def settle_cover(work: UnitOfWork, request_ids: Iterable[str]) -> None:
-    """Move requests to assigned when a task of theirs has a volunteer or a round, and back when none has."""
+    """Move requests to assigned when a task has a volunteer or a round, or is fetched; back when none is."""
     work.session.flush()
     keys = list(dict.fromkeys(request_ids))
     requests = request_query.records(work.session, keys)
@@ -152,7 +153,12 @@ def settle_cover(work: UnitOfWork, request_ids: Iterable[str]) -> None:
     for request_id in keys:
         request = requests[request_id]
         covered = any(
-            task.status in open_tasks and (task.volunteer_id or (task.stop_id and task.outcome is None))
+            task.status in open_tasks
+            and (
+                task.volunteer_id
+                or task.kind is TaskKind.COLLECTION
+                or (task.stop_id and task.outcome is None)
+            )
             for task in tasks[request_id]
         )
         if covered and request.status in (RequestStatus.NEW, RequestStatus.TRIAGED):
@@ -209,7 +215,8 @@ def _follow_up(
     was = AFTER[before].follow_up if before is not None else FollowUp.NONE
     if FollowUp.CALL_TODAY in (asked, was):
         outcome = ContactOutcome.REACHED if keying.outcome in _MET else ContactOutcome.NO_ANSWER
-        note = clean_lines(keying.note) or f"At the door: {_WORDS[keying.outcome]}."
+        met = "When they came" if keying.task.kind is TaskKind.COLLECTION else "At the door"
+        note = clean_lines(keying.note) or f"{met}: {_WORDS[keying.outcome]}."
         attempt = ContactAttempt(
             at=now,
             by_id=actor.user_id,

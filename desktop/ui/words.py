@@ -160,6 +160,7 @@ def _task_kinds() -> Mapping[StrEnum, str]:
         TaskKind.VISIT: tr("Visit"),
         TaskKind.CALL: tr("Call"),
         TaskKind.ERRAND: tr("Errand"),
+        TaskKind.COLLECTION: tr("Fetched from the hub"),
     }
 
 

@@ -42,6 +42,7 @@ def form_of(context: AppContext, request_id: str) -> FormData:
         "due_time": draft.due_time,
         "words": draft.words,
         "items": draft.items,
+        "collects": draft.collects,
         "repeat": repeat.kind,
         "days": list(repeat.days),
         "until": repeat.until,
@@ -85,6 +86,7 @@ def changed(draft: RequestDraft, values: Mapping[str, Any], today: date) -> Requ
         due_time=values["due_time"],
         words=values["words"],
         items=values["items"],
+        collects=bool(values["collects"]),
         holidays=values["holidays"],
     )
     kind = RepeatKind(values["repeat"])
@@ -160,6 +162,7 @@ def _fields(today: date) -> list[FormField]:
         FormField("not_before", tr("Not before"), half=True, parse=read_time, show=_show_time),
         FormField("words", tr("What they said"), FieldKind.MULTILINE, max_length=4_000),
         FormField("items", tr("What to bring"), max_length=500),
+        FormField("collects", tr("Fetched from the hub: nobody has to bring it"), FieldKind.CHECK),
         FormField("repeat", tr("Repeat"), FieldKind.CHOICE, required=True, choices=_kinds(), half=True),
         FormField("until", tr("Until which day"), FieldKind.DATE, half=True),
         FormField("days", tr("On which days, if weekly"), FieldKind.MULTI, choices=day_choices()),

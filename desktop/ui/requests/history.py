@@ -21,6 +21,7 @@ def field_words() -> dict[str, str]:
         "status": tr("Status"),
         "words": tr("What they said"),
         "items": tr("What to bring"),
+        "collects": tr("Fetched from the hub"),
         "because_of": tr("Because of age, illness or disability"),
         "recurrence": tr("Repeat"),
         "starts_on": tr("First day"),
@@ -66,6 +67,8 @@ def value_words(field: str, value: Any) -> str:
         return close_reasons()[CloseReason(text)]
     if field == "recurrence":
         return repeat_words(text)
+    if field == "collects":
+        return tr("Yes") if value is True or text.lower() in ("true", "1") else tr("No")
     if field in ("due_on", "starts_on"):
         return short_date(date.fromisoformat(text))
     return text[:5] if field in ("not_before", "due_time") else text

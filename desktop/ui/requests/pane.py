@@ -126,6 +126,7 @@ def _facts(context: AppContext, found: RequestDetail, person: PersonDetail, toda
         DetailRow(tr("Diet"), home.food_needs if home else ""),
         _sharing(context, found.draft.person_id),
         DetailRow(tr("Repeat"), whole_repeat(found.draft.recurrence, found.draft.holidays)),
+        DetailRow(tr("How"), tr("Fetched from the hub") if found.draft.collects else ""),
         DetailRow(tr("Person"), found.person, key=f"person:{found.draft.person_id}"),
     ]
     if found.close_reason is not None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from db.enums import TaskOutcome, TaskStatus
+from db.enums import TaskKind, TaskOutcome, TaskStatus
 from db.queries.tasks import TaskFilter, TaskRow
 from desktop.context import AppContext
 from desktop.domain.names import full_name
@@ -34,8 +34,8 @@ from desktop.ui.base.tokens import Tone
 from desktop.ui.rounds.times import parse_time, show_day, show_short_day, show_span, show_time
 from desktop.ui.words import choices, say
 
-FIND, OUTCOME = "find", "outcome"
-TODAY, WEEK, UNCOVERED, DONE, ALL = "today", "week", "uncovered", "done", ""
+FIND, OUTCOME, FETCHED = "find", "outcome", "fetched"
+TODAY, WEEK, UNCOVERED, FETCH, DONE, ALL = "today", "week", "uncovered", "fetch", "done", ""
 _WEEK_DAYS = 6
 _OPEN = (TaskStatus.PLANNED, TaskStatus.OUT)
 _STATES = {
@@ -56,6 +56,7 @@ class TasksSpec(RecordSpec):
         VOID: "task.void",
         FIND: "match.assign",
         OUTCOME: "round.result",
+        FETCHED: "round.result",
     }
     entities = frozenset({"task", "request", "round", "stop", "person", "volunteer"})
     icon = "list-check"
@@ -73,6 +74,7 @@ class TasksSpec(RecordSpec):
             ListTab(TODAY, tr("Today")),
             ListTab(WEEK, tr("This week")),
             ListTab(UNCOVERED, tr("Needs somebody")),
+            ListTab(FETCH, tr("To be fetched")),
             ListTab(DONE, tr("Done")),
             ListTab(ALL, tr("All")),
         )
@@ -96,9 +98,8 @@ class TasksSpec(RecordSpec):
         area = str(query.filters.get("area") or "")
         descending = query.descending if query.sort else query.tab in (DONE, ALL)
         ids = self._tasks.ids(self._actor, self._wanted(query.tab, area), query.sort or "date", descending)
-        counts = {
-            tab: self._tasks.count(self._actor, self._wanted(tab, area)) for tab in (TODAY, WEEK, UNCOVERED)
-        }
+        counted = (TODAY, WEEK, UNCOVERED, FETCH)
+        counts = {tab: self._tasks.count(self._actor, self._wanted(tab, area)) for tab in counted}
         return Listing(ids, counts=counts, subtitle=tr_count("{count} task", "{count} tasks", len(ids)))
 
     def rows(self, ids: Sequence[Any]) -> Sequence[TaskRow]:
@@ -109,6 +110,7 @@ class TasksSpec(RecordSpec):
         """What the pane shows."""
         held = self._tasks.get(self._actor, item)
         row = held.row
+        fetched = row.kind is TaskKind.COLLECTION
         is_open = row.status in _OPEN and row.outcome is None
         return Detail(
             row.need,
@@ -116,11 +118,18 @@ class TasksSpec(RecordSpec):
             icon=row.icon,
             sections=[DetailSection("", _about(held))],
             actions=[
+                *(
+                    [DetailAction(FETCHED, tr("Fetched"), "basket", ButtonKind.PRIMARY)]
+                    if fetched and is_open
+                    else []
+                ),
                 DetailAction(
                     FIND,
                     tr("Find someone") if not row.volunteer_id else tr("Find someone else"),
                     "user-heart",
-                    ButtonKind.PRIMARY if is_open and not row.volunteer_id else ButtonKind.SECONDARY,
+                    ButtonKind.PRIMARY
+                    if is_open and not fetched and not row.volunteer_id
+                    else ButtonKind.SECONDARY,
                     off="" if row.status is TaskStatus.PLANNED else tr("This task is no longer planned."),
                 ),
                 DetailAction(
@@ -185,6 +194,7 @@ class TasksSpec(RecordSpec):
             TODAY: tr("Nothing is to do today."),
             WEEK: tr("Nothing is to do this week."),
             UNCOVERED: tr("Everything that is planned has somebody."),
+            FETCH: tr("Nothing waits to be fetched."),
             DONE: tr("Nothing is done yet."),
         }
         how = tr("No tasks yet. Press F2 when the phone rings.") if may_open("call") else tr("No tasks yet.")
@@ -198,6 +208,9 @@ class TasksSpec(RecordSpec):
             return TaskFilter(today, today + timedelta(days=_WEEK_DAYS), area_id=area)
         if tab == UNCOVERED:
             return TaskFilter(statuses=(TaskStatus.PLANNED,), uncovered=True, area_id=area)
+        if tab == FETCH:
+            kinds, planned = (TaskKind.COLLECTION,), (TaskStatus.PLANNED,)
+            return TaskFilter(last_day=today, statuses=planned, kinds=kinds, area_id=area)
         return TaskFilter(statuses=(TaskStatus.DONE,) if tab == DONE else (), area_id=area)
 
 
@@ -217,8 +230,19 @@ class TasksPage(RecordPage):
             button.click()
         return button is not None
 
+    def show_record(self, item: Any) -> None:
+        """Put a task forward, or all that waits to be fetched."""
+        if item != FETCH:
+            super().show_record(item)
+            return
+        self.toolbar.set_tab(FETCH)
+        self.reload()
+
     def _on_acted(self, key: str, item: Any) -> None:
         tasks, actor = self._context.service(Tasks), self._context.actor
+        if key == FETCHED:
+            self.jobs.write(lambda: tasks.outcome(actor, item, TaskOutcome.DELIVERED, ""))
+            return
         then = self._find if key == FIND else self._ask_outcome
         self.jobs.read(lambda: tasks.get(actor, item), then)
 
@@ -232,7 +256,7 @@ class TasksPage(RecordPage):
                 "outcome",
                 tr("What came of it?"),
                 FieldKind.CHOICE,
-                choices=choices(TaskOutcome),
+                choices=_outcomes(row),
                 required=True,
             ),
             FormField("note", tr("Note"), FieldKind.MULTILINE, lines=3, max_length=500),
@@ -250,6 +274,19 @@ class TasksPage(RecordPage):
         dialog.open()
 
 
+def _outcomes(row: TaskRow) -> list[tuple[object, str]]:
+    """What can come of a task; at the hub nobody knocks, and nothing is left behind."""
+    if row.kind is not TaskKind.COLLECTION:
+        return choices(TaskOutcome)
+    return [
+        (TaskOutcome.DELIVERED, tr("Fetched")),
+        (TaskOutcome.PARTLY, tr("Took a part of it")),
+        (TaskOutcome.NO_ANSWER, tr("Did not come")),
+        (TaskOutcome.WORRIED, say(TaskOutcome.WORRIED)),
+        (TaskOutcome.CANCELLED, say(TaskOutcome.CANCELLED)),
+    ]
+
+
 def _name(row: TaskRow) -> str:
     return full_name(row.first_name, row.last_name) or f"R-{row.request_number}"
 
@@ -265,6 +302,8 @@ def _person(row: TaskRow) -> str:
 def _volunteer(row: TaskRow) -> Cell:
     if row.volunteer:
         return Cell(row.volunteer, icon="user-check")
+    if row.kind is TaskKind.COLLECTION:
+        return Cell(tr("Fetched from the hub"), icon="basket", tone=Tone.SECOND)
     if row.status in _OPEN:
         return Cell(tr("No one yet"), icon="user-question", tone=Tone.WARN)
     return Cell("")

@@ -91,7 +91,7 @@ class NeedsSpec(RecordSpec):
         """The form for a need type."""
         asked = [
             FormField("label", tr("Name"), required=True),
-            FormField("kind", tr("Kind"), FieldKind.CHOICE, choices=choices(TaskKind), half=True),
+            FormField("kind", tr("Kind"), FieldKind.CHOICE, choices=_kinds(), half=True),
             FormField("risk", tr("Risk"), FieldKind.CHOICE, choices=choices(RiskTier), half=True),
             FormField(
                 "default_urgency", tr("Usually needed"), FieldKind.CHOICE, choices=choices(Urgency), half=True
@@ -141,3 +141,8 @@ def _active(row: Need) -> Cell:
     if row.is_private:
         return Cell(tr("Private"), tone=Tone.WARN)
     return Cell(tr("Yes") if row.is_active else tr("No"))
+
+
+def _kinds() -> list[tuple[object, str]]:
+    """How help is brought; whether it is fetched instead is said with each request."""
+    return [(one, say(one)) for one in TaskKind if one is not TaskKind.COLLECTION]

@@ -44,6 +44,7 @@ def values_with(**said: Any) -> dict[str, Any]:
         "due_on": date(2026, 11, 20),
         "due_time": None,
         "not_before": None,
+        "collects": False,
         "words": "",
         "items": "",
         "repeat": "once",

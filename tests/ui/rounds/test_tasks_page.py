@@ -1,6 +1,7 @@
 """The Tasks page over a real hub."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -43,6 +44,33 @@ def test_the_views_and_what_stands_in_a_line(tasks_page: TasksPage, settle: Sett
     assert line[4:] == ["No one yet", "", "Planned"]
     assert unnamed_widgets(tasks_page) == []
     assert rich_texts(tasks_page) == []
+
+
+def test_what_is_fetched_is_handed_out_with_one_key(
+    tasks_page: TasksPage, world: Any, hub: OpenHub, settle: Settle
+) -> None:
+    requests, actor = Requests(hub.tools), hub.actor
+    for request in world.requests[:2]:
+        draft = requests.get(actor, request).draft
+        requests.save(actor, replace(draft, collects=True), request)
+    tasks_page.show_record("fetch")
+    settle()
+    assert tasks_page.toolbar.tab() == "fetch"
+    assert go(tasks_page, "uncovered", settle) == 6
+    assert go(tasks_page, "fetch", settle) == 2
+    model = tasks_page.table.records()
+    assert model.cell_at(0, 4).text == "Fetched from the hub"
+    first = tasks_page.table.current_id()
+    tasks_page.pane.buttons["fetched"].click()
+    settle()
+    assert go(tasks_page, "fetch", settle) == 1
+    assert Tasks(hub.tools).get(actor, first).row.outcome is TaskOutcome.DELIVERED
+    tasks_page.pane.buttons["outcome"].click()
+    settle()
+    asked = dialog().form.fields[0].choices
+    assert (TaskOutcome.NO_ANSWER, "Did not come") in asked
+    assert TaskOutcome.LEFT_SAFE not in dict(asked)
+    dialog().reject()
 
 
 def test_find_someone_goes_to_the_match_of_the_request(
