@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, select
 
@@ -19,7 +20,10 @@ from desktop.domain.working_days import bank_holidays
 from desktop.services.base import Actor, Changes, Service, changes, verb
 from desktop.services.records import get, set_fields
 from desktop.services.rota_facts import Facts
-from desktop.services.rota_views import CandidateLine, SeatView, WeekView, seat_view, week_view
+from desktop.services.rota_views import SeatView, WeekView, seat_view, week_view
+
+if TYPE_CHECKING:
+    from desktop.services.rota_free import FreeNow
 
 _SIX_DAYS = timedelta(days=6)
 _WEEK = timedelta(days=7)
@@ -78,20 +82,23 @@ class Rota(Service):
             return seat_view(session, facts, shift, seat, told=actor.may("check.see"))
 
     @verb("rota.set")
-    def free_now(self, actor: Actor, start: datetime, minutes: int = 120) -> list[CandidateLine]:
-        """Whoever is free from a moment on for sudden cover, most hours left first; no seat is named, so that
-        clearance is asked when one is.
+    def free_now(
+        self, actor: Actor, start: datetime, minutes: int = 120, seat_id: str | None = ""
+    ) -> "FreeNow":
+        """Whoever could help out from a moment on, in the order to ring them.
 
         Args:
             actor: who asks.
             start: the moment, local time.
             minutes: for how long.
+            seat_id: a seat of that day, for which the check gate is asked; empty for anything, None for the
+                first that lacks somebody.
         """
-        from desktop.services.rota_free import free_lines
+        from desktop.services.rota_free import free_now
 
         with self.store.read() as session:
             facts = Facts(session, start.date(), start.date(), self.today())
-            return free_lines(session, facts, start, minutes)
+            return free_now(session, facts, start, minutes, seat_id, told=actor.may("check.see"))
 
     @verb("rota.set")
     def put_on(

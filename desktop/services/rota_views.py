@@ -70,6 +70,7 @@ class CandidateLine:
         minutes_left: of the week they promised; None where nobody has asked.
         weekly_minutes: what they promised.
         phone: to ring; empty for whoever may not see numbers.
+        way: how far they live from the hub, in words; empty where not known, or not asked.
     """
 
     id: str
@@ -79,6 +80,7 @@ class CandidateLine:
     minutes_left: int | None = None
     weekly_minutes: int | None = None
     phone: str = ""
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)

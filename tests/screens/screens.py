@@ -204,6 +204,7 @@ SCREENS = (
     Screen("late_stop", show_days.late_stop),
     Screen("out", show_days.out),
     Screen("quiet", show_days.quiet),
+    Screen("rota_cover", show_days.cover),
     Screen("preview", show_work.preview),
     Screen("import_columns", show_work.import_columns),
     Screen("import_check", show_work.import_check),

@@ -79,3 +79,9 @@ def _day(tour: Tour) -> Any:
     for row in view.goers.list.rows()[:GOING]:
         view.goers.list.set_ticked(row.key, True)
     return view
+
+
+def cover(tour: Tour) -> QWidget:
+    """Who could take the first shift today that lacks somebody."""
+    tour.page("rota").free_now()
+    return tour.dialog()

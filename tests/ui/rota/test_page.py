@@ -11,6 +11,7 @@ from db.enums_rota import SeatRole
 from desktop.context import AppContext
 from desktop.services.rota_jobs import SeatDraft
 from desktop.services.volunteers import Volunteers
+from desktop.ui.base.accessibility import rich_texts, unnamed_widgets
 from desktop.ui.base.button import Button
 from desktop.ui.base.dialog import FormDialog, SheetDialog
 from desktop.ui.base.label import Label
@@ -267,9 +268,40 @@ def test_who_is_free_now_is_a_list_with_numbers(page: RotaPage, hands: RotaHands
     hands.person("Omar Haddad", hours=(8, 20))
     page.free_now()
     settle()
-    words = [one.text() for one in dialog(page).findChildren(Label)]
+    found = dialog(page)
+    words = [one.text() for one in found.findChildren(Label)]
     assert "Omar Haddad" in words
     assert "020 7946 0123" in words
+    assert not found.chooser.isVisible()  # nothing lacks anybody today
+    found.accept()
+
+
+def test_sudden_cover_for_a_shift_is_rung_for_and_put_on(
+    page: RotaPage, hands: RotaHands, settle: Settle
+) -> None:
+    job = hands.job(hours=(12, 20), seats=(SeatDraft(SeatRole.DRIVER),))
+    hands.person("Omar Haddad", hours=(8, 21))
+    hands.person("Dev Raman", hours=(8, 21), checks=())
+    page.free_now()
+    settle()
+    found = dialog(page)
+    assert (unnamed_widgets(found), rich_texts(found)) == ([], [])
+    assert found.chooser.currentText() == "Northfold round, Driver at 12:00"
+    words = [one.text() for one in found.findChildren(Label)]
+    assert any(one.startswith("Dev Raman: Driving papers not seen") for one in words)
+    found.chooser.set_value("")
+    settle()
+    assert not [one for one in found.findChildren(Button) if one.text() == "Ring" and one.isVisible()]
+    found.chooser.set_value(hands.seat(job))
+    settle()
+    (ring,) = [one for one in found.findChildren(Button) if one.text() == "Ring" and one.isVisible()]
+    ring.click()
+    settle()
+    asked = dialog(page)
+    assert asked.windowTitle() == "Ring Omar Haddad"
+    asked.primary.click()
+    settle()
+    assert hands.names(1) == ["Omar"]
 
 
 def test_somebody_put_on_once_can_be_made_the_usual_one_and_stop_being_it(
