@@ -49,8 +49,8 @@ def save_mileage(tools: Tools, actor: Actor, path: Path, first: date, last: date
 
 
 def save_statement(tools: Tools, actor: Actor, path: Path, statement_id: str) -> int:
-    """Save the lines of a statement to a payer; how many."""
-    lines = Recharges(tools).get(actor, statement_id).lines
+    """Save the lines of a statement to a payer, naming nobody whoever agreed; how many."""
+    lines = Recharges(tools).outgoing(actor, statement_id, nobody=True).lines
     rows = [
         (one.on_date, cost_reference(one.request, one.number), one.words, plain(one.pence, grouped=False))
         for one in lines

@@ -1,6 +1,6 @@
 """Papers about money: slips for shopping money, claims, statements to payers, minutes of grants.
 
-What goes to a payer names nobody who is helped: a reference, a day, what it was and what it cost.
+What goes to a payer names nobody who did not agree to it: a reference, a day, what it was and what it cost.
 """
 
 from collections.abc import Sequence
@@ -27,6 +27,7 @@ _VEHICLES = {
     Vehicle.PASSENGER: "Passenger",
 }
 _KEEP = "Kept with the hub’s accounts for six years."
+_NAMED = "Whoever is named agreed that you are told. "
 _OWN_RULE = (
     "This is your own money. The volunteer brings back the receipt and all the change the same day. "
     "Nobody who helps you needs your bank card or your PIN."
@@ -134,7 +135,11 @@ def claim_paper(detail: ClaimDetail | None, rates: Sequence[tuple[str, int]]) ->
 
 
 def statement_paper(detail: StatementDetail) -> Paper:
-    """What a payer owes: references, days and amounts, and nobody's name."""
+    """What a payer owes: references, days and amounts.
+
+    Args:
+        detail: as the payer reads it, of `desktop.services.recharges.Recharges.outgoing`.
+    """
     row = detail.row
     columns = (
         _DAY,
@@ -163,7 +168,7 @@ def statement_paper(detail: StatementDetail) -> Paper:
     )
     words = Words(
         "Each line is a cost the hub paid for a task. The reference is the hub’s own; it names nobody. "
-        "Quote the statement’s number when you pay."
+        f"{_NAMED if detail.named else ''}Quote the statement’s number when you pay."
     )
     sums = Sums(columns, lines, f"To pay {pounds(row.pence)}")
     return Paper("Statement of costs", f"ST-{row.number}", (facts, words, sums), _KEEP)

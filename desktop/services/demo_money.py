@@ -26,11 +26,14 @@ from desktop.services.grant_meetings import Decision, GrantMeetings
 from desktop.services.grants import ApplicationDraft, Grants, RoundDraft
 from desktop.services.recharges import RechargeDraft, Recharges
 from desktop.services.reconciling import Reconciling
+from desktop.services.requests import Requests
 
 if TYPE_CHECKING:
     from desktop.services.hubs import OpenHub
 
 _TRUSTEE = "Gwen Price, trustee"
+_TYPED_OUT = 36
+"""Of which day the taxi's words hold a name, as people type them: the payer does not read it."""
 _CRITERIA = (
     Criterion("Neighbours gain from it", 5),
     Criterion("Costs are clear", 3),
@@ -135,9 +138,15 @@ def _recharges(hub: "OpenHub", known: _Known, pot: str) -> None:
     for ago, pence in ((40, 1_850), (36, 2_200), (33, 1_400), (4, 1_960), (1, 2_340)):
         request = known.requests[ago % len(known.requests)] if known.requests else None
         on = day - timedelta(days=ago)
-        recharges.add(actor, RechargeDraft(known.payer, pot, pence, "Taxi", request, on))
+        words = f"Taxi home for {_name(hub, request)}" if request and ago == _TYPED_OUT else "Taxi"
+        recharges.add(actor, RechargeDraft(known.payer, pot, pence, words, request, on))
     first, last = day - timedelta(days=45), day - timedelta(days=30)
     recharges.sent(actor, recharges.state(actor, known.payer, first, last).made)
+
+
+def _name(hub: "OpenHub", request_id: str) -> str:
+    (row,) = Requests(hub.tools).rows(hub.actor, [request_id])
+    return f"{row.first_name} {row.last_name}".strip()
 
 
 def _grants(hub: "OpenHub", lottery: str) -> None:

@@ -24,6 +24,7 @@ from desktop.services.ledger import (
     take_back,
     usable,
 )
+from desktop.services.payer_words import without_names
 from desktop.services.records import get, set_fields, tidied, void
 
 FREE = frozenset(
@@ -288,7 +289,10 @@ class Funds(Service):
         """
         _refuse_span(first, last)
         with self.store.read() as session:
-            return query.in_funds(session, first, last)
+            found = query.in_funds(session, first, last)
+            funds = sorted({fund for _on, _number, fund, _pence, _kind in found})
+            told = dict(zip(funds, without_names(session, funds), strict=True))
+            return [(on, number, told[fund], pence, kind) for on, number, fund, pence, kind in found]
 
     def _noted(self, moving: Moving) -> Noted:
         return Noted(not_later(moving.on, self.today()), moving.words, moving.document)

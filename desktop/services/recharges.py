@@ -1,9 +1,13 @@
 """Costs somebody else repays: each recorded once, put on a statement, sent, and paid (mission row 6)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 
+from sqlalchemy.orm import Session
+
+from db.enums import LawfulBasis, ShareKind
 from db.enums_money import Account, MoveKind, StatementState
 from db.ids import new_id
 from db.models import Organisation, Recharge, RechargeStatement, Request
@@ -24,7 +28,11 @@ from desktop.services.ledger import (
     take_back_about,
     usable,
 )
+from desktop.services.payer_words import Outgoing, for_payer
 from desktop.services.records import get, set_fields, void
+from desktop.services.sharing_log import Share, write_share
+
+STATEMENT_FIELDS = ("name, as it stands in what a cost was for", "day", "what it cost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,18 @@ class RechargeDraft:
 
 @dataclass(frozen=True, slots=True)
 class StatementDetail:
-    """A statement with its costs, by day."""
+    """A statement with its costs, by day.
+
+    Attributes:
+        lines: the costs as the hub knows them; of `Recharges.outgoing` as the payer reads them.
+        taken: how many names are not told to the payer.
+        named: keys of people who agreed that the payer is told, and are named.
+    """
 
     row: StatementRow
     lines: tuple[RechargeRow, ...]
+    taken: int = 0
+    named: tuple[str, ...] = ()
 
 
 class Recharges(Service):
@@ -79,9 +95,66 @@ class Recharges(Service):
             NotFound: it is not there any more.
         """
         with self.store.read() as session:
-            get(session, RechargeStatement, statement_id, "statement")
-            (row,) = query.statements(session, statement_id)
-            return StatementDetail(row, tuple(query.recharges(session, statement_id=statement_id)))
+            return _detail(session, statement_id)
+
+    @verb("money.see")
+    def outgoing(self, _actor: Actor, statement_id: str, *, nobody: bool = False) -> StatementDetail:
+        """One statement as its payer reads it: named is only who agreed that this payer is told.
+
+        Args:
+            _actor: who looks.
+            statement_id: of the statement.
+            nobody: name nobody at all, as in a file.
+
+        Raises:
+            NotFound: it is not there any more.
+        """
+        with self.store.read() as session:
+            return _as_read(session, statement_id, nobody=nobody)
+
+    @verb("money.record")
+    def leave(
+        self,
+        actor: Actor,
+        said: StatementDetail,
+        content: bytes,
+        name: str,
+        put_in_place: Callable[[], object] = lambda: None,
+    ) -> Changes:
+        """Let a statement leave; one that names somebody leaves a line in the sharing log: both or neither.
+
+        Args:
+            actor: who prints.
+            said: as it was looked at.
+            content: the whole paper.
+            name: of the file or the printer.
+            put_in_place: writes the file; nothing for a printer.
+
+        Raises:
+            DomainError: something about it is different by now, such as a yes that was taken back.
+            NeedsSecond: so many are named that a second person must agree first.
+        """
+        with self.store.write(actor.user_id) as work:
+            if _as_read(work.session, said.row.id) != said:
+                raise DomainError("Something changed meanwhile. Look at it again, then print.")
+            made = ""
+            if said.named:
+                share = Share(
+                    kind=ShareKind.PRINT,
+                    purpose=f"Statement of costs ST-{said.row.number}",
+                    fields=STATEMENT_FIELDS,
+                    people_count=len(said.named),
+                    recipient_id=said.row.payer_id,
+                    recipient_name=said.row.payer,
+                    basis=LawfulBasis.CONSENT,
+                    agreement=f"Each said yes to being passed on to {said.row.payer}",
+                    file_name=name,
+                    file_hash=sha256(content).hexdigest(),
+                )
+                made = write_share(work, actor, share, self.now()).id
+            done = changes(work, made, "Statement recorded as printed" if made else "Statement printed")
+            put_in_place()
+        return done
 
     @verb("money.record")
     def add(self, actor: Actor, draft: RechargeDraft) -> Changes:
@@ -214,6 +287,18 @@ class Recharges(Service):
 
     def _noted(self, held: RechargeStatement, on: date | None = None) -> Noted:
         return Noted(on or self.today(), f"Statement {held.number}", f"ST-{held.number}", held.id)
+
+
+def _detail(session: Session, statement_id: str) -> StatementDetail:
+    get(session, RechargeStatement, statement_id, "statement")
+    (row,) = query.statements(session, statement_id)
+    return StatementDetail(row, tuple(query.recharges(session, statement_id=statement_id)))
+
+
+def _as_read(session: Session, statement_id: str, *, nobody: bool = False) -> StatementDetail:
+    held = _detail(session, statement_id)
+    said: Outgoing = for_payer(session, held.lines, held.row.payer_id, nobody=nobody)
+    return replace(held, lines=said.lines, taken=said.taken, named=said.named)
 
 
 def _in(work: UnitOfWork, statement_id: str, state: StatementState) -> RechargeStatement:

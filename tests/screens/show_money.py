@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.services.demo_money import write_money
 from desktop.services.funds import Funds
+from desktop.services.recharges import Recharges
 from desktop.ui.money.claims import ClaimsView
 from desktop.ui.money.grant_pane import MEET
 
@@ -31,8 +32,12 @@ def shopping(tour: Tour) -> QWidget:
 
 
 def recharges(tour: Tour) -> QWidget:
-    """Taxis the council repays."""
-    return _view(tour, "recharges")
+    """Taxis the council repays: a statement, with the name its payer does not read."""
+    page = _page(tour, "recharges")
+    service = Recharges(tour.hub.tools)
+    page.show_record(f"recharges:{service.statements(tour.hub.actor)[0].id}")
+    tour.settle()
+    return tour.main.shell
 
 
 def grants(tour: Tour) -> QWidget:

@@ -37,7 +37,7 @@ def _money() -> Topic:
                 (
                     tr("Nothing is deleted: what is taken back gets its opposite beside it in the Ledger."),
                     tr("Under Bank and cash, count the cash box and read the statement of the bank."),
-                    tr("Costs others repay go on a statement under Recharges. It names nobody."),
+                    tr("Costs others repay go on a statement under Recharges. Names go only with a yes."),
                 ),
             ),
         ),

@@ -12,6 +12,7 @@ from desktop.ui.preview import Document, preview_pdf
 
 if TYPE_CHECKING:
     from desktop.exports.money_paper import Paper
+    from desktop.services.recharges import Recharges
 
 
 def look_at(
@@ -32,6 +33,35 @@ def look_at(
         drawn = papers()
         content = draw_paper(context.facts(), context.hub.tools.clock().astimezone().date(), drawn)
         return Document(drawn[0].title, content, f"{name}.pdf")
+
+    context.jobs.read(draw, lambda document: preview_pdf(page, context.jobs, document))
+
+
+def look_at_statement(
+    page: RecordPage, context: AppContext, recharges: "Recharges", statement_id: str
+) -> None:
+    """Show a statement as its payer reads it; where it names somebody, its leaving is recorded.
+
+    Args:
+        page: asks.
+        context: the open hub.
+        recharges: the service.
+        statement_id: of the statement.
+    """
+    actor = context.actor
+
+    def draw() -> Document:
+        from desktop.exports.money_paper import draw_paper
+        from desktop.exports.money_papers import statement_paper
+
+        said = recharges.outgoing(actor, statement_id)
+        paper = statement_paper(said)
+        content = draw_paper(context.facts(), context.hub.tools.clock().astimezone().date(), [paper])
+
+        def leave(where: str, put: Callable[[], object]) -> object:
+            return recharges.leave(actor, said, content, where, put)
+
+        return Document(paper.title, content, f"ST-{said.row.number}.pdf", leave)
 
     context.jobs.read(draw, lambda document: preview_pdf(page, context.jobs, document))
 

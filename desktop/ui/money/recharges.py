@@ -13,11 +13,11 @@ from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.dates import show_date
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
-from desktop.ui.base.i18n import tr
+from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import FormData
 from desktop.ui.base.tokens import Tone
-from desktop.ui.money.papers import look_at, save_file
+from desktop.ui.money.papers import look_at_statement, save_file
 from desktop.ui.money.view import MoneyRow, MoneyView, picked
 from desktop.ui.money.words import amount_field, day_field, fund_field, place_field, statement_look
 
@@ -98,8 +98,36 @@ class RechargesView(MoneyView):
             for each in found.lines
         ]
         sections = [DetailSection("", facts), DetailSection(tr("Costs"), lines)]
+        sections += self._as_read(one)
         subtitle = f"ST-{one.number}"
         return Detail(one.payer, subtitle, icon="file-text", sections=sections, actions=_actions(one.state))
+
+    def _as_read(self, one: StatementRow) -> list[DetailSection]:
+        """Whose names the payer reads, told before it is printed; nothing where nobody is named at all."""
+        told = self.recharges.outgoing(self.actor, one.id)
+        if not told.taken and not told.named:
+            return []
+        rows = [
+            DetailRow("", f"{show_date(each.on_date)}  {each.words}")
+            for each, held in zip(told.lines, self.recharges.get(self.actor, one.id).lines, strict=True)
+            if each.words != held.words
+        ]
+        taken = tr_count(
+            "{count} name is left out: no yes to {payer}",
+            "{count} names are left out: no yes to {payer}",
+            told.taken,
+            payer=one.payer,
+        )
+        named = tr_count(
+            "{count} person said yes to {payer} and is named",
+            "{count} people said yes to {payer} and are named",
+            len(told.named),
+            payer=one.payer,
+        )
+        heads = [DetailRow("", taken, "eye-off")] if told.taken else []
+        heads += [DetailRow("", named, "eye")] if told.named else []
+        heads.append(DetailRow("", tr("The CSV names nobody.")))
+        return [DetailSection(tr("What {payer} reads", payer=one.payer), [*heads, *rows])]
 
     def form(self, held: Any) -> FormData:
         """The form for a cost."""
@@ -118,7 +146,7 @@ class RechargesView(MoneyView):
             place_field(),
         ]
         known = {"on": self.funds.today(), "place": Account.BANK, "words": tr("Taxi")}
-        sentence = tr("The payer sees the request’s reference, never a name.")
+        sentence = tr("The payer sees the request’s reference, and a name only with a yes.")
         return FormData(tr("Add a cost to be repaid"), asked, known, sentence)
 
     def save(self, key: str, values: Mapping[str, Any]) -> object:
@@ -151,7 +179,7 @@ class RechargesView(MoneyView):
                     lambda why: self.recharges.void(self.actor, one.id, why),
                 )
         elif key == PRINT:
-            look_at(page, self.context, f"ST-{one.number}", lambda: self.papers(one.id))
+            look_at_statement(page, self.context, self.recharges, one.id)
         elif key == FILE:
             self._save(page, one)
         elif key == SENT:
@@ -170,12 +198,6 @@ class RechargesView(MoneyView):
                 tr("Take it back"),
                 lambda why: self.recharges.take_back(self.actor, one.id, why),
             )
-
-    def papers(self, statement_id: str) -> list[Any]:
-        """A statement (worker)."""
-        from desktop.exports.money_papers import statement_paper
-
-        return [statement_paper(self.recharges.get(self.actor, statement_id))]
 
     def _save(self, page: RecordPage, one: StatementRow) -> None:
         tools, actor = self.context.hub.tools, self.actor
