@@ -96,6 +96,18 @@ class StockMoveRow(NamedTuple):
     taken_back_by: int | None
 
 
+class PackedRow(NamedTuple):
+    """Goods of one batch that are in a parcel."""
+
+    parcel_id: str
+    batch_id: str
+    item_id: str
+    item: str
+    unit: str
+    kept: Kept
+    quantity: int
+
+
 class RecipeRow(NamedTuple):
     """A recipe in use; each line is a mapping of ``name``, ``quantity``, ``per`` and ``choices``."""
 
@@ -228,17 +240,27 @@ def parcel_sums(session: Session, parcel_ids: Sequence[str]) -> dict[tuple[str, 
     return {(parcel, kind): int(sum_) for parcel, kind, sum_ in found}
 
 
-def packed_lots(session: Session, parcel_id: str) -> list[tuple[str, int, Kept, str]]:
-    """Batch, quantity, how it is kept and name of what a parcel took and holds."""
+def packed_lots(session: Session, parcel_ids: Sequence[str]) -> list[PackedRow]:
+    """What some parcels took and hold, by name of the item; one statement."""
     query = (
-        select(StockMove.batch_id, func.sum(StockMove.quantity), StockItem.kept, StockItem.name)
+        select(
+            StockMove.parcel_id,
+            StockMove.batch_id,
+            StockItem.id,
+            StockItem.name,
+            StockItem.unit,
+            StockItem.kept,
+            -func.sum(StockMove.quantity),
+        )
         .join(StockBatch, StockBatch.id == StockMove.batch_id)
         .join(StockItem, StockItem.id == StockBatch.item_id)
-        .where(StockMove.parcel_id == parcel_id, StockMove.kind == StockKind.PACKED)
-        .group_by(StockMove.batch_id)
+        .where(StockMove.kind == StockKind.PACKED)
+        .group_by(StockMove.parcel_id, StockMove.batch_id)
+        .having(_SUM != 0)
         .order_by(StockItem.name, StockMove.batch_id)
     )
-    return [(batch, -int(sum_), kept, name) for batch, sum_, kept, name in fetch(session, query) if sum_]
+    found = fetch(session, by_keys(query, StockMove.parcel_id), given(parcel_ids))
+    return [PackedRow(*row) for row in found]
 
 
 def _moves() -> Select[*tuple[Any, ...]]:

@@ -1,9 +1,11 @@
 """Stock as movements that are only added to: balances, what may be packed, and in which order it leaves."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from desktop.domain.errors import DomainError
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,20 @@ class Taken:
 
     parts: tuple[tuple[str, int], ...]
     short: int
+
+
+@dataclass(frozen=True)
+class Back:
+    """Goods of one batch in a parcel that came back.
+
+    Attributes:
+        keeps: whether it keeps without being chilled, frozen or hot, so that it may go on the shelf again.
+    """
+
+    batch: str
+    item: str
+    quantity: int
+    keeps: bool
 
 
 def balances(movements: Iterable[Movement]) -> dict[str, int]:
@@ -100,6 +116,36 @@ def take(lots: Sequence[Lot], wanted: int, on: date) -> Taken:
             parts.append((lot.batch, part))
             left -= part
     return Taken(tuple(parts), left)
+
+
+def thrown_away(lots: Sequence[Back], keep: Mapping[str, int] | None = None) -> dict[str, int]:
+    """What of a parcel that came back is thrown away: all that has to be kept cold or hot, and what is said.
+
+    Args:
+        lots: what was in it.
+        keep: item to how many of it go on the shelf again; all of what keeps, where an item is not named.
+
+    Returns:
+        Batch to how much of it is thrown away; batches nothing is thrown away of are left out.
+
+    Raises:
+        DomainError: more would go on the shelf than came back, or something that has to be kept cold or hot.
+    """
+    said = dict(keep or {})
+    room = {one.item: 0 for one in lots}
+    for one in lots:
+        room[one.item] += one.quantity if one.keeps else 0
+    for item, many in said.items():
+        if not 0 <= many <= room.get(item, 0):
+            raise DomainError(f"Between 0 and {room.get(item, 0)} of it can go on the shelf.", field=item)
+    gone = {}
+    for one in lots:
+        kept = min(one.quantity, said.get(one.item, one.quantity)) if one.keeps else 0
+        if one.item in said:
+            said[one.item] -= kept
+        if one.quantity > kept:
+            gone[one.batch] = one.quantity - kept
+    return gone
 
 
 def _leaves(lot: Lot) -> tuple[date, str]:

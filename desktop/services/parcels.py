@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.enums import TaskStatus
-from db.enums_stock import Kept, ParcelState, StockKind
+from db.enums_stock import ParcelState
 from db.ids import new_id
 from db.models import StockMove, StockParcel, StockRecipe, Task
 from db.queries import parcels as query
@@ -20,10 +20,10 @@ from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.domain.food_words import suits_also
 from desktop.domain.parcels import Food, RecipeLine, compose
-from desktop.domain.stock import take
 from desktop.domain.text import clean
 from desktop.domain.two_or_none import Coming, two_or_none
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.parcel_packing import pack_all, parcels_of
 from desktop.services.parcel_views import (
     OWN,
     HomeLine,
@@ -35,9 +35,8 @@ from desktop.services.parcel_views import (
     recipe_lines,
     views,
 )
-from desktop.services.records import get, set_fields, void
-from desktop.services.stock import as_lot
-from desktop.services.stock_ledger import Moved, post, refuse_below, take_back
+from desktop.services.records import get, loaded, set_fields, void
+from desktop.services.stock_ledger import refuse_below, take_back
 
 SPAN = timedelta(days=6)
 """A parcel is for a week: nobody gets two within seven days."""
@@ -167,19 +166,18 @@ class Parcels(Service):
             DomainError: not all is there, or one is packed already.
         """
         with self.store.write(actor.user_id) as work:
-            short: Counter[str] = Counter()
-            names = {one.id: one.name for one in stock_query.items(work.session)}
-            for key in parcel_ids:
-                held = get(work.session, StockParcel, key, "parcel")
-                if held.state is not ParcelState.PLANNED:
-                    raise DomainError(f"P-{held.number} is packed already.")
-                short.update(self._pack(work, actor, held))
+            held = parcels_of(work.session, parcel_ids)
+            packed = next((one for one in held if one.state is not ParcelState.PLANNED), None)
+            if packed is not None:
+                raise DomainError(f"P-{packed.number} is packed already.")
+            short = pack_all(work, actor, held, self.now(), self.today())
             if short and not anyway:
+                names = {one.id: one.name for one in stock_query.items(work.session)}
                 said = ", ".join(f"{many} × {names.get(item, '?')}" for item, many in sorted(short.items()))
                 raise DomainError(
                     f"There is not enough: {said} short. Pack what there is, or change the recipe."
                 )
-            words = "1 parcel packed" if len(parcel_ids) == 1 else f"{len(parcel_ids)} parcels packed"
+            words = "1 parcel packed" if len(held) == 1 else f"{len(held)} parcels packed"
             return changes(work, parcel_ids[0] if parcel_ids else "", words)
 
     @verb("stock.move")
@@ -202,22 +200,6 @@ class Parcels(Service):
                 held, {"state": ParcelState.PLANNED, "packed_at": None, "packed_by_id": None, "short": []}
             )
             return changes(work, parcel_id, f"P-{held.number} is unpacked")
-
-    @verb("stock.move")
-    def put_back(self, actor: Actor, parcel_ids: Sequence[str]) -> Changes:
-        """Put what came back on the shelves; what is kept cold or hot is thrown away.
-
-        Food that has to be kept at a temperature was out of the hub's control: it is not put back
-        (Regulation (EC) 852/2004 annex II chapter IX, retained).
-
-        Raises:
-            DomainError: one of them is not packed.
-        """
-        with self.store.write(actor.user_id) as work:
-            wasted = sum(self._put_back(work, actor, key) for key in parcel_ids)
-            words = "1 parcel put back" if len(parcel_ids) == 1 else f"{len(parcel_ids)} parcels put back"
-            more = f". {wasted} of what has to be kept cold or hot thrown away" if wasted else ""
-            return changes(work, parcel_ids[0] if parcel_ids else "", words + more)
 
     @verb("stock.move")
     def void(self, actor: Actor, parcel_id: str, why: str) -> Changes:
@@ -266,74 +248,32 @@ class Parcels(Service):
         held: Mapping[str, ParcelRow],
     ) -> list[StockParcel]:
         foods, lines = _foods(stock_query.items(work.session)), recipe_lines(recipe.lines)
-        made = []
+        records = loaded(work.session, StockParcel, [one.id for one in held.values()])
+        made, fresh = [], []
         for one in tasks:
             there = held.get(one.task_id)
             if there is not None and there.state is not ParcelState.PLANNED:
                 continue
+            record = records[there.id] if there is not None else _planned(one.task_id)
+            if there is None:
+                fresh.append(record)
             parcel = compose(lines, foods, eaters_of(one)[0])
             values = {
                 "recipe_id": recipe.id,
                 "contents": sorted([item, many] for item, many in parcel.items.items()),
                 "missing": list(parcel.missing),
             }
-            if there is None:
-                number = work.next_number("stock_parcel")
-                record = StockParcel(
-                    id=new_id(),
-                    number=number,
-                    task_id=one.task_id,
-                    state=ParcelState.PLANNED,
-                    short=[],
-                    **values,
-                )
-                work.add(record)
-            else:
-                record = work.session.get_one(StockParcel, there.id)
-                set_fields(record, values)
+            set_fields(record, values)
             made.append(record)
+        first = work.next_number("stock_parcel", len(fresh)) if fresh else 0
+        for place, record in enumerate(fresh):
+            record.number = first + place
+        work.add(*fresh)
         return made
 
-    def _pack(self, work: UnitOfWork, actor: Actor, held: StockParcel) -> dict[str, int]:
-        """Take one parcel's things; what there was not of them."""
-        lots = stock_query.lots(work.session, item_ids=[str(item) for item, _many in held.contents])
-        parts: list[tuple[str, int]] = []
-        short: dict[str, int] = {}
-        for item, many in held.contents:
-            alike = [as_lot(one) for one in lots if one.item_id == item]
-            taken = take(alike, int(many), self._goes_on(work.session, held))
-            parts += [(batch, -part) for batch, part in taken.parts]
-            if taken.short:
-                short[str(item)] = taken.short
-        moved = Moved(self.today(), new_id(), parcel_id=held.id)
-        post(work, actor, StockKind.PACKED, parts, moved)
-        values = {
-            "state": ParcelState.PACKED,
-            "short": sorted([item, many] for item, many in short.items()),
-            "packed_at": self.now(),
-            "packed_by_id": actor.user_id,
-        }
-        set_fields(held, values)
-        work.session.flush()
-        return short
 
-    def _goes_on(self, session: Session, held: StockParcel) -> date:
-        """The day somebody gets it: what is past its use-by then may not be in it."""
-        rows = query.parcels(session, [held.task_id]) if held.task_id else []
-        return max([self.today(), *(one.whose.on_date for one in rows)])
-
-    def _put_back(self, work: UnitOfWork, actor: Actor, key: str) -> int:
-        held = get(work.session, StockParcel, key, "parcel")
-        if held.state is not ParcelState.PACKED:
-            raise DomainError(f"P-{held.number} is not packed.")
-        found = stock_query.packed_lots(work.session, key)
-        moved = Moved(self.today(), new_id(), f"P-{held.number} came back", key)
-        post(work, actor, StockKind.RECLAIMED, [(batch, many) for batch, many, _kept, _n in found], moved)
-        cold = [(batch, -many) for batch, many, kept, _name in found if kept is not Kept.DRY]
-        moved = Moved(self.today(), new_id(), "Came back, and has to be kept cold or hot", key)
-        post(work, actor, StockKind.WASTED, cold, moved)
-        set_fields(held, {"state": ParcelState.BACK})
-        return -sum(many for _batch, many in cold)
+def _planned(task_id: str) -> StockParcel:
+    return StockParcel(id=new_id(), task_id=task_id, state=ParcelState.PLANNED, missing=[], short=[])
 
 
 def _foods(items: Iterable[ItemRow]) -> dict[str, Food]:

@@ -7,6 +7,7 @@ the first. No batch ever holds less than nothing.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,7 @@ from desktop.domain.money import last_of
 from desktop.domain.text import clean
 from desktop.services.actions import refusal
 from desktop.services.base import Actor
+from desktop.services.records import loaded
 
 TABLES = frozenset(STOCK)
 _SETTING_UP = frozenset({"stock_item", "stock_place", "stock_recipe"})
@@ -90,14 +92,37 @@ def post(
     Raises:
         DomainError: a batch would hold less than nothing.
     """
-    listed = [(batch, quantity) for batch, quantity in parts if quantity]
+    return post_all(work, actor, kind, [(moved, list(parts))])
+
+
+def post_all(
+    work: UnitOfWork,
+    actor: Actor,
+    kind: StockKind,
+    groups: Iterable[tuple[Moved, Sequence[tuple[str, int]]]],
+) -> list[str]:
+    """Write movements of many acts at once, in as many statements as for one.
+
+    Args:
+        work: the transaction.
+        actor: who moves.
+        kind: why.
+        groups: for each act what is written beside its movements, and their batches and quantities.
+
+    Returns:
+        Keys of the movements.
+
+    Raises:
+        DomainError: a batch would hold less than nothing.
+    """
+    listed = [(moved, part) for moved, parts in groups for part in parts if part[1]]
     if not listed:
         return []
     number = work.next_number("stock_move", len(listed))
-    made = [_move(actor, kind, one, moved, number + place) for place, one in enumerate(listed)]
+    made = [_move(actor, kind, part, moved, number + place) for place, (moved, part) in enumerate(listed)]
     work.add(*made)
     work.session.flush()
-    refuse_below(work.session, [batch for batch, _quantity in listed])
+    refuse_below(work.session, [batch for _moved, (batch, _quantity) in listed])
     return [one.id for one in made]
 
 
@@ -112,15 +137,16 @@ def take_back(work: UnitOfWork, actor: Actor, move_ids: Sequence[str], why: str,
     work.session.flush()
     back = query.taken_back(work.session)
     ends = [last_of(key, back) for key in move_ids]
-    held = [work.session.get_one(StockMove, key) for key, stands in ends if stands]
-    act = new_id()
-    for first in held:
+    held = _in(work.session, StockMove, {key for key, stands in ends if stands})
+    held.sort(key=lambda one: one.number)
+    act, number = new_id(), work.next_number("stock_move", len(held)) if held else 0
+    for place, first in enumerate(held):
         made = _move(
             actor,
             first.kind,
             (first.batch_id, -first.quantity),
             Moved(today, act, clean(why), first.parcel_id),
-            work.next_number("stock_move"),
+            number + place,
         )
         made.reverses_id = first.id
         work.add(made)
@@ -183,12 +209,12 @@ def broken(session: Session, rows: Mapping[str, Sequence[str]], batch_ids: Seque
         rows: keys by table.
         batch_ids: batches whose item and place have to be in use where anything is left of them.
     """
-    batches = [session.get_one(StockBatch, key) for key in dict.fromkeys(batch_ids)]
+    batches = _in(session, StockBatch, set(batch_ids))
     items = {*rows.get("stock_item", ()), *(one.item_id for one in batches)}
     places = {*rows.get("stock_place", ()), *(one.place_id for one in batches)}
     gone = [one.id for one in _in(session, StockItem, items) if one.voided_at is not None]
     lost = [one.id for one in _in(session, StockPlace, places) if one.voided_at is not None]
-    moves = [session.get_one(StockMove, key) for key in dict.fromkeys(rows.get("stock_move", ()))]
+    moves = _in(session, StockMove, set(rows.get("stock_move", ())))
     parcels = {*rows.get("stock_parcel", ()), *(one.parcel_id for one in moves if one.parcel_id)}
     sums = query.parcel_sums(session, sorted(parcels))
     return [
@@ -199,7 +225,8 @@ def broken(session: Session, rows: Mapping[str, Sequence[str]], batch_ids: Seque
 
 
 def _in(session: Session, model: type, keys: set[str]) -> list:  # type: ignore[type-arg]
-    return [session.get_one(model, key) for key in sorted(keys)]
+    found: dict[str, Any] = loaded(session, model, keys)
+    return [found[key] for key in sorted(keys)]
 
 
 def _fits(one: StockParcel, sums: Mapping[tuple[str, StockKind], int]) -> bool:

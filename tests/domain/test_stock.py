@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.stock import Lot, Movement, balances, may_be_packed, opposite, take
+from desktop.domain.errors import DomainError
+from desktop.domain.stock import Back, Lot, Movement, balances, may_be_packed, opposite, take, thrown_away
 
 DAY = date(2026, 3, 2)
 DATES = st.none() | st.integers(-9, 9).map(lambda days: DAY + timedelta(days=days))
@@ -44,3 +46,28 @@ def test_use_by_ends_after_its_day_and_best_before_does_not_end():
 def test_the_first_to_expire_leaves_first_and_what_has_no_date_last():
     lots = [Lot("none", 5), Lot("late", 5, use_by=DAY + timedelta(days=5)), Lot("soon", 5, use_by=DAY)]
     assert take(lots, 12, DAY).parts == (("soon", 5), ("late", 5), ("none", 2))
+
+
+BACK = st.lists(st.tuples(st.sampled_from("xy"), st.integers(1, 9), st.booleans()), max_size=6).map(
+    lambda rows: [Back(f"b{place}", *row) for place, row in enumerate(rows)]
+)
+
+
+@given(BACK, st.data())
+def test_what_has_to_be_kept_cold_never_goes_back_and_the_rest_as_is_said(lots, data):
+    room = {item: sum(one.quantity for one in lots if one.item == item and one.keeps) for item in "xy"}
+    keep = {item: data.draw(st.integers(0, most)) for item, most in room.items() if data.draw(st.booleans())}
+    gone = thrown_away(lots, keep)
+    for one in lots:
+        assert 0 <= gone.get(one.batch, 0) <= one.quantity
+        assert one.keeps or gone[one.batch] == one.quantity
+    for item, most in room.items():
+        left = sum(one.quantity - gone.get(one.batch, 0) for one in lots if one.item == item)
+        assert left == keep.get(item, most)
+
+
+@pytest.mark.parametrize("keep", [{"x": 4}, {"x": -1}, {"cold": 1}, {"other": 1}])
+def test_more_does_not_go_back_than_came(keep):
+    lots = [Back("b1", "x", 3, True), Back("b2", "cold", 1, False)]
+    with pytest.raises(DomainError, match="go on the shelf"):
+        thrown_away(lots, keep)

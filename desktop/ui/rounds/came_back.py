@@ -20,6 +20,7 @@ from desktop.ui.base.notice import Notice
 from desktop.ui.base.theme import px
 from desktop.ui.base.tokens import Tone
 from desktop.ui.rounds.outcome_keys import OutcomeKeys, outcome_of
+from desktop.ui.rounds.put_back import ALL, CHANGE, PROPOSED, PutBackNotice
 from desktop.ui.rounds.reading import RoundShown
 from desktop.ui.rounds.sheet_grid import SheetGrid, SheetLine
 from desktop.ui.words import say
@@ -32,15 +33,20 @@ class StopField(Field):
 
     Signals:
         keyed: the outcome of the letter.
+        letter: one that answers for a parcel that came back, typed where no stop is typed yet.
     """
 
     keyed = Signal(object)
+    letter = Signal(str)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter after a whole reference is an answer, not part of it."""
         outcome = outcome_of(event)
         if outcome is not None and is_whole(self.text()):
             self.keyed.emit(outcome)
+            return
+        if not self.text() and outcome is None and event.text().upper() in (PROPOSED, CHANGE, ALL):
+            self.letter.emit(event.text().upper())
             return
         super().keyPressEvent(event)
 
@@ -57,11 +63,15 @@ class CameBackPane(QWidget):
     Signals:
         result_given: the reference or key of a stop, its outcome, a note, and the stop as it was typed.
         sheet_given: stop number to outcome, for the whole sheet.
+        put_back_asked: keys of parcels that came back, to be put back as proposed.
+        change_asked: a parcel that came back, to be looked at line by line.
         place_asked: go to another place: its key, and what to show there.
     """
 
     result_given = Signal(str, object, str, str)
     sheet_given = Signal(object)
+    put_back_asked = Signal(object)
+    change_asked = Signal(object)
     place_asked = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -190,6 +200,7 @@ class CameBackPane(QWidget):
 
     def _wire(self) -> None:
         self.stop.keyed.connect(self._give)
+        self.stop.letter.connect(self._on_letter)
         self.stop.textEdited.connect(lambda _text: self.stop_block.clear())
         self.stop.returnPressed.connect(lambda: _go_on(self.note))
         self.note.returnPressed.connect(lambda: _go_on(self.keys))
@@ -231,7 +242,7 @@ class CameBackPane(QWidget):
             self._notice_column.removeWidget(notice)
             notice.hide()
             notice.deleteLater()
-        self.notices = [*self._alarms(shown), *self._worried(shown)]
+        self.notices = [*self._alarms(shown), *self._worried(shown), *self._parcels_back(shown)]
         for notice in self.notices:
             self._notice_column.addWidget(notice)
 
@@ -251,6 +262,20 @@ class CameBackPane(QWidget):
             notice.activated.connect(self._on_followed)
             made.append(notice)
         return made
+
+    def _parcels_back(self, shown: RoundShown) -> list[PutBackNotice]:
+        if not shown.parcels_back:
+            return []
+        notice = PutBackNotice(shown.parcels_back, self)
+        notice.proposed.connect(self.put_back_asked)
+        notice.change_asked.connect(self.change_asked)
+        return [notice]
+
+    def _on_letter(self, letter: str) -> None:
+        """Answer for the parcel that came back; the stop field stays where the keyboard is."""
+        for notice in self.notices:
+            if isinstance(notice, PutBackNotice):
+                notice.answer(letter)
 
     def _worried(self, shown: RoundShown) -> list[Notice]:
         if not shown.board.worried:

@@ -31,6 +31,7 @@ from desktop.ui.rounds.view import RoundView
 ENTITIES = frozenset(
     {
         "round",
+        "stock_parcel",
         "stop",
         "task",
         "request",

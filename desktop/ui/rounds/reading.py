@@ -7,6 +7,8 @@ from db.enums import RequestStatus, RoundStatus, TaskOutcome
 from desktop.context import AppContext
 from desktop.domain.errors import DomainError
 from desktop.domain.map_plan import Point, place_on_grid
+from desktop.services.parcel_returns import CameBack, ParcelReturns
+from desktop.services.parcel_views import CAME_BACK
 from desktop.services.requests import Requests
 from desktop.services.round_details import RoundDetail
 from desktop.services.round_items import Label
@@ -40,6 +42,7 @@ class RoundShown:
         safeguarding_phone: whom to ring when somebody is worried.
         hub_phone: whom the crew rings.
         base: the hub; None where its place is not known.
+        parcels_back: parcels that came back and wait to be put back; empty for whoever does not handle stock.
         may_plan: whoever reads may change rounds.
     """
 
@@ -50,6 +53,7 @@ class RoundShown:
     safeguarding_phone: str
     hub_phone: str
     base: Point | None
+    parcels_back: tuple[CameBack, ...] = ()
     may_plan: bool = True
 
     @property
@@ -80,8 +84,16 @@ def read_round(context: AppContext, round_id: str) -> RoundShown:
         facts.safeguarding_phone,
         facts.phone,
         place_on_grid(facts.easting, facts.northing),
+        tuple(_parcels_back(context, found, board)),
         context.may("round.set"),
     )
+
+
+def _parcels_back(context: AppContext, found: RoundDetail, board: Board) -> list[CameBack]:
+    """Parcels to put back; nothing is read before something came back."""
+    if not context.may("stock.move") or not any(one in CAME_BACK for one in board.by_outcome):
+        return []
+    return context.service(ParcelReturns).waiting(context.actor, found.row.id)
 
 
 def _labels(context: AppContext, found: RoundDetail) -> dict[int, Sequence[Label]]:

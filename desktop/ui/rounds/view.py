@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from db.enums import RoundStatus, TaskOutcome
 from desktop.context import AppContext
 from desktop.runtime import gazetteer, map_file
+from desktop.services.parcel_returns import CameBack, ParcelReturns
 from desktop.services.round_plans import RoundPlans
 from desktop.services.round_results import RoundResults
 from desktop.services.round_sheets import RoundSheets, SheetData
@@ -30,6 +31,7 @@ from desktop.ui.rounds.map.pane import MapPane
 from desktop.ui.rounds.map.shown import map_of
 from desktop.ui.rounds.move_stop import MoveStopDialog
 from desktop.ui.rounds.printing import PrintDialog, look_at_sheets
+from desktop.ui.rounds.put_back import ask_change
 from desktop.ui.rounds.reading import RoundShown, read_round
 from desktop.ui.rounds.round_bar import RoundBar
 from desktop.ui.rounds.stops_pane import StopsPane
@@ -154,6 +156,8 @@ class RoundView(QWidget):
         self._wire_map()
         self.back.result_given.connect(self._on_result)
         self.back.sheet_given.connect(self._on_results)
+        self.back.put_back_asked.connect(self._on_put_back)
+        self.back.change_asked.connect(self._on_change_back)
         self.back.place_asked.connect(self.place_asked)
 
     def _wire_map(self) -> None:
@@ -299,6 +303,16 @@ class RoundView(QWidget):
     def _on_results(self, outcomes: dict[int, TaskOutcome]) -> None:
         results, actor, round_id = self._context.service(RoundResults), self._context.actor, self.round_id
         self._write(lambda: results.results(actor, round_id, outcomes))
+
+    def _on_put_back(self, parcel_ids: list[str]) -> None:
+        returns, actor = self._context.service(ParcelReturns), self._context.actor
+        self._write(lambda: returns.put_back(actor, parcel_ids))
+
+    def _on_change_back(self, came: CameBack) -> None:
+        dialog = ask_change(self, self._context, came)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _done: self.back.begin())
+        dialog.open()
 
     def _write(self, work: Callable[[], object]) -> None:
         """Change something; what is refused is said, and the round shown as it is."""

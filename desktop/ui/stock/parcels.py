@@ -110,7 +110,7 @@ class ParcelsView(StockView):
         elif key == UNPACK:
             self.do(page, lambda: self.parcels.unpack(self.actor, one.id))
         elif key == BACK:
-            self.do(page, lambda: self.parcels.put_back(self.actor, [one.id]))
+            self.do(page, lambda: self.returns.put_back(self.actor, [one.id]))
         elif key == VOID_PARCEL:
             self.ask_why(
                 page,

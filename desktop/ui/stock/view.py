@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from db.queries.organisations import OrganisationFilter
 from desktop.context import AppContext
 from desktop.services.organisations import Organisations
+from desktop.services.parcel_returns import ParcelReturns
 from desktop.services.parcels import Parcels
 from desktop.services.stock import Stock
 from desktop.ui.base.detail import Detail
@@ -50,6 +51,7 @@ class StockView:
         """Take what is open."""
         self.context, self.actor = context, context.actor
         self.stock, self.parcels = context.service(Stock), context.service(Parcels)
+        self.returns = context.service(ParcelReturns)
 
     @property
     def title(self) -> str:

@@ -1,8 +1,10 @@
 """Parcels: never against an allergy or a diet, packed from what spoils first, put back or thrown away."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from db.enums import Layer, TaskOutcome, TaskStatus
 from db.enums_stock import ParcelState, StockKind
@@ -112,7 +114,7 @@ def test_what_came_back_is_put_back_and_what_is_chilled_thrown_away(kitchen: Kit
     kitchen.parcels.pack(kitchen.who, [jean])
     kitchen.world.edit(Task, kitchen.jean, outcome=TaskOutcome.NO_ANSWER)
     assert kitchen.of("Jean M.").comes_back
-    done = kitchen.parcels.put_back(kitchen.who, [jean])
+    done = shelves.returns.put_back(kitchen.who, [jean])
     assert "1 of what has to be kept cold or hot thrown away" in done.message
     assert (shelves.left(shelves.tins), shelves.left(shelves.milk)) == (6, 0)
     assert kitchen.of("Jean M.").state is ParcelState.BACK
@@ -121,6 +123,79 @@ def test_what_came_back_is_put_back_and_what_is_chilled_thrown_away(kitchen: Kit
     shelves.history.undo(shelves.who, done.txn)
     assert (shelves.left(shelves.tins), shelves.left(shelves.milk)) == (0, 0)
     assert kitchen.of("Jean M.").state is ParcelState.PACKED
+
+
+def test_what_is_not_fit_for_the_shelf_is_thrown_away(kitchen: Kitchen) -> None:
+    shelves = kitchen.shelves
+    kitchen.compose()
+    shelves.come(shelves.tins, 4)
+    shelves.come(shelves.tins, 2, best_before=DAY)
+    shelves.come(shelves.milk, 1, use_by=DAY)
+    jean = kitchen.of("Jean M.").id
+    kitchen.parcels.pack(kitchen.who, [jean])
+    assert shelves.returns.waiting(kitchen.who, kitchen.round_id) == []
+    kitchen.world.edit(Task, kitchen.jean, outcome=TaskOutcome.REFUSED)
+    (came,) = shelves.returns.waiting(kitchen.who, kitchen.round_id)
+    assert [(one.item, one.quantity, one.goes_back) for one in came.lines] == [
+        ("Beans", 6, True),
+        ("Milk", 1, False),
+    ]
+    with pytest.raises(DomainError, match="Between 0 and 6"):
+        shelves.returns.put_back(kitchen.who, [jean], {shelves.tins: 7})
+    done = shelves.returns.put_back(kitchen.who, [jean], {shelves.tins: 5})
+    assert "1 of what keeps thrown away" in done.message
+    assert (shelves.left(shelves.tins), shelves.left(shelves.milk)) == (5, 0)
+    assert shelves.returns.waiting(kitchen.who, kitchen.round_id) == []
+    with pytest.raises(DomainError, match="is not packed"):
+        shelves.returns.put_back(kitchen.who, [jean])
+    shelves.history.undo(shelves.who, done.txn)
+    assert (shelves.left(shelves.tins), len(shelves.returns.waiting(kitchen.who, kitchen.round_id))) == (0, 1)
+
+
+def test_the_last_tin_goes_into_one_parcel_of_many(kitchen: Kitchen) -> None:
+    shelves = kitchen.shelves
+    kitchen.compose()
+    shelves.come(shelves.tins, 7)
+    shelves.come(shelves.milk, 1, use_by=DAY)
+    shelves.come(shelves.oats, 1)
+    both = [kitchen.of(name).id for name in ("Jean M.", "Omar H.")]
+    with pytest.raises(DomainError, match="1 × Beans short"):
+        kitchen.parcels.pack(kitchen.who, both)
+    kitchen.parcels.pack(kitchen.who, [*both, both[0]], anyway=True)
+    assert kitchen.of("Jean M.").short == ()
+    assert kitchen.of("Omar H.").short == (("Beans", "tin", 1),)
+    assert shelves.left(shelves.tins) == 0
+
+
+def test_many_parcels_are_packed_and_put_back_in_as_many_statements_as_one(kitchen: Kitchen) -> None:
+    shelves, store = kitchen.shelves, kitchen.world.hub.store
+    tasks = [kitchen.world.ask(f"Home {chr(65 + place)}") for place in range(7)]
+    many = kitchen.world.plan(*tasks)
+    shelves.come(shelves.tins, 99)
+    shelves.come(shelves.milk, 99)
+    shelves.come(shelves.oats, 99)
+    kitchen.compose()
+    kitchen.parcels.compose_round(kitchen.who, many, shelves.recipe)
+    rows = kitchen.parcels.rows(kitchen.who)
+    one, rest = kitchen.of("Jean M.").id, [row.id for row in rows if row.round_id == many]
+
+    def asked(act: Callable[[], object]) -> list[str]:
+        seen: list[str] = []
+
+        def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+            seen.append(statement)
+
+        event.listen(store.writer, "before_cursor_execute", note)
+        try:
+            act()
+        finally:
+            event.remove(store.writer, "before_cursor_execute", note)
+        return seen
+
+    alone = asked(lambda: kitchen.parcels.pack(kitchen.who, [one]))
+    assert len(asked(lambda: kitchen.parcels.pack(kitchen.who, rest))) == len(alone)
+    alone = asked(lambda: shelves.returns.put_back(kitchen.who, [one]))
+    assert len(asked(lambda: shelves.returns.put_back(kitchen.who, rest))) == len(alone)
 
 
 @pytest.mark.parametrize("values", [{"outcome": TaskOutcome.DELIVERED}, {"status": TaskStatus.OUT}])

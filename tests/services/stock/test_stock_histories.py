@@ -129,7 +129,7 @@ def parcel(life: Life) -> Changes:
         lambda: parcels.pack(who, [life.one(keys)], anyway=life.chance.random() < 0.5),
         lambda: parcels.pack(who, [life.one(keys)], anyway=True),
         lambda: parcels.unpack(who, life.one(keys)),
-        lambda: parcels.put_back(who, [life.one(keys)]),
+        lambda: shelves.returns.put_back(who, [life.one(keys)]),
         lambda: parcels.void(who, life.one(keys), "Mistake"),
     ]
     return life.chance.choice(steps)()

@@ -39,7 +39,7 @@ def test_what_waits_stands_on_today_until_it_is_done(hub: OpenHub) -> None:
     assert told(shelves) == {}
     world.edit(Task, task, outcome=TaskOutcome.REFUSED)
     assert told(shelves) == {"parcels_back": f"parcels:{parcel.id}"}
-    shelves.parcels.put_back(shelves.who, [parcel.id])
+    shelves.returns.put_back(shelves.who, [parcel.id])
     assert told(shelves) == {}
 
 
