@@ -1,7 +1,8 @@
 """What is written of a household's food, read: allergies, diets, and what nobody but a person can read.
 
-The fourteen allergens are those of Annex II of Regulation (EU) 1169/2011, retained in the United Kingdom
-(Food Information Regulations 2014 in England and their like in Scotland, Wales and Northern Ireland).
+The fourteen allergens are those of Annex II of Regulation (EU) 1169/2011: assimilated law in Great Britain,
+EU law in Northern Ireland (enforced by the Food Information Regulations 2014, SI 2014/1855, in England and by
+their like elsewhere).
 """
 
 import re

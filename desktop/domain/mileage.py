@@ -1,7 +1,10 @@
 """What a mile is paid: the approved rates by tax year, or what the hub pays, whichever is less.
 
-The rates are data (`resources/mileage.json`) with the law they come from: Income Tax (Earnings and Pensions)
-Act 2003, section 230 for one's own vehicle and section 234 for passengers. Up to them nothing is income.
+The rates are data (`resources/mileage.json`) with where they come from: Income Tax (Earnings and Pensions)
+Act 2003, section 230 for one's own vehicle and section 234 for passengers. Those sections speak of employees;
+HMRC lets volunteer drivers use the same rates, and up to them there is no profit to tax (Employment Income
+Manual EIM71153 and EIM71155). The first 10,000 miles of a tax year count for all the organisations somebody
+drives for; the hub knows its own miles alone.
 """
 
 import re
@@ -95,7 +98,7 @@ def refuse_above(approved: Rate, pence: int) -> None:
     """
     if not 0 <= pence <= approved.pence:
         raise DomainError(
-            f"At most {approved.pence}p a mile: what is over the approved rate counts as pay.", field="pence"
+            f"At most {approved.pence}p a mile: what is over the approved rate may be taxed.", field="pence"
         )
 
 

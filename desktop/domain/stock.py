@@ -83,9 +83,11 @@ def opposite(movement: Movement, key: str) -> Movement:
 def may_be_packed(lot: Lot, on: date) -> bool:
     """Tell whether a lot may be given to somebody on a day.
 
-    Food past its use-by is deemed unsafe (Regulation (EU) 1169/2011 article 24, retained) and may
-    not be placed on the market, given away included (Regulation (EC) 178/2002 article 14). Past
-    best-before it may be.
+    Food past its use-by is deemed unsafe (Regulation (EU) 1169/2011 article 24(1)) and may not be
+    placed on the market, given away included (Regulation (EC) 178/2002 articles 3(8) and 14(1)): assimilated
+    law in Great Britain, EU law in Northern Ireland. Past best-before it may be given, once it was looked at
+    (WRAP, Food Standards Agency and Defra, Surplus food redistribution guidance, November 2024).
+    What was frozen before its use-by is a lot of its own, with the date of its new label.
 
     Args:
         lot: The goods.

@@ -123,23 +123,23 @@ def test_miles_are_paid_by_the_approved_rate_over_the_whole_tax_year(hub: OpenHu
     first = money.claims.ask(money.who, money.omar, long).made  # 9,600 miles
     more = [LineDraft(money.today, "Round", Vehicle.CAR, 5_000, 1)]
     claim = money.claims.ask(money.who, money.omar, more).made
-    assert money.claims.get(money.who, claim).row.pence == 400 * 45 + 100 * 25 + 500 * 5
+    assert money.claims.get(money.who, claim).row.pence == 400 * 55 + 100 * 25 + 500 * 5
     money.claims.decline(money.who, first, "Somebody else's")
     money.claims.ask(money.who, money.omar, more, claim)
-    assert money.claims.get(money.who, claim).row.pence == 500 * 50
+    assert money.claims.get(money.who, claim).row.pence == 500 * 60
     before = [LineDraft(date(2026, 4, 5), "Last year", Vehicle.CAR, 100)]
     assert money.claims.get(money.who, money.claims.ask(money.who, money.omar, before).made).row.pence == 450
 
 
 def test_the_hub_may_pay_less_a_mile(hub: OpenHub) -> None:
     money = Money(hub)
-    with pytest.raises(DomainError, match="At most 45p"):
-        money.claims.set_rate(money.who, Vehicle.CAR, 46, None)
+    with pytest.raises(DomainError, match="At most 55p"):
+        money.claims.set_rate(money.who, Vehicle.CAR, 56, None)
     with pytest.raises(DomainError, match="whole pence"):
         money.claims.set_rate(money.who, Vehicle.CAR, None, None)
     money.claims.set_rate(money.who, Vehicle.CAR, 30, None)
     rates = {one.vehicle: (one.pence, ours.pence) for one, ours in money.claims.rates(money.who)}
-    assert rates[Vehicle.CAR] == (45, 30)
+    assert rates[Vehicle.CAR] == (55, 30)
     assert rates[Vehicle.BICYCLE] == (20, 20)
     claim = money.claims.ask(money.who, money.omar, [LineDraft(money.today, "Round", Vehicle.CAR, 46)]).made
     assert money.claims.get(money.who, claim).row.pence == 138

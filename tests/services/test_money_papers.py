@@ -28,7 +28,7 @@ from desktop.services.recharges import RechargeDraft
 from tests.hostile import MARKUP
 from tests.services.money_hands import Money
 
-RATES = (("Car or van", 45), ("Bicycle", 20))
+RATES = (("Car or van", 55), ("Bicycle", 20))
 
 
 def said(money: Money, *papers: Paper) -> str:
@@ -83,11 +83,11 @@ def test_a_claim_is_printed_filled_and_blank(hub: OpenHub) -> None:
     claim = money.claims.ask(money.who, money.omar, lines).made
     money.claims.approve(money.who, claim, money.pot)
     text = said(money, claim_paper(money.claims.get(money.who, claim), RATES))
-    for part in ("Omar Haddad", "4.6", "Car or van, 1 passenger", "2.30", "3.20", "Total £5.50", "Priya"):
+    for part in ("Omar Haddad", "4.6", "Car or van, 1 passenger", "2.76", "3.20", "Total £5.96", "Priya"):
         assert part in text
     blank = said(money, claim_paper(None, RATES))
     assert "How to be paid" in blank
-    assert "Car or van 45p" in blank
+    assert "Car or van 55p" in blank
     assert "Haddad" not in blank
 
 

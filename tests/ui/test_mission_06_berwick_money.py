@@ -214,11 +214,11 @@ def test_the_hub_pays_less_a_mile_and_never_more(money: MoneyDesk, context: AppC
     page.ask_rate()
     money.settle()
     form = money.form()
-    for name, value in {"vehicle": Vehicle.CAR, "pence": 46}.items():
+    for name, value in {"vehicle": Vehicle.CAR, "pence": 56}.items():
         form.form.editor(name).set_value(value)
     form.primary.click()
     money.settle()
-    assert "At most 45p a mile" in said(form)
+    assert "At most 55p a mile" in said(form)
     form.form.editor("pence").set_value(30)
     form.primary.click()
     money.settle()
