@@ -80,7 +80,7 @@ class ParcelReturns(Service):
         """Put what came back on the shelves; what is kept cold or hot is thrown away.
 
         Food that has to be kept at a temperature was out of the hub's control: it is not put back
-        (Regulation (EC) 852/2004 annex II chapter IX, retained).
+        (Regulation (EC) 852/2004 annex II chapter IX paragraph 5).
 
         Args:
             actor: who puts it back.
