@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.enums import Channel, ContactOutcome, ContactPreference, Direction, PersonStatus
+from db.enums import Answer, Channel, ContactOutcome, ContactPreference, Direction, PersonStatus
 from db.enums_calls import LineState
 from db.models import ContactAttempt, Person, PhoneLine, PhoneRound
 from db.queries import areas, people
@@ -22,6 +22,7 @@ from desktop.domain.phone_rounds import Portion, Reachable, calling_days, divide
 from desktop.domain.phones import read_phone
 from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.consents import write_consent
 from desktop.services.group_calls import midnight
 from desktop.services.limits import Limited, kept_in_words, limits
 from desktop.services.people import display_name
@@ -171,7 +172,14 @@ class PhoneRounds(Service):
 
     @verb("call.make")
     def record(
-        self, actor: Actor, line_id: str, state: LineState, note: str = "", need_code: str = ""
+        self,
+        actor: Actor,
+        line_id: str,
+        state: LineState,
+        note: str = "",
+        need_code: str = "",
+        *,
+        agreed: bool = False,
     ) -> Changes:
         """Record a call of a round, for everybody asked on it.
 
@@ -181,6 +189,7 @@ class PhoneRounds(Service):
             state: what came of it; a number that rang out stays to be done until the round's tries are used.
             note: what they said.
             need_code: the need to make a request of; empty for none.
+            agreed: they said yes to what was read out, so that whoever helps may be told who they are.
 
         Raises:
             DomainError: it is settled already, somebody reached them today, or the need has no words.
@@ -196,6 +205,8 @@ class PhoneRounds(Service):
             if need_code:
                 wanted = RequestDraft(person.id, need_code, words=clean_lines(note))
                 request_id = write_request(work, actor, wanted, now=self.now(), today=self.today()).id
+            if agreed:
+                write_consent(work, person.id, Answer.YES, self.now())
             together = select(PhoneLine).where(PhoneLine.with_id == line.id, PhoneLine.voided_at.is_(None))
             for one in (line, *work.session.scalars(together)):
                 said = note if one is line else f"Asked on the call to {display_name(person)}"

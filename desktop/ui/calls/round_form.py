@@ -46,11 +46,17 @@ def round_draft(values: Mapping[str, Any], people: tuple[str, ...]) -> RoundDraf
     )
 
 
-def need_fields(needs: Choices) -> list[FormField]:
-    """What is asked where somebody on a round needs something."""
+def need_fields(needs: Choices, wording: str) -> list[FormField]:
+    """What is asked where somebody on a round needs something.
+
+    Args:
+        needs: to choose from.
+        wording: what the hub reads out before it tells anybody who they are.
+    """
     return [
         FormField("need", tr("What they need"), FieldKind.CHOICE, choices=needs, required=True),
         FormField("note", tr("In their words"), FieldKind.MULTILINE, required=True, max_length=2000),
+        FormField("agreed", tr("Read this out. They said yes."), FieldKind.CHECK, hint=wording),
     ]
 
 

@@ -213,12 +213,16 @@ class PhoneRoundsPage(RecordPage):
         rounds, actor, needs = self._spec.rounds, self._context.actor, self._spec.needs
 
         def save(values: Mapping[str, Any]) -> object:
-            return rounds.record(actor, item, LineState.MADE, values["note"], values["need"])
+            asked = values["note"], values["need"]
+            return rounds.record(actor, item, LineState.MADE, *asked, agreed=bool(values["agreed"]))
 
-        def show(found: list[tuple[object, str]]) -> None:
-            self._ask(tr("Needs something"), need_fields(found), save)
+        def read() -> list[FormField]:
+            choices: list[tuple[object, str]] = [
+                (one.code, one.label) for one in needs.all(actor) if one.is_active
+            ]
+            return need_fields(choices, self._context.facts().consent_wording)
 
-        self.jobs.read(lambda: [(one.code, one.label) for one in needs.all(actor) if one.is_active], show)
+        self.jobs.read(read, lambda found: self._ask(tr("Needs something"), found, save))
 
     def _ask_give(self) -> None:
         rounds, actor, held = self._spec.rounds, self._context.actor, self._spec.round_id

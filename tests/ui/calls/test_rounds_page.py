@@ -6,10 +6,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from db.enums import Answer
 from db.enums_calls import LineState
+from db.models import Consent
 from desktop.context import AppContext
 from desktop.services.phone_rounds import PhoneRounds, RoundDraft
 from desktop.services.requests import Requests
+from desktop.services.wordings import HELP
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.calls.rounds_page import CLOSE, GIVE, NEEDS, NOTE, PhoneRoundsPage
 from desktop.ui.main_window import MainWindow
@@ -72,7 +75,10 @@ def test_notes_needs_and_another_caller_are_asked_for(
     page = open_page(main, settle)
     before = context.service(Requests).counts(actor)["to_triage"]
     page.on_action(NEEDS)
-    answer(page, settle, need="food_parcel", note="No food in")
+    answer(page, settle, need="food_parcel", note="No food in", agreed=True)
+    with context.hub.store.read() as session:
+        (agreed,) = session.query(Consent)
+        assert (agreed.answer, agreed.purpose, agreed.recipient_id) == (Answer.YES, HELP, None)
     assert context.service(Requests).counts(actor)["to_triage"] == before + 1
     page.on_action(GIVE)
     answer(page, settle, caller="Priya", to="Leanne")
