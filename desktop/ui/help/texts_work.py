@@ -174,9 +174,7 @@ def _rounds() -> Topic:
                         "Press Plan a day and choose the date. Each area gets a round from the deliveries "
                         "that are open."
                     ),
-                    tr(
-                        "Share out a day sends several at once: tick who goes, Propose, then make the rounds."
-                    ),
+                    tr("Share out a day sends several at once: tick who goes, then Propose."),
                     tr("Open a round to order its stops: Suggest an order, or Alt with an arrow, or drag."),
                     tr("F6 goes to the map: J and K choose a stop there, arrows, + and - move and zoom."),
                 ),
