@@ -144,7 +144,7 @@ FIELDS: dict[str, dict[FieldClass, str]] = {
         FieldClass.DERIVED: "number easting northing precision la_code ward_code created_at updated_at",
         FieldClass.REVIEWED: (
             "address_line1 address_line2 town postcode uprn area_id area_reason size children food_needs "
-            "door_note access_note usual_volunteer_id"
+            "door_note access_note usual_volunteer_id babies"
         ),
         FieldClass.SAFETY: "go_in_pairs voided_at void_reason",
         FieldClass.APPEND_ONLY: "id",

@@ -949,6 +949,7 @@ CREATE TABLE household (
 	ward_code VARCHAR NOT NULL,
 	size INTEGER,
 	children INTEGER,
+	babies INTEGER,
 	food_needs VARCHAR NOT NULL,
 	door_note VARCHAR(60) NOT NULL,
 	access_note VARCHAR NOT NULL,

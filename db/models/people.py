@@ -47,6 +47,7 @@ class Household(Record, Base):
     ward_code: Mapped[str] = mapped_column(default="")
     size: Mapped[int | None] = mapped_column(default=None)
     children: Mapped[int | None] = mapped_column(default=None)
+    babies: Mapped[int | None] = mapped_column(default=None)
     food_needs: Mapped[str] = mapped_column(default="")
     door_note: Mapped[str] = mapped_column(String(DOOR_NOTE_LENGTH), default="")
     access_note: Mapped[str] = mapped_column(default="")

@@ -53,6 +53,7 @@ HOME_FIELDS = (
     "food_needs",
     "size",
     "children",
+    "babies",
     "door_note",
     "access_note",
 )

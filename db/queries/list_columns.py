@@ -114,6 +114,7 @@ _PEOPLE: Named = {
     "dietary_requirements": Household.food_needs,
     "household_size": Household.size,
     "children": Household.children,
+    "babies": Household.babies,
     "door_note": Household.door_note,
     "notes": Person.good_to_know,
     "person_status": as_held(Person.status),

@@ -54,6 +54,7 @@ class ForRow(NamedTuple):
     address: str
     size: int | None
     children: int | None
+    babies: int | None
     food_needs: str
 
 
@@ -95,7 +96,7 @@ _FOR = (
     case((Round.id.is_not(None), _STOP_NUMBER)),
     *(Person.first_name, Person.last_name, Person.preferred_name, Household.id),
     func.coalesce(Household.address_line1, ""),
-    *(Household.size, Household.children, func.coalesce(Household.food_needs, "")),
+    *(Household.size, Household.children, Household.babies, func.coalesce(Household.food_needs, "")),
 )
 
 

@@ -64,6 +64,10 @@ def fits(food: Food, eaters: Eaters) -> bool:
 def compose(lines: Sequence[RecipeLine], foods: Mapping[str, Food], eaters: Eaters) -> Parcel:
     """Compose a parcel from a recipe, with what stands in where the first choice does not fit.
 
+    Lines per baby are for nappies and the like. What goes in is the hub's recipe alone: no recipe comes with
+    infant formula, and none proposes it, as formula given to an organisation may only be passed to infants
+    who have to be fed on it, and may not be promoted (Regulation (EU) 2016/127 article 10, retained).
+
     Args:
         lines: The recipe.
         foods: Items by code; a choice that is not there does not fit.

@@ -33,7 +33,7 @@ _KINDS = {
     **dict.fromkeys(("date_of_birth", "due_on", "joined_on", "agreement_until", "on_date"), Kind.DATE),
     **dict.fromkeys(("sent_on", "acknowledged_on", "chase_on"), Kind.DATE),
     **dict.fromkeys(("person_told_on", "introducer_told_on"), Kind.DATE),
-    **dict.fromkeys(("household_size", "children", "stops", "stops_done", "entries"), Kind.INTEGER),
+    **dict.fromkeys(("household_size", "children", "babies", "stops", "stops_done", "entries"), Kind.INTEGER),
     "weekly_hours": Kind.NUMBER,
     "received_at": Kind.DATETIME,
     "postcode": Kind.POSTCODE,

@@ -45,6 +45,7 @@ _HOME = {
     "food_needs": "food_needs",
     "household_size": "size",
     "children": "children",
+    "babies": "babies",
     "door_note": "door_note",
     "access_note": "access_note",
 }

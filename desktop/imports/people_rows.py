@@ -243,7 +243,7 @@ class PeopleReader:
     def _rare(self, cells: Cells, notes: Notes) -> dict[str, object]:
         """Fields that few files have and that are not plain text."""
         found: dict[str, object] = {}
-        for field in ("household_size", "children"):
+        for field in _COUNTS:
             found[field] = self._count(field, cells, notes)
         if text := self._line[self._get("contact_preference")(cells)]:
             found["contact_preference"] = read_preference(text)
@@ -276,7 +276,7 @@ class PeopleReader:
             return None
         if text.isascii() and text.isdigit() and len(text) < 3:
             return int(text)
-        notes.unread("household size" if field == "household_size" else "number of children", text)
+        notes.unread(_COUNTS[field], text)
         return None
 
 
@@ -314,7 +314,12 @@ _PLAIN = {
     "timestamp": "timestamp",
 }
 _LONG = frozenset({"notes", "words", "door_note"})
-_RARE = ("household_size", "children", "contact_preference", "status", "died_on", "door_note", "language")
+_COUNTS = {
+    "household_size": "household size",
+    "children": "number of children",
+    "babies": "number of babies",
+}
+_RARE = (*_COUNTS, "contact_preference", "status", "died_on", "door_note", "language")
 
 
 def _need_columns(column_map: ColumnMap) -> tuple[tuple[int, int, NeedRule], ...]:

@@ -95,6 +95,7 @@ class StagedPerson(NamedTuple):
     food_needs: str = ""
     household_size: int | None = None
     children: int | None = None
+    babies: int | None = None
     door_note: str = ""
     access_note: str = ""
     good_to_know: str = ""
@@ -144,6 +145,7 @@ COMPARED = (
     "food_needs",
     "household_size",
     "children",
+    "babies",
     "door_note",
     "access_note",
     "good_to_know",

@@ -41,6 +41,7 @@ PERSON_TARGETS = (
     "diet",
     "household_size",
     "children",
+    "babies",
     "door_note",
     "access_note",
     "notes",

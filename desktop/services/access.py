@@ -75,6 +75,8 @@ _LABELS = {
     "source": "How it came",
     "taken_at": "Written down",
     "size": "People at home",
+    "children": "Children among them",
+    "babies": "Babies among the children",
     "recurrence": "How often",
     "holidays": "On bank holidays",
     "pence": "Amount, in pence",

@@ -26,7 +26,8 @@ KEPT_IN_NOTE = {
     "access_note": "Access note in the file",
 }
 """Fields that differ within a household: what cannot stand in the household's goes into the person's note."""
-_TEXTS = tuple(name for name in query.HOME_FIELDS if name not in ("size", "children"))
+_COUNTS = ("size", "children", "babies")
+_TEXTS = tuple(name for name in query.HOME_FIELDS if name not in _COUNTS)
 _NOWHERE = {"easting": None, "northing": None, "precision": Precision.UNKNOWN, "la_code": "", "ward_code": ""}
 
 
@@ -76,7 +77,7 @@ class Homes:
         if found is not None:
             return found, self._fill(found, home)
         found = new_id()
-        self._made[found] = {**dict.fromkeys(_TEXTS, ""), "size": None, "children": None, **home, "id": found}
+        self._made[found] = {**dict.fromkeys(_TEXTS, ""), **dict.fromkeys(_COUNTS), **home, "id": found}
         if place:
             self._known[place] = found
         return found, []

@@ -312,6 +312,8 @@ def households(work: UnitOfWork, cast: Cast, count: int) -> list[str]:
                 "go_in_pairs": chance.random() < 0.01,
             }
         )
+        size = int(str(rows[-1]["size"]))
+        rows[-1] |= {"children": max(size - 2, 0), "babies": size // 5}
     return work.insert_many(Household, rows)
 
 

@@ -45,6 +45,7 @@ _ITEMS = (
     _Item("Bread", "loaf", "Fresh", 20, 2, "gluten", low=10),
     _Item("Frozen peas", "bag", "Freezer", 25, 240, low=8, kept=Kept.FROZEN),
     _Item("Tea bags", "box", "Staples", 5, 400, low=6),
+    _Item("Nappies", "pack", "Baby", 24, 900, low=8),
 )
 _RECIPE: tuple[tuple[int, Per, tuple[str, ...]], ...] = (
     (2, "person", ("Baked beans", "Chickpeas")),
@@ -53,6 +54,7 @@ _RECIPE: tuple[tuple[int, Per, tuple[str, ...]], ...] = (
     (1, "household", ("Pasta", "Rice")),
     (1, "household", ("Milk", "Oat drink", "Soya drink")),
     (1, "household", ("Porridge oats", "Rice")),
+    (1, "baby", ("Nappies",)),
 )
 
 

@@ -33,6 +33,7 @@ class HouseholdDraft:
     area_reason: str = ""
     size: int | None = None
     children: int | None = None
+    babies: int | None = None
     food_needs: str = ""
     door_note: str = ""
     access_note: str = ""
@@ -97,7 +98,8 @@ class Households(Service):
             What was touched.
 
         Raises:
-            DomainError: there is no address, or the door note is too long.
+            DomainError: there is no address, the door note is too long, or there are more babies than
+                children.
         """
         with self.store.write(actor.user_id) as work:
             household = write_household(work, self.tools, draft, household_id)
@@ -128,6 +130,8 @@ def write_household(
         raise DomainError(
             f"The door note is printed. Keep it to {DOOR_NOTE_LIMIT} letters.", field="door_note"
         )
+    if draft.children is not None and (draft.babies or 0) > draft.children:
+        raise DomainError("Babies are among the children. Count them there as well.", field="babies")
     if household_id:
         household = get(work.session, Household, household_id, "household")
     else:

@@ -100,11 +100,16 @@ class HomeLine:
 
 
 def eaters_of(row: ForRow) -> tuple[Eaters, FoodWords]:
-    """For whom a parcel is composed; one adult where nobody asked how many live there."""
+    """For whom a parcel is composed; one adult where nobody asked how many live there.
+
+    Babies are among the children, and children among all: a household of 4 with 2 children, one of them a
+    baby, is 2 adults, 1 child at the table and 1 baby.
+    """
     words = read_food(row.food_needs)
-    children = max(row.children or 0, 0)
+    babies = max(row.babies or 0, 0)
+    children = max(row.children or 0, babies)
     adults = max((row.size or 1 + children) - children, 1)
-    return Eaters(adults, children, 0, words.allergies, words.diets), words
+    return Eaters(adults, children - babies, babies, words.allergies, words.diets), words
 
 
 def recipe_lines(lines: Iterable[Mapping[str, Any]]) -> list[RecipeLine]:
@@ -136,6 +141,8 @@ def _view(
     heads = f"{eaters.adults} adult" + ("s" if eaters.adults > 1 else "")
     if eaters.children:
         heads += f", {eaters.children} " + ("child" if eaters.children == 1 else "children")
+    if eaters.babies:
+        heads += f", {eaters.babies} " + ("baby" if eaters.babies == 1 else "babies")
     return ParcelView(
         row.id,
         row.number,

@@ -92,6 +92,7 @@ def test_the_linkage_benchmark_is_recognised() -> None:
         ("UPRN", "uprn"),
         ("Dietary requirements", "diet"),
         ("Number in household", "household_size"),
+        ("No of infants", "babies"),
         ("Surnmae", ""),
         ("Surnamme", "last_name"),
         ("Next of kin telephone", ""),

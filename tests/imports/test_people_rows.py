@@ -107,6 +107,7 @@ def test_rarer_fields() -> None:
         status="moved",
         door_note="x" * 70,
         children="many",
+        number_of_babies="1",
         language="Quenya",
     )
     assert made.contact_preference is ContactPreference.TEXT
@@ -115,6 +116,7 @@ def test_rarer_fields() -> None:
     assert "Door note in the file: " + "x" * 70 in made.good_to_know
     assert "Language in the file: Quenya" in made.good_to_know
     assert "Number of children in the file: many" in made.good_to_know
+    assert made.babies == 1
     died = person(name="Ann", date_of_death="2020-04-01")
     assert died.status is PersonStatus.DECEASED
     assert "2020-04-01" in died.status_note

@@ -192,10 +192,7 @@ def _rounds() -> Topic:
             HowTo(
                 tr("Key in what came back"),
                 (
-                    tr(
-                        "Press Came back and go down the slip: a stop number, then a letter for what "
-                        "happened."
-                    ),
+                    tr("Press Came back and go down the slip: a stop number, a letter for what happened."),
                     tr("A parcel that came back: Y puts it on the shelf as proposed, C changes that."),
                     tr("Then shred the sheet."),
                 ),

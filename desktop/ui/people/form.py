@@ -17,6 +17,8 @@ _HOME = (
     "town",
     "postcode",
     "size",
+    "children",
+    "babies",
     "food_needs",
     "door_note",
     "access_note",
@@ -72,6 +74,8 @@ def _who_and_where(areas: Sequence[tuple[object, str]]) -> list[FormField]:
         FormField("area_id", tr("Area"), FieldKind.CHOICE, choices=areas, half=True),
         FormField("area_reason", tr("Why not the area of the postcode")),
         FormField("size", tr("People in the household"), FieldKind.NUMBER, half=True),
+        FormField("children", tr("Children among them"), FieldKind.NUMBER, half=True),
+        FormField("babies", tr("Babies among the children"), FieldKind.NUMBER, half=True),
         FormField("food_needs", tr("Diet and allergies"), half=True),
         FormField(
             "door_note", tr("Door note: printed on the sheet"), hint=tr("At most 60 letters"), max_length=60
@@ -154,8 +158,7 @@ def draft_of(values: Mapping[str, Any], held: PersonDraft | None) -> PersonDraft
     base = held or PersonDraft()
     home = replace(
         base.household or HouseholdDraft(),
-        **{name: values[name] for name in _HOME if name not in ("size", "area_id", "go_in_pairs")},
-        size=values["size"],
+        **{name: values[name] for name in _HOME if name not in ("area_id", "go_in_pairs")},
         area_id=values["area_id"] or None,
         go_in_pairs=bool(values["go_in_pairs"]),
     )

@@ -79,7 +79,7 @@ class HouseholdsSpec(RecordSpec):
             DetailRow(tr("Town"), draft.town),
             DetailRow(tr("Postcode"), draft.postcode),
             DetailRow(tr("On the map"), _precision(held.precision)),
-            DetailRow(tr("Household of"), str(draft.size) if draft.size else ""),
+            DetailRow(tr("Household of"), _people(draft)),
             DetailRow(tr("Diet"), draft.food_needs),
             DetailRow(tr("Door note (printed)"), draft.door_note),
             DetailRow(tr("Access (never printed)"), draft.access_note),
@@ -154,6 +154,14 @@ def _place(row: HouseholdRow) -> Cell:
     return Cell(_precision(row.precision) if not known else tr("Known"), tone=None if known else Tone.WARN)
 
 
+def _people(draft: HouseholdDraft) -> str:
+    """How many live there, with the children and the babies among them."""
+    children = tr_count("{count} child", "{count} children", draft.children) if draft.children else ""
+    babies = tr_count("{count} baby", "{count} babies", draft.babies) if draft.babies else ""
+    said = tr("among them {young}", young=", ".join(one for one in (children, babies) if one))
+    return ", ".join(one for one in (str(draft.size or ""), said if children or babies else "") if one)
+
+
 def _fields(areas: Sequence[tuple[object, str]]) -> list[FormField]:
     return [
         FormField("address_line1", tr("Address")),
@@ -164,7 +172,8 @@ def _fields(areas: Sequence[tuple[object, str]]) -> list[FormField]:
         FormField("area_reason", tr("Why not the area of the postcode")),
         FormField("size", tr("People in the household"), FieldKind.NUMBER, half=True),
         FormField("children", tr("Children among them"), FieldKind.NUMBER, half=True),
-        FormField("food_needs", tr("Diet and allergies")),
+        FormField("babies", tr("Babies among the children"), FieldKind.NUMBER, half=True),
+        FormField("food_needs", tr("Diet and allergies"), half=True),
         FormField(
             "door_note", tr("Door note: printed on the sheet"), hint=tr("At most 60 letters"), max_length=60
         ),

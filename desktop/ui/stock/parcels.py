@@ -243,7 +243,7 @@ class RecipesView(StockView):
                 "lines", tr("In each parcel"), FieldKind.MULTILINE, hint, True, max_length=4000, lines=8
             ),
         ]
-        words = tr("Per household, person, adult or child.")
+        words = tr("Per household, person, adult, child or baby. A baby counts as no person and no child.")
         if held is None:
             return FormData(tr("Add a recipe"), asked, {}, words)
         said = _recipe_words(held.lines, held.items)
@@ -270,7 +270,13 @@ class RecipesView(StockView):
         return {one.item.id: one.item.name for one in self.stock.levels(self.actor)}
 
 
-_PER: Mapping[str, Per] = {"household": "household", "person": "person", "adult": "adult", "child": "child"}
+_PER: Mapping[str, Per] = {
+    "household": "household",
+    "person": "person",
+    "adult": "adult",
+    "child": "child",
+    "baby": "baby",
+}
 
 
 def _read(line: str, keys: Mapping[str, str]) -> RecipeLine:

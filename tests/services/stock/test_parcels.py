@@ -10,10 +10,14 @@ from db.enums import Layer, TaskOutcome, TaskStatus
 from db.enums_stock import ParcelState, StockKind
 from db.models import Household, Person, Task
 from desktop.domain.errors import DomainError
+from desktop.domain.parcels import RecipeLine
+from desktop.services.households import HouseholdDraft, Households
 from desktop.services.hubs import OpenHub
 from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.parcel_views import ParcelView
+from desktop.services.parcels import RecipeDraft
 from desktop.services.routing import Routing
+from desktop.services.stock import ItemDraft
 from tests.services.rounds.conftest import DAY, World
 from tests.services.stock.hands import Shelves
 
@@ -57,6 +61,41 @@ def test_parcels_are_composed_for_who_lives_there(kitchen: Kitchen) -> None:
     assert omar.contents == (("Beans", "tin", 2), ("Oat drink", "pint", 1))
     assert omar.label == "NO MILK, Vegan"
     assert (jean.heads, omar.heads) == ("2 adults, 1 child", "1 adult")
+
+
+def test_a_baby_gets_nappies_and_no_tins(kitchen: Kitchen) -> None:
+    shelves = kitchen.shelves
+    nappies = shelves.item(ItemDraft("Nappies", "pack"))
+    lines = (RecipeLine("Tins", 2, "person", (shelves.tins,)), RecipeLine("Nappies", 1, "baby", (nappies,)))
+    recipe = kitchen.parcels.save_recipe(kitchen.who, RecipeDraft("Family box", lines)).made
+    kitchen.home(kitchen.jean, size=4, children=2, babies=1)
+    kitchen.parcels.compose_round(kitchen.who, kitchen.round_id, recipe)
+    jean = kitchen.of("Jean M.")
+    assert jean.heads == "2 adults, 1 child, 1 baby"
+    assert jean.contents == (("Beans", "tin", 6), ("Nappies", "pack", 1))
+    assert (kitchen.of("Omar H.").contents, kitchen.of("Omar H.").missing) == ((("Beans", "tin", 2),), ())
+
+
+@pytest.mark.parametrize(
+    ("held", "heads"),
+    [
+        ({"size": 3, "children": None, "babies": 2}, "1 adult, 2 babies"),
+        ({"size": None, "children": None, "babies": 1}, "nobody asked how many"),
+        ({"size": 2, "children": 1, "babies": 0}, "1 adult, 1 child"),
+    ],
+)
+def test_babies_are_counted_among_the_children(kitchen: Kitchen, held: dict[str, object], heads: str) -> None:
+    kitchen.home(kitchen.jean, **held)
+    kitchen.compose()
+    assert kitchen.of("Jean M.").heads == heads
+
+
+def test_there_are_no_more_babies_than_children(kitchen: Kitchen) -> None:
+    homes = Households(kitchen.world.hub.tools)
+    with pytest.raises(DomainError, match="among the children"):
+        homes.save(kitchen.who, HouseholdDraft("1 High Street", children=1, babies=2))
+    made = homes.save(kitchen.who, HouseholdDraft("1 High Street", size=3, children=2, babies=2)).made
+    assert homes.get(kitchen.who, made).draft.babies == 2
 
 
 def test_what_nothing_fits_for_is_said(kitchen: Kitchen) -> None:

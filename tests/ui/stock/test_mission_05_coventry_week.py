@@ -22,7 +22,7 @@ from tests.ui.journey_hands import said
 from tests.ui.stock.desk import StockDesk, store  # noqa: F401
 from tests.ui.window import Records, main, records  # noqa: F401
 
-RECIPE = "2 per person: Baked beans\n1 per household: Milk / Oat drink"
+RECIPE = "2 per person: Baked beans\n1 per household: Milk / Oat drink\n1 per baby: Nappies"
 
 
 def home(context: AppContext, world: World, task: str, **values: object) -> str:
@@ -43,6 +43,8 @@ def stocked(store: StockDesk) -> None:  # noqa: F811
     store.add("items", name="Milk", unit="pint", kept=Kept.CHILLED, allergens={"milk"}, label_read=True)
     store.line("20 beans in", place_id=shelf)
     store.line("in 3 oat", place_id=shelf)
+    store.add("items", name="Nappies", unit="pack", category="Baby")
+    store.line("in 5 nappies", place_id=shelf)
     store.line("4 milk in", place_id=fridge, use_by=DAY + timedelta(days=1))
 
 
@@ -100,11 +102,11 @@ def test_a_week_of_parcels_from_the_lorry_to_the_last_tin(
 ) -> None:
     world, actor = World(context.hub), context.actor
     jean, omar = world.ask("Jean Mallory"), world.ask("Omar Haddad")
-    home(context, world, jean, size=3, children=1)
+    home(context, world, jean, size=4, children=2, babies=1)
     home(context, world, omar, size=1, food_needs="Vegan, no milk")
     round_id = world.plan(jean, omar, name="Monday")
     stocked(store)
-    assert left(context) == {"Baked beans": 20, "Milk": 4, "Oat drink": 3}
+    assert left(context) == {"Baked beans": 20, "Milk": 4, "Nappies": 5, "Oat drink": 3}
 
     store.add("recipes", name="Week’s food", lines=RECIPE)
     page = store.open("parcels")
@@ -115,19 +117,19 @@ def test_a_week_of_parcels_from_the_lorry_to_the_last_tin(
     held = {one.name: one for one in context.service(Parcels).rows(actor)}
     inside = {name: [(item, many) for item, _unit, many in one.contents] for name, one in held.items()}
     assert inside == {
-        "Jean M.": [("Baked beans", 6), ("Milk", 1)],
+        "Jean M.": [("Baked beans", 6), ("Milk", 1), ("Nappies", 1)],
         "Omar H.": [("Baked beans", 2), ("Oat drink", 1)],
     }
 
     printed(store, round_id)
 
     store.press("parcels", held["Jean M."].id, parcels.PACK_ROUND)
-    assert left(context) == {"Baked beans": 12, "Milk": 3, "Oat drink": 2}
+    assert left(context) == {"Baked beans": 12, "Milk": 3, "Nappies": 4, "Oat drink": 2}
     context.service(Tasks).outcome(actor, jean, TaskOutcome.NO_ANSWER)
     page = store.open("parcels", held["Jean M."].id)
     assert page.spec.rows([page.table.current_id()])[0].look[0] == "Came back: put it back"
     store.press("parcels", held["Jean M."].id, parcels.BACK)
-    assert left(context) == {"Baked beans": 18, "Milk": 3, "Oat drink": 2}
+    assert left(context) == {"Baked beans": 18, "Milk": 3, "Nappies": 5, "Oat drink": 2}
     states = {one.name: one.state for one in context.service(Parcels).rows(actor)}
     assert states == {"Jean M.": ParcelState.BACK, "Omar H.": ParcelState.PACKED}
 
