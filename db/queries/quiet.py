@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Exists, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.enums import ContactOutcome, Direction, PersonStatus, TaskOutcome, TaskStatus
@@ -12,6 +12,7 @@ from db.enums_calls import LineState
 from db.enums_casework import StepState
 from db.models import (
     Area,
+    Arrival,
     CallPlan,
     CaseStep,
     ContactAttempt,
@@ -49,17 +50,27 @@ _SEEN = (
     .correlate(Person)
     .scalar_subquery()
 )
+_CAME = (
+    select(func.max(Arrival.arrived_at))
+    .where(Arrival.person_id == Person.id, Arrival.voided_at.is_(None))
+    .correlate(Person)
+    .scalar_subquery()
+)
 _NEXT = (
     select(func.min(CallPlan.next_on))
     .where(CallPlan.person_id == Person.id, CallPlan.voided_at.is_(None), CallPlan.ended_on.is_(None))
     .correlate(Person)
     .scalar_subquery()
 )
+_HEARD = (_SPOKE, _SEEN, _CAME)
 _HERE = and_(Person.voided_at.is_(None), Person.status == PersonStatus.ACTIVE)
 
 
 class QuietRow(NamedTuple):
-    """One line; `spoke_at` is the last word with them, `seen_at` the last time a task found them at home."""
+    """One line; `spoke_at` is the last word with them, `seen_at` the last time a task found them.
+
+    `came_at` is when they came to a relief centre.
+    """
 
     id: str
     first_name: str
@@ -68,6 +79,7 @@ class QuietRow(NamedTuple):
     area: str
     spoke_at: datetime | None
     seen_at: datetime | None
+    came_at: datetime | None
     next_on: Any
     is_rung: bool
     is_helped: bool
@@ -75,7 +87,7 @@ class QuietRow(NamedTuple):
     @property
     def heard_at(self) -> datetime | None:
         """When they were last heard of; None where nobody ever was in touch."""
-        return max((at for at in (self.spoke_at, self.seen_at) if at is not None), default=None)
+        return max((at for at in (self.spoke_at, self.seen_at, self.came_at) if at is not None), default=None)
 
 
 def ids(session: Session, before: datetime, *, rung: bool, helped: bool) -> list[str]:
@@ -88,9 +100,9 @@ def ids(session: Session, before: datetime, *, rung: bool, helped: bool) -> list
         helped: those with help open.
     """
     wanted = or_(*[one for one, on in ((_RUNG, rung), (_HELPED, helped)) if on])
-    heard = func.max(func.coalesce(_SPOKE, ""), func.coalesce(_SEEN, ""))
+    heard = func.max(*(func.coalesce(one, "") for one in _HEARD))
     query = select(Person.id).where(_HERE, wanted)
-    query = query.where(or_(_SPOKE.is_(None), before > _SPOKE), or_(_SEEN.is_(None), before > _SEEN))
+    query = query.where(*_nobody_heard(before))
     return list(session.scalars(query.order_by(heard, Person.last_name.collate("NOCASE"), Person.id)))
 
 
@@ -112,7 +124,7 @@ def with_nothing_planned(session: Session, before: datetime, today: date) -> int
     # From the open requests to their people, so that Today does not read everybody the hub ever knew.
     asked = Person.id.in_(open_ones)
     query = select(func.count()).select_from(Person).where(_HERE, asked, ~_RUNG, ~_resting(today))
-    query = query.where(or_(_SPOKE.is_(None), before > _SPOKE), or_(_SEEN.is_(None), before > _SEEN))
+    query = query.where(*_nobody_heard(before))
     return session.scalar(query.where(*(~one for one in _next_steps(today)))) or 0
 
 
@@ -126,12 +138,16 @@ def _rows() -> Select[*tuple[Any, ...]]:
         select(
             *(Person.id, Person.first_name, Person.last_name, Person.preferred_name),
             func.coalesce(Area.name, ""),
-            *(_SPOKE, _SEEN, _NEXT, _RUNG, _HELPED),
+            *(_SPOKE, _SEEN, _CAME, _NEXT, _RUNG, _HELPED),
         )
         .outerjoin(Household, Household.id == Person.household_id)
         .outerjoin(Area, Area.id == Household.area_id)
     )
     return by_keys(query, Person.id)
+
+
+def _nobody_heard(before: datetime) -> tuple[ColumnElement[bool], ...]:
+    return tuple(or_(one.is_(None), before > one) for one in _HEARD)
 
 
 def _resting(today: date) -> Exists:

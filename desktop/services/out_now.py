@@ -17,9 +17,9 @@ from desktop.domain.errors import DomainError
 from desktop.domain.out_now import OutState, OutStep, next_step, state_of
 from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
-from desktop.services.lone_work import lone_work_in
 from desktop.services.records import get, set_fields, void
 from desktop.services.volunteers import HELD_STATES
+from desktop.services.waits import waits_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Outs(Service):
     def alarms(self, _actor: Actor) -> frozenset[str]:
         """Keys of those who are so late that it is an alarm, and for whom no step was taken yet."""
         with self.store.read() as session:
-            grace, now = lone_work_in(session).grace, self.now()
+            grace, now = waits_in(session).grace, self.now()
             return frozenset(
                 one.id
                 for one in query.rows(session, query.ids(session, open_only=True))

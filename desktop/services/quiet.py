@@ -7,10 +7,10 @@ from enum import StrEnum
 from db.queries import quiet as query
 from db.queries.quiet import QuietRow
 from desktop.services.base import Actor, Service, verb
+from desktop.services.waits import waits_in
 
-USUAL_DAYS = 7
-DAYS = (3, USUAL_DAYS, 14, 30)
-"""For how long nobody may have heard of them; the hub's habit."""
+DAYS = (3, 7, 14, 30)
+"""For how long nobody may have heard of them, besides what the hub set."""
 
 
 class Among(StrEnum):
@@ -25,7 +25,13 @@ class Quiet(Service):
     """Verbs on people nobody heard of."""
 
     @verb("call.see")
-    def ids(self, _actor: Actor, days: int = USUAL_DAYS, among: Among = Among.ALL) -> list[str]:
+    def usual_days(self, _actor: Actor) -> int:
+        """After how many days this hub lists somebody."""
+        with self.store.read() as session:
+            return waits_in(session).quiet
+
+    @verb("call.see")
+    def ids(self, _actor: Actor, days: int, among: Among = Among.ALL) -> list[str]:
         """People nobody heard of for so many days, the longest first.
 
         Args:

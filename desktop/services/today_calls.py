@@ -7,8 +7,8 @@ from db.queries import calls as query
 from db.queries.quiet import with_nothing_planned
 from desktop.domain.names import full_name
 from desktop.services.call_details import quiet
-from desktop.services.quiet import USUAL_DAYS
 from desktop.services.today_items import Desk, TodayItem, counted, source, words
+from desktop.services.waits import waits_in
 
 _SHOWN = 3
 """Promises each with a line of its own; the rest stand together."""
@@ -104,8 +104,9 @@ def unheard(desk: Desk) -> list[TodayItem]:
 
 @source("unheard", "call.see")
 def nothing_planned(desk: Desk) -> list[TodayItem]:
-    """People who get help, of whom nobody heard for a week, and with whom nothing is planned: in one line."""
-    before = desk.now.astimezone() - timedelta(days=USUAL_DAYS)
+    """People who get help, of whom nobody heard for long, and with whom nothing is planned: in one line."""
+    days = waits_in(desk.session).quiet
+    before = desk.now.astimezone() - timedelta(days=days)
     count = with_nothing_planned(desk.session, before, desk.today)
     if not count:
         return []
@@ -114,10 +115,10 @@ def nothing_planned(desk: Desk) -> list[TodayItem]:
             key="unheard:all",
             urgency=Urgency.THIS_WEEK,
             day=desk.today,
-            sentence=counted(
-                count,
-                "One person who gets help was not heard of for a week",
-                "{count} people who get help were not heard of for a week",
+            sentence=words("One person who gets help was not heard of for {days} days", days=days)
+            if count == 1
+            else words(
+                "{count} people who get help were not heard of for {days} days", count=f"{count:,}", days=days
             ),
             second=(words("Nothing is planned with them"),),
             verb=words("See who"),

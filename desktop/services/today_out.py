@@ -5,15 +5,15 @@ from db.queries import out_now as query
 from desktop.domain.names import full_name
 from desktop.domain.out_now import OutState, OutStep, next_step, state_of
 from desktop.domain.phones import national
-from desktop.services.lone_work import lone_work_in
 from desktop.services.today_items import Desk, TodayItem, Words, known, source, words
+from desktop.services.waits import waits_in
 
 
 @source("out", "out.set")
 def not_heard_of(desk: Desk) -> list[TodayItem]:
     """A line for each who is late; rounds that are late back have their own."""
     found = []
-    now, grace = desk.now.astimezone(), lone_work_in(desk.session).grace
+    now, grace = desk.now.astimezone(), waits_in(desk.session).grace
     for row in query.rows(desk.session, query.ids(desk.session, open_only=True)):
         state = state_of(row.due_at, row.back_at, now, grace)
         if state is OutState.OUT or (row.round_id and state is OutState.LATE):

@@ -13,10 +13,10 @@ from desktop.domain.errors import DomainError
 from desktop.domain.out_now import GRACE, OutStep
 from desktop.services.history import History
 from desktop.services.hubs import OpenHub
-from desktop.services.lone_work import LoneWork, LoneWorking
 from desktop.services.out_now import OutDraft, Outs, needs
 from desktop.services.round_results import RoundResults
 from desktop.services.today import TodayDesk
+from desktop.services.waits import Waits, WaitTimes
 from tests.services.rounds.conftest import World
 
 
@@ -110,20 +110,24 @@ def test_each_step_has_its_turn_and_ringing_in_ends_them(world: World, kofi: str
 
 
 def test_the_hub_says_when_lateness_is_an_alarm(world: World, kofi: str) -> None:
-    outs, lone, actor = Outs(world.hub.tools), LoneWorking(world.hub.tools), world.hub.actor
+    outs, lone, actor = Outs(world.hub.tools), WaitTimes(world.hub.tools), world.hub.actor
     key = outs.leave(actor, OutDraft(kofi, "Keys", 30)).made
     late(world, key, timedelta(minutes=20))
     assert outs.alarms(actor) == {key}
     assert "alone and not heard of" in str(today(world)[0].sentence)
-    lone.save(actor, LoneWork(ring_in=45, alarm=30))
-    assert lone.get(actor) == LoneWork(45, 30)
+    lone.save(actor, Waits(ring_in=45, alarm=30))
+    assert lone.get(actor) == Waits(45, 30)
     assert outs.alarms(actor) == frozenset()
     assert "should have been heard of" in str(today(world)[0].sentence)
-    lone.save(actor, LoneWork(alarm=1))
+    lone.save(actor, Waits(alarm=1))
     outs.step(actor, key, "No answer")
     assert outs.alarms(actor) == frozenset()  # somebody sees to it
-    for wrong, most in ((LoneWork(ring_in=0), 720), (LoneWork(ring_in=721), 720), (LoneWork(alarm=121), 120)):
-        with pytest.raises(DomainError, match=f"from 1 to {most}"):
+    for wrong, said in (
+        (Waits(ring_in=721), "1 to 720"),
+        (Waits(alarm=0), "1 to 120"),
+        (Waits(quiet=1), "2 to"),
+    ):
+        with pytest.raises(DomainError, match=f"from {said}"):
             lone.save(actor, wrong)
 
 
@@ -132,8 +136,8 @@ def test_the_hub_says_when_lateness_is_an_alarm(world: World, kofi: str) -> None
 )
 def test_times_nobody_could_have_set_count_as_never_set(world: World, held: object) -> None:
     with world.hub.store.write(world.hub.actor.user_id) as work:
-        work.session.scalars(select(Hub)).one().settings = {"lone_work": held}
-    assert LoneWorking(world.hub.tools).get(world.hub.actor) == LoneWork()
+        work.session.scalars(select(Hub)).one().settings = {"waits": held}
+    assert WaitTimes(world.hub.tools).get(world.hub.actor) == Waits()
 
 
 def test_what_is_no_time_or_no_place_is_said(world: World, kofi: str) -> None:

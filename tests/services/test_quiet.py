@@ -7,13 +7,26 @@ from sqlalchemy import event, select
 
 from db.enums import Channel, ContactOutcome, Direction, PersonStatus, TaskOutcome
 from db.enums_calls import CallKind, LineState
-from db.models import CallPlan, ContactAttempt, HelpPause, Person, PhoneLine, Request, Task
+from db.enums_incidents import IncidentKind
+from db.models import (
+    Arrival,
+    CallPlan,
+    ContactAttempt,
+    HelpPause,
+    Incident,
+    Person,
+    PhoneLine,
+    ReliefCentre,
+    Request,
+    Task,
+)
 from desktop.services.hubs import OpenHub
 from desktop.services.people import People, PersonDraft
 from desktop.services.phone_rounds import PhoneRounds, RoundDraft
 from desktop.services.quiet import Among, Quiet
 from desktop.services.requests import RequestDraft, Requests
 from desktop.services.today import TodayDesk
+from desktop.services.waits import Waits, WaitTimes
 
 
 class World:
@@ -129,11 +142,11 @@ def test_two_statements_however_many_there_are(world: World) -> None:
 def test_today_tells_of_those_nobody_heard_of_and_with_whom_nothing_is_planned(world: World) -> None:
     (first, task), (second, _task) = world.helped("First"), world.helped("Second")
     world.asked(second, 8)
-    assert world.told() == ["One person who gets help was not heard of for a week"]
+    assert world.told() == ["One person who gets help was not heard of for 7 days"]
     world.asked(first, 8)
-    assert world.told() == ["2 people who get help were not heard of for a week"]
+    assert world.told() == ["2 people who get help were not heard of for 7 days"]
     world.contact(second, 6, ContactOutcome.REACHED)
-    assert world.told() == ["One person who gets help was not heard of for a week"]
+    assert world.told() == ["One person who gets help was not heard of for 7 days"]
     with world.hub.store.write(world.hub.actor.user_id) as work:
         work.session.get_one(Task, task).on_date = world.quiet.today()
     assert world.told() == []
@@ -151,7 +164,7 @@ def test_today_leaves_out_whose_help_rests_and_who_is_rung(world: World) -> None
     rung, _other = world.helped("Rung")
     world.asked(resting, 20)
     world.asked(rung, 20)
-    assert world.told() == ["2 people who get help were not heard of for a week"]
+    assert world.told() == ["2 people who get help were not heard of for 7 days"]
     today = world.quiet.today()
     plan = CallPlan(person_id=rung, kind=CallKind.WELFARE, name="Call", rule="FREQ=WEEKLY")
     plan.starts_on = plan.next_on = today
@@ -173,4 +186,30 @@ def test_a_phone_round_is_a_next_step_until_it_is_put_away(world: World) -> None
             line.state = LineState.TO_DO
     assert world.told() == []
     rounds.close(world.hub.actor, made)
-    assert world.told() == ["One person who gets help was not heard of for a week"]
+    assert world.told() == ["One person who gets help was not heard of for 7 days"]
+
+
+def test_whoever_came_to_a_relief_centre_was_heard_of(world: World) -> None:
+    never, came = world.rung("Never"), world.rung("Came")
+    with world.hub.store.write(world.hub.actor.user_id) as work:
+        now = world.quiet.now()
+        flood = Incident(number=1, name="Flood", kind=IncidentKind.FLOOD, opened_at=now)
+        work.add(flood)
+        work.session.flush()
+        hall = ReliefCentre(incident_id=flood.id, name="Drill hall")
+        work.add(hall)
+        work.session.flush()
+        arrived = now - timedelta(days=1)
+        work.add(Arrival(centre_id=hall.id, number=1, name="Came Line", arrived_at=arrived, person_id=came))
+    assert world.ids() == [never]
+    (row,) = world.quiet.rows(world.hub.actor, [came])
+    assert row.heard_at == row.came_at is not None
+
+
+def test_the_hub_says_after_how_long_somebody_is_quiet(world: World) -> None:
+    person, _task = world.helped("Helped")
+    world.asked(person, 4)
+    assert (world.quiet.usual_days(world.hub.actor), world.told()) == (7, [])
+    WaitTimes(world.hub.tools).save(world.hub.actor, Waits(quiet=3))
+    assert world.quiet.usual_days(world.hub.actor) == 3
+    assert world.told() == ["One person who gets help was not heard of for 3 days"]

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from db.models import OutNow
 from desktop.context import AppContext
 from desktop.services.hubs import OpenHub
-from desktop.services.lone_work import LoneWork, LoneWorking
 from desktop.services.out_now import OutDraft, Outs
+from desktop.services.waits import Waits, WaitTimes
 from desktop.ui.out_watch import OutWatch
-from desktop.ui.settings.lone_work import LoneWorkForm
+from desktop.ui.settings.waits import WaitsForm
 from tests.services.rounds.conftest import World
 
 Settle = Callable[[], None]
@@ -116,7 +116,7 @@ def test_nobody_is_told_who_does_not_see_to_it(
 def test_the_hub_sets_its_times_in_settings(
     context: AppContext, hub: OpenHub, qtbot: QtBot, settle: Settle
 ) -> None:
-    form = LoneWorkForm(context)
+    form = WaitsForm(context)
     qtbot.addWidget(form)
     form.show_now()
     settle()
@@ -125,7 +125,7 @@ def test_the_hub_sets_its_times_in_settings(
     form.save()
     settle()
     assert "from 1 to 120" in form.form.problems()["alarm"]
-    form.form.set_values({"ring_in": 40, "alarm": 10})
+    form.form.set_values({"ring_in": 40, "alarm": 10, "quiet": 21})
     form.save()
     settle()
-    assert LoneWorking(hub.tools).get(hub.actor) == LoneWork(40, 10)
+    assert WaitTimes(hub.tools).get(hub.actor) == Waits(40, 10, 21)

@@ -8,7 +8,7 @@ from db.queries.quiet import QuietRow
 from desktop.context import AppContext
 from desktop.domain.dates import near_day
 from desktop.domain.names import full_name
-from desktop.services.quiet import DAYS, USUAL_DAYS, Among, Quiet
+from desktop.services.quiet import DAYS, Among, Quiet
 from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
@@ -24,7 +24,9 @@ class QuietSpec(RecordSpec):
     """People nobody heard of, as a list with a pane."""
 
     acts = {OPEN: "person.see"}
-    entities = frozenset({"contact_attempt", "call_plan", "task", "request", "person", "help_pause"})
+    entities = frozenset(
+        {"contact_attempt", "call_plan", "task", "request", "person", "help_pause", "arrival", "hub"}
+    )
     icon = "user-question"
 
     def __init__(self, context: AppContext) -> None:
@@ -41,12 +43,12 @@ class QuietSpec(RecordSpec):
             ListTab(Among.RUNG.value, tr("Who are rung")),
             ListTab(Among.HELPED.value, tr("Who get help")),
         )
-        self.filters = (ListFilter("days", tr("For:"), _days),)
+        self.filters = (ListFilter("days", tr("For:"), self._days),)
         self.columns = _columns(self.quiet)
 
     def listing(self, query: ListQuery) -> Listing:
         """Ids for a query."""
-        days = int(str(query.filters.get("days") or USUAL_DAYS))
+        days = int(str(query.filters.get("days") or self.quiet.usual_days(self._actor)))
         ids = self.quiet.ids(self._actor, days, Among(query.tab))
         one, many = "{count} person for {days} days or more", "{count} people for {days} days or more"
         said = tr_count(one, many, len(ids), days=days)
@@ -61,6 +63,15 @@ class QuietSpec(RecordSpec):
         (row,) = self.quiet.rows(self._actor, [item])
         return _detail(row, self.quiet.today())
 
+    def _days(self) -> list[tuple[object, str]]:
+        """For how long; what the hub set comes first."""
+        usual = self.quiet.usual_days(self._actor)
+        others = [one for one in DAYS if one != usual]
+        return [
+            (None, tr("{days} days", days=usual)),
+            *((one, tr("{days} days", days=one)) for one in others),
+        ]
+
 
 class QuietPage(RecordPage):
     """People nobody heard of."""
@@ -69,12 +80,6 @@ class QuietPage(RecordPage):
         """Make the page."""
         super().__init__(QuietSpec(context), context.jobs)
         self.acted.connect(lambda _key, item: self.place_asked.emit("person", item))
-
-
-def _days() -> list[tuple[object, str]]:
-    """For how long; the usual one first."""
-    order = sorted(DAYS, key=lambda one: (one != USUAL_DAYS, one))
-    return [(None if one == USUAL_DAYS else one, tr("{days} days", days=one)) for one in order]
 
 
 def _columns(quiet: Quiet) -> tuple[Column, ...]:
@@ -122,6 +127,7 @@ def _detail(row: QuietRow, today: date) -> Detail:
     facts = [
         DetailRow(tr("Spoken to"), _when(row.spoke_at, today) or tr("Never")),
         DetailRow(tr("Seen at the door"), _when(row.seen_at, today) or tr("Never")),
+        DetailRow(tr("Came to a relief centre"), _when(row.came_at, today)),
         DetailRow(tr("Next call"), near_day(row.next_on, today) if row.next_on else tr("No call planned")),
         DetailRow(tr("Area"), row.area),
     ]

@@ -141,6 +141,7 @@ class PersonPage(LonePage):
             ("call", tr("New call for this person"), "phone-plus", ButtonKind.PRIMARY, "request.set"),
             ("edit", tr("Edit"), "pencil", plain, "person.set"),
             ("contact", tr("Record contact"), "phone-call", plain, "contact.set"),
+            ("ring", tr("Ring again and again"), "phone-outgoing", plain, "call.plan"),
             ("consent", tr("Record consent"), "circle-check", plain, "consent.set"),
             ("tell", tr("Tell about data"), "message", plain, "notice.give"),
             ("take_back", tr("Take sharing back"), "arrow-back-up", plain, "consent.set"),
@@ -166,6 +167,8 @@ class PersonPage(LonePage):
             self.place_asked.emit("raise_concern", self.concern_about())
         elif key in ("access", "erase"):
             self.place_asked.emit(key, self.person_id)
+        elif key == "ring":
+            self.place_asked.emit("calls", f"new:{self.person_id}")
         elif key == "call":
             self.call_for.emit(self.person_id)
         elif key == "contact":

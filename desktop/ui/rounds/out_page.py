@@ -12,8 +12,8 @@ from desktop.context import AppContext
 from desktop.domain.names import full_name
 from desktop.domain.out_now import OutState, OutStep, next_step, state_of
 from desktop.domain.phones import national
-from desktop.services.lone_work import LoneWork, LoneWorking
 from desktop.services.out_now import OutDraft, Outs
+from desktop.services.waits import Waits, WaitTimes
 from desktop.ui.base.button import ButtonKind
 from desktop.ui.base.columns import Cell, CellKind, Column
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
@@ -45,7 +45,7 @@ class OutSpec(RecordSpec):
         """Take the services from the context."""
         self._context, self._actor = context, context.actor
         self.outs = context.service(Outs)
-        self._times = LoneWork()
+        self._times = Waits()
         self.title = tr("Out now")
         self.empty = tr("Nobody is out.")
         self.search_hint = tr("Name or place")
@@ -59,7 +59,7 @@ class OutSpec(RecordSpec):
     def listing(self, query: ListQuery) -> Listing:
         """Ids for a query."""
         ids = self.outs.ids(self._actor, open_only=query.tab == NOW, text=query.text.strip())
-        self._times = self._context.service(LoneWorking).get(self._actor)
+        self._times = self._context.service(WaitTimes).get(self._actor)
         now, shown = self.outs.now(), self.outs.rows(self._actor, ids[:200])
         late = sum(state_of(row.due_at, row.back_at, now) not in _FINE for row in shown)
         words = tr_count("{count} not heard of", "{count} not heard of", late) if late else ""
@@ -167,7 +167,7 @@ class OutPage(RecordPage):
 _FINE = (OutState.OUT, OutState.BACK)
 
 
-def _columns(outs: Outs, times: Callable[[], LoneWork]) -> tuple[Column, ...]:
+def _columns(outs: Outs, times: Callable[[], Waits]) -> tuple[Column, ...]:
     def since(row: OutRow) -> Cell:
         return Cell(_when(row.out_at, outs.now()))
 

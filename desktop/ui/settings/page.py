@@ -19,12 +19,12 @@ from desktop.ui.base.label import Label
 from desktop.ui.base.page import Page
 from desktop.ui.base.permits import may, may_open
 from desktop.ui.base.theme import px, theme
-from desktop.ui.settings.lone_work import LoneWorkForm
 from desktop.ui.settings.looks import LooksForm
 from desktop.ui.settings.map_file import MapFileForm
 from desktop.ui.settings.own_passphrase import passphrase_dialog
 from desktop.ui.settings.safeguarding import SafeguardingForm
 from desktop.ui.settings.safeguarding_card import SafeguardingCardForm
+from desktop.ui.settings.waits import WaitsForm
 
 
 class SettingsPage(Page):
@@ -46,10 +46,10 @@ class SettingsPage(Page):
         hub = self._card(tr("This hub"), self.form, self.save_button)
         hub.setVisible(may("hub.set"))
         column.addWidget(hub)
-        self.safeguarding, self.lone_work = SafeguardingForm(context, self), LoneWorkForm(context, self)
+        self.safeguarding, self.waits = SafeguardingForm(context, self), WaitsForm(context, self)
         for title, form in (
             (tr("Safeguarding numbers"), self.safeguarding),
-            (tr("Who is out"), self.lone_work),
+            (tr("Nobody heard of them"), self.waits),
         ):
             card = self._card(title, form)
             card.setVisible(may("hub.set"))
@@ -77,7 +77,7 @@ class SettingsPage(Page):
         self.looks.show_now()
         self.map_file.show_now()
         self.safeguarding.show_now()
-        self.lone_work.show_now()
+        self.waits.show_now()
         self.refresh(None)
 
     def refresh(self, changes: Any) -> None:

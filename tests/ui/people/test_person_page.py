@@ -136,6 +136,9 @@ def test_enter_on_the_list_asks_for_the_page(
 def test_each_button_does_its_part_and_esc_goes_back(
     page: PersonPage, context: AppContext, jean: str, qtbot: QtBot, settle: Wait
 ) -> None:
+    with qtbot.waitSignal(page.place_asked) as rung:
+        qtbot.keyClick(page.buttons["ring"], Qt.Key.Key_Space)
+    assert rung.args == ["calls", f"new:{page.person_id}"]
     with qtbot.waitSignal(page.call_for) as asked:
         qtbot.keyClick(page.buttons["call"], Qt.Key.Key_Space)
     assert asked.args == [jean]

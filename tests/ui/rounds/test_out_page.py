@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from db.models import OutNow
 from desktop.services.hubs import OpenHub
-from desktop.services.lone_work import LoneWork, LoneWorking
 from desktop.services.out_now import OutDraft, Outs
 from desktop.services.round_results import RoundResults
+from desktop.services.waits import Waits, WaitTimes
 from desktop.ui.base.accessibility import unnamed_widgets
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.page import Page
@@ -102,7 +102,7 @@ def test_the_board_is_read_again_by_waiting_and_the_hub_s_minutes_count(
     board._minute.timeout.emit()
     settle()
     assert "Alarm" in cells(board)
-    LoneWorking(hub.tools).save(actor, LoneWork(ring_in=45, alarm=50))
+    WaitTimes(hub.tools).save(actor, Waits(ring_in=45, alarm=50))
     board._minute.timeout.emit()
     settle()
     assert "Not heard of" in cells(board)
