@@ -35,6 +35,8 @@ class RetentionType(StrEnum):
     DRAFTS = "drafts"
     GROUP_NOTES = "group_notes"
     ANSWERED = "answered"
+    NEIGHBOURS = "neighbours"
+    MONEY = "money"
 
 
 class RetentionAction(StrEnum):

@@ -158,6 +158,29 @@ def erase_again(work: UnitOfWork, sealed: Collection[str]) -> int:
     return count
 
 
+def empty_words(
+    work: UnitOfWork, model: type[Base], row_ids: Iterable[str], blank: Mapping[str, Any]
+) -> None:
+    """Empty some columns of rows that stay, in the rows and in every entry of the log that held them.
+
+    What else the rows say stands as it was; the log's chain hashes commitments, and verifies afterwards.
+
+    Args:
+        work: the unit of work.
+        model: the mapped class.
+        row_ids: keys of the rows.
+        blank: the columns, and what stands in each afterwards.
+    """
+    table: Any = model.__table__
+    wanted = list(dict.fromkeys(row_ids))
+    for start in range(0, len(wanted), _PAGE):
+        keys = wanted[start : start + _PAGE]
+        work.session.execute(update(table).where(table.c.id.in_(keys)).values(dict(blank)))
+        held = update(Change).where(Change.row_id.in_(keys), Change.field.in_(("", *blank)))
+        work.session.execute(held.values(value=None, salt=None))
+        work.log.edited(table.name, {key: dict(blank) for key in keys})
+
+
 def erase_values(work: UnitOfWork, entity: str, field: str, row_ids: Iterable[str]) -> None:
     """Erase from the change log every value one field of some rows ever had, and leave the rows.
 

@@ -3,7 +3,6 @@
 A few statements for each kind; nothing here decides what goes.
 """
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 from db.enums import RequestStatus, TaskStatus, VolunteerStatus
 from db.enums_formalities import FormalityState
 from db.enums_groups import IssueState
-from db.enums_protection import ComplaintState, RetentionType, RightKind, RightState, ShareDecision
+from db.enums_protection import ComplaintState, RightKind, RightState, ShareDecision
 from db.enums_referrals import ReferralStatus
 from db.models import (
     Change,
@@ -352,16 +351,3 @@ def answered(session: Session, edge: date) -> list[Aged]:
 def _plain(session: Session, edge: date, trace: Trace, table: str) -> list[Aged]:
     last = last_days(session, oldest(session, edge, trace), (trace,))
     return [Aged(key, table, day, False, False, "") for key, day in last.items()]
-
-
-READERS: dict[RetentionType, Callable[[Session, date], list[Aged]]] = {
-    RetentionType.PEOPLE: people,
-    RetentionType.VOLUNTEERS: volunteers,
-    RetentionType.APPLICANTS: applicants,
-    RetentionType.REQUESTS: requests,
-    RetentionType.CONTACTS: contacts,
-    RetentionType.SHIFT_NOTES: shift_notes,
-    RetentionType.GROUP_NOTES: group_notes,
-    RetentionType.ANSWERED: answered,
-}
-"""How each kind is read, in the order they go; half-typed work lies in a file of its own."""

@@ -13,6 +13,7 @@ from db.models import (
     ContactAttempt,
     GroupIssueStep,
     HandoverNotice,
+    NeighbourOffer,
     NoticeGiven,
     Person,
     Referral,
@@ -119,4 +120,5 @@ _NUMBERED: dict[str, Any] = {
     "volunteer": Volunteer,
     "rights_request": RightsRequest,
     "complaint": Complaint,
+    "neighbour_offer": NeighbourOffer,
 }

@@ -302,6 +302,8 @@ _KEPT = {
     RetentionType.DRAFTS: "Forms left half filled in",
     RetentionType.GROUP_NOTES: "Notes of calls with street groups",
     RetentionType.ANSWERED: "What you asked about your data, or complained of",
+    RetentionType.NEIGHBOURS: "What you offer your neighbours, after you last said so",
+    RetentionType.MONEY: "Words about money; sums stay with the accounts",
 }
 
 

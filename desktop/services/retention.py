@@ -22,6 +22,7 @@ from db.models import Destruction, RetentionRule
 from db.queries import retention as query
 from db.queries.erasure import owned
 from db.queries.retention_going import told_of
+from db.queries.retention_readers import READERS
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
 from desktop.domain.names import full_name
@@ -333,14 +334,14 @@ def due_now(session: Session, today: date, drafts: Drafts) -> list[tuple[Retenti
     leaving: frozenset[str] = frozenset()
     for kind in profiles:
         if kind in rules:
-            found[kind] = _due(session, query.READERS[kind], rules[kind], today)
+            found[kind] = _due(session, READERS[kind], rules[kind], today)
             leaving |= {one.id for one in found[kind].going}
     people: frozenset[str] = frozenset()
     if RetentionType.PEOPLE in rules:
         read_people = partial(query.people, leaving=leaving)
         found[RetentionType.PEOPLE] = _due(session, read_people, rules[RetentionType.PEOPLE], today)
         people = frozenset(one.id for one in found[RetentionType.PEOPLE].going)
-    for kind, read in query.READERS.items():
+    for kind, read in READERS.items():
         if kind not in rules or kind is RetentionType.PEOPLE:
             continue
         due = found.get(kind) or _due(session, read, rules[kind], today)
@@ -349,7 +350,7 @@ def due_now(session: Session, today: date, drafts: Drafts) -> list[tuple[Retenti
         held = query.held_people(session, query.roots(session))
         edge = cut_off(today, rules[RetentionType.DRAFTS].months)
         found[RetentionType.DRAFTS] = Due(tuple(drafts(edge, held)))
-    order = (*query.READERS, RetentionType.DRAFTS)
+    order = (*READERS, RetentionType.DRAFTS)
     return [(rules[kind], found[kind]) for kind in order if kind in found]
 
 

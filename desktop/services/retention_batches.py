@@ -8,12 +8,13 @@ from datetime import date
 from db.drafts import LazyDraftBox
 from db.enums_handovers import KeptGone
 from db.enums_protection import RetentionAction, RetentionType
-from db.erase import erase_people, erase_rows, settle_index
+from db.erase import empty_words, erase_people, erase_rows, settle_index
 from db.models import RetentionRule, Volunteer
 from db.queries import retention as query
 from db.queries import retention_going as going_query
 from db.queries.erasure import belonging, owned
 from db.queries.kept_counts import Figure, add_counts, figures_of, private_needs
+from db.queries.retention_money import BLANK
 from db.session import UnitOfWork
 from desktop.domain.retention import Candidate, Place, Tally, tallied
 from desktop.services.erasure import drop_drafts, kept_of
@@ -65,6 +66,9 @@ def destroy(
         assert drafts is not None
         counts["draft"] = drafts.open().drop_for_good(by_table.get("draft", []))
         return Batch(len(going), counts, None, None)
+    if rule.type is RetentionType.MONEY:
+        counts.update(_words(work, by_table))
+        by_table.clear()
     people = [*by_table.pop("person", []), *_whole_people(work, going)]
     if people:
         files += _people(work, people, counts, drafts, today, keep=keep)
@@ -113,6 +117,14 @@ def _rows(work: UnitOfWork, by_table: dict[str, list[str]], *, keep: bool) -> Co
     erase_rows(work, whole)
     counts.update({table: len(keys) for table, keys in whole.items()})
     return counts
+
+
+def _words(work: UnitOfWork, by_table: dict[str, list[str]]) -> Counter[str]:
+    """Take free words out of the accounts; the rows stay with their sums, whatever the rule's action says."""
+    for table, keys in by_table.items():
+        model, blank = BLANK[table]
+        empty_words(work, model, keys, blank)
+    return Counter({table: len(keys) for table, keys in by_table.items()})
 
 
 def _keep_figures(work: UnitOfWork, request_ids: Sequence[str]) -> int:

@@ -6,10 +6,20 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from db.enums import VolunteerStatus
+from db.enums import Layer, VolunteerStatus
+from db.enums_neighbours import NeighbourKind
 from db.enums_protection import RetentionType
-from db.models import ContactAttempt, Household, Person, Volunteer
-from db.queries.retention import READERS
+from db.models import (
+    ContactAttempt,
+    Fund,
+    Household,
+    NeighbourOffer,
+    Organisation,
+    Person,
+    Recharge,
+    Volunteer,
+)
+from db.queries.retention_readers import READERS
 from desktop.services.hubs import OpenHub
 from tests.services.past_time import TODAY, Town, ago, moment
 
@@ -48,6 +58,20 @@ def old_hub(hub: OpenHub) -> OpenHub:
             update(Volunteer).where(Volunteer.id == profiles[3]).values(voided_at=moment(ago(9)))
         )
         work.insert_many(Household, [{"number": 900, "voided_at": moment(ago(14))}])
+        offers = [
+            {"number": n, "kind": NeighbourKind.SHOPPING, "street": "Quirk Row", "first_day": ago(3 * n)}
+            for n in range(6)
+        ]
+        work.insert_many(NeighbourOffer, [{**one, "person_id": people[2]} for one in offers])
+        work.session.execute(
+            update(NeighbourOffer).values(created_at=moment(ago(30)), updated_at=moment(ago(30)))
+        )
+        fund = work.insert_many(Fund, [{"number": 1, "name": "Pot"}])[0]
+        costs = [{"number": n, "on_date": ago(3 * n), "words": "Taxi", "pence": 1} for n in range(6)]
+        payer = work.insert_many(Organisation, [{"number": 1, "name": "Council", "layer": Layer.STATUTORY}])[
+            0
+        ]
+        work.insert_many(Recharge, [{**one, "payer_id": payer, "fund_id": fund} for one in costs])
     return hub
 
 

@@ -88,6 +88,8 @@ def _kept() -> dict[type[StrEnum], Mapping[StrEnum, str]]:
             RetentionType.DRAFTS: tr("Unfinished work"),
             RetentionType.GROUP_NOTES: tr("Check-ins with street groups"),
             RetentionType.ANSWERED: tr("Rights and complaints answered"),
+            RetentionType.NEIGHBOURS: tr("Neighbours’ offers nobody confirmed"),
+            RetentionType.MONEY: tr("Words in the accounts; sums stay"),
         },
         RetentionAction: {
             RetentionAction.ERASE: tr("Erase"),
