@@ -50,3 +50,14 @@ class LineState(StrEnum):
     WRONG_NUMBER = "wrong_number"
     LEFT_OUT = "left_out"
     """Never to be rung in this round, with why."""
+
+
+class SheetLineState(StrEnum):
+    """How far a line of a call sheet on paper has come."""
+
+    OUT = "out"
+    """Its caller has it: nobody else rings."""
+    KEYED = "keyed"
+    """What came of it was keyed in."""
+    BACK = "back"
+    """It was not reached, and stands on the worklist again."""

@@ -38,4 +38,17 @@ CALLS: dict[str, dict[FieldClass, str]] = {
         FieldClass.APPEND_ONLY: "id",
         FieldClass.DERIVED: "created_at updated_at",
     },
+    "call_sheet": {
+        FieldClass.REVIEWED: "on_date round_id",
+        FieldClass.CLAIM: "caller",
+        FieldClass.SAFETY: "voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "number created_at updated_at",
+    },
+    "call_sheet_line": {
+        FieldClass.REVIEWED: "sheet_id place plan_id line_id",
+        FieldClass.SAFETY: "state voided_at void_reason",
+        FieldClass.APPEND_ONLY: "id",
+        FieldClass.DERIVED: "created_at updated_at",
+    },
 }

@@ -231,6 +231,38 @@ CREATE TABLE call_promise (
 	CONSTRAINT fk_call_promise_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id) DEFERRABLE INITIALLY DEFERRED
 )
 ;
+CREATE TABLE call_sheet (
+	number INTEGER NOT NULL,
+	caller VARCHAR NOT NULL,
+	on_date DATE NOT NULL,
+	round_id CHAR(32),
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_call_sheet PRIMARY KEY (id),
+	CONSTRAINT fk_call_sheet_round_id_phone_round FOREIGN KEY(round_id) REFERENCES phone_round (id) DEFERRABLE INITIALLY DEFERRED
+)
+;
+CREATE TABLE call_sheet_line (
+	sheet_id CHAR(32) NOT NULL,
+	place INTEGER NOT NULL,
+	plan_id CHAR(32),
+	line_id CHAR(32),
+	state VARCHAR(16) NOT NULL,
+	id CHAR(32) NOT NULL,
+	created_at VARCHAR(27) NOT NULL,
+	updated_at VARCHAR(27) NOT NULL,
+	voided_at VARCHAR(27),
+	void_reason VARCHAR,
+	CONSTRAINT pk_call_sheet_line PRIMARY KEY (id),
+	CONSTRAINT fk_call_sheet_line_sheet_id_call_sheet FOREIGN KEY(sheet_id) REFERENCES call_sheet (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_call_sheet_line_plan_id_call_plan FOREIGN KEY(plan_id) REFERENCES call_plan (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_call_sheet_line_line_id_phone_line FOREIGN KEY(line_id) REFERENCES phone_line (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_call_sheet_line_sheetlinestate CHECK (state IN ('out', 'keyed', 'back'))
+)
+;
 CREATE TABLE call_step (
 	plan_id CHAR(32) NOT NULL,
 	position INTEGER NOT NULL,
@@ -2681,6 +2713,18 @@ CREATE INDEX ix_call_promise_contact_id ON call_promise (contact_id)
 CREATE INDEX ix_call_promise_due_on ON call_promise (due_on)
 ;
 CREATE INDEX ix_call_promise_person_id ON call_promise (person_id)
+;
+CREATE INDEX ix_call_sheet_line_line_id ON call_sheet_line (line_id)
+;
+CREATE INDEX ix_call_sheet_line_plan_id ON call_sheet_line (plan_id)
+;
+CREATE INDEX ix_call_sheet_line_sheet_id ON call_sheet_line (sheet_id)
+;
+CREATE INDEX ix_call_sheet_line_state ON call_sheet_line (state)
+;
+CREATE INDEX ix_call_sheet_number ON call_sheet (number)
+;
+CREATE INDEX ix_call_sheet_round_id ON call_sheet (round_id)
 ;
 CREATE INDEX ix_call_step_plan_id ON call_step (plan_id)
 ;

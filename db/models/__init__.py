@@ -1,7 +1,15 @@
 """Every table of the store, mapped."""
 
 from db.models.bank import Placement, Recall, RecallCall
-from db.models.calls import CallPlan, CallPromise, CallStep, PhoneLine, PhoneRound
+from db.models.calls import (
+    CallPlan,
+    CallPromise,
+    CallSheet,
+    CallSheetLine,
+    CallStep,
+    PhoneLine,
+    PhoneRound,
+)
 from db.models.casework import CaseStep, HubChecklist
 from db.models.concerns import Concern, ConcernEntry, ConcernHold, ConcernKey
 from db.models.coverage import CoverageNote
@@ -97,6 +105,8 @@ __all__ = [
     "CallOut",
     "CallPlan",
     "CallPromise",
+    "CallSheet",
+    "CallSheetLine",
     "CallStep",
     "CaseStep",
     "Change",

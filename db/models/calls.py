@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Record, ref
-from db.enums_calls import CallKind, LineState, StepKind
+from db.enums_calls import CallKind, LineState, SheetLineState, StepKind
 from db.types import codes
 
 
@@ -127,3 +127,41 @@ class PhoneLine(Record, Base):
     tries: Mapped[int] = mapped_column(default=0)
     why: Mapped[str] = mapped_column(default="")
     done_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class CallSheet(Record, Base):
+    """The calls one caller takes along on paper.
+
+    Attributes:
+        number: what stands on the paper, and is typed when it comes back.
+        caller: who rings, by name.
+        on_date: the day the calls are for.
+        round_id: the phone round the lines are of; None for calls of the worklist.
+    """
+
+    __tablename__ = "call_sheet"
+
+    number: Mapped[int] = mapped_column(index=True)
+    caller: Mapped[str]
+    on_date: Mapped[date]
+    round_id: Mapped[str | None] = mapped_column(ref("phone_round.id"), default=None, index=True)
+
+
+class CallSheetLine(Record, Base):
+    """One call on paper: of a plan, or of a phone round. While it is out, nobody else rings.
+
+    Attributes:
+        place: where it stands on its sheet, from 1.
+        plan_id: the plan; None for a line of a phone round.
+        line_id: the line of a phone round; None for a plan.
+    """
+
+    __tablename__ = "call_sheet_line"
+
+    sheet_id: Mapped[str] = mapped_column(ref("call_sheet.id"), index=True)
+    place: Mapped[int]
+    plan_id: Mapped[str | None] = mapped_column(ref("call_plan.id"), default=None, index=True)
+    line_id: Mapped[str | None] = mapped_column(ref("phone_line.id"), default=None, index=True)
+    state: Mapped[SheetLineState] = mapped_column(
+        codes(SheetLineState), default=SheetLineState.OUT, index=True
+    )

@@ -92,6 +92,7 @@ PARTS: dict[AuditPart, str] = {
     AuditPart.PEOPLE: (
         "person consent contact_attempt contact_link pair_decision household phone"
         " call_plan call_step call_promise phone_round phone_line"
+        " call_sheet call_sheet_line"
     ),
     AuditPart.PROTECTION: (
         "destruction approval rights_request share_request complaint breach retention_hold notice_given"

@@ -21,6 +21,7 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "call_plan": (("person", "person_id"),),
     "call_step": (("call_plan", "plan_id"),),
     "phone_line": (("person", "person_id"),),
+    "call_sheet_line": (("call_plan", "plan_id"), ("phone_line", "line_id")),
     "contact_attempt": (("person", "person_id"), ("request", "request_id")),
     "call_promise": (("person", "person_id"), ("contact_attempt", "contact_id")),
     "notice_given": (("person", "person_id"),),
@@ -64,6 +65,7 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
 POINTING = frozenset(
     {
         "concern_hold.volunteer_id",
+        "contact_attempt.line_id",
         "contact_attempt.plan_id",
         "handover_person.person_id",
         "household.usual_volunteer_id",
@@ -76,6 +78,7 @@ POINTING = frozenset(
         "pair_decision.a_id",
         "pair_decision.b_id",
         "person.merged_into_id",
+        "phone_line.with_id",
         "recharge.request_id",
         "request.follows_id",
         "round.driver_id",

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
-from db.enums import ChangeOp, ContactPreference, PersonStatus
+from db.enums import Answer, ChangeOp, ContactPreference, PersonStatus
 from db.enums_calls import LineState
 from db.models import CallPlan, Change, Household, ImportRun, Person, Phone, PhoneLine, PhoneRound, User
 from db.queries.paging import by_keys, fetch, given, in_order
@@ -88,6 +88,7 @@ class FoundPerson(NamedTuple):
     status: PersonStatus
     preference: ContactPreference
     usual: str
+    safe_message: Answer
 
 
 _NUMBER = (
@@ -221,7 +222,7 @@ def _people() -> Select[*tuple[Any, ...]]:
             *(Person.id, Person.first_name, Person.last_name, Person.preferred_name),
             *(func.coalesce(_NUMBER, ""), Person.safe_number, Person.safe_when),
             *(func.coalesce(Person.household_id, ""), Person.status, Person.contact_preference),
-            func.coalesce(_USUAL, ""),
+            *(func.coalesce(_USUAL, ""), Person.safe_message),
         ).where(Person.voided_at.is_(None)),
         Person.id,
     )

@@ -26,6 +26,8 @@ RECORDS = {
     "breach": "a data breach",
     "call_plan": "who is rung again and again",
     "call_promise": "what was promised on a call",
+    "call_sheet": "a call sheet on paper",
+    "call_sheet_line": "a line of a call sheet",
     "call_step": "what is done where nobody answers",
     "case_step": "a step of casework",
     "hub_checklist": "a checklist",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +22,8 @@ from desktop.domain.phone_rounds import Portion, Reachable, calling_days, divide
 from desktop.domain.phones import read_phone
 from desktop.domain.text import clean, clean_lines
 from desktop.services.base import Actor, Changes, Service, changes, verb
+from desktop.services.call_records import NOON
+from desktop.services.calls import refuse_on_paper
 from desktop.services.consents import write_consent
 from desktop.services.group_calls import midnight
 from desktop.services.limits import Limited, kept_in_words, limits
@@ -194,27 +196,14 @@ class PhoneRounds(Service):
         Raises:
             DomainError: it is settled already, somebody reached them today, or the need has no words.
         """
-        if need_code and not clean_lines(note):
-            raise DomainError("Write down what they need first.", field="note")
         with self.store.write(actor.user_id) as work:
-            line = get(work.session, PhoneLine, line_id, "line")
-            held = get(work.session, PhoneRound, line.round_id, "phone round")
-            person = work.session.get_one(Person, line.person_id)
-            _refuse_settled(work.session, line, person, self.today())
-            request_id = None
-            if need_code:
-                wanted = RequestDraft(person.id, need_code, words=clean_lines(note))
-                request_id = write_request(work, actor, wanted, now=self.now(), today=self.today()).id
+            refuse_on_paper(work.session, line_id)
+            clock = self.now(), self.today()
+            words = record_line(work, actor, line_id, state, note, need_code, *clock)
             if agreed:
-                write_consent(work, person.id, Answer.YES, self.now())
-            together = select(PhoneLine).where(PhoneLine.with_id == line.id, PhoneLine.voided_at.is_(None))
-            for one in (line, *work.session.scalars(together)):
-                said = note if one is line else f"Asked on the call to {display_name(person)}"
-                work.add(self._attempt(actor, one, state, said, request_id if one is line else None))
-                set_fields(one, self._settled(one, held, state, note))
-            again = line.state is LineState.TO_DO
-            words = f"{_SAID[state]} {display_name(person)}"
-            return changes(work, line.id, f"{words}. Ring again tomorrow" if again else words)
+                line = get(work.session, PhoneLine, line_id, "line")
+                write_consent(work, line.person_id, Answer.YES, self.now())
+            return changes(work, line_id, words)
 
     @verb("call.share")
     def give(self, actor: Actor, round_id: str, caller: str, to: str) -> Changes:
@@ -272,26 +261,79 @@ class PhoneRounds(Service):
             work.update_many(PhoneLine, joined)
         return ids
 
-    def _attempt(
-        self, actor: Actor, line: PhoneLine, state: LineState, note: str, request_id: str | None
-    ) -> ContactAttempt:
-        return ContactAttempt(
-            at=self.now(),
-            by_id=actor.user_id,
-            person_id=line.person_id,
-            request_id=request_id,
-            line_id=line.id,
-            channel=Channel.PHONE,
-            direction=Direction.OUTBOUND,
-            outcome=_OUTCOMES[state],
-            note=clean_lines(note),
-        )
 
-    def _settled(self, line: PhoneLine, held: PhoneRound, state: LineState, note: str) -> dict[str, object]:
-        tries = line.tries + (state is LineState.NO_ANSWER)
-        if state is LineState.NO_ANSWER and tries < held.tries:
-            return {"tries": tries, "on_date": self.today() + timedelta(days=1)}
-        return {"tries": tries, "state": state, "why": clean(note)[:80], "done_at": self.now()}
+def record_line(
+    work: UnitOfWork,
+    actor: Actor,
+    line_id: str,
+    state: LineState,
+    note: str,
+    need_code: str,
+    now: datetime,
+    today: date,
+    day: date | None = None,
+) -> str:
+    """Record a call of a round inside a transaction; see `PhoneRounds.record`.
+
+    Args:
+        work: the transaction.
+        actor: who records it.
+        line_id: whose line.
+        state: what came of it.
+        note: what they said.
+        need_code: the need to make a request of; empty for none.
+        now: the moment, UTC.
+        today: its date, as the hub counts it.
+        day: the day of the call, where it is keyed in from paper later; None for now.
+
+    Returns:
+        What was done, in words.
+    """
+    if need_code and not clean_lines(note):
+        raise DomainError("Write down what they need first.", field="note")
+    line = get(work.session, PhoneLine, line_id, "line")
+    held = get(work.session, PhoneRound, line.round_id, "phone round")
+    person = work.session.get_one(Person, line.person_id)
+    _refuse_settled(work.session, line, person, today)
+    request_id = None
+    if need_code:
+        wanted = RequestDraft(person.id, need_code, words=clean_lines(note))
+        request_id = write_request(work, actor, wanted, now=now, today=today).id
+    together = select(PhoneLine).where(PhoneLine.with_id == line.id, PhoneLine.voided_at.is_(None))
+    for one in (line, *work.session.scalars(together)):
+        said = note if one is line else f"Asked on the call to {display_name(person)}"
+        attempt = _attempt(actor, now, one, state, said, request_id if one is line else None)
+        if day is not None and day < today:
+            attempt.at = midnight(day) + NOON
+        work.add(attempt)
+        set_fields(one, _settled(one, held, state, note, now, today))
+    words = f"{_SAID[state]} {display_name(person)}"
+    return f"{words}. Ring again tomorrow" if line.state is LineState.TO_DO else words
+
+
+def _attempt(
+    actor: Actor, now: datetime, line: PhoneLine, state: LineState, note: str, request_id: str | None
+) -> ContactAttempt:
+    return ContactAttempt(
+        at=now,
+        by_id=actor.user_id,
+        person_id=line.person_id,
+        request_id=request_id,
+        line_id=line.id,
+        channel=Channel.PHONE,
+        direction=Direction.OUTBOUND,
+        outcome=_OUTCOMES[state],
+        note=clean_lines(note),
+    )
+
+
+def _settled(
+    line: PhoneLine, held: PhoneRound, state: LineState, note: str, now: datetime, today: date
+) -> dict[str, object]:
+    tries = line.tries + (state is LineState.NO_ANSWER)
+    if state is LineState.NO_ANSWER and tries < held.tries:
+        return {"tries": tries, "on_date": today + timedelta(days=1)}
+    return {"tries": tries, "state": state, "why": clean(note)[:80], "done_at": now}
 
 
 def _checked(draft: RoundDraft) -> list[str]:

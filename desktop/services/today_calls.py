@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from db.enums import Urgency
+from db.queries import call_sheets
 from db.queries import calls as query
 from db.queries.quiet import with_nothing_planned
 from desktop.domain.names import full_name
 from desktop.services.call_details import quiet
+from desktop.services.calls import off_paper
 from desktop.services.today_items import Desk, TodayItem, counted, source, words
 from desktop.services.waits import waits_in
 
@@ -17,7 +19,8 @@ _SHOWN = 3
 @source("calls", "call.make")
 def to_ring(desk: Desk) -> list[TodayItem]:
     """The calls still to make by whoever is at the keyboard or by anybody, in one line; steps stand out."""
-    due = [one for one in query.due(desk.session, desk.today) if one.caller_id in (None, desk.actor.user_id)]
+    due = off_paper(desk.session, query.due(desk.session, desk.today))
+    due = [one for one in due if one.caller_id in (None, desk.actor.user_id)]
     if not due:
         return []
     stepping = sum(one.next_step > 0 for one in due)
@@ -77,6 +80,28 @@ def promised(desk: Desk) -> list[TodayItem]:
             )
         )
     return lines
+
+
+@source("call_sheets", "call.make")
+def on_paper(desk: Desk) -> list[TodayItem]:
+    """Call sheets of an earlier day that were not keyed in: whoever is on them was perhaps not rung."""
+    found = [one for one in call_sheets.sheets(desk.session) if one.on_date < desk.today]
+    if not found:
+        return []
+    calls = sum(one.out for one in found)
+    return [
+        TodayItem(
+            key="call_sheets:out",
+            urgency=Urgency.TODAY,
+            day=min(one.on_date for one in found),
+            sentence=counted(
+                len(found), "One call sheet has not come back", "{count} call sheets have not come back"
+            ),
+            second=(counted(calls, "One call on paper", "{count} calls on paper"),),
+            verb=words("Key them in"),
+            place="call_sheets",
+        )
+    ]
 
 
 @source("calls_quiet", "call.make")

@@ -18,7 +18,7 @@ from db.queries.paging import by_keys, given
 from db.session import UnitOfWork
 from desktop.domain.clearance_facts import Rule
 from desktop.domain.errors import DomainError, NotAllowed
-from desktop.services import loan_undo, money_undo, stock_ledger
+from desktop.services import call_undo, loan_undo, money_undo, stock_ledger
 from desktop.services.actions import refusal
 from desktop.services.base import Actor
 from desktop.services.records import set_fields
@@ -109,7 +109,7 @@ def settle(work: UnitOfWork, actor: Actor, lines: Iterable[Line], was: Before, t
     Raises:
         NotAllowed: a hold or an exemption would come or go, which only the lead decides.
         DomainError: a round would go out that may not, rules would ask for less than the law, or money
-            or stock would not fit its ledger, or a thing would be lent twice.
+            or stock would not fit its ledger, a thing would be lent twice, or a call be on two sheets.
     """
     work.session.flush()
     work.session.expire_all()
@@ -119,6 +119,7 @@ def settle(work: UnitOfWork, actor: Actor, lines: Iterable[Line], was: Before, t
     money_undo.settle(work, actor, lines, was.money, today)
     stock_ledger.settle(work, actor, lines, today)
     loan_undo.settle(work.session, rows)
+    call_undo.settle(work.session, rows)
     if Role.LEAD not in actor.roles:
         _refuse_leads(work.session, rows, was)
     freed = _free(work, rows, was, today)

@@ -80,6 +80,7 @@ LEADS_TO = {
     "incidents": "incident.see",
     "quiet": "call.see",
     "phone_rounds": "call.see",
+    "call_sheets": "call.make",
     "out": "out.see",
     "arrivals": "arrival.see",
     "take-call-from": "request.set",

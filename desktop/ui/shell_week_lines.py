@@ -33,6 +33,13 @@ def week_lines(over: Callable[..., Callable[[], object]]) -> tuple[Line, ...]:
             over("phone_rounds", None),
             tr("whole list rung callers"),
         ),
+        (
+            "call_sheets",
+            tr("Call sheets"),
+            "clipboard-list",
+            over("call_sheets", None),
+            tr("print calls on paper key in came back callers"),
+        ),
         ("out", tr("Who is out now"), "walk", over("out", None), tr("lone worker overdue rang in back")),
         (
             "arrivals",

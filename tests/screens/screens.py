@@ -83,6 +83,8 @@ SCREENS = (
     Screen("calls_step", show_calls.step),
     Screen("calls_add", show_calls.add),
     Screen("phone_rounds", show_calls.phone_rounds),
+    Screen("call_sheets", show_calls.sheets),
+    Screen("call_sheets_print", show_calls.sheets_print),
     Screen("households", _place("households")),
     Screen("volunteers", show_work.volunteers),
     Screen("checks", _place("checks"), "05-volunteer-checks"),

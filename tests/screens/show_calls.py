@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from db.enums_calls import CallMood, HowFar
+from desktop.services.call_sheets import CallSheets, SheetsWanted
 from desktop.services.phone_rounds import PhoneRounds, RoundDraft
 from desktop.ui.calls.questions import Answers
 
@@ -65,6 +66,29 @@ def phone_rounds(tour: Tour) -> QWidget:
     tour.page("calls")
     tour.over("phone_rounds")
     return tour.main.shell
+
+
+def sheets(tour: Tour) -> QWidget:
+    """A sheet that came back is keyed in."""
+    held, actor = CallSheets(tour.hub.tools), tour.hub.actor
+    if not held.sheets(actor):
+        people = PhoneRounds(tour.hub.tools)
+        chosen = people.people_of(actor, "all")[60:80]
+        draft = RoundDraft("Frost list", chosen, ("Dilys Pugh", "Omar Said"), asks="Are you warm enough?")
+        made = people.make(actor, draft).made
+        held.make(actor, SheetsWanted(("Dilys Pugh", "Omar Said"), held.today(), made))
+    tour.page("calls")
+    tour.over("call_sheets")
+    return tour.main.shell
+
+
+def sheets_print(tour: Tour) -> QWidget:
+    """Sheets are asked for."""
+    sheets(tour)
+    page: Any = tour.main.shell.page()
+    page.open_form()
+    tour.settle()
+    return tour.dialog()
 
 
 def _page(tour: Tour) -> Any:

@@ -16,6 +16,7 @@ from db.ids import new_id
 from db.models import (
     Area,
     Breach,
+    CallSheet,
     CaseStep,
     CoverageNote,
     GroupCheckIn,
@@ -92,6 +93,10 @@ def mark(hub: OpenHub) -> Marked:
         known = {"need_type": need.id, "area": area.id, "organisation": council.id}
         known |= {"user_account": hub.actor.user_id, "privacy_notice": notice.id}
         known["phone_round"] = phone_round.id
+        sheet = CallSheet(number=1, caller="Priya", on_date=date(2026, 11, 2))
+        work.add(sheet)
+        work.session.flush()
+        known["call_sheet"] = sheet.id
         known |= _opened(work)
         for table in ("household", "person", *OWNED):
             held = Base.metadata.tables[table]

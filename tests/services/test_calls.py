@@ -11,7 +11,8 @@ from desktop.domain.errors import DomainError, NotFound
 from desktop.domain.recurrence import weekly
 from desktop.services.base import Actor
 from desktop.services.call_plans import CallPlans, PlanDraft, StepDraft
-from desktop.services.calls import CallDone, Calls
+from desktop.services.call_records import CallDone
+from desktop.services.calls import Calls
 from desktop.services.contacts import Contacts
 from desktop.services.history import History
 from desktop.services.hubs import OpenHub

@@ -14,7 +14,8 @@ from desktop.context import AppContext
 from desktop.domain.names import full_name
 from desktop.services.call_details import CallDetail
 from desktop.services.call_plans import CallPlans
-from desktop.services.calls import CallDone, Calls
+from desktop.services.call_records import CallDone
+from desktop.services.calls import Calls
 from desktop.services.pauses import PauseDraft, Pauses
 from desktop.services.people import People
 from desktop.ui.base.dialog import FormDialog, ReasonDialog

@@ -13,7 +13,7 @@ from db.enums_calls import CallMood, HowFar
 from desktop.domain.errors import DomainError
 from desktop.domain.phones import national
 from desktop.services.call_details import CallDetail
-from desktop.services.calls import CallDone
+from desktop.services.call_records import CallDone
 from desktop.ui.base.avatar import Avatar
 from desktop.ui.base.button import Button
 from desktop.ui.base.card import Card, Glyph

@@ -32,10 +32,12 @@ from desktop.ui.calls.drafts import CallDrafts
 from desktop.ui.calls.form import CallForm
 from desktop.ui.calls.side import CallSide
 from desktop.ui.calls.whose import WhoseButton
-from desktop.ui.calls.worklist import CallList, due_line, made_head, made_line
+from desktop.ui.calls.worklist import CallList, lines_of
 
 ONE_COLUMN_BELOW = 1000
 """Width of the page, in px at 100%, under which what stands beside the call gives way."""
+ACTION_OF = {"phone_rounds": "call.see", "call_sheets": "call.make"}
+"""What opens the lists beside this one."""
 PROMISE = "promise:"
 """What stands before the key of a promise where the page is asked for one."""
 NEW = "new:"
@@ -51,8 +53,8 @@ class CallsPage(Page):
 
     call_for = Signal(str)
 
-    entities = frozenset(
-        {"call_plan", "call_step", "call_promise", "contact_attempt", "person", "phone", "help_pause"}
+    entities = frozenset({"call_plan", "call_step", "call_promise", "call_sheet_line"}) | frozenset(
+        {"contact_attempt", "person", "phone", "help_pause"}
     )
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
@@ -195,13 +197,19 @@ class CallsPage(Page):
         self.add.clicked.connect(lambda: self.acts.add(""))
         row = FlowLayout(head)
         row.setContentsMargins(px(16), px(7), px(4), px(7))
-        self.rounds = Button("", head, small=True, kind=ButtonKind.QUIET, icon="phone-outgoing")
-        self.rounds.setAccessibleName(tr("Phone rounds"))
-        self.rounds.setToolTip(tr("Phone rounds"))
-        self.rounds.clicked.connect(lambda: self.place_asked.emit("phone_rounds", None))
-        for part in (self._count, self.whose, self.add, self.rounds):
+        self.rounds = self._opens(tr("Phone rounds"), "phone-outgoing", "phone_rounds")
+        self.sheets = self._opens(tr("Call sheets"), "clipboard-list", "call_sheets")
+        for part in (self._count, self.whose, self.add, self.rounds, self.sheets):
             row.addWidget(part)
         return head
+
+    def _opens(self, words: str, mark: str, place: str) -> Button:
+        button = Button("", self, small=True, kind=ButtonKind.QUIET, icon=mark)
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+        button.clicked.connect(lambda: self.place_asked.emit(place, None))
+        button.setVisible(may(ACTION_OF[place]))
+        return button
 
     def _wire(self) -> None:
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -329,9 +337,6 @@ class CallsPage(Page):
     def _on_work(self, work: Worklist) -> None:
         self._work, today = work, self.calls.today()
         self.whose.set_callers(work.callers)
-        lines = [due_line(one, today) for one in work.due]
-        if work.made:
-            lines += [made_head(len(work.made)), *map(made_line, work.made)]
         self._count.setText(tr("{count} to make", count=len(work.due)))
         made, whole = len(work.made), len(work.made) + len(work.due)
         said = tr("{made} of {count} made today", made=made, count=whole) if whole else ""
@@ -339,7 +344,7 @@ class CallsPage(Page):
         due = [one.id for one in work.due]
         key = next((one for one in (self._wanted, self.plan_id) if one in due), due[0] if due else "")
         self._wanted = ""
-        self.list.show_lines(lines, key)
+        self.list.show_lines(lines_of(work, today), key)
         if key:
             self._read(key)
         else:

@@ -44,7 +44,7 @@ from desktop.ui.calls.round_form import (
 from desktop.ui.calls.words import states
 from desktop.ui.help_words import day_words
 
-NEEDS, NOTE, GIVE, CLOSE = "needs", "note", "give", "close"
+NEEDS, NOTE, GIVE, PAPER, CLOSE = "needs", "note", "give", "paper", "close"
 LETTERS = {LineState.MADE.value: "W", LineState.NO_ANSWER.value: "X", NEEDS: "N"}
 """The key of each answer, while the list has the keyboard."""
 LATER = "later"
@@ -57,6 +57,7 @@ class PhoneRoundsSpec(RecordSpec):
         ADD: "call.share",
         GIVE: "call.share",
         CLOSE: "call.share",
+        PAPER: "call.print",
         NOTE: "call.make",
         NEEDS: "request.set",
         **dict.fromkeys((one.value for one in LineState), "call.make"),
@@ -174,6 +175,8 @@ class PhoneRoundsPage(RecordPage):
             self._ask_need(item)
         elif key == GIVE:
             self._ask_give()
+        elif key == PAPER:
+            self.place_asked.emit("call_sheets", f"print:{self._spec.round_id}")
         elif key == CLOSE:
             rounds, actor, held = self._spec.rounds, self._context.actor, self._spec.round_id
             self.jobs.write(lambda: rounds.close(actor, held))
@@ -194,6 +197,7 @@ class PhoneRoundsPage(RecordPage):
             (NOTE, tr("Reached, with a note…"), "pencil"),
             (LineState.WRONG_NUMBER.value, tr("Wrong number"), "phone-off"),
             (GIVE, tr("Give calls to somebody else…"), "users"),
+            (PAPER, tr("Print call sheets…"), "printer"),
             (CLOSE, tr("Put this round away"), "check"),
         ):
             if self.spec.allows(key):

@@ -18,7 +18,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from db.queries.call_sheets import SheetRow
 from db.queries.calls import MadeRow, PlanRow
+from desktop.services.calls import Worklist
 from desktop.ui.base.chip import chip_width, draw_chip
 from desktop.ui.base.focus import draw_halo
 from desktop.ui.base.i18n import tr, tr_count
@@ -76,6 +78,23 @@ def made_line(row: MadeRow) -> Line:
 def made_head(count: int) -> Line:
     """What stands over the calls made."""
     return Line("", tr_count("{count} made", "{count} made", count))
+
+
+def lines_of(work: Worklist, today: date) -> list[Line]:
+    """The whole list: to make, then made, then what callers have on paper."""
+    lines = [due_line(one, today) for one in work.due]
+    if work.made:
+        lines += [made_head(len(work.made)), *map(made_line, work.made)]
+    if work.sheets:
+        count = sum(one.out for one in work.sheets)
+        lines.append(Line("", tr_count("{count} on paper", "{count} on paper", count)))
+        lines += map(_paper_line, work.sheets)
+    return lines
+
+
+def _paper_line(row: SheetRow) -> Line:
+    words = tr("sheet {number}, {count} left", number=row.number, count=row.out)
+    return Line(row.id, row.caller, words, icon="clipboard-list")
 
 
 class CallsModel(QAbstractListModel):
@@ -209,9 +228,13 @@ def _paint_due(painter: QPainter, rect: QRect, line: Line) -> None:
     _words(painter, top.translated(0, px(18)), line.second, Size.SECOND, Weight.REGULAR, "ink2")
 
 
+def _tint(line: Line) -> str:
+    return {"arrow-right": "accent", "clipboard-list": "ink2"}.get(line.icon, "ok")
+
+
 def _paint_made(painter: QPainter, rect: QRect, line: Line) -> None:
     icon = QRect(rect.left() + px(_LEFT), rect.top(), px(16), rect.height())
-    draw_icon(painter, line.icon, icon, "accent" if line.icon == "arrow-right" else "ok", 16)
+    draw_icon(painter, line.icon, icon, _tint(line), 16)
     font = theme().font(Size.SECOND)
     wide = min(QFontMetrics(font).horizontalAdvance(line.second) + px(2), rect.width() // 2)
     right = QRect(rect.right() - px(_RIGHT) - wide, rect.top(), wide, rect.height())

@@ -8,7 +8,7 @@ from desktop.ui.help.topics import HowTo, KeyLine, Topic
 
 def call_topics() -> tuple[Topic, ...]:
     """Topics in the order of the rail."""
-    return (_calls(), _quiet(), _phone_rounds())
+    return (_calls(), _quiet(), _phone_rounds(), _call_sheets())
 
 
 def _calls() -> Topic:
@@ -105,5 +105,42 @@ def _phone_rounds() -> Topic:
             KeyLine(("W",), tr("Reached, all well")),
             KeyLine(("X",), tr("No answer")),
             KeyLine(("N",), tr("Needs something")),
+        ),
+    )
+
+
+def _call_sheets() -> Topic:
+    return Topic(
+        "call_sheets",
+        tr("Call sheets"),
+        tr("Calls on paper for callers without a laptop. Nobody else rings whom they have."),
+        (
+            HowTo(
+                tr("Print call sheets"),
+                (
+                    tr("Press Print call sheets, choose the calls and the day, and name who rings."),
+                    tr("Whoever may be reached in one safe way alone stays with the hub, to be rung here."),
+                ),
+            ),
+            HowTo(
+                tr("Key a sheet in"),
+                (
+                    tr("Type the number at the top right of the paper, then Enter."),
+                    tr("Press the letter ticked on each line. With a note, press T, type it, then Enter."),
+                ),
+            ),
+            HowTo(
+                tr("Somebody was not reached at all"),
+                (tr("G gives one call back to the worklist; More gives back all that is left."),),
+            ),
+        ),
+        (
+            KeyLine(("W",), tr("Reached")),
+            KeyLine(("X",), tr("No answer")),
+            KeyLine(("N",), tr("Needs something")),
+            KeyLine(("B",), tr("Wants a call back")),
+            KeyLine(("O",), tr("Wrong number")),
+            KeyLine(("T",), tr("With a note")),
+            KeyLine(("G",), tr("Give this one back")),
         ),
     )

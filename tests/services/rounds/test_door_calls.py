@@ -13,7 +13,8 @@ from db.enums_calls import CallKind, StepKind
 from db.models import CallPlan, ContactLink, Household, Person, Phone
 from desktop.domain.errors import DomainError
 from desktop.services.call_plans import CallPlans, PlanDraft, StepDraft
-from desktop.services.calls import CallDone, Calls
+from desktop.services.call_records import CallDone
+from desktop.services.calls import Calls
 from desktop.services.door_calls import door_key
 from desktop.services.history import History
 from desktop.services.households import HouseholdDraft
