@@ -28,7 +28,7 @@ STOCK: dict[str, dict[FieldClass, str]] = {
     "stock_recipe": _RECORD | {FieldClass.REVIEWED: "name lines"},
     "stock_parcel": _NUMBERED
     | {
-        FieldClass.REVIEWED: "task_id recipe_id contents missing short packed_at packed_by_id",
+        FieldClass.REVIEWED: "task_id recipe_id contents missing short by_hand packed_at packed_by_id",
         FieldClass.SAFETY: "state voided_at void_reason",
     },
 }

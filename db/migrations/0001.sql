@@ -2456,6 +2456,7 @@ CREATE TABLE stock_parcel (
 	contents JSON NOT NULL,
 	missing JSON NOT NULL,
 	short JSON NOT NULL,
+	by_hand BOOLEAN NOT NULL,
 	packed_at VARCHAR(27),
 	packed_by_id CHAR(32),
 	id CHAR(32) NOT NULL,

@@ -107,6 +107,7 @@ class StockParcel(Record, Base):
         contents: pairs of item and quantity.
         missing: names of the recipe's lines that nothing fits.
         short: pairs of item and what there was not when it was packed.
+        by_hand: whether a line was changed by hand, so that composing anew leaves it alone.
     """
 
     __tablename__ = "stock_parcel"
@@ -118,5 +119,6 @@ class StockParcel(Record, Base):
     contents: Mapped[list[Any]] = mapped_column(default=list)
     missing: Mapped[list[Any]] = mapped_column(default=list)
     short: Mapped[list[Any]] = mapped_column(default=list)
+    by_hand: Mapped[bool] = mapped_column(default=False)
     packed_at: Mapped[datetime | None] = mapped_column(default=None)
     packed_by_id: Mapped[str | None] = mapped_column(ref("user_account.id"), default=None)

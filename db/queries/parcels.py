@@ -68,6 +68,7 @@ class ParcelRow(NamedTuple):
     contents: list[list[Any]]
     missing: list[str]
     short: list[list[Any]]
+    by_hand: bool
     whose: ForRow
 
 
@@ -130,14 +131,14 @@ def tasks_for(session: Session, first: date, last: date, *, round_id: str | None
 def parcels(session: Session, task_ids: Sequence[str] | None = None) -> list[ParcelRow]:
     """Parcels in use whose task still stands, the latest day first; of all tasks, or of some."""
     own = (StockParcel.id, StockParcel.number, StockParcel.state, func.coalesce(StockRecipe.name, ""))
-    held = (StockParcel.contents, StockParcel.missing, StockParcel.short)
+    held = (StockParcel.contents, StockParcel.missing, StockParcel.short, StockParcel.by_hand)
     query = select(*own, *held, *_FOR).select_from(StockParcel).join(Task, Task.id == StockParcel.task_id)
     query = _joined(query).outerjoin(StockRecipe, StockRecipe.id == StockParcel.recipe_id)
     query = query.where(StockParcel.voided_at.is_(None))
     if task_ids is not None:
         query = query.where(StockParcel.task_id.in_(list(task_ids)))
     query = query.order_by(Task.on_date.desc(), Round.number, Stop.position, StockParcel.number).limit(MOST)
-    return [ParcelRow._make((*row[:7], ForRow._make(row[7:]))) for row in fetch(session, query)]
+    return [ParcelRow._make((*row[:8], ForRow._make(row[8:]))) for row in fetch(session, query)]
 
 
 def asked(session: Session) -> list[OthersRow]:

@@ -227,8 +227,8 @@ def taken_back(session: Session) -> dict[str, str]:
 
 
 def act(session: Session, act_id: str) -> list[str]:
-    """Keys of the movements of an act that take nothing back, in order."""
-    query = select(StockMove.id).where(StockMove.act_id == act_id, StockMove.reverses_id.is_(None))
+    """Keys of the movements of an act, in order."""
+    query = select(StockMove.id).where(StockMove.act_id == act_id)
     return [key for (key,) in fetch(session, query.order_by(StockMove.number))]
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from desktop.domain.food_words import ALLERGENS, DIETS
+
 Per = Literal["household", "person", "adult", "child", "baby"]
 
 
@@ -56,9 +58,26 @@ def fits(food: Food, eaters: Eaters) -> bool:
     Returns:
         Whether it may.
     """
-    if eaters.allergies and (not food.label_read or food.allergens & eaters.allergies):
-        return False
-    return eaters.diets <= food.suits
+    return not why_not(food, eaters)
+
+
+def why_not(food: Food, eaters: Eaters) -> str:
+    """Say why an item may not be given to a household, by the rule of `fits`.
+
+    Args:
+        food: The item.
+        eaters: The household.
+
+    Returns:
+        The reason as a sentence; empty where it may.
+    """
+    if found := sorted(food.allergens & eaters.allergies):
+        return f"it contains {_named(found, ALLERGENS)}, which this household is allergic to."
+    if eaters.allergies and not food.label_read:
+        return "nobody has read its label, and this household has an allergy."
+    if lacking := sorted(eaters.diets - food.suits):
+        return f"nothing says that it suits: {_named(lacking, DIETS)}."
+    return ""
 
 
 def compose(lines: Sequence[RecipeLine], foods: Mapping[str, Food], eaters: Eaters) -> Parcel:
@@ -86,6 +105,10 @@ def compose(lines: Sequence[RecipeLine], foods: Mapping[str, Food], eaters: Eate
         elif quantity and code is not None:
             items[code] = items.get(code, 0) + quantity
     return Parcel(items, tuple(missing))
+
+
+def _named(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(one, one).lower() for one in codes)
 
 
 def _heads(per: Per, eaters: Eaters) -> int:

@@ -111,7 +111,7 @@ def _label(pen: Pen, x: float, y: float, one: ParcelView) -> None:
     stop = f"Stop {one.stop}" if one.stop else ""
     pen.lines(x + pad, y + 24, fit(one.name, Face.BOLD, room - 80, ((20, 1), (15, 1), (11, 1))), Face.BOLD)
     pen.text_right(x + pad + room, y + 24, stop, 15, Face.SEMIBOLD)
-    said = f"{one.reference}, P-{one.number}"
+    said = f"{one.reference}, P-{one.number}" + (", changed by hand" if one.by_hand else "")
     pen.lines(x + pad, y + 44, fit(said, Face.REGULAR, room, ((11, 1), (8, 1))))
     words = ", ".join(part for part in (one.label, "ask before packing" if one.unread else "") if part)
     if words:
@@ -131,6 +131,8 @@ def _many(one: PickLine) -> str:
 
 def _inside(one: ParcelView) -> str:
     said = [f"{many} {item}" for item, _unit, many in one.contents]
+    if one.by_hand:
+        said.append("(changed by hand)")
     return ", ".join([*said, *(f"NOTHING FITS: {line}" for line in one.missing)])
 
 

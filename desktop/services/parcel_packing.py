@@ -7,12 +7,14 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from db.enums import TaskStatus
 from db.enums_stock import ParcelState, StockKind
 from db.ids import new_id
-from db.models import StockParcel
+from db.models import StockParcel, Task
 from db.queries import parcels as query
 from db.queries import stock as stock_query
 from db.session import UnitOfWork
+from desktop.domain.errors import DomainError
 from desktop.domain.stock import Lot, Taken, take
 from desktop.services.base import Actor
 from desktop.services.records import get, loaded, set_fields
@@ -72,6 +74,17 @@ def pack_all(
         set_fields(one, values)
     post_all(work, actor, StockKind.PACKED, groups)
     return short
+
+
+def refuse_left(session: Session, held: StockParcel) -> None:
+    """Refuse what cannot be done with a parcel that is on its way, or was at the door.
+
+    Raises:
+        DomainError: it left the hub.
+    """
+    task = session.get(Task, held.task_id) if held.task_id else None
+    if task is not None and (task.outcome is not None or task.status is TaskStatus.OUT):
+        raise DomainError("It left the hub. What comes back is put back once its result is keyed.")
 
 
 def goes_on(session: Session, held: Sequence[StockParcel], today: date) -> Mapping[str, date]:

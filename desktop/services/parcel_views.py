@@ -12,9 +12,9 @@ from db.enums_stock import ParcelState
 from db.queries import stock as stock_query
 from db.queries.parcels import ForRow, ParcelRow
 from db.queries.stock import ItemRow, LotRow
-from desktop.domain.food_words import FoodWords, food_label, read_food
+from desktop.domain.food_words import FoodWords, food_label, read_food, suits_also
 from desktop.domain.names import paper_name
-from desktop.domain.parcels import Eaters, RecipeLine
+from desktop.domain.parcels import Eaters, Food, RecipeLine
 from desktop.domain.stock import take
 from desktop.domain.two_or_none import Coming
 from desktop.services.stock import as_lot
@@ -37,6 +37,7 @@ class ParcelView:
         contents: item and quantity, by place of the item in the list.
         missing: lines of the recipe nothing fits.
         short: item and what there was not of it.
+        by_hand: whether a line was changed by hand.
         comes_back: whether it was not delivered and is not yet put back.
         is_keyed: whether its outcome at the door is known.
     """
@@ -57,6 +58,7 @@ class ParcelView:
     contents: tuple[tuple[str, str, int], ...]
     missing: tuple[str, ...]
     short: tuple[tuple[str, str, int], ...]
+    by_hand: bool
     comes_back: bool
     is_keyed: bool
 
@@ -112,6 +114,14 @@ def eaters_of(row: ForRow) -> tuple[Eaters, FoodWords]:
     return Eaters(adults, children - babies, babies, words.allergies, words.diets), words
 
 
+def foods_of(items: Iterable[ItemRow]) -> dict[str, Food]:
+    """Items as the rule of what fits knows them, by key."""
+    return {
+        one.id: Food(one.id, frozenset(one.allergens), suits_also(frozenset(one.suits)), one.label_read)
+        for one in items
+    }
+
+
 def recipe_lines(lines: Iterable[Mapping[str, Any]]) -> list[RecipeLine]:
     """The lines of a recipe as kept."""
     return [RecipeLine(one["name"], one["quantity"], one["per"], tuple(one["choices"])) for one in lines]
@@ -160,6 +170,7 @@ def _view(
         contents,
         tuple(row.missing),
         short,
+        row.by_hand,
         row.state is ParcelState.PACKED and whose.outcome in CAME_BACK,
         whose.outcome is not None,
     )

@@ -1,29 +1,27 @@
 """Parcels: composed for whoever lives there, packed from what spoils first, put back when they come back."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.enums import TaskStatus
 from db.enums_stock import ParcelState
 from db.ids import new_id
-from db.models import StockMove, StockParcel, StockRecipe, Task
+from db.models import StockMove, StockParcel, StockRecipe
 from db.queries import parcels as query
 from db.queries import stock as stock_query
 from db.queries.parcels import ForRow, ParcelRow
-from db.queries.stock import ItemRow, RecipeRow
+from db.queries.stock import RecipeRow
 from db.session import UnitOfWork
 from desktop.domain.errors import DomainError
-from desktop.domain.food_words import suits_also
-from desktop.domain.parcels import Food, RecipeLine, compose
+from desktop.domain.parcels import RecipeLine, compose
 from desktop.domain.text import clean
 from desktop.domain.two_or_none import Coming, two_or_none
 from desktop.services.base import Actor, Changes, Service, changes, verb
-from desktop.services.parcel_packing import pack_all, parcels_of
+from desktop.services.parcel_packing import pack_all, parcels_of, refuse_left
 from desktop.services.parcel_views import (
     OWN,
     HomeLine,
@@ -32,6 +30,7 @@ from desktop.services.parcel_views import (
     comes,
     eaters_of,
     fetched,
+    foods_of,
     recipe_lines,
     views,
 )
@@ -133,7 +132,8 @@ class Parcels(Service):
 
     @verb("stock.move")
     def compose_round(self, actor: Actor, round_id: str, recipe_id: str | None) -> Changes:
-        """Compose a parcel for every task of a round that has none; those planned are composed anew.
+        """Compose a parcel for every task of a round that has none; those planned are composed anew, but
+        for those changed by hand.
 
         Raises:
             DomainError: no recipe was chosen, or the round brings no parcels.
@@ -150,6 +150,8 @@ class Parcels(Service):
             words = "1 parcel composed" if len(made) == 1 else f"{len(made)} parcels composed"
             lacking = sum(bool(one.missing) for one in made)
             more = f" Nothing fits for a line of {lacking} of them." if lacking else ""
+            own = sum(one.state is ParcelState.PLANNED and one.by_hand for one in held.values())
+            more += f" {own} changed by hand left as they are." if own else ""
             first = made[0].id if made else ""
             return changes(work, first, f"{words}.{more}")
 
@@ -191,9 +193,7 @@ class Parcels(Service):
             held = get(work.session, StockParcel, parcel_id, "parcel")
             if held.state is not ParcelState.PACKED:
                 raise DomainError("It is not packed.")
-            task = work.session.get(Task, held.task_id) if held.task_id else None
-            if task is not None and (task.outcome is not None or task.status is TaskStatus.OUT):
-                raise DomainError("It left the hub. What comes back is put back once its result is keyed.")
+            refuse_left(work.session, held)
             moves = _moves_of(work.session, parcel_id)
             refuse_below(work.session, take_back(work, actor, moves, "Unpacked", self.today()))
             set_fields(
@@ -247,12 +247,12 @@ class Parcels(Service):
         tasks: Sequence[ForRow],
         held: Mapping[str, ParcelRow],
     ) -> list[StockParcel]:
-        foods, lines = _foods(stock_query.items(work.session)), recipe_lines(recipe.lines)
+        foods, lines = foods_of(stock_query.items(work.session)), recipe_lines(recipe.lines)
         records = loaded(work.session, StockParcel, [one.id for one in held.values()])
         made, fresh = [], []
         for one in tasks:
             there = held.get(one.task_id)
-            if there is not None and there.state is not ParcelState.PLANNED:
+            if there is not None and (there.state is not ParcelState.PLANNED or there.by_hand):
                 continue
             record = records[there.id] if there is not None else _planned(one.task_id)
             if there is None:
@@ -274,13 +274,6 @@ class Parcels(Service):
 
 def _planned(task_id: str) -> StockParcel:
     return StockParcel(id=new_id(), task_id=task_id, state=ParcelState.PLANNED, missing=[], short=[])
-
-
-def _foods(items: Iterable[ItemRow]) -> dict[str, Food]:
-    return {
-        one.id: Food(one.id, frozenset(one.allergens), suits_also(frozenset(one.suits)), one.label_read)
-        for one in items
-    }
 
 
 def _moves_of(session: Session, parcel_id: str) -> list[str]:

@@ -336,7 +336,7 @@ class Stock(Service):
             held = get(work.session, StockMove, move_id, "movement")
             if held.parcel_id is not None:
                 raise DomainError("This belongs to a parcel. Unpack the parcel instead.")
-            alike = [move_id] if held.reverses_id else query.act(work.session, held.act_id)
+            alike = query.act(work.session, held.act_id)
             batches = take_back(work, actor, alike, why, self.today())
             if not batches:
                 raise DomainError("This is taken back already.")

@@ -45,7 +45,7 @@ VIEWS: tuple[type[StockView], ...] = (
 _SHOWN = 4
 """Lines of a list that are named before it is brought in."""
 _MOVING = (items.IN, items.OUT, items.WASTE, items.CARRY, items.WASTE_LOT)
-_PACKING = (parcels.PACK, parcels.PACK_ROUND, parcels.UNPACK, parcels.BACK, parcels.VOID_PARCEL)
+_PACKING = (parcels.PACK, parcels.PACK_ROUND, parcels.UNPACK, parcels.LINE, parcels.BACK, parcels.VOID_PARCEL)
 _SETTING = (EDIT, items.VOID_ITEM, parcels.VOID_RECIPE, places.COUNT, places.VOID_PLACE, places.TAKE_BACK)
 
 

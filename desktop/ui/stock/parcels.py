@@ -16,10 +16,12 @@ from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import EDIT, FormData
 from desktop.ui.base.tokens import Tone
+from desktop.ui.stock.parcel_line import ask_line
 from desktop.ui.stock.view import StockRow, StockView
 from desktop.ui.stock.words import choice, parcel_look, units
 
 PACK, PACK_ROUND, UNPACK, BACK = "pack", "pack_round", "unpack", "put_back"
+LINE = "line"
 VOID_PARCEL, VOID_RECIPE = "void_parcel", "void_recipe"
 
 
@@ -72,6 +74,7 @@ class ParcelsView(StockView):
             DetailRow(tr("Food"), one.label, tone=Tone.DANGER if "NO " in one.label else None),
             DetailRow("", told, tone=Tone.WARN),
             DetailRow(tr("Recipe"), one.recipe),
+            DetailRow("", tr("Changed by hand: composing anew leaves it alone") if one.by_hand else ""),
         ]
         inside = [DetailRow(item, units(many, unit)) for item, unit, many in one.contents]
         sections = [DetailSection("", facts), DetailSection(tr("In it"), [*inside, *missing, *short])]
@@ -109,6 +112,8 @@ class ParcelsView(StockView):
             self._pack(page, f"S-{one.round}", lambda: self._planned(one.round_id))
         elif key == UNPACK:
             self.do(page, lambda: self.parcels.unpack(self.actor, one.id))
+        elif key == LINE:
+            ask_line(self, page, one)
         elif key == BACK:
             self.do(page, lambda: self.returns.put_back(self.actor, [one.id]))
         elif key == VOID_PARCEL:
@@ -310,17 +315,19 @@ def _recipe_words(lines: Sequence[Mapping[str, Any]], names: Mapping[str, str]) 
 
 
 def _actions(one: ParcelView) -> list[DetailAction]:
+    line = DetailAction(LINE, tr("Change a line…"), "pencil")
     if one.state is ParcelState.PLANNED:
         whole = [DetailAction(PACK_ROUND, tr("Pack the whole round"), "checks")] if one.round_id else []
         return [
             DetailAction(PACK, tr("Pack it"), "check", ButtonKind.PRIMARY),
             *whole,
+            line,
             DetailAction(VOID_PARCEL, tr("Take out of use"), kind=ButtonKind.QUIET),
         ]
     if one.comes_back:
         return [DetailAction(BACK, tr("Put it back"), "arrow-back-up", ButtonKind.PRIMARY)]
     if one.state is ParcelState.PACKED and not one.is_keyed:
-        return [DetailAction(UNPACK, tr("Unpack"), "package-off")]
+        return [line, DetailAction(UNPACK, tr("Unpack"), "package-off")]
     return []
 
 

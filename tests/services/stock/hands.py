@@ -8,6 +8,7 @@ from desktop.domain.parcels import RecipeLine
 from desktop.services.base import Changes, Tools
 from desktop.services.history import History
 from desktop.services.hubs import OpenHub
+from desktop.services.parcel_edits import ParcelEdits
 from desktop.services.parcel_returns import ParcelReturns
 from desktop.services.parcels import Parcels, RecipeDraft
 from desktop.services.stock import GoodsIn, ItemDraft, Stock
@@ -39,6 +40,7 @@ class Shelves:
         self.tools = Tools(tools.store, lambda: self.now, tools.find_places, tools.drafts)
         self.stock, self.parcels, self.history = Stock(self.tools), Parcels(self.tools), History(self.tools)
         self.returns, self.who = ParcelReturns(self.tools), hub.actor
+        self.edits = ParcelEdits(self.tools)
         self.today = self.now.astimezone().date()
 
     def over(self, hub: OpenHub) -> "Shelves":

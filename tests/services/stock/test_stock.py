@@ -138,3 +138,14 @@ def test_nothing_comes_back_to_what_is_out_of_use(shelves: Shelves) -> None:
     shelves.stock.void_item(shelves.who, shelves.tins, "No longer kept")
     with pytest.raises(DomainError, match="out of use"):
         shelves.stock.take_back(shelves.who, gone.id, "Mistake")
+
+
+def test_what_was_carried_back_by_mistake_goes_both_ways_again(shelves: Shelves) -> None:
+    shelves.come(shelves.tins, 5)
+    (lot,) = shelves.stock.lots(shelves.who, shelves.shelf)
+    shelves.stock.move_lot(shelves.who, lot.id, shelves.fridge, 3)
+    shelves.stock.take_back(shelves.who, shelves.stock.moves(shelves.who)[0].id, "Wrong place")
+    shelves.stock.take_back(shelves.who, shelves.stock.moves(shelves.who)[0].id, "It was right")
+    assert shelves.left(shelves.tins) == 5
+    assert [one.quantity for one in shelves.stock.lots(shelves.who, shelves.fridge)] == [3]
+    assert [one.quantity for one in shelves.stock.lots(shelves.who, shelves.shelf)] == [2]

@@ -24,13 +24,14 @@ from desktop.domain.stock import Movement, balances
 from desktop.services.backups import Backups, restore_hub
 from desktop.services.base import Changes
 from desktop.services.hubs import OpenHub, open_hub
+from desktop.services.parcel_edits import LineDraft
 from desktop.services.stock import GoodsIn, ItemDraft
 from desktop.services.stock_ledger import broken
 from tests.services.conftest import PASSPHRASE
 from tests.services.rounds.conftest import World
 from tests.services.stock.hands import Shelves
 
-STEPS = 90
+STEPS = 110
 
 
 class Life:
@@ -120,6 +121,14 @@ def void_or_edit(life: Life) -> Changes:
     return life.chance.choice(steps)()
 
 
+def by_hand(life: Life) -> Changes:
+    """A line of a parcel is changed by hand."""
+    shelves, who, chance = life.shelves, life.shelves.who, life.chance
+    keys = [one.id for one in shelves.parcels.rows(who)]
+    instead = chance.choice(["", "", shelves.tins, shelves.milk])
+    return shelves.edits.set_line(who, life.one(keys), LineDraft(life.item(), chance.randrange(4), instead))
+
+
 def parcel(life: Life) -> Changes:
     """A parcel is composed, packed, unpacked, put back or taken out of use."""
     shelves, parcels, who = life.shelves, life.shelves.parcels, life.shelves.who
@@ -149,7 +158,7 @@ def undo(life: Life) -> Changes:
 
 ACTS = (
     *(come_in, come_in, come_in, go_out, carry, count, take_back, void_or_edit),
-    *(parcel, parcel, parcel, parcel, undo, undo, undo),
+    *(parcel, parcel, parcel, parcel, by_hand, by_hand, undo, undo, undo),
 )
 
 
@@ -207,6 +216,7 @@ def test_balances_are_the_sum_of_movements_after_every_step_of_a_life(
         check(shelves)
     assert life.kinds["undo"] >= 3, life.kinds
     assert life.kinds["parcel"] >= 3, life.kinds
+    assert life.kinds["by_hand"] >= 2, life.kinds
     assert len(life.kinds) >= 7, life.kinds
 
 

@@ -53,6 +53,11 @@ def left(context: AppContext) -> dict[str, int]:
     return {one.item.name: one.quantity for one in context.service(Stock).levels(context.actor)}
 
 
+def item_of(context: AppContext, name: str) -> str:
+    """The key of an item."""
+    return next(one.item.id for one in context.service(Stock).levels(context.actor) if one.item.name == name)
+
+
 def printed(store: StockDesk, round_id: str) -> None:  # noqa: F811
     """The pick list and the labels say what is needed, and nobody's family name or street."""
     store.open("parcels").papers.pick_list(round_id)
@@ -122,6 +127,10 @@ def test_a_week_of_parcels_from_the_lorry_to_the_last_tin(
     }
 
     printed(store, round_id)
+    jean_line = {"item_id": item_of(context, "Baked beans"), "many": 7}
+    store.press("parcels", held["Jean M."].id, parcels.LINE, **jean_line)
+    store.press("parcels", held["Jean M."].id, parcels.LINE, **(jean_line | {"many": 6}))
+    assert "Changed by hand" in said(store.open("parcels", held["Jean M."].id).pane)
 
     store.press("parcels", held["Jean M."].id, parcels.PACK_ROUND)
     assert left(context) == {"Baked beans": 12, "Milk": 3, "Nappies": 4, "Oat drink": 2}
