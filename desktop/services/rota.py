@@ -24,6 +24,7 @@ from desktop.services.rota_views import SeatView, WeekView, seat_view, week_view
 
 if TYPE_CHECKING:
     from desktop.services.rota_free import FreeNow
+    from desktop.services.rota_landings import Landing
 
 _SIX_DAYS = timedelta(days=6)
 _WEEK = timedelta(days=7)
@@ -186,6 +187,29 @@ class Rota(Service):
             names = listed([facts.candidate(key).name for key in named])
             said = f"{names} changed places" if other.volunteer_id else f"{names} moved"
             return changes(work, there[0].key, said)
+
+    @verb("rota.set")
+    def landings(self, actor: Actor, day: date, spot: Spot) -> "list[Landing]":
+        """Where in a week somebody could be put, or moved to from the seat they have.
+
+        Args:
+            actor: who asks.
+            day: any day of the week.
+            spot: who, and their seat and day; no seat for somebody who has none yet.
+        """
+        from desktop.services.rota_landings import landings
+
+        first, last = max(monday(day), self.today()), monday(day) + _SIX_DAYS
+        if last < first:
+            return []
+        with self.store.read() as session:
+            facts = Facts(session, first, last, self.today())
+            facts.load([*facts.on_rota(), spot.volunteer_id])
+            leaving = ("", "")
+            if spot.seat_id:
+                shift, _seat = found_on(facts, spot)
+                leaving = (shift.key, spot.seat_id)
+            return landings(facts, spot.volunteer_id, leaving, told=actor.may("check.see"))
 
     @verb("rota.set")
     def copy_week(self, actor: Actor, day: date) -> Changes:

@@ -207,6 +207,7 @@ SCREENS = (
     Screen("out", show_days.out),
     Screen("quiet", show_days.quiet),
     Screen("rota_cover", show_days.cover),
+    Screen("rota_drag", show_days.drag),
     Screen("preview", show_work.preview),
     Screen("import_columns", show_work.import_columns),
     Screen("import_check", show_work.import_check),

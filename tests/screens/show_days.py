@@ -11,6 +11,7 @@ from db.enums import VolunteerStatus
 from db.models import OutNow
 from db.queries.volunteers import VolunteerFilter
 from desktop.services.out_now import OutDraft, Outs
+from desktop.services.rota import Spot
 from desktop.services.volunteers import Volunteers
 from desktop.ui.rounds.day.view import DayState
 
@@ -85,3 +86,19 @@ def cover(tour: Tour) -> QWidget:
     """Who could take the first shift today that lacks somebody."""
     tour.page("rota").free_now()
     return tour.dialog()
+
+
+def drag(tour: Tour) -> QWidget:
+    """Somebody dragged over the week, with where they could land."""
+    page = tour.page("rota")
+    tour.settle()
+    grid = page.grid
+    cells = [
+        (grid.records.day(at), cell)
+        for line in grid.records.lines
+        for at, cell in enumerate(line.cells)
+        if grid.records.day(at) >= grid.records.today
+    ]
+    day, chip = next((day, chip) for day, cell in cells for chip in cell.chips if chip.who)
+    grid.lift(Spot(chip.seat, day, chip.who))
+    return tour.main.shell

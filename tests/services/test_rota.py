@@ -1,19 +1,17 @@
 """The rota: who is on which shift, one-off cover that stays one-off, and what the rules refuse."""
 
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import event, select
 
-from db.enums import CheckType, Nation, Precision, Role, VolunteerStatus
+from db.enums import CheckType, Nation, Role, VolunteerStatus
 from db.enums_rota import PlaceState, SeatRole
-from db.models import Household, Hub, Person, Volunteer
 from desktop.domain.clearance_words import NOT_AVAILABLE
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.services.base import Actor
 from desktop.services.history import History
 from desktop.services.hubs import OpenHub
-from desktop.services.rota import Spot
 from desktop.services.rota_jobs import JobDraft, SeatDraft
 from desktop.services.volunteers import Volunteers
 from tests.services.rota_hands import MONDAY, RotaHands
@@ -74,7 +72,6 @@ def test_two_shifts_in_one_day_are_no_clash(hands: RotaHands) -> None:
 
 
 def test_a_clash_that_came_by_changed_times_is_shown(hands: RotaHands) -> None:
-    from datetime import time
 
     first, second = hands.job(), hands.job("Mill Green round", hours=(14, 16))
     beth = hands.person("Beth Rhys")
@@ -98,7 +95,6 @@ def test_whoever_drives_needs_driving_papers_and_a_helper_does_not(hands: RotaHa
 
 
 def test_the_clearance_of_a_kind_of_help_is_asked_inside_the_transaction(hands: RotaHands) -> None:
-    from sqlalchemy import select
 
     from db.models import NeedType
 
@@ -261,52 +257,6 @@ def test_who_can_take_a_seat_says_when_they_are_free_and_who_cannot_says_why(han
     assert hamish in {one.id for one in view.can}
 
 
-def free_at(hands: RotaHands, hour: int, minute: int = 30) -> datetime:
-    """A time on Wednesday."""
-    return datetime.combine(MONDAY + timedelta(days=2), time(hour, minute))
-
-
-def test_who_is_free_now_leaves_out_whoever_is_on_a_shift(hands: RotaHands) -> None:
-    job, omar, beth = hands.job(), hands.person("Omar Haddad"), hands.person("Beth Rhys")
-    hands.rota.put_on(hands.who, hands.spot(job, 2, omar))
-    found = hands.rota.free_now(hands.who, free_at(hands, 11))
-    assert [one.id for one in found.can] == [beth]
-    assert (found.seat, found.cannot) == (None, ())
-
-
-def test_sudden_cover_is_asked_of_the_gate_and_the_nearest_come_first(hands: RotaHands) -> None:
-    job = hands.job()
-    far, near = hands.person("Ada Far"), hands.person("Zoe Near")
-    dev = hands.person("Dev Raman", checks=())
-    with hands.hub.store.write(hands.who.user_id) as work:
-        hub = work.session.scalars(select(Hub)).one()
-        hub.easting, hub.northing = 550_000, 180_000
-        for key, easting in ((far, 556_000), (near, 550_400)):
-            home = Household(
-                number=work.next_number("household"),
-                easting=easting,
-                northing=180_000,
-                precision=Precision.POSTCODE,
-            )
-            work.add(home)
-            work.session.flush()
-            who = work.session.get_one(Volunteer, key).person_id
-            work.session.get_one(Person, who).household_id = home.id
-    found = hands.rota.free_now(hands.who, free_at(hands, 9), seat_id=None)
-    assert found.seat is not None
-    assert (found.seat.job, found.seat.start) == ("Northfold round", 11 * 60)
-    assert found.seat in found.seats
-    assert [(one.name, one.way) for one in found.can] == [("Zoe Near", "0.2 miles"), ("Ada Far", "3.7 miles")]
-    assert [(one.id, one.verdict.blocks) for one in found.cannot] == [(dev, ("Driving papers not seen",))]
-    anything = hands.rota.free_now(hands.who, free_at(hands, 9))
-    assert [one.name for one in anything.can] == ["Zoe Near", "Ada Far", "Dev Raman"]
-    hands.rota.put_on(hands.who, Spot(found.seat.seat_id, found.seat.on_date, near))
-    again = hands.rota.free_now(hands.who, free_at(hands, 9), seat_id=None)
-    assert found.seat not in again.seats
-    assert hands.rota.free_now(hands.who, free_at(hands, 23), seat_id=None).seats == ()
-    assert job
-
-
 def test_what_is_past_is_marked_and_not_changed(hands: RotaHands) -> None:
     job, kofi = hands.job(), hands.person("Kofi Mensah")
     with pytest.raises(DomainError, match="This day is past"):
@@ -327,7 +277,6 @@ def test_the_pattern_ends_without_touching_the_days_before(hands: RotaHands) -> 
 
 
 def test_a_job_with_less_than_it_needs_is_refused(hands: RotaHands) -> None:
-    from datetime import time
 
     good = {"starts_at": time(9), "ends_at": time(10), "rule": "FREQ=WEEKLY;BYDAY=MO"}
     for wrong in (

@@ -1,8 +1,16 @@
 """Cards of the pane: somebody who could take a seat, and somebody who cannot."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.services.rota_views import CandidateLine, left_words
 from desktop.ui.base.avatar import Avatar, draw_avatar
@@ -15,7 +23,16 @@ from desktop.ui.base.tokens import Size, Weight
 
 
 class CandidateCard(QPushButton):
-    """Somebody who could: name, what is left of their week, when they are free, what speaks against it."""
+    """Somebody who could: name, what is left of their week, when they are free, what speaks against it.
+
+    Signals:
+        lifted: they are dragged: their line.
+        held, let_go: over which place of the screen they are dragged, and let go of.
+    """
+
+    lifted = Signal(object)
+    held = Signal(object)
+    let_go = Signal(object)
 
     def __init__(self, line: CandidateLine, parent: QWidget | None = None) -> None:
         """Make it.
@@ -26,6 +43,7 @@ class CandidateCard(QPushButton):
         """
         super().__init__(parent)
         self.line = line
+        self._pressed, self._carried = QPoint(), False
         self._left = left_words(line.minutes_left)
         self._notes = [one for one in (line.note, *line.verdict.warnings) if one]
         self.setCheckable(True)
@@ -35,6 +53,31 @@ class CandidateCard(QPushButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a drag may begin."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag them to any shift of the week."""
+        far = (event.position().toPoint() - self._pressed).manhattanLength()
+        if self._carried:
+            self.held.emit(event.globalPosition().toPoint())
+        elif event.buttons() & Qt.MouseButton.LeftButton and far >= QApplication.startDragDistance():
+            self._carried = True
+            self.lifted.emit(self.line)
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of them; a click that went nowhere chooses them."""
+        if self._carried:
+            self._carried = False
+            self.setDown(False)
+            self.let_go.emit(event.globalPosition().toPoint())
+        else:
+            super().mouseReleaseEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         """Long words take more lines."""

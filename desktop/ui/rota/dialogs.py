@@ -42,6 +42,29 @@ def open_reason(parent: QWidget, context: AppContext, spot: Spot, line: Candidat
     _show(dialog)
 
 
+def open_drop_reason(
+    parent: QWidget, context: AppContext, against: str, act: Callable[[str], object]
+) -> None:
+    """Ask why somebody goes where they were dragged, in spite of what speaks against it.
+
+    Args:
+        parent: the page.
+        context: the open hub.
+        against: what speaks against it.
+        act: moves them, with the reason.
+    """
+    dialog = FormDialog(
+        tr("Move them all the same?"),
+        [FormField("reason", tr("Why"), required=True, max_length=300)],
+        lambda values: act(values["reason"]),
+        context.jobs,
+        parent,
+        sentence=against,
+        verb=tr("Put on rota"),
+    )
+    _show(dialog)
+
+
 def open_ring(parent: QWidget, line: CandidateLine, said_yes: Callable[[], object]) -> None:
     """Show whom to ring, and put them on once they said yes.
 

@@ -1,28 +1,41 @@
 """The week as a grid: a line for each job or person, a column for each day."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
+from desktop.services.rota import Spot
+from desktop.services.rota_landings import Landing
 from desktop.services.rota_views import WeekView
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.label import Label
 from desktop.ui.base.paint import box, draw_icon
+from desktop.ui.base.permits import may
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Weight
-from desktop.ui.rota.week_model import CELL, LINE, GridLine, Index, WeekModel
-from desktop.ui.rota.words import LINES, Chip, Mark, day_state
+from desktop.ui.rota.dragging import draw_landing, kind_of, why_words
+from desktop.ui.rota.grid_heads import DayHeader, NameHeader
+from desktop.ui.rota.week_model import CELL, GridLine, Index, WeekModel
+from desktop.ui.rota.words import LINES, Chip, Mark
 
 CHIP, GAP, PAD = 24, 4, 6
 HEAD, COLUMN, NAMES = 44, 84, 168
@@ -35,10 +48,14 @@ class WeekGrid(QTableView):
     Signals:
         chosen: the keyboard is on another cell: keys of its shifts.
         opened: Enter or a double click on a cell.
+        lifted: somebody is dragged from their seat or from the pane: who, with the seat they have.
+        dropped: who was let go of, the key of the shift, and of whoever they were let go of over.
     """
 
     chosen = Signal(object)
     opened = Signal()
+    lifted = Signal(object)
+    dropped = Signal(object, str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make it, empty."""
@@ -55,11 +72,14 @@ class WeekGrid(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        self.carried: Spot | None = None
+        self.landings: Mapping[str, Landing] | None = None
+        self._pressed = QPoint()
         self.records = WeekModel(self)
         self.setModel(self.records)
         self.setItemDelegate(_CellPainter(self))
-        self.setHorizontalHeader(_DayHeader(Qt.Orientation.Horizontal, self))
-        self.setVerticalHeader(_NameHeader(Qt.Orientation.Vertical, self))
+        self.setHorizontalHeader(DayHeader(Qt.Orientation.Horizontal, self))
+        self.setVerticalHeader(NameHeader(Qt.Orientation.Vertical, self))
         self.activated.connect(lambda _index: self.opened.emit())
         self.corner = Label("", self, kind="second")
         self.corner.setIndent(px(16))
@@ -143,6 +163,97 @@ class WeekGrid(QTableView):
         if cell is not None:
             self.chosen.emit(cell.keys)
 
+    # somebody dragged
+
+    def show_landings(self, found: Mapping[str, Landing]) -> None:
+        """Mark where whoever is dragged could land, unless they were let go of meanwhile."""
+        if self.carried is not None:
+            self.landings = found
+            self.viewport().update()
+
+    def lift(self, spot: Spot) -> None:
+        """Let somebody be dragged: from their seat, or from beside the week."""
+        self.carried, self.landings = spot, None
+        self.setCursor(Qt.CursorShape.DragMoveCursor)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)  # Esc puts them back
+        self.lifted.emit(spot)
+
+    def hold(self, at: QPoint) -> bool:
+        """Say over a place of the viewport whether they may be put there, and why not.
+
+        Returns:
+            Whether they may be let go of there.
+        """
+        key, over = self._target(at)
+        landing = (self.landings or {}).get(key)
+        if self.landings is not None:
+            QToolTip.showText(self.viewport().mapToGlobal(at), why_words(landing) if key else "", self)
+        fits = bool(key) and (self.landings is None or kind_of(landing) != "no" or bool(over))
+        self.setCursor(Qt.CursorShape.DragMoveCursor if fits else Qt.CursorShape.ForbiddenCursor)
+        return fits
+
+    def let_go(self, at: QPoint) -> None:
+        """Tell who was let go of, and over what."""
+        spot, (key, over) = self.carried, self._target(at)
+        if spot is not None and key and self.viewport().rect().contains(at):
+            self.dropped.emit(spot, key, over if over != spot.volunteer_id else "")
+        self.put_back()
+
+    def put_back(self) -> None:
+        """Nobody is dragged any more."""
+        self.carried = self.landings = None
+        self.unsetCursor()
+        QToolTip.hideText()
+        self.viewport().update()
+
+    def chip_at(self, at: QPoint) -> Chip | None:
+        """The line of a cell at a place."""
+        index = self.indexAt(at)
+        cell = self.records.cell(index)
+        if cell is None:
+            return None
+        row = (at.y() - self.visualRect(index).top() - px(PAD)) // px(CHIP + GAP)
+        return cell.chips[row] if 0 <= row < len(cell.chips) else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a drag may begin."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag whoever the button went down on."""
+        at = event.position().toPoint()
+        if self.carried is not None:
+            self.hold(at)
+            return
+        day, chip = self.records.day(self.indexAt(self._pressed).column()), self.chip_at(self._pressed)
+        held = event.buttons() & Qt.MouseButton.LeftButton and may("rota.set")
+        far = (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if held and chip is not None and chip.who and day is not None and day >= self.records.today:
+            if far:
+                self.lift(Spot(chip.seat, day, chip.who))
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of whoever is dragged."""
+        if self.carried is not None:
+            self.let_go(event.position().toPoint())
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts back whoever is dragged."""
+        if self.carried is not None and event.key() == Qt.Key.Key_Escape:
+            self.put_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _target(self, at: QPoint) -> tuple[str, str]:
+        """Key of the shift at a place, and of whoever stands there."""
+        cell, chip = self.records.cell(self.indexAt(at)), self.chip_at(at)
+        return (cell.keys[0] if cell and cell.keys else "", chip.who if chip else "")
+
     def _first(self) -> QModelIndex:
         """The first gap from today on, or the first cell."""
         view = self.records.view
@@ -204,6 +315,8 @@ class _CellPainter(QStyledItemDelegate):
         for chip in cell.chips:
             draw_chip(painter, chip, QRect(rect.left() + px(5), top, rect.width() - px(11), px(CHIP)))
             top += px(CHIP + GAP)
+        if view.landings is not None and cell.keys:
+            draw_landing(painter, rect, view.landings.get(cell.keys[0]))
         if view.currentIndex() == index:
             inner = rect.adjusted(0, 0, -1, -1)
             box(painter, inner, edge="focus", radius=2, width=px(3))
@@ -236,67 +349,3 @@ def draw_chip(painter: QPainter, chip: Chip, rect: QRect) -> None:
     room = QRect(left, rect.top(), rect.right() - left - px(3), rect.height())
     words = QFontMetrics(font).elidedText(chip.words, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
-
-
-class _DayHeader(QHeaderView):
-    """Days across: the day over what it says."""
-
-    def __init__(self, orientation: Qt.Orientation, parent: QWidget) -> None:
-        super().__init__(orientation, parent)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(px(24))
-
-    def paintSection(self, painter: QPainter, rect: QRect, at: int) -> None:
-        model, now = self.model(), theme()
-        if not isinstance(model, WeekModel) or model.view is None:
-            return
-        day = model.view.monday + timedelta(days=at)
-        today = day == model.today
-        painter.save()
-        painter.fillRect(rect, now.colour("tint" if today else "canvas"))
-        if today:
-            painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), px(3)), now.colour("accent"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), now.colour("line"))
-        left, width = rect.left() + px(8), rect.width() - px(10)
-        painter.setFont(now.font(Size.BODY, Weight.BOLD))
-        painter.setPen(now.colour("accent" if today else "ink"))
-        painter.drawText(QRect(left, rect.top() + px(4), width, px(19)), _MIDDLE, f"{day:%a} {day.day}")
-        font = now.font(Size.SECOND)
-        painter.setFont(font)
-        painter.setPen(now.colour("ink2"))
-        said = QFontMetrics(font).elidedText(day_state(model.view, day), Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRect(left, rect.top() + px(22), width, px(18)), _MIDDLE, said)
-        painter.restore()
-
-
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
-
-
-class _NameHeader(QHeaderView):
-    """Jobs or people down: the name over when and who."""
-
-    def __init__(self, orientation: Qt.Orientation, parent: QWidget) -> None:
-        super().__init__(orientation, parent)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(px(24))
-
-    def paintSection(self, painter: QPainter, rect: QRect, at: int) -> None:
-        model, now = self.model(), theme()
-        line = model.headerData(at, self.orientation(), LINE)
-        if line is None:
-            return
-        painter.save()
-        painter.fillRect(rect, now.colour("surface"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), now.colour("line"))
-        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), now.colour("line"))
-        left, top = rect.left() + px(43), rect.top() + px(9)
-        width = rect.right() - left - px(4)
-        if line.icon:
-            draw_icon(painter, line.icon, QRect(rect.left() + px(15), top, px(20), px(20)), "ink2", 18)
-        for number, words in enumerate((line.name, *line.notes)):
-            font = now.font(Size.BODY, Weight.SEMI) if not number else now.font(Size.SECOND, tabular=True)
-            painter.setFont(font)
-            painter.setPen(now.colour("ink2" if number else "ink"))
-            said = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRect(left, top + number * px(18), width, px(19)), _MIDDLE, said)
-        painter.restore()

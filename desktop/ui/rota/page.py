@@ -26,6 +26,7 @@ from desktop.ui.base.theme import px
 from desktop.ui.rota.bar import ADD, BY_JOB, COPY, EXTRA, FILL, FREE, OWN, PRINT, WeekBar
 from desktop.ui.rota.dialogs import (
     open_cancel,
+    open_drop_reason,
     open_extra,
     open_move,
     open_off,
@@ -33,6 +34,7 @@ from desktop.ui.rota.dialogs import (
     open_ring,
     open_times,
 )
+from desktop.ui.rota.dragging import by_shift, why_words
 from desktop.ui.rota.fill_dialog import open_fill
 from desktop.ui.rota.free_dialog import open_free
 from desktop.ui.rota.grid import WeekGrid
@@ -178,6 +180,11 @@ class RotaPage(Page):
         pane.seat_asked.connect(self._on_seat)
         pane.put_asked.connect(self._on_put)
         pane.ring_asked.connect(lambda line: open_ring(self, line, lambda: self._on_put(line)))
+        pane.lifted.connect(lambda line: self.grid.lift(Spot("", self._day, line.id)))
+        for told, slot in ((pane.held, self.grid.hold), (pane.let_go, self.grid.let_go)):
+            told.connect(lambda at, slot=slot: slot(self.grid.viewport().mapFromGlobal(at)))
+        self.grid.lifted.connect(self._read_landings)
+        self.grid.dropped.connect(self._on_dropped)
         pane.acted.connect(self._on_acted)
         pane.day_acted.connect(self._on_day_acted)
         for keys, weeks in (("Alt+Left", -1), ("Alt+Right", 1), ("Alt+Home", 0)):
@@ -269,6 +276,41 @@ class RotaPage(Page):
             rota, actor = self._rota, self._context.actor
             self._write(lambda: rota.put_on(actor, spot))
 
+    def _read_landings(self, spot: Spot) -> None:
+        """Ask once, while somebody is dragged, where they could land."""
+        rota, actor, day = self._rota, self._context.actor, self._day
+        self._context.jobs.read(
+            lambda: rota.landings(actor, day, spot),
+            lambda found: self.grid.show_landings(by_shift(found)),
+            key="rota-landings",
+        )
+
+    def _on_dropped(self, spot: Spot, key: str, over: str) -> None:
+        week, landing = self.week, (self.grid.landings or {}).get(key)
+        shift = week.shift(key) if week is not None else None
+        if shift is None or (shift.on_date == spot.on_date and shift.seat(spot.seat_id) and not over):
+            return  # let go of where they come from
+        other = next((one.seat.id for one in shift.seats if over in {t.volunteer_id for t in one.takers}), "")
+        seat = other if spot.seat_id and over else (landing.seat_id if landing else "")
+        if not seat:
+            self.said.emit(why_words(landing), False)
+            return
+        rota, actor = self._rota, self._context.actor
+        to = Spot(seat, shift.on_date, over if other and spot.seat_id else "")
+
+        def act(reason: str) -> Changes:
+            if spot.seat_id:
+                return rota.swap(actor, spot, to, reason=reason)
+            return rota.put_on(actor, Spot(seat, shift.on_date, spot.volunteer_id), reason=reason)
+
+        def problem(found: Any) -> None:
+            if getattr(found, "field", "") == "reason":
+                open_drop_reason(self, self._context, found.user_message, act)
+            else:
+                self.said.emit(found.user_message, False)
+
+        self._write(lambda: act(""), problem)
+
     def _on_acted(self, key: str, spot: Spot) -> None:
         rota, actor, week = self._rota, self._context.actor, self.week
         if week is None:
@@ -325,5 +367,5 @@ class RotaPage(Page):
             self._want = next(iter(self.grid.keys()), "")
             self._show(self.week)
 
-    def _write(self, act: Callable[[], Changes]) -> None:
-        self._context.jobs.write(act, lambda made: self.said.emit(made.message, True))
+    def _write(self, act: Callable[[], Changes], problem: Callable[[Any], object] | None = None) -> None:
+        self._context.jobs.write(act, lambda made: self.said.emit(made.message, True), problem)

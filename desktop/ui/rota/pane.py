@@ -34,6 +34,8 @@ class RotaPane(QFrame):
         seat_asked: the seat put forward is another: its key.
         put_asked: put somebody on: their line.
         ring_asked: ring somebody: their line.
+        lifted: somebody is dragged from the list: their line.
+        held, let_go: over which place of the screen they are, and were let go of.
         acted: something about somebody on the shift: what, and the place.
         day_acted: something about the shift as a whole.
     """
@@ -41,6 +43,9 @@ class RotaPane(QFrame):
     seat_asked = Signal(str)
     put_asked = Signal(object)
     ring_asked = Signal(object)
+    lifted = Signal(object)
+    held = Signal(object)
+    let_go = Signal(object)
     acted = Signal(str, object)
     day_acted = Signal(str)
 
@@ -110,6 +115,9 @@ class RotaPane(QFrame):
             for card in self.cards:
                 self._found.addWidget(card)
                 card.toggled.connect(lambda _on: self._on_chosen())
+                card.lifted.connect(self.lifted)
+                card.held.connect(self.held)
+                card.let_go.connect(self.let_go)
             self._more(found, len(found.can) - len(shown))
             self._found.addWidget(self._buttons())
             self.cards[0].setChecked(True)

@@ -1,6 +1,6 @@
 """Words and marks of the rota: what stands in a cell, what a day says, what a clash says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum, auto
 
@@ -34,11 +34,14 @@ class Chip:
         mark: how it looks.
         words: what it says.
         icon: before the words; empty for none.
+        seat, who: keys of the seat and of whoever has it, where the line is one person's.
     """
 
     mark: Mark
     words: str
     icon: str = ""
+    seat: str = field(default="", compare=False)
+    who: str = field(default="", compare=False)
 
 
 ICONS = {
@@ -153,14 +156,14 @@ def _together(people: list[Chip], gaps: list[Chip], on: int) -> list[Chip]:
 
 def _person(view: WeekView, shift: Shift, seat: SeatOn, at: int, today: date) -> Chip:
     taker = seat.takers[at]
-    name = view.short(taker.volunteer_id)
-    if (shift.key, seat.seat.id, taker.volunteer_id) in view.uncleared:
-        return Chip(Mark.UNCLEARED, name, ICONS[Mark.UNCLEARED])
+    name, theirs = view.short(taker.volunteer_id), (seat.seat.id, taker.volunteer_id)
+    if (shift.key, *theirs) in view.uncleared:
+        return Chip(Mark.UNCLEARED, name, ICONS[Mark.UNCLEARED], *theirs)
     if any(one.volunteer_id == taker.volunteer_id and shift.key in one.shifts for one in view.clashes):
-        return Chip(Mark.CLASH, name, ICONS[Mark.CLASH])
+        return Chip(Mark.CLASH, name, ICONS[Mark.CLASH], *theirs)
     if shift.on_date < today or taker.state is PlaceState.CAME:
         return Chip(Mark.DONE, name, ICONS[Mark.DONE])
-    return Chip(Mark.ON, name, "steering-wheel" if seat.seat.drives else "")
+    return Chip(Mark.ON, name, "steering-wheel" if seat.seat.drives else "", *theirs)
 
 
 def _gap(seat: SeatOn) -> Chip | None:
