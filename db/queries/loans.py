@@ -1,14 +1,14 @@
 """Things that are lent: where each is, and its loans."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.enums_loans import AssetKind, Condition
-from db.models import Asset, Loan, Organisation, Person
+from db.models import Asset, ErasedRow, Loan, Organisation, Person
 from db.queries.paging import by_keys, fetch, given, in_order
 
 
@@ -19,6 +19,7 @@ class AssetRow(NamedTuple):
         loan_id: the loan it is out on; None where it is here.
         last_back: the day it came back last.
         lost_on: the day it was given up as lost, where that was the last of it.
+        erased_at: when whoever has it was erased; it is still out, and nobody here can say with whom.
     """
 
     id: str
@@ -43,6 +44,7 @@ class AssetRow(NamedTuple):
     organisation: str | None
     last_back: date | None
     lost_on: date | None
+    erased_at: datetime | None
 
 
 class LoanRow(NamedTuple):
@@ -104,11 +106,13 @@ _ASSETS = (
         Organisation.name,
         _last("returned_on"),
         _last("lost_on"),
+        ErasedRow.at,
     )
     .outerjoin(_OWNER, _OWNER.id == Asset.owner_id)
     .outerjoin(Loan, (Loan.asset_id == Asset.id) & _OUT)
     .outerjoin(Person, Person.id == Loan.person_id)
     .outerjoin(Organisation, Organisation.id == Loan.organisation_id)
+    .outerjoin(ErasedRow, ErasedRow.row_id == Loan.person_id)
 )
 _ROWS = by_keys(_ASSETS, Asset.id)
 _LOANS = by_keys(
@@ -182,11 +186,12 @@ def loans(session: Session, asset_ids: Sequence[str]) -> list[LoanRow]:
 
 
 def due(session: Session, last: date) -> list[AssetRow]:
-    """Things due back by a day, the longest due first."""
+    """Things due back by a day, and those out with somebody who was erased; the longest due first."""
     query = (
         select(Asset.id)
         .join(Loan, (Loan.asset_id == Asset.id) & _OUT)
-        .where(Asset.voided_at.is_(None), Loan.due_on <= last)
+        .outerjoin(ErasedRow, ErasedRow.row_id == Loan.person_id)
+        .where(Asset.voided_at.is_(None), or_(Loan.due_on <= last, ErasedRow.id.is_not(None)))
         .order_by(Loan.due_on, Asset.id)
     )
     return rows(session, list(session.scalars(query)))

@@ -240,3 +240,9 @@ def standing_offers(session: Session) -> list[NeighbourRow]:
         .order_by(NeighbourOffer.number)
     )
     return [NeighbourRow(*row) for row in fetch(session, _ROWS, given(list(keys)))]
+
+
+def of_doors(session: Session) -> list[NeighbourOffer]:
+    """Offers of doors alone, with nobody's record: all of them, the oldest first."""
+    query = select(NeighbourOffer).where(NeighbourOffer.person_id.is_(None)).order_by(NeighbourOffer.number)
+    return list(session.scalars(query))

@@ -9,6 +9,7 @@ import pytest
 from db.enums import Layer, Role
 from db.enums_loans import AssetKind, Condition
 from db.models import SharingRecord
+from desktop.domain.dates import day_month_year
 from desktop.domain.errors import DomainError, NotAllowed
 from desktop.domain.loans import USUAL, LoanState
 from desktop.exports.loan_slip import draw_slip
@@ -20,6 +21,7 @@ from desktop.services.organisations import OrganisationDraft, Organisations
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.today import TodayDesk
 from tests.poppler import text_of
+from tests.services.erasing import erase
 
 TODAY = date(2026, 11, 17)
 PHONE = AssetDraft(AssetKind.PHONE, "Phone, black", "T-07", holds_data=True, wiped_on=TODAY)
@@ -228,3 +230,30 @@ def test_undo_never_has_a_thing_out_twice_or_lent_off_the_list(hub: OpenHub) -> 
     assert stands(hub, key) is LoanState.OUT
     history.undo(hub.actor, first.txn)
     assert stands(hub, key) is LoanState.IN
+
+
+def test_a_loan_to_somebody_erased_stays_on_today_until_it_is_taken_back_or_written_off(hub: OpenHub) -> None:
+    key = lent(hub, days=200)
+    (before,) = Loans(hub.tools).rows(hub.actor, [key])
+    assert before.person_id is not None
+    assert on_today(hub) == []
+    erase(hub, before.person_id)
+    (row,) = Loans(hub.tools).rows(hub.actor, [key])
+    assert borrower_of(row) == ""
+    assert row.erased_at is not None
+    day = day_month_year(row.erased_at.astimezone().date())
+    assert on_today(hub) == [f"Phone, black is on loan to somebody erased on {day}"]
+    other = lent(hub, AssetDraft(AssetKind.HEATER, "Heater"), days=200)
+    assert len(on_today(hub)) == 1, "somebody who is here brings it in time"
+    Loans(hub.tools).lost(hub.actor, key, TODAY, "Nobody knows where it is")
+    assert on_today(hub) == []
+    assert stands(hub, key) is LoanState.LOST
+    assert Loans(hub.tools).back(hub.actor, key, TODAY, GOOD).message
+    assert stands(hub, other) is LoanState.OUT
+
+
+def on_today(hub: OpenHub) -> list[str]:
+    """What Today says of loans."""
+    day = TodayDesk(hub.tools).day(hub.actor)
+    lines = [one.sentence for one in day.items if one.key.startswith("loans:")]
+    return [one.text.format(**dict(one.values)) for one in lines]

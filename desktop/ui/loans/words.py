@@ -99,7 +99,7 @@ def loan_columns(today: date) -> tuple[Column, ...]:
             files=("hub_reference", "thing"),
         ),
         Column("tag", tr("Label"), 80, sortable=False, priority=2, files=("label",)),
-        Column("who", tr("Lent to"), 150, sortable=False, cell=borrower_of, files=("lent_to",)),
+        Column("who", tr("Lent to"), 150, sortable=False, cell=_who, files=("lent_to",)),
         Column(
             "state",
             tr("Where it is"),
@@ -125,12 +125,12 @@ def loan_detail(row: AssetRow, loans: Sequence[LoanRow], today: date) -> Detail:
     """Make the pane."""
     cell = state_cell(row, today)
     wiped = day_of(row.wiped_on) if row.wiped_on else tr("Never")
-    who = f"person:{row.person_id}" if row.person_id else ""
+    who = f"person:{row.person_id}" if row.person_id and row.erased_at is None else ""
     if row.organisation_id:
         who = f"organisations:{row.organisation_id}"
     facts = [
         DetailRow(tr("Where it is"), cell.text, icon=cell.icon, tone=cell.tone),
-        DetailRow(tr("Lent to"), borrower_of(row), key=who),
+        DetailRow(tr("Lent to"), _who(row), key=who),
         DetailRow(tr("Agreed"), next((one.agreed for one in loans if one.id == row.loan_id), "")),
         DetailRow(tr("Condition"), conditions()[row.condition]),
         DetailRow(tr("Wiped"), wiped if row.holds_data else ""),
@@ -146,6 +146,13 @@ def loan_detail(row: AssetRow, loans: Sequence[LoanRow], today: date) -> Detail:
         sections=[DetailSection("", facts), DetailSection(tr("Lent before"), past)],
         actions=_actions(row, today),
     )
+
+
+def _who(row: AssetRow) -> str:
+    """Who has it; of somebody erased the day they were."""
+    if row.erased_at is None:
+        return borrower_of(row)
+    return tr("Somebody erased on {day}", day=day_of(row.erased_at.astimezone().date()))
 
 
 def _past(one: LoanRow) -> DetailRow:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.context import AppContext
 from desktop.domain.errors import NotFound
 from desktop.services.audit_words import record_words
+from desktop.services.door_erasure import DOOR, DoorErasure
 from desktop.services.erasure import ACT, ErasurePreview, Erasures
 from desktop.services.erasure import Erasure as Done
 from desktop.ui.base.button import Button, ButtonKind
@@ -19,14 +20,14 @@ MOST_LINES = 14
 
 
 class ErasePage(OnePersonPage):
-    """One person about to be erased."""
+    """One person about to be erased, or what a door offers its neighbours."""
 
     def __init__(self, context: AppContext) -> None:
         """Make the page."""
         self.erase_button = Button(tr("Erase for good"), icon="trash", kind=ButtonKind.DANGER)
         about = tr("What goes and what stays")
         super().__init__(context, tr("Erase a person"), about, [self.erase_button])
-        self._erasures = context.service(Erasures)
+        self._erasures, self._doors = context.service(Erasures), context.service(DoorErasure)
         self.preview: ErasurePreview | None = None
         self.erase_button.clicked.connect(self.ask)
         self._show(None)
@@ -34,17 +35,31 @@ class ErasePage(OnePersonPage):
     def show_record(self, item: Any) -> None:
         """Show whom."""
         self.person_id = str(item or "")
+        self.back.setText(tr("Back to the offers") if self._is_door() else tr("Back to the person"))
         self.refresh(None)
+
+    def go_back(self) -> None:
+        """Go back to whom, or to which offer, it is about."""
+        if self._is_door():
+            self.place_asked.emit("neighbours", self.person_id.removeprefix(DOOR))
+        else:
+            super().go_back()
+
+    def _is_door(self) -> bool:
+        return self.person_id.startswith(DOOR)
+
+    def _service(self) -> Erasures | DoorErasure:
+        return self._doors if self._is_door() else self._erasures
 
     def refresh(self, changes: Any) -> None:
         """Read again what would go."""
-        person_id, actor = self.person_id, self._context.actor
+        person_id, actor, service = self.person_id, self._context.actor, self._service()
         if not person_id:
             return
 
         def read() -> ErasurePreview | None:
             try:
-                return self._erasures.preview(actor, person_id)
+                return service.preview(actor, person_id)
             except NotFound:
                 return None
 
@@ -55,14 +70,13 @@ class ErasePage(OnePersonPage):
         shown, context = self.preview, self._context
         if shown is None or shown.stops:
             return
+        service = self._service()
         title = tr("Erase {name} for good?", name=shown.name or shown.reference)
         ask_second(
             self,
             context,
             Act(ACT, shown.subject, shown.words, title, tr("Erase for good")),
-            lambda key, why: self._erasures.erase(
-                context.actor, context.hub.folder.path, shown.person_id, key, why
-            ),
+            lambda key, why: service.erase(context.actor, context.hub.folder.path, shown.person_id, key, why),
             self._on_erased,
         )
 

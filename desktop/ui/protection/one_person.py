@@ -35,7 +35,7 @@ class OnePersonPage(Page):
         row = FlowLayout(self._head)
         row.setContentsMargins(px(20), px(10), px(14), px(10))
         self.back = Button(tr("Back to the person"), self._head, icon="arrow-left", kind=ButtonKind.QUIET)
-        self.back.clicked.connect(lambda: self.place_asked.emit("person", self.person_id))
+        self.back.clicked.connect(self.go_back)
         for button in (self.back, *self._buttons):
             row.addWidget(button)
         self._outer = QVBoxLayout(self)
@@ -48,6 +48,10 @@ class OnePersonPage(Page):
     def shown(self) -> None:
         """The keyboard begins at the way back, where nothing happens by accident."""
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_back(self) -> None:
+        """Go back to whom it is about."""
+        self.place_asked.emit("person", self.person_id)
 
     def panes(self) -> list[QWidget]:
         """Buttons, then what is to be looked at."""

@@ -20,6 +20,7 @@ from desktop.ui.base.record_spec import EDIT, VOID
 from desktop.ui.base.tokens import Tone
 from desktop.ui.volunteers.check_words import day_of
 
+ERASE = "neighbour_erase"
 ASK, DONE, END, GO_ON = "neighbour_ask", "neighbour_done", "neighbour_end", "neighbour_go_on"
 LABELS, LARGE = "neighbour_labels", "neighbour_large"
 
@@ -213,6 +214,8 @@ def _actions(
         DetailAction(EDIT, tr("Change…"), "pencil"),
         DetailAction(VOID, tr("Take off the list"), "trash", quiet),
     ]
+    if row.person_id is None:
+        change.append(DetailAction(ERASE, tr("Erase for good…"), "trash-x", quiet))
     if where in (Standing.ENDED, Standing.OVER):
         return [
             DetailAction(GO_ON, tr("It goes on…"), "calendar-plus", ButtonKind.PRIMARY),

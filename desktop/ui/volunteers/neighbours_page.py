@@ -11,6 +11,7 @@ from db.queries.neighbours import NeighbourRow
 from desktop.context import AppContext
 from desktop.domain.names import full_name
 from desktop.domain.neighbours import LOOK_AGAIN
+from desktop.services.door_erasure import DOOR
 from desktop.services.neighbours import Nearby, Neighbours
 from desktop.services.people import People
 from desktop.ui.base.button import Button
@@ -35,6 +36,7 @@ from desktop.ui.volunteers.neighbour_words import (
     ASK,
     DONE,
     END,
+    ERASE,
     GO_ON,
     LABELS,
     LARGE,
@@ -62,6 +64,7 @@ class NeighboursSpec(RecordSpec):
         VOID: "neighbour.set",
         END: "neighbour.set",
         GO_ON: "neighbour.set",
+        ERASE: "erase.person",
         ASK: "match.assign",
         DONE: "round.result",
         LABELS: "neighbour.print",
@@ -169,6 +172,7 @@ class NeighboursPage(BankListPage):
             DONE: lambda: self._read(self._spec.neighbours.asked, item, self._did_it),
             END: lambda: self._end(item),
             GO_ON: lambda: self._go_on(item),
+            ERASE: lambda: self.place_asked.emit("erase", f"{DOOR}{item}"),
         }
         if key in acts:
             acts[key]()

@@ -6,13 +6,17 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from db.enums import Role
+from db.enums_neighbours import NeighbourKind
 from desktop.context import AppContext
+from desktop.services.neighbours import NeighbourDraft, Neighbours
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.registers import Registers
 from desktop.services.users import Users
 from desktop.ui.base.accessibility import unnamed_widgets
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.protection.erase_page import ErasePage
+from desktop.ui.volunteers.neighbour_words import ERASE
+from desktop.ui.volunteers.neighbours_page import NeighboursPage
 from tests.ui.conftest import CHEAP
 
 Wait = Callable[[], None]
@@ -77,6 +81,42 @@ def test_where_there_is_one_account_an_outsider_signs(
     settle()
     (line,) = context.service(Registers).destructions(actor)
     assert line.second == "Jo Marsh, vicar"
+
+
+def test_what_a_door_offers_is_erased_from_the_offer_on(
+    context: AppContext, settle: Wait, qtbot: QtBot
+) -> None:
+    neighbours, actor = context.service(Neighbours), context.actor
+    draft = NeighbourDraft(NeighbourKind.SHOPPING, street="Mill Row", door="Flat 3")
+    key = neighbours.save(actor, draft).made
+    offers = NeighboursPage(context)
+    qtbot.addWidget(offers)
+    offers.show()
+    settle()
+    assert ERASE in {one.key for one in offers.spec.detail(key).actions}
+    with qtbot.waitSignal(offers.place_asked) as wanted:
+        offers.acted.emit(ERASE, key)
+    page = ErasePage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_record(wanted.args[1])
+    settle()
+    assert "Flat 3, Mill Row" in page.title
+    assert "neighbour" in said(page).lower()
+    with qtbot.waitSignal(page.place_asked) as back:
+        page.back.click()
+    assert back.args == ["neighbours", key]
+    page.erase_button.click()
+    settle()
+    dialog = page.findChild(FormDialog)
+    assert dialog is not None
+    day = context.hub.tools.clock().date()
+    signed = {"reason": "They asked", "typed": "a-0001", "name": "Jo Marsh, vicar", "signed_on": day}
+    dialog.form.set_values(signed)
+    with qtbot.waitSignal(page.place_asked):
+        dialog.primary.click()
+    settle()
+    assert neighbours.ids(actor, running=None) == []
 
 
 def test_a_name_that_somebody_else_has_too_is_said_to_stay(
