@@ -1,8 +1,8 @@
 """Erasing what a door offers its neighbours: somebody the hub has no record of asks by their address.
 
 Previewed, agreed to by a second person, logged without the address, and gone from the store, its log and
-older backups like a person's records (`desktop.services.erasure`). What belongs to somebody's record goes with
-that record.
+older backups like a person's records (`desktop.services.erasure`). What belongs to somebody's record goes
+with that record.
 """
 
 import json
