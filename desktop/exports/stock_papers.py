@@ -31,7 +31,7 @@ def pick_papers(found: PickList, day: date | None = None) -> list[Paper]:
         found: the parcels, with what is taken from where.
         day: where they are those of a whole day.
     """
-    fetch = [(one.place, one.item, _date(one.use_by, one.best_before), _many(one)) for one in found.lines]
+    fetch = [(one.place, one.item, date_line(one.use_by, one.best_before), _many(one)) for one in found.lines]
     columns = (
         Column("place", "Where", width=20),
         Column("item", "What", width=30),
@@ -72,7 +72,7 @@ def count_papers(place: str, lots: Sequence[LotRow]) -> list[Paper]:
         Column("unit", "Counted in"),
         _MANY,
     )
-    rows = [(one.item, _date(one.use_by, one.best_before), one.unit, "") for one in lots]
+    rows = [(one.item, date_line(one.use_by, one.best_before), one.unit, "") for one in lots]
     blocks: list[Block] = [Sums(columns, rows, empty=5), Facts((("Counted on", ""),), blank=True)]
     blocks.append(Signed(("Counted by",)))
     return [
@@ -119,7 +119,8 @@ def _label(pen: Pen, x: float, y: float, one: ParcelView) -> None:
         pen.lines(x + pad, y + 66, fit(words, Face.BOLD, room, steps), Face.BOLD)
 
 
-def _date(use_by: date | None, best_before: date | None) -> str:
+def date_line(use_by: date | None, best_before: date | None) -> str:
+    """The date on a packet in words, with which of the two it is; empty where there is none."""
     if use_by is not None:
         return f"Use by {use_by:%d %b %Y}"
     return f"Best before {best_before:%d %b %Y}" if best_before is not None else ""

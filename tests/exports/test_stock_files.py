@@ -7,9 +7,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from db.enums_stock import Kept
 from desktop.domain.errors import DomainError
 from desktop.exports.stock_files import save_levels, save_moves
 from desktop.services.hubs import OpenHub
+from desktop.services.stock import ItemDraft
+from tests.poppler import text_of
 from tests.services.conftest import hub  # noqa: F401
 from tests.services.stock.hands import Shelves
 
@@ -38,6 +41,23 @@ def test_what_there_is_stands_in_a_csv_and_a_spreadsheet_alike(shelves: Shelves,
     ]
     rows = list(openpyxl.load_workbook(sheet).active.values)
     assert [(row[0], row[4]) for row in rows[-4:]] == [(item, many) for item, many, _place in found]
+
+
+def test_what_there_is_and_what_is_low_is_printed(shelves: Shelves, tmp_path: Path) -> None:
+    shelves.stock.save_item(
+        shelves.who, ItemDraft("Milk", "pint", kept=Kept.CHILLED, low_level=10), shelves.milk
+    )
+    shelves.stock.save_item(shelves.who, ItemDraft("Oat drink", "pint", low_level=2), shelves.oats)
+    whole, low = tmp_path / "stock.pdf", tmp_path / "low.pdf"
+    assert save_levels(shelves.tools, shelves.who, whole) == 4
+    said = text_of(whole)
+    for words in ("What there is", "Beans", "12 × tin", "Shelf A", "Use by", "None"):
+        assert words in said
+    assert save_levels(shelves.tools, shelves.who, low, low=True) == 3
+    said = text_of(low)
+    assert "What is low" in said
+    assert "Oat drink" in said
+    assert "Beans" not in said
 
 
 def test_the_sum_of_what_moved_is_what_there_is(shelves: Shelves, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ ONE = ParcelView(
     contents=(("Baked beans", "tin", 4),),
     missing=("Milk",),
     short=(),
+    by_hand=False,
     comes_back=False,
     is_keyed=False,
 )
@@ -91,3 +92,11 @@ def test_a_counting_sheet_does_not_say_what_the_list_says() -> None:
     assert "Baked beans" in page
     assert "Use by 24 Nov 2026" in page
     assert "4711" not in page
+
+
+def test_what_was_changed_by_hand_is_said_on_the_label_and_the_pick_list() -> None:
+    changed = replace(ONE, by_hand=True)
+    (label,) = words(draw_labels(HUB, [changed]))
+    assert "P-7, changed by hand" in label
+    (fetch,) = words(draw_paper(HUB, DAY, pick_papers(PickList((changed,), (), ()))))
+    assert "4 Baked beans, (changed by hand)" in fetch

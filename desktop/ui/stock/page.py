@@ -169,6 +169,7 @@ class StockPage(RecordPage):
             menu.addAction(icon("printer"), tr("Pick list of a round…"), self.ask_pick_list)
             menu.addAction(icon("tag"), tr("Labels of a round…"), self.ask_labels)
             menu.addAction(icon("table-export"), tr("What there is, as a list…"), self.papers.save_levels)
+            menu.addAction(icon("table-export"), tr("What is low, as a list…"), self.papers.save_low)
             menu.addAction(icon("file-export"), tr("What moved (CSV)…"), self.save_moves)
         if may("stock.set"):
             menu.addSeparator()

@@ -89,16 +89,21 @@ class StockPapers:
 
         return self._save(f"stock-moves-{last:%Y-%m-%d}.csv", ["CSV (*.csv)"], write)
 
-    def save_levels(self) -> FileDialog:
-        """Ask where what there is goes, and write it."""
+    def save_levels(self, *, low: bool = False) -> FileDialog:
+        """Ask where what there is goes, or only what is low, and write it."""
 
         def write(path: Path) -> int:
             from desktop.exports.stock_files import save_levels
 
-            return save_levels(self.context.hub.tools, self.context.actor, path)
+            return save_levels(self.context.hub.tools, self.context.actor, path, low=low)
 
-        kinds = ["Excel (*.xlsx)", "OpenDocument (*.ods)", "CSV (*.csv)"]
-        return self._save(f"stock-{self._today():%Y-%m-%d}.xlsx", kinds, write)
+        kinds = ["PDF (*.pdf)", "Excel (*.xlsx)", "OpenDocument (*.ods)", "CSV (*.csv)"]
+        name = "stock-low" if low else "stock"
+        return self._save(f"{name}-{self._today():%Y-%m-%d}.pdf", kinds, write)
+
+    def save_low(self) -> FileDialog:
+        """Ask where the list of what is low goes, and write it."""
+        return self.save_levels(low=True)
 
     def _save(self, name: str, kinds: list[str], write: Callable[[Path], int]) -> FileDialog:
         page, jobs = self.page, self.context.jobs

@@ -254,6 +254,7 @@ def test_more_offers_a_line_papers_and_files(store: StockDesk) -> None:  # noqa:
         "Pick list of a round",
         "Labels of a round",
         "What there is, as a list",
+        "What is low, as a list",
         "What moved (CSV)",
         "Bring in a list of stock",
     ]
