@@ -61,6 +61,8 @@ def claim(tour: Tour) -> QWidget:
 def meeting(tour: Tour) -> QWidget:
     """A meeting about small grants."""
     page = _page(tour, "grants")
+    page.table.select_id(page.table.records().ids[0])  # wherever the keyboard was in the view before
+    tour.settle()
     page.on_action(MEET)
     tour.settle()
     return tour.dialog()
