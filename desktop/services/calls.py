@@ -13,6 +13,7 @@ from db.models import CallPlan, CallPromise, Person
 from db.queries import calls as query
 from db.queries.call_sheets import SheetRow, on_paper, sheets
 from db.queries.calls import MadeRow, PlanRow
+from db.queries.groups import GroupRow
 from desktop.domain import call_rules
 from desktop.domain.call_rules import Standing
 from desktop.domain.dates import near_day
@@ -23,7 +24,7 @@ from desktop.services.call_details import CallDetail, call_detail, quiet
 from desktop.services.call_plans import plan_of, spells, stand, standing_of
 from desktop.services.call_records import CallDone, attempt_of, open_plan, record_call
 from desktop.services.door_calls import settle
-from desktop.services.group_calls import midnight
+from desktop.services.group_calls import due_groups, midnight
 from desktop.services.needs import needs
 from desktop.services.people import display_name
 from desktop.services.records import get, set_fields
@@ -41,29 +42,33 @@ class Worklist:
         made: the last of each person today, the newest first.
         callers: key, name and how many calls of today are theirs; None stands for whoever has time.
         sheets: what callers have on paper, the newest first.
+        groups: street groups whose weekly check-in is due, for whoever may ring them.
     """
 
     due: tuple[PlanRow, ...]
     made: tuple[MadeRow, ...]
     callers: tuple[tuple[str | None, str, int], ...]
     sheets: tuple[SheetRow, ...] = ()
+    groups: tuple[GroupRow, ...] = ()
 
 
 class Calls(Service):
     """Verbs on calls."""
 
     @verb("call.see")
-    def worklist(self, _actor: Actor, of: Collection[str | None] | None = None) -> Worklist:
+    def worklist(self, actor: Actor, of: Collection[str | None] | None = None) -> Worklist:
         """The calls of today.
 
         Args:
-            _actor: who asks.
+            actor: who asks.
             of: callers whose calls are wanted, None among them for calls that are nobody's; None for all.
         """
         with self.store.read() as session:
             due = off_paper(session, query.due(session, self.today()))
             made = query.made(session, midnight(self.today()))
             out = tuple(one for one in sheets(session) if one.round_id is None)
+            rung = actor.may("group.ring") and (of is None or None in of)
+            groups = due_groups(session, self.today()) if rung else []
         names = {one.caller_id: one.caller for one in due}
         count = Counter(one.caller_id for one in due)
         callers = sorted(
@@ -75,6 +80,7 @@ class Calls(Service):
             tuple(one for one in made if one.plan_id not in still),
             tuple(callers),
             out,
+            tuple(groups),
         )
 
     @verb("call.see")

@@ -42,7 +42,7 @@ from db.models import (
 )
 from db.session import UnitOfWork
 from desktop.services.demo_bank import write_bank
-from desktop.services.demo_calls import write_calls
+from desktop.services.demo_calls import write_calls, write_phone_round
 from desktop.services.demo_concerns import write_concerns
 from desktop.services.demo_formalities import write_formalities
 from desktop.services.demo_groups import write_groups
@@ -192,6 +192,7 @@ def _write(work: UnitOfWork, cast: Cast, size: DemoSize) -> None:
     write_loans(work, cast)
     write_rota(work, cast, volunteers)
     write_calls(work, cast, cast.user_id)
+    write_phone_round(work, cast, cast.user_id)
 
 
 def shown_passphrase(folder: Path) -> str:

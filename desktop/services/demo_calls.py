@@ -1,13 +1,23 @@
-"""The demonstration's calls: who is rung this week, what was said before, two with nobody answering."""
+"""The demonstration's calls: who is rung this week, what was said before; a phone round half-way through."""
 
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from db.enums import Channel, ContactOutcome, Direction, PersonStatus
-from db.enums_calls import CallKind, CallMood, HowFar, StepKind
-from db.models import CallPlan, CallPromise, CallStep, ContactAttempt, Household, Person, Phone
+from db.enums import Channel, ContactOutcome, ContactPreference, Direction, PersonStatus
+from db.enums_calls import CallKind, CallMood, HowFar, LineState, StepKind
+from db.models import (
+    CallPlan,
+    CallPromise,
+    CallStep,
+    ContactAttempt,
+    Household,
+    Person,
+    Phone,
+    PhoneLine,
+    PhoneRound,
+)
 from db.session import UnitOfWork
 from desktop.domain.recurrence import monthly, weekly
 
@@ -50,6 +60,25 @@ _STEPS = (
 )
 
 
+_ROUND = 36
+_CALLERS = ("Priya Nair", "Dilys Pugh", "Omar Said")
+"""Who rings; two of them from a printed sheet."""
+_CAME = (
+    (LineState.MADE, "All well"),
+    (LineState.MADE, "Fence down, son is coming"),
+    (LineState.NO_ANSWER, ""),
+    (LineState.MADE, "Power back since last night"),
+    (LineState.MADE, ""),
+    (LineState.WRONG_NUMBER, ""),
+)
+"""What came of the calls made, over and over."""
+_OUTCOMES = {
+    LineState.MADE: ContactOutcome.REACHED,
+    LineState.NO_ANSWER: ContactOutcome.NO_ANSWER,
+    LineState.WRONG_NUMBER: ContactOutcome.WRONG_NUMBER,
+}
+
+
 def write_calls(work: UnitOfWork, cast: "Cast", user_id: str) -> None:
     """Write plans for the oldest who live alone, their calls of six weeks, and today's.
 
@@ -82,6 +111,81 @@ def write_calls(work: UnitOfWork, cast: "Cast", user_id: str) -> None:
             "due_on": cast.today + timedelta(days=3),
         }
         work.insert_many(CallPromise, [promise])
+
+
+def write_phone_round(work: UnitOfWork, cast: "Cast", user_id: str) -> None:
+    """Write a phone round begun today and half-way through, with everything that can come of a call.
+
+    Args:
+        work: the unit of work.
+        cast: what the parts share.
+        user_id: who rang.
+    """
+    people = _others(work, _ROUND)
+    if not people:
+        return
+    held = PhoneRound(
+        number=work.next_number("phone_round"),
+        name="Storm list, first calls",
+        asks="Are you all right after the storm? Do you need anything today?",
+        starts_on=cast.today,
+    )
+    work.add(held)
+    work.session.flush()
+    lines = [_line(cast, held.id, at, key, at < len(people) // 2) for at, key in enumerate(people)]
+    keys = work.insert_many(PhoneLine, lines)
+    rung = [
+        {
+            "line_id": key,
+            "person_id": line["person_id"],
+            "by_id": user_id,
+            "at": line["done_at"],
+            "channel": Channel.PHONE,
+            "direction": Direction.OUTBOUND,
+            "outcome": _OUTCOMES[line["state"]],
+        }
+        for key, line in zip(keys, lines, strict=True)
+        if line["done_at"] is not None
+    ]
+    work.insert_many(ContactAttempt, rung)
+
+
+def _line(cast: "Cast", round_id: str, at: int, person_id: str, is_rung: bool) -> dict[str, Any]:
+    state, why = _CAME[at % len(_CAME)] if is_rung else (LineState.TO_DO, "")
+    moment = datetime.combine(cast.today, time(9)) + timedelta(minutes=4 * at)
+    return {
+        "round_id": round_id,
+        "place": at + 1,
+        "person_id": person_id,
+        "caller": _CALLERS[at % len(_CALLERS)],
+        "on_date": cast.today,
+        "state": state,
+        "tries": 2 if state is LineState.NO_ANSWER else 0,
+        "why": why,
+        "done_at": moment.astimezone() if is_rung else None,
+    }
+
+
+def _others(work: UnitOfWork, most: int) -> list[str]:
+    """People with a number of their own who may be rung on it and are not rung again and again."""
+    own = select(Phone.e164).where(Phone.voided_at.is_(None)).group_by(Phone.e164)
+    query = (
+        select(Person.id)
+        .join(Phone, Phone.person_id == Person.id)
+        .where(
+            Person.status == PersonStatus.ACTIVE,
+            Person.voided_at.is_(None),
+            Person.safe_number == "",
+            Person.safe_when == "",
+            Person.contact_preference.not_in((ContactPreference.EMAIL, ContactPreference.LETTER)),
+            Person.id.not_in(select(CallPlan.person_id)),
+            Phone.e164.in_(own.having(func.count() == 1)),
+        )
+        .group_by(Person.id)
+        .order_by(Person.number)
+        .limit(most)
+    )
+    return list(work.session.scalars(query))
 
 
 def _people(work: UnitOfWork, most: int) -> list[str]:

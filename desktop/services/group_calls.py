@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from sqlalchemy.orm import Session
 
 from db.queries import groups as query
-from db.queries.groups import GroupFilter
+from db.queries.groups import GroupFilter, GroupRow
 from desktop.domain.check_ins import first_calls
 
 
@@ -26,6 +26,12 @@ def shared_out(session: Session, wanted: GroupFilter, today: date) -> GroupFilte
         return wanted
     every, _due, _issues, _never, begun = query.counts(session, today, midnight(today))
     return replace(wanted, first_calls=first_calls(every, begun))
+
+
+def due_groups(session: Session, today: date) -> list[GroupRow]:
+    """The groups to ring today, the longest due first."""
+    wanted = shared_out(session, GroupFilter(due_by=today), today)
+    return query.rows(session, query.ids(session, wanted))
 
 
 def counted_groups(session: Session, today: date) -> GroupCounts:

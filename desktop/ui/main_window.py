@@ -245,6 +245,7 @@ class MainWindow(QObject):
             for name, slot in (
                 ("requests_asked", partial(self._files.save_requests, page)),
                 ("call_for", self.open_call),
+                ("group_asked", partial(self.shell.go_to, "groups")),
                 ("saved", self._on_call_saved),
                 ("left", self.shell.close_over),
                 ("drafts_changed", self._on_drafts_changed),

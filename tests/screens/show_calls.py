@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.enums_calls import CallMood, HowFar
 from desktop.services.call_sheets import CallSheets, SheetsWanted
-from desktop.services.phone_rounds import PhoneRounds, RoundDraft
+from desktop.services.phone_rounds import PhoneRounds
 from desktop.ui.calls.questions import Answers
 
 if TYPE_CHECKING:
@@ -57,12 +57,6 @@ def add(tour: Tour) -> QWidget:
 
 def phone_rounds(tour: Tour) -> QWidget:
     """A whole list rung through by three callers."""
-    rounds, actor = PhoneRounds(tour.hub.tools), tour.hub.actor
-    if not rounds.rounds(actor):
-        people = rounds.people_of(actor, "all")[:60]
-        callers = (actor.name, "Helen Strickland", "Yusuf Amari")
-        asks = "Are you all right after the storm? Do you need anything today?"
-        rounds.make(actor, RoundDraft("Storm list, first calls", people, callers, 2, asks=asks))
     tour.page("calls")
     tour.over("phone_rounds")
     return tour.main.shell
@@ -72,11 +66,8 @@ def sheets(tour: Tour) -> QWidget:
     """A sheet that came back is keyed in."""
     held, actor = CallSheets(tour.hub.tools), tour.hub.actor
     if not held.sheets(actor):
-        people = PhoneRounds(tour.hub.tools)
-        chosen = people.people_of(actor, "all")[60:80]
-        draft = RoundDraft("Frost list", chosen, ("Dilys Pugh", "Omar Said"), asks="Are you warm enough?")
-        made = people.make(actor, draft).made
-        held.make(actor, SheetsWanted(("Dilys Pugh", "Omar Said"), held.today(), made))
+        (phone_round,) = PhoneRounds(tour.hub.tools).rounds(actor)
+        held.make(actor, SheetsWanted(("Dilys Pugh", "Omar Said"), held.today(), phone_round.id))
     tour.page("calls")
     tour.over("call_sheets")
     return tour.main.shell

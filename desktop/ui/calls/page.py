@@ -16,12 +16,9 @@ from desktop.domain.errors import DomainError
 from desktop.services.base import Changes
 from desktop.services.call_details import CallDetail
 from desktop.services.calls import Calls, Worklist
-from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.card import EmptyState, Rule, scrolling
-from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.icons import icon
-from desktop.ui.base.label import Label
 from desktop.ui.base.page import Page
 from desktop.ui.base.permits import may
 from desktop.ui.base.rescale import keep_sizes
@@ -30,14 +27,13 @@ from desktop.ui.calls.acts import CallActs
 from desktop.ui.calls.bar import CallsBar
 from desktop.ui.calls.drafts import CallDrafts
 from desktop.ui.calls.form import CallForm
+from desktop.ui.calls.group_card import GROUP, GroupCard
+from desktop.ui.calls.head import CallsHead
 from desktop.ui.calls.side import CallSide
-from desktop.ui.calls.whose import WhoseButton
 from desktop.ui.calls.worklist import CallList, lines_of
 
 ONE_COLUMN_BELOW = 1000
 """Width of the page, in px at 100%, under which what stands beside the call gives way."""
-ACTION_OF = {"phone_rounds": "call.see", "call_sheets": "call.make"}
-"""What opens the lists beside this one."""
 PROMISE = "promise:"
 """What stands before the key of a promise where the page is asked for one."""
 NEW = "new:"
@@ -49,12 +45,14 @@ class CallsPage(Page):
 
     Signals:
         call_for: begin a new call for somebody: their key.
+        group_asked: check in with a street group: its key.
     """
 
     call_for = Signal(str)
+    group_asked = Signal(str)
 
     entities = frozenset({"call_plan", "call_step", "call_promise", "call_sheet_line"}) | frozenset(
-        {"contact_attempt", "person", "phone", "help_pause"}
+        {"contact_attempt", "person", "phone", "help_pause", "organisation", "group_check_in"}
     )
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
@@ -70,9 +68,12 @@ class CallsPage(Page):
         self._work = Worklist((), (), ())
         self._detail: CallDetail | None = None
         self._began: float | None = None
-        self._wanted = ""
+        self._wanted = self._group = ""
         self._saving = self._asked_drafts = self._narrow = False
+        self.head = CallsHead(context.actor.name, self)
+        self.whose = self.head.whose
         self.list = CallList(self)
+        self.group = GroupCard(self)
         self.form = CallForm(self)
         self.side = CallSide(self)
         self.bar = CallsBar(self)
@@ -145,7 +146,7 @@ class CallsPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        column.addWidget(self.head)
         column.addWidget(Rule(left))
         column.addWidget(self.list, 1)
         middle = QWidget(self)
@@ -159,6 +160,7 @@ class CallsPage(Page):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(middle)
+        self.stack.addWidget(self.group)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
@@ -186,31 +188,6 @@ class CallsPage(Page):
             else:
                 self.side.take_facts()
 
-    def _head(self) -> QWidget:
-        head = QWidget(self)
-        self._count = Label("", head, kind="strong")
-        self.whose = WhoseButton(self.context.actor.name, head)
-        self.whose.chosen.connect(lambda: self.refresh(None))
-        self.add = Button("", head, small=True, kind=ButtonKind.QUIET, icon="plus", action="call.plan")
-        self.add.setAccessibleName(tr("Ring somebody again and again"))
-        self.add.setToolTip(tr("Ring somebody again and again"))
-        self.add.clicked.connect(lambda: self.acts.add(""))
-        row = FlowLayout(head)
-        row.setContentsMargins(px(16), px(7), px(4), px(7))
-        self.rounds = self._opens(tr("Phone rounds"), "phone-outgoing", "phone_rounds")
-        self.sheets = self._opens(tr("Call sheets"), "clipboard-list", "call_sheets")
-        for part in (self._count, self.whose, self.add, self.rounds, self.sheets):
-            row.addWidget(part)
-        return head
-
-    def _opens(self, words: str, mark: str, place: str) -> Button:
-        button = Button("", self, small=True, kind=ButtonKind.QUIET, icon=mark)
-        button.setAccessibleName(words)
-        button.setToolTip(words)
-        button.clicked.connect(lambda: self.place_asked.emit(place, None))
-        button.setVisible(may(ACTION_OF[place]))
-        return button
-
     def _wire(self) -> None:
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, slot in (
@@ -221,7 +198,13 @@ class CallsPage(Page):
         ):
             QShortcut(QKeySequence(keys), self, slot, context=here)
         self.list.chosen.connect(self._go_to)
-        self.list.activated.connect(lambda _index: self.form.take_keyboard())
+        self.list.activated.connect(
+            lambda _index: self.group.button.click() if self._group else self.form.take_keyboard()
+        )
+        self.whose.chosen.connect(lambda: self.refresh(None))
+        self.head.add.clicked.connect(lambda: self.acts.add(""))
+        self.head.place_asked.connect(lambda place: self.place_asked.emit(place, None))
+        self.group.asked.connect(self.group_asked)
         self.form.edited.connect(self._on_edited)
         self.form.ring_asked.connect(self._start_clock)
         self.form.request_asked.connect(self.make_request)
@@ -337,14 +320,16 @@ class CallsPage(Page):
     def _on_work(self, work: Worklist) -> None:
         self._work, today = work, self.calls.today()
         self.whose.set_callers(work.callers)
-        self._count.setText(tr("{count} to make", count=len(work.due)))
+        self.head.count.setText(tr("{count} to make", count=len(work.due)))
         made, whole = len(work.made), len(work.made) + len(work.due)
         said = tr("{made} of {count} made today", made=made, count=whole) if whole else ""
         self.set_title(tr("Welfare calls"), said)
-        due = [one.id for one in work.due]
-        key = next((one for one in (self._wanted, self.plan_id) if one in due), due[0] if due else "")
+        self.list.show_lines(lines_of(work, today), "")
+        due = self.list.due()
+        held = (self._wanted, self.plan_id or self._group)
+        key = next((one for one in held if one in due), due[0] if due else "")
         self._wanted = ""
-        self.list.show_lines(lines_of(work, today), key)
+        self.list.put_forward(key)
         if key:
             self._read(key)
         else:
@@ -352,15 +337,24 @@ class CallsPage(Page):
 
     def _go_to(self, key: str) -> None:
         """Another call of the list: what was typed stays with its own."""
-        if key != self.plan_id:
+        if key != (self.plan_id or self._group):
             self.drafts.keep_now()
             self._read(key)
 
     def _read(self, key: str) -> None:
+        group = next((one for one in self._work.groups if f"{GROUP}{one.id}" == key), None)
+        if group is not None:
+            self._show_no_call(self.group)
+            self._group = key
+            self.group.show_group(group, self.calls.today())
+            return
         actor = self.context.actor
         self.jobs.read(lambda: self.calls.detail(actor, key), self._on_detail, key="calls-detail")
 
     def _on_detail(self, detail: CallDetail) -> None:
+        if self._group and self._group == self.list.chosen_key():
+            return
+        self._group = ""
         same = self._detail is not None and detail.row.id == self._detail.row.id
         body = self._body() if same else {}
         if not same:
@@ -378,16 +372,21 @@ class CallsPage(Page):
         self.bar.show_step(step=detail.row.next_step > 0, last=detail.is_last_resort)
         self.stack.setCurrentIndex(1)
 
-    def _show_none(self) -> None:
-        self._detail = None
+    def _show_no_call(self, instead: QWidget) -> None:
+        self.drafts.remember()
+        self._tick.stop()
+        self._detail, self._began, self._group = None, None, ""
         self.side.show_call(None, self.calls.today())
         self.side.hide()
+        self.stack.setCurrentWidget(instead)
+
+    def _show_none(self) -> None:
+        self._show_no_call(self.empty)
         made = len(self._work.made)
         words = tr_count("All calls made. {count} today.", "All calls made. {count} today.", made)
         if not made:
             words = tr("Nobody is due a call today. Add whom to ring again and again, and how often.")
         self.empty.set_text(words)
-        self.stack.setCurrentIndex(0)
 
     # menus
 

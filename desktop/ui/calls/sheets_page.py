@@ -87,12 +87,12 @@ class CallSheetsSpec(RecordSpec):
         self.empty = tr(
             "No call sheet is out. Print some for callers without a laptop: nobody else rings whom they have."
         )
-        self.add = tr("Print call sheets")
+        self.add = tr("Print sheets")
         self.search_hint = tr("Number")
         self.whole = ""
         self.tabs = (
             ListTab(SheetLineState.OUT.value, tr("To key in")),
-            ListTab(SheetLineState.KEYED.value, tr("Keyed in")),
+            ListTab(SheetLineState.KEYED.value, tr("Keyed")),
             ListTab(SheetLineState.BACK.value, tr("Given back")),
         )
         self.filters = (ListFilter("sheet", tr("Sheet:"), self._choices),)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from db.queries.call_sheets import SheetRow
 from db.queries.calls import MadeRow, PlanRow
+from db.queries.groups import GroupRow
 from desktop.services.calls import Worklist
 from desktop.ui.base.chip import chip_width, draw_chip
 from desktop.ui.base.focus import draw_halo
@@ -27,7 +28,9 @@ from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.paint import draw_icon
 from desktop.ui.base.theme import px, theme
 from desktop.ui.base.tokens import Size, Tone, Weight
+from desktop.ui.calls.group_card import GROUP
 from desktop.ui.calls.words import made_words, name_of, second_words, tries_words, when_words
+from desktop.ui.help_words import day_words
 
 Index = QModelIndex | QPersistentModelIndex
 DUE, MADE, HEAD = 52, 32, 32
@@ -81,8 +84,11 @@ def made_head(count: int) -> Line:
 
 
 def lines_of(work: Worklist, today: date) -> list[Line]:
-    """The whole list: to make, then made, then what callers have on paper."""
+    """The whole list: to make, street groups, then made, then what callers have on paper."""
     lines = [due_line(one, today) for one in work.due]
+    if work.groups:
+        words = tr_count("{count} street group", "{count} street groups", len(work.groups))
+        lines += [Line("", words), *(_group_line(one, today) for one in work.groups)]
     if work.made:
         lines += [made_head(len(work.made)), *map(made_line, work.made)]
     if work.sheets:
@@ -90,6 +96,13 @@ def lines_of(work: Worklist, today: date) -> list[Line]:
         lines.append(Line("", tr_count("{count} on paper", "{count} on paper", count)))
         lines += map(_paper_line, work.sheets)
     return lines
+
+
+def _group_line(row: GroupRow, today: date) -> Line:
+    late = row.due_on is not None and row.due_on < today
+    when = day_words(row.due_on, today) if late and row.due_on is not None else tr("Any")
+    second = row.contact_name
+    return Line(f"{GROUP}{row.id}", row.name, second, when, is_due=True)
 
 
 def _paper_line(row: SheetRow) -> Line:
@@ -202,6 +215,11 @@ class CallList(QListView):
             self.clearSelection()
         self.selectionModel().blockSignals(False)
         self.viewport().update()
+
+    def chosen_key(self) -> str:
+        """Key of the line put forward; empty for none."""
+        index = self.currentIndex()
+        return self.calls.lines[index.row()].key if index.isValid() else ""
 
     def due(self) -> list[str]:
         """Keys of the calls to make, in order."""

@@ -23,6 +23,7 @@ def _calls() -> Topic:
                     tr("Ring the number at the top. Answer each question with its figure or the arrow keys."),
                     tr("Write down what they said. If it sounds like a need, Ctrl+R makes a request of it."),
                     tr("Ctrl+Enter saves, says when the next call is, and goes on to the next person."),
+                    tr("Street groups due stand under the calls; Enter opens their check-in."),
                 ),
             ),
             HowTo(
@@ -118,7 +119,7 @@ def _call_sheets() -> Topic:
             HowTo(
                 tr("Print call sheets"),
                 (
-                    tr("Press Print call sheets, choose the calls and the day, and name who rings."),
+                    tr("Press Print sheets, choose the calls and the day, and name who rings."),
                     tr("Whoever may be reached in one safe way alone stays with the hub, to be rung here."),
                 ),
             ),

@@ -8,17 +8,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.enums import Role
 from db.enums_calls import CallKind, CallMood, HowFar
 from desktop.context import AppContext
 from desktop.domain.recurrence import weekly
 from desktop.domain.spoken_repeats import Spoken
+from desktop.services.base import Actor
 from desktop.services.call_plans import CallPlans, PlanDraft, StepDraft
 from desktop.services.calls import Calls
 from desktop.services.contacts import Contacts
+from desktop.services.group_lines import NewGroup
+from desktop.services.groups import Groups
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.requests import Requests
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.calls.page import CallsPage
+from desktop.ui.groups.page import GroupsPage
 from desktop.ui.main_window import MainWindow
 from tests.hostile import MARKUP
 from tests.ui.window import main, records  # noqa: F401
@@ -247,3 +252,51 @@ def _dialog(page: CallsPage) -> FormDialog:
     found = [one for one in page.findChildren(FormDialog) if one.isVisible()]
     assert len(found) == 1
     return found[0]
+
+
+def test_a_street_group_due_stands_among_the_calls_until_it_was_checked_in_with(
+    main: MainWindow,  # noqa: F811
+    context: AppContext,
+    settle: Settle,
+    qtbot: QtBot,
+    plans: list[str],
+) -> None:
+    groups = context.service(Groups)
+    made = groups.add(context.actor, NewGroup("Mill Row", "Cerys Vaughan", "020 7946 0417")).made
+    page = open_page(main, settle)
+    assert page.list.due() == [*plans, f"group:{made}"]
+    assert page.head.count.text() == "3 to make"
+    page.form.notes.setPlainText("Half said")
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_End)
+    settle()
+    assert page.stack.currentWidget() is page.group
+    assert page.group.accessibleName() == (
+        "Mill Row, street group\nRing Cerys Vaughan, 020 7946 0417\nNever heard from"
+    )
+    page.save()
+    page.no_answer()
+    qtbot.keyClick(page.list, Qt.Key.Key_Home)
+    settle()
+    assert page.plan_id == plans[0]
+    assert page.form.notes.toPlainText() == "Half said"
+    qtbot.keyClick(page.list, Qt.Key.Key_End)
+    settle()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    settle()
+    settle()
+    there = main.shell.page()
+    assert isinstance(there, GroupsPage)
+    assert there.table.current_id() == made
+    qtbot.keyClick(there.table, Qt.Key.Key_W)
+    settle()
+    assert open_page(main, settle).list.due() == plans
+
+
+def test_groups_are_nobodys_calls_in_particular(context: AppContext) -> None:
+    groups, calls, actor = context.service(Groups), context.service(Calls), context.actor
+    made = groups.add(actor, NewGroup("Mill Row", "Cerys Vaughan", "020 7946 0417")).made
+    for of, held in ((None, [made]), ([None], [made]), ([actor.user_id], [])):
+        assert [one.id for one in calls.worklist(actor, of).groups] == held
+    reader = Actor(actor.user_id, actor.name, frozenset({Role.READ_ONLY}))
+    assert calls.worklist(reader).groups == ()

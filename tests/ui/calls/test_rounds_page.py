@@ -24,7 +24,7 @@ Settle = Callable[[], None]
 def open_page(main: MainWindow, settle: Settle) -> PhoneRoundsPage:  # noqa: F811
     """The page on show, as the calling screen opens it."""
     calls: Any = main.shell.go_to("calls")
-    calls.rounds.click()
+    calls.head.rounds.click()
     settle()
     settle()
     page = main.shell.page()
