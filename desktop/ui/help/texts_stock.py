@@ -27,7 +27,7 @@ def _stock() -> Topic:
             HowTo(
                 tr("Pack parcels for a round"),
                 (
-                    tr("Write a recipe once. Under Parcels press Compose for a round."),
+                    tr("Write a recipe once. Under Parcels press Compose."),
                     tr("Print the pick list and the labels under More. Pack, and press Pack it."),
                     tr("Nothing goes in against an allergy or a diet, or past its use-by."),
                 ),

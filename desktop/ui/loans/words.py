@@ -91,7 +91,7 @@ def loan_columns(today: date) -> tuple[Column, ...]:
         Column(
             "name",
             tr("What"),
-            140,
+            120,
             stretch=True,
             sortable=False,
             kind=CellKind.STRONG,
@@ -99,11 +99,11 @@ def loan_columns(today: date) -> tuple[Column, ...]:
             files=("hub_reference", "thing"),
         ),
         Column("tag", tr("Label"), 80, sortable=False, priority=2, files=("label",)),
-        Column("who", tr("Lent to"), 150, sortable=False, cell=_who, files=("lent_to",)),
+        Column("who", tr("Lent to"), 120, sortable=False, cell=_who, files=("lent_to",)),
         Column(
             "state",
             tr("Where it is"),
-            200,
+            212,
             sortable=False,
             cell=lambda row: state_cell(row, today),
             files=("lent_on", "due_on"),

@@ -71,7 +71,7 @@ class StockSpec(RecordSpec):
         self.tabs = tuple(ListTab(key, one.title) for key, one in self.views.items())
         self.columns = (
             Column("name", tr("Name"), 150, stretch=True, kind=CellKind.STRONG, sortable=False),
-            Column("stands", tr("How it stands"), 165, kind=CellKind.STATUS, cell=_stands, sortable=False),
+            Column("stands", tr("How it stands"), 185, kind=CellKind.STATUS, cell=_stands, sortable=False),
             Column(
                 "many",
                 tr("How many"),

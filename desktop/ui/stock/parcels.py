@@ -38,7 +38,7 @@ class ParcelsView(StockView):
     @property
     def add(self) -> str:
         """Words of the button."""
-        return tr("Compose for a round")
+        return tr("Compose…")
 
     @property
     def empty(self) -> str:

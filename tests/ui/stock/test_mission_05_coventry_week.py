@@ -1,13 +1,16 @@
 """Mission rows 5 and 11, Coventry and Wirral: a week of parcels packed from real stock, through the window.
 
 A lorry comes, parcels are composed for who lives there and what they eat, fetched by a list, labelled, packed
-from what spoils first; one comes back; the shelf is counted; and nobody gets two parcels, and nobody none.
+from what spoils first, driven and keyed back; one comes back and is put back; the shelf is counted,
+the list of what is low is the next order; and nobody gets two parcels, and nobody none.
 """
 
 import csv
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
+
+from PySide6.QtTest import QTest
 
 from db.enums import TaskOutcome
 from db.enums_stock import Kept, ParcelState
@@ -16,6 +19,7 @@ from desktop.context import AppContext
 from desktop.services.parcels import Parcels
 from desktop.services.stock import Stock
 from desktop.services.tasks import Tasks
+from desktop.ui.rounds.page import RoundsPage
 from desktop.ui.stock import items, parcels, places
 from tests.services.rounds.conftest import DAY, World
 from tests.ui.journey_hands import said
@@ -39,7 +43,7 @@ def stocked(store: StockDesk) -> None:  # noqa: F811
     fridge = store.add("places", name="Fridge")
     vegan = {"vegan", "halal"}
     store.add("items", name="Baked beans", unit="tin", suits=vegan, label_read=True, low_level=4)
-    store.add("items", name="Oat drink", unit="carton", suits=vegan, label_read=True)
+    store.add("items", name="Oat drink", unit="carton", suits=vegan, label_read=True, low_level=2)
     store.add("items", name="Milk", unit="pint", kept=Kept.CHILLED, allergens={"milk"}, label_read=True)
     store.line("20 beans in", place_id=shelf)
     store.line("in 3 oat", place_id=shelf)
@@ -88,6 +92,36 @@ def counted(store: StockDesk, context: AppContext) -> None:  # noqa: F811
     assert left(context)["Baked beans"] == 17
 
 
+def driven(store: StockDesk, round_id: str, keyed: dict[int | None, str]) -> None:  # noqa: F811
+    """The round goes out, comes back, and is keyed by stop and letter; what came back is put on the shelf."""
+    page = store.main.shell.go_to("rounds")
+    assert isinstance(page, RoundsPage)
+    page.open_round(round_id)
+    store.settle()
+    page.view.bar.send.click()
+    store.settle()
+    page.view.show_tab("back")
+    for stop, letter in keyed.items():
+        QTest.keyClicks(page.view.back.stop, f"{stop}{letter}")
+        store.settle()
+    (notice,) = page.view.back.notices
+    assert "6 × tin Baked beans" in notice.text
+    assert "kept cold or hot: 1 × pint Milk" in notice.text
+    QTest.keyClicks(page.view.back.stop, "y")
+    store.settle()
+    assert page.view.back.notices == []
+
+
+def ordered(store: StockDesk, context: AppContext, folder: Path) -> None:  # noqa: F811
+    """The list of what is low is next week's order; once it has come, nothing is low."""
+    store.open("items").papers.save_low()
+    lines = list(csv.DictReader(store.save_to(folder / "low.csv").splitlines()))
+    assert [(one["item"], one["quantity"], one["low_at"]) for one in lines] == [("Oat drink", "2", "2")]
+    shelf = next(one.id for one in context.service(Stock).places(context.actor) if one.name == "Shelf A")
+    store.line("in 12 oat", place_id=shelf)
+    assert context.service(Stock).low(context.actor) == []
+
+
 def saved(store: StockDesk, context: AppContext, path: Path) -> None:  # noqa: F811
     """What moved is saved, and adds up to what there is."""
     store.open("moves").save_moves()
@@ -109,7 +143,7 @@ def test_a_week_of_parcels_from_the_lorry_to_the_last_tin(
     jean, omar = world.ask("Jean Mallory"), world.ask("Omar Haddad")
     home(context, world, jean, size=4, children=2, babies=1)
     home(context, world, omar, size=1, food_needs="Vegan, no milk")
-    round_id = world.plan(jean, omar, name="Monday")
+    round_id = world.plan(jean, omar, name="Monday", driver_id=world.volunteer())
     stocked(store)
     assert left(context) == {"Baked beans": 20, "Milk": 4, "Nappies": 5, "Oat drink": 3}
 
@@ -134,16 +168,34 @@ def test_a_week_of_parcels_from_the_lorry_to_the_last_tin(
 
     store.press("parcels", held["Jean M."].id, parcels.PACK_ROUND)
     assert left(context) == {"Baked beans": 12, "Milk": 3, "Nappies": 4, "Oat drink": 2}
-    context.service(Tasks).outcome(actor, jean, TaskOutcome.NO_ANSWER)
-    page = store.open("parcels", held["Jean M."].id)
-    assert page.spec.rows([page.table.current_id()])[0].look[0] == "Came back: put it back"
-    store.press("parcels", held["Jean M."].id, parcels.BACK)
+    driven(store, round_id, {held["Omar H."].stop: "d", held["Jean M."].stop: "n"})
     assert left(context) == {"Baked beans": 18, "Milk": 3, "Nappies": 5, "Oat drink": 2}
     states = {one.name: one.state for one in context.service(Parcels).rows(actor)}
     assert states == {"Jean M.": ParcelState.BACK, "Omar H.": ParcelState.PACKED}
 
     counted(store, context)
     saved(store, context, tmp_path / "moves.csv")
+    ordered(store, context, tmp_path)
+
+
+def test_what_nobody_put_back_on_the_spot_waits_in_stock(
+    store: StockDesk,  # noqa: F811
+    context: AppContext,
+) -> None:
+    world = World(context.hub)
+    jean = world.ask("Jean Mallory")
+    round_id = world.plan(jean)
+    stocked(store)
+    store.add("recipes", name="Tins", lines="2 per household: Baked beans")
+    (recipe,) = context.service(Parcels).recipes(context.actor)
+    context.service(Parcels).compose_round(context.actor, round_id, recipe.id)
+    (parcel,) = context.service(Parcels).rows(context.actor)
+    context.service(Parcels).pack(context.actor, [parcel.id])
+    context.service(Tasks).outcome(context.actor, jean, TaskOutcome.NO_ANSWER)
+    page = store.open("parcels", parcel.id)
+    assert page.spec.rows([page.table.current_id()])[0].look[0] == "Came back: put it back"
+    store.press("parcels", parcel.id, parcels.BACK)
+    assert left(context)["Baked beans"] == 20
 
 
 def test_nobody_gets_two_and_nobody_none(store: StockDesk, context: AppContext) -> None:  # noqa: F811
