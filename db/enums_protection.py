@@ -37,6 +37,7 @@ class RetentionType(StrEnum):
     ANSWERED = "answered"
     NEIGHBOURS = "neighbours"
     MONEY = "money"
+    OUT = "out"
 
 
 class RetentionAction(StrEnum):

@@ -2073,7 +2073,7 @@ CREATE TABLE retention_rule (
 	void_reason VARCHAR,
 	CONSTRAINT pk_retention_rule PRIMARY KEY (id),
 	CONSTRAINT uq_retention_rule_type UNIQUE (type),
-	CONSTRAINT ck_retention_rule_retentiontype CHECK (type IN ('people', 'requests', 'contacts', 'volunteers', 'applicants', 'shift_notes', 'drafts', 'group_notes', 'answered', 'neighbours', 'money')),
+	CONSTRAINT ck_retention_rule_retentiontype CHECK (type IN ('people', 'requests', 'contacts', 'volunteers', 'applicants', 'shift_notes', 'drafts', 'group_notes', 'answered', 'neighbours', 'money', 'out')),
 	CONSTRAINT ck_retention_rule_retentionaction CHECK (action IN ('erase', 'anonymise'))
 )
 ;

@@ -10,6 +10,7 @@ from db.queries import retention as query
 from db.queries.retention import Aged
 from db.queries.retention_money import money_words
 from db.queries.retention_offers import neighbour_offers
+from db.queries.retention_out import were_out
 
 READERS: dict[RetentionType, Callable[[Session, date], list[Aged]]] = {
     RetentionType.PEOPLE: query.people,
@@ -22,5 +23,6 @@ READERS: dict[RetentionType, Callable[[Session, date], list[Aged]]] = {
     RetentionType.ANSWERED: query.answered,
     RetentionType.NEIGHBOURS: neighbour_offers,
     RetentionType.MONEY: money_words,
+    RetentionType.OUT: were_out,
 }
 """Half-typed work lies in a file of its own, and is read there."""

@@ -304,6 +304,7 @@ _KEPT = {
     RetentionType.ANSWERED: "What you asked about your data, or complained of",
     RetentionType.NEIGHBOURS: "What you offer your neighbours, after you last said so",
     RetentionType.MONEY: "Words about money; sums stay with the accounts",
+    RetentionType.OUT: "When you were out for us, after you came back",
 }
 
 

@@ -15,6 +15,7 @@ from db.models import (
     Household,
     NeighbourOffer,
     Organisation,
+    OutNow,
     Person,
     Recharge,
     Volunteer,
@@ -66,6 +67,9 @@ def old_hub(hub: OpenHub) -> OpenHub:
         work.session.execute(
             update(NeighbourOffer).values(created_at=moment(ago(30)), updated_at=moment(ago(30)))
         )
+        out = {"volunteer_id": profiles[0], "what": "Quirk Row"}
+        gone = [{**out, "out_at": moment(ago(3 * n)), "due_at": moment(ago(3 * n))} for n in range(6)]
+        work.insert_many(OutNow, [{**one, "back_at": one["due_at"]} for one in gone[:5]] + gone[5:])
         fund = work.insert_many(Fund, [{"number": 1, "name": "Pot"}])[0]
         costs = [{"number": n, "on_date": ago(3 * n), "words": "Taxi", "pence": 1} for n in range(6)]
         payer = work.insert_many(Organisation, [{"number": 1, "name": "Council", "layer": Layer.STATUTORY}])[
@@ -91,3 +95,10 @@ def test_a_day_reads_exactly_what_is_older(old_hub: OpenHub) -> None:
             assert read(old_hub, kind, edge) == older, (kind, edge)
             seen.add(len(older))
         assert kind is RetentionType.GROUP_NOTES or len(seen) > 1, "some days part them"
+
+
+def test_whoever_never_came_back_on_the_board_stays(old_hub: OpenHub) -> None:
+    found = read(old_hub, RetentionType.OUT, FAR)
+    assert len(found) == 6
+    (still,) = [one for one in found if one.is_open]
+    assert still.last == min(one.last for one in found)

@@ -90,6 +90,7 @@ def _kept() -> dict[type[StrEnum], Mapping[StrEnum, str]]:
             RetentionType.ANSWERED: tr("Rights and complaints answered"),
             RetentionType.NEIGHBOURS: tr("Neighbours’ offers nobody confirmed"),
             RetentionType.MONEY: tr("Words in the accounts; sums stay"),
+            RetentionType.OUT: tr("Who was out, and what was done"),
         },
         RetentionAction: {
             RetentionAction.ERASE: tr("Erase"),

@@ -32,7 +32,7 @@ def test_every_view_lists_what_a_hub_begins_with(context: AppContext, settle: Wa
             assert page.spec.detail(item).title
     assert seen["purposes"] == 6
     assert seen["terms"] == 20
-    assert seen["retention"] == 11
+    assert seen["retention"] == 12
     assert (seen["notices"], seen["wordings"], seen["breaches"], seen["destroyed"]) == (1, 3, 0, 0)
 
 
