@@ -131,9 +131,11 @@ def seat_view(session: Session, facts: Facts, shift: Shift, seat: SeatOn, *, tol
         seat: the seat.
         told: the reader may see checks.
     """
+    everybody = facts.load(None)
+    facts.load(sorted(shift.crew - set(everybody)))
+    # Asked once they are known: whether somebody on it has done this before is one of its questions.
     ask = facts.ask(shift, seat.seat)
     lines, last = [], {}
-    everybody = facts.load(None)
     known = {taker.volunteer_id for one in shift.seats for taker in one.takers}
     for key in everybody:
         if key in known:

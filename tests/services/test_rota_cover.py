@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from db.enums import Precision
-from db.enums_rota import SeatRole
+from db.enums_rota import PlaceState, SeatRole
 from db.models import Household, Hub, Person, Volunteer
 from desktop.services.hubs import OpenHub
 from desktop.services.rota import Spot
@@ -64,6 +64,27 @@ def test_sudden_cover_is_asked_of_the_gate_and_the_nearest_come_first(hands: Rot
     assert found.seat not in again.seats
     assert hands.rota.free_now(hands.who, free_at(hands, 23), seat_id=None).seats == ()
     assert job
+
+
+def test_somebody_new_is_not_warned_of_where_an_old_hand_is_on_the_shift(hands: RotaHands) -> None:
+    job = hands.job(wants_buddy=True)
+    old = hands.person("Patrick Hale")
+    hands.rota.put_on(hands.who, hands.spot(job, 1, old), reason="First day of all")
+    hands.rota.mark(hands.who, hands.spot(job, 1, old), PlaceState.CAME)
+    new = hands.person("Joy Adeyemi")
+    alone, beside = hands.spot(job, 2, at=1), hands.spot(job, 3, at=1)
+    hands.rota.put_on(hands.who, hands.spot(job, 3, old))
+    warnings = {
+        spot.on_date: next(
+            one for one in hands.rota.seat(hands.who, spot).can if one.id == new
+        ).verdict.warnings
+        for spot in (alone, beside)
+    }
+    assert warnings[alone.on_date] == ("New here, and nobody with them who has done this before",)
+    assert warnings[beside.on_date] == ()
+    thursday = free_at(hands, 9) + timedelta(days=1)
+    found = hands.rota.free_now(hands.who, thursday, seat_id=beside.seat_id)
+    assert [(one.id, one.verdict.warnings) for one in found.can] == [(new, ())]
 
 
 def test_where_somebody_could_land_is_judged_for_the_whole_week_at_once(hands: RotaHands) -> None:
