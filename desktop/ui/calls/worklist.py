@@ -35,6 +35,8 @@ from desktop.ui.help_words import day_words
 Index = QModelIndex | QPersistentModelIndex
 DUE, MADE, HEAD = 52, 32, 32
 _LEFT, _RIGHT, _TIME = 20, 12, 62
+_NAME = 80
+"""The least room for a name beside its chip, px at 100%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,16 +236,21 @@ class CallList(QListView):
 def _paint_due(painter: QPainter, rect: QRect, line: Line) -> None:
     when = QRect(rect.left() + px(_LEFT), rect.top(), px(_TIME - 8), rect.height())
     _words(painter, when, line.when, Size.BODY, Weight.REGULAR, "ink2")
-    right = rect.right() - px(_RIGHT)
-    if line.chip:
-        wide = chip_width(line.chip, line.chip_icon)
+    left, right = rect.left() + px(_LEFT + _TIME) - px(14), rect.right() - px(_RIGHT)
+    wide = chip_width(line.chip, line.chip_icon) if line.chip else 0
+    # Where a name would be lost beside its chip, the chip takes the second line instead.
+    is_under = bool(line.chip) and right - left - wide - px(8) < px(_NAME)
+    if line.chip and not is_under:
         area = QRect(right - wide, rect.top(), wide, rect.height())
         draw_chip(painter, area, line.chip, line.chip_icon, line.tone)
         right -= wide + px(8)
-    left = rect.left() + px(_LEFT + _TIME) - px(14)
-    top = QRect(left, rect.top() + px(8), right - left, px(18))
+    top = QRect(left, rect.top() + px(2 if is_under else 8), right - left, px(20 if is_under else 18))
     _words(painter, top, line.title, Size.BODY, Weight.SEMI, "ink")
-    _words(painter, top.translated(0, px(18)), line.second, Size.SECOND, Weight.REGULAR, "ink2")
+    if is_under:
+        area = QRect(left, rect.top() + px(22), min(wide, right - left), px(28))
+        draw_chip(painter, area, line.chip, line.chip_icon, line.tone)
+    else:
+        _words(painter, top.translated(0, px(18)), line.second, Size.SECOND, Weight.REGULAR, "ink2")
 
 
 def _tint(line: Line) -> str:
