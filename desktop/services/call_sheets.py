@@ -67,6 +67,12 @@ class CallSheets(Service):
         with self.store.read() as session:
             return query.sheets(session, open_only=open_only)
 
+    @verb("call.see")
+    def on_paper(self, _actor: Actor) -> dict[str, int]:
+        """Plans and lines of phone rounds somebody has on paper: key, and number of the sheet."""
+        with self.store.read() as session:
+            return {key: held.number for key, held in query.on_paper(session).items()}
+
     @verb("call.make")
     def lines(self, _actor: Actor, sheet_id: str) -> list[SheetLineRow]:
         """Lines of a sheet in the order of the paper."""

@@ -13,6 +13,7 @@ from db.models import ContactAttempt, Person, PhoneLine, PhoneRound
 from db.queries import areas, people
 from db.queries import calls as call_query
 from db.queries import phone_rounds as query
+from db.queries.call_sheets import on_paper
 from db.queries.people import PeopleFilter
 from db.queries.phone_rounds import CallerRow, FoundPerson, LineRow, RoundRow
 from db.session import UnitOfWork
@@ -218,8 +219,9 @@ class PhoneRounds(Service):
         with self.store.write(actor.user_id) as work:
             get(work.session, PhoneRound, round_id, "phone round")
             found = query.lines(work.session, round_id, caller=caller, state=LineState.TO_DO)
-            if not found:
-                raise DomainError(f"{caller} has nothing left to ring.")
+            taken = on_paper(work.session)
+            if not (found := [one for one in found if one.id not in taken]):
+                raise DomainError(f"{caller} has nothing left to ring that is not on paper.")
             work.update_many(PhoneLine, {one.id: {"caller": name} for one in found})
             return changes(work, round_id, f"{len(found)} lines of {caller} are now for {name}")
 

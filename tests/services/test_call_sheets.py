@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from db.enums import Answer, ContactOutcome
 from db.enums_calls import CallKind, LineState, SheetLineState
+from db.enums_protection import RightKind
 from db.models import ContactAttempt, Person, Request, SharingRecord
 from desktop.domain.errors import DomainError, NeedsSecond, NotFound
 from desktop.domain.recurrence import weekly
@@ -20,6 +21,7 @@ from desktop.services.history import History
 from desktop.services.hubs import OpenHub
 from desktop.services.people import People, PersonDraft, PhoneDraft
 from desktop.services.phone_rounds import PhoneRounds, RoundDraft
+from desktop.services.rights import Rights
 from tests.services.conftest import NOW
 
 TODAY = date(2026, 11, 17)
@@ -279,6 +281,9 @@ def test_a_phone_round_is_printed_and_keyed_the_same_way(hands: Hands) -> None:
     first, second = hands.on(sheet)
     with pytest.raises(DomainError, match="on paper"):
         hands.rounds.record(hands.who, first, LineState.MADE)
+    assert hands.sheets.on_paper(hands.who) == {first: 1, second: 1}
+    with pytest.raises(DomainError, match="not on paper"):
+        hands.rounds.give(hands.who, round_id, "Dilys", "Omar")
     hands.sheets.key(hands.who, hands.line(sheet), REACHED)
     with pytest.raises(DomainError, match="nobody is rung back"):
         hands.sheets.key(hands.who, hands.line(sheet, 1), KeyedCall(ContactOutcome.CALL_BACK))
@@ -293,3 +298,19 @@ def test_sheets_need_a_name_and_a_day_to_come(hands: Hands) -> None:
         with pytest.raises(DomainError) as caught:
             hands.sheets.make(hands.who, SheetsWanted(callers, day))
         assert caught.value.field == field
+
+
+def test_whoever_had_the_use_of_their_data_restricted_is_on_no_sheet(hands: Hands) -> None:
+    person = hands.person()
+    held = hands.plan(person)
+    other = hands.plan()
+    values = {"person_id": person, "kind": RightKind.RESTRICTION, "received_on": TODAY}
+    values |= {"how": "By phone", "who_they_are": "Known by voice"}
+    (sheet,) = hands.make("Dilys")
+    assert hands.on(sheet) == [held, other]
+    Rights(hands.tools).save(hands.who, "", values)
+    (paper,) = hands.papers.papers(hands.who, [sheet])
+    assert [one.name for one in paper.calls] == ["Iris2 C."]
+    hands.sheets.give_back(hands.who, sheet)
+    (again,) = hands.make("Dilys")
+    assert hands.on(again) == [other]

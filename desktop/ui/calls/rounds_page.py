@@ -13,6 +13,7 @@ from db.queries.phone_rounds import LineRow, RoundRow
 from desktop.context import AppContext
 from desktop.domain.names import full_name
 from desktop.domain.phones import national
+from desktop.services.call_sheets import CallSheets
 from desktop.services.needs import Needs
 from desktop.services.phone_rounds import PhoneRounds
 from desktop.ui.base.button import ButtonKind
@@ -62,7 +63,9 @@ class PhoneRoundsSpec(RecordSpec):
         NEEDS: "request.set",
         **dict.fromkeys((one.value for one in LineState), "call.make"),
     }
-    entities = frozenset({"phone_round", "phone_line", "contact_attempt", "person", "phone"})
+    entities = frozenset(
+        {"phone_round", "phone_line", "call_sheet_line", "contact_attempt", "person", "phone"}
+    )
     icon = "phone-outgoing"
     concern = ""
 
@@ -71,6 +74,7 @@ class PhoneRoundsSpec(RecordSpec):
         self._actor, self.rounds = context.actor, context.service(PhoneRounds)
         self.needs = context.service(Needs)
         self.round_id = ""
+        self.sheets, self.taken = context.service(CallSheets), dict[str, int]()
         self.title = tr("Phone rounds")
         self.empty = tr("No phone round yet. Choose a list, name who rings, and everybody gets a share.")
         self.add = tr("Make a phone round")
@@ -86,10 +90,11 @@ class PhoneRoundsSpec(RecordSpec):
             ListFilter("round", tr("Round:"), self._round_choices),
             ListFilter("caller", tr("Caller:"), self._caller_choices),
         )
-        self.columns = _columns(self.rounds.today())
+        self.columns = _columns(self.rounds.today(), self._paper)
 
     def listing(self, query: ListQuery) -> Listing:
         """Lines of the round chosen, or of the newest."""
+        self.taken = self.sheets.on_paper(self._actor)
         held = self.rounds.rounds(self._actor)
         wanted = str(query.filters.get("round") or "")
         row = next((one for one in held if one.id == wanted), held[0] if held else None)
@@ -117,7 +122,8 @@ class PhoneRoundsSpec(RecordSpec):
             for one in self.rounds.lines(self._actor, self.round_id, caller=row.caller)
             if one.with_id == row.id
         ]
-        return _detail(row, held.row.asks, together, self.rounds.today())
+        self.taken = self.sheets.on_paper(self._actor)
+        return _detail(row, held.row.asks, together, self.rounds.today(), self._paper(row))
 
     def form(self, item: Any) -> FormData:
         """What a new round is asked for."""
@@ -137,6 +143,10 @@ class PhoneRoundsSpec(RecordSpec):
         if not self.round_id:
             return self.empty
         return tr("Nobody here. Look under the other tabs, or choose another caller.")
+
+    def _paper(self, row: LineRow) -> str:
+        number = self.taken.get(row.id)
+        return tr("On paper, sheet {number}", number=number) if number is not None else ""
 
     def _round_choices(self) -> list[tuple[object, str]]:
         return [(None, tr("The newest")), *((one.id, one.name) for one in self.rounds.rounds(self._actor))]
@@ -262,7 +272,7 @@ def _name(row: LineRow) -> str:
     return full_name(row.first_name, row.last_name, row.preferred_name)
 
 
-def _detail(row: LineRow, asks: str, together: Sequence[LineRow], today: Any) -> Detail:
+def _detail(row: LineRow, asks: str, together: Sequence[LineRow], today: Any, paper: str) -> Detail:
     both = ", ".join(map(_name, together))
     who = tr("{name}, {day}", name=row.caller, day=day_words(row.on_date, today))
     ring = [
@@ -277,11 +287,11 @@ def _detail(row: LineRow, asks: str, together: Sequence[LineRow], today: Any) ->
     ]
     return Detail(
         _name(row),
-        states()[row.state],
+        paper or states()[row.state],
         person=_name(row),
         quote=asks,
         sections=[DetailSection("", ring)],
-        actions=_actions() if row.state is LineState.TO_DO else [],
+        actions=_actions() if row.state is LineState.TO_DO and not paper else [],
     )
 
 
@@ -297,7 +307,7 @@ def _actions() -> list[DetailAction]:
     ]
 
 
-def _columns(today: Any) -> tuple[Column, ...]:
+def _columns(today: Any, paper: Callable[[LineRow], str]) -> tuple[Column, ...]:
     def state(row: LineRow) -> Cell:
         late = row.state is LineState.TO_DO and row.on_date < today
         words = day_words(row.on_date, today) if row.state is LineState.TO_DO else states()[row.state]
@@ -305,7 +315,7 @@ def _columns(today: Any) -> tuple[Column, ...]:
 
     def why(row: LineRow) -> Cell:
         tries = tr_count("{count} try", "{count} tries", row.tries) if row.tries else ""
-        return Cell(row.why or tries)
+        return Cell(paper(row) or row.why or tries)
 
     strong, second = CellKind.STRONG, CellKind.SECOND
 

@@ -81,6 +81,12 @@ def test_a_round_is_printed_from_the_form_and_looked_at_first(
     assert shown.windowTitle()
     shown.close()
     assert set(states(context)) == {SheetLineState.OUT}
+    main._open_over("phone_rounds", None)
+    for _ in range(3):
+        settle()
+    rounds: Any = main.shell.page()
+    detail = rounds.spec.detail(rounds.table.current_id())
+    assert (detail.subtitle, detail.actions) == ("On paper, sheet 1", [])
 
 
 def test_lines_are_keyed_by_their_letters_and_the_rest_given_back(
