@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-
 from db.enums_loans import AssetKind, Condition
 from db.queries.loans import AssetRow
 from db.queries.organisations import OrganisationFilter
@@ -14,8 +12,8 @@ from desktop.domain.names import full_name
 from desktop.services.loans import Loans
 from desktop.services.organisations import Organisations
 from desktop.services.people import People
+from desktop.ui.base.asking import ask_form
 from desktop.ui.base.detail import Detail
-from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
@@ -164,7 +162,8 @@ class LoansPage(RecordPage):
     def _lend(self, item: Any, organisations: Sequence[tuple[object, str]]) -> None:
         loans, actor = self._spec.loans, self._context.actor
         known = {"lent_on": loans.today(), "due_on": loans.today() + USUAL}
-        self._ask(
+        ask_form(
+            self,
             tr("Lend it"),
             lend_fields(self._spec.find_person, [(None, tr("None")), *organisations]),
             known,
@@ -175,7 +174,8 @@ class LoansPage(RecordPage):
     def _back(self, item: Any) -> None:
         loans, actor = self._spec.loans, self._context.actor
         note = FormField("note", tr("Anything to know"), max_length=300)
-        self._ask(
+        ask_form(
+            self,
             tr("It is back"),
             [_day(tr("Since when?")), condition_field(), note],
             {"on": loans.today(), "condition": Condition.GOOD},
@@ -184,7 +184,8 @@ class LoansPage(RecordPage):
 
     def _longer(self, item: Any) -> None:
         loans, actor = self._spec.loans, self._context.actor
-        self._ask(
+        ask_form(
+            self,
             tr("Lent longer"),
             [_day(tr("Due back"))],
             {"on": loans.today() + USUAL},
@@ -193,7 +194,8 @@ class LoansPage(RecordPage):
 
     def _lost(self, item: Any) -> None:
         loans, actor = self._spec.loans, self._context.actor
-        self._ask(
+        ask_form(
+            self,
             tr("It is lost"),
             [_day(tr("Since when?")), FormField("note", tr("What is known"), required=True, max_length=300)],
             {"on": loans.today()},
@@ -203,7 +205,8 @@ class LoansPage(RecordPage):
 
     def _wiped(self, item: Any) -> None:
         loans, actor = self._spec.loans, self._context.actor
-        self._ask(
+        ask_form(
+            self,
             tr("It was wiped"),
             [_day(tr("When?"))],
             {"on": loans.today()},
@@ -212,26 +215,13 @@ class LoansPage(RecordPage):
 
     def _retire(self, item: Any) -> None:
         loans, actor = self._spec.loans, self._context.actor
-        self._ask(
+        ask_form(
+            self,
             tr("Out of use"),
             [FormField("note", tr("Why?"), required=True, max_length=200)],
             {},
             lambda values: loans.retire(actor, item, values["note"]),
         )
-
-    def _ask(
-        self,
-        title: str,
-        fields: Sequence[FormField],
-        known: Mapping[str, Any],
-        save: Callable[[dict[str, Any]], object],
-        sentence: str = "",
-    ) -> None:
-        dialog = FormDialog(title, fields, save, self.jobs, self, sentence=sentence)
-        dialog.form.set_values(dict(known))
-        dialog.form.mark_clean()
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
 
 def _day(title: str) -> FormField:

@@ -1,28 +1,22 @@
 """Money: seven views of one list, each for whoever may see the hub's money."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from db.fields_money import MONEY
 from desktop.context import AppContext
-from desktop.domain.errors import NotFound
 from desktop.domain.mileage import tax_year
 from desktop.domain.money import pounds
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.columns import Cell, CellKind, Column
-from desktop.ui.base.dates import show_date
-from desktop.ui.base.detail import Detail
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.icons import icon
+from desktop.ui.base.listed_views import ListedPage, ListedSpec, day_cell, stands_cell
 from desktop.ui.base.permits import may
-from desktop.ui.base.record_page import RecordPage
-from desktop.ui.base.record_spec import ADD, EDIT, FormData, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.record_spec import ADD, EDIT, FormData
 from desktop.ui.money import claims, floats, funds, grant_pane, recharges
 from desktop.ui.money.bank import BankView
 from desktop.ui.money.claims import ClaimsView
@@ -55,7 +49,7 @@ _RECORDING = (
 )
 
 
-class MoneySpec(RecordSpec):
+class MoneySpec(ListedSpec[MoneyView, MoneyRow]):
     """Whatever view is on show, as a list with a detail pane."""
 
     entities = frozenset(MONEY) | {"organisation", "volunteer", "person"}
@@ -69,16 +63,13 @@ class MoneySpec(RecordSpec):
 
     def __init__(self, context: AppContext) -> None:
         """Make the views."""
-        self.views = {one.key: one(context) for one in VIEWS}
-        self._held: dict[str, MoneyRow] = {}
-        self.view = next(iter(self.views))
+        super().__init__([one(context) for one in VIEWS])
         self.title = tr("Money")
-        self.empty = self.views[self.view].empty
-        self.add = self.views[self.view].add
-        self.tabs = tuple(ListTab(key, one.title) for key, one in self.views.items())
         self.columns = (
             Column("name", tr("Name"), 190, stretch=True, kind=CellKind.STRONG, sortable=False),
-            Column("stands", tr("How it stands"), 165, kind=CellKind.STATUS, cell=_stands, sortable=False),
+            Column(
+                "stands", tr("How it stands"), 165, kind=CellKind.STATUS, cell=stands_cell, sortable=False
+            ),
             Column(
                 "pence",
                 tr("Amount"),
@@ -88,60 +79,11 @@ class MoneySpec(RecordSpec):
                 cell=_amount,
                 sortable=False,
             ),
-            Column("day", tr("Day"), 110, kind=CellKind.SECOND, cell=_day, sortable=False, priority=1),
+            Column("day", tr("Day"), 110, kind=CellKind.SECOND, cell=day_cell, sortable=False, priority=1),
         )
 
-    def listing(self, query: ListQuery) -> Listing:
-        """Ids for a query."""
-        self.view = query.tab or self.view
-        found = self.views[self.view].rows()
-        self._held = {**self._held, **{one.id: one for one in found}}
-        return Listing([one.id for one in found], subtitle=self.views[self.view].subtitle(found))
 
-    def rows(self, ids: Sequence[Any]) -> Sequence[MoneyRow]:
-        """Rows for ids: the lists are held."""
-        return [self._held[item] for item in ids if item in self._held]
-
-    def view_of(self, item: Any) -> str | None:
-        """The view a record is in, which its key begins with."""
-        return str(item).partition(":")[0] or None
-
-    def detail(self, item: Any) -> Detail:
-        """What the pane shows."""
-        return self.view_for(item).detail(self.row_of(item))
-
-    def form(self, item: Any) -> FormData:
-        """The form for a record, or for a new one."""
-        return self.view_for(item).form(self.row_of(item).held if item is not None else None)
-
-    def save(self, item: Any, values: Mapping[str, Any]) -> object:
-        """Save a form; the new record is known by the key of its view as well."""
-        view = self.view_for(item)
-        done: Any = view.save(str(item).partition(":")[2] if item is not None else "", values)
-        return replace(done, made=f"{view.key}:{done.made}")
-
-    def empty_for(self, query: ListQuery) -> str:
-        """What to do where a view has nothing."""
-        return self.views[query.tab or self.view].empty
-
-    def view_for(self, item: Any) -> MoneyView:
-        """The view of a record; the one on show for a new one."""
-        return self.views[str(item).partition(":")[0] if item is not None else self.view]
-
-    def row_of(self, item: Any) -> MoneyRow:
-        """A record as it is listed.
-
-        Raises:
-            NotFound: it is not in its list any more.
-        """
-        if item not in self._held:
-            self._held.update({one.id: one for one in self.view_for(item).rows()})
-        if item not in self._held:
-            raise NotFound(tr("This is not in the list any more."))
-        return self._held[item]
-
-
-class MoneyPage(RecordPage):
+class MoneyPage(ListedPage):
     """Money."""
 
     def __init__(self, context: AppContext) -> None:
@@ -159,12 +101,11 @@ class MoneyPage(RecordPage):
         )
         self.statement_button.clicked.connect(self.open_statements)
         self.toolbar.add_button(self.statement_button)
-        self._fit_view()
-        self.acted.connect(self._on_acted)
+        self.fit_view()
 
     def open_files(self) -> QMenu:
         """What can be printed or saved of the whole."""
-        menu = self._menu(tr("Papers and files"))
+        menu = self.menu(tr("Papers and files"))
         menu.addAction(icon("printer"), tr("Blank claim form"), self.print_blank)
         menu.addAction(icon("file-export"), tr("Figures for the accounts (CSV)…"), self.save_finance)
         menu.addAction(icon("file-export"), tr("Miles paid (CSV)…"), self.save_mileage)
@@ -179,7 +120,7 @@ class MoneyPage(RecordPage):
         """A statement from a file, or a line of it typed."""
         bank = self._spec.views[BankView.key]
         assert isinstance(bank, BankView)
-        menu = self._menu(tr("Read a statement"))
+        menu = self.menu(tr("Read a statement"))
         menu.addAction(icon("file-import"), tr("From a file (CSV)…"), lambda: bank.ask_statement(self))
         menu.addAction(icon("keyboard"), tr("Type a line…"), lambda: bank.ask_line(self))
         button = self.statement_button
@@ -197,12 +138,6 @@ class MoneyPage(RecordPage):
         view = self._spec.views[ClaimsView.key]
         assert isinstance(view, ClaimsView)
         view.ask_rate(self)
-
-    def add_in(self, view: str) -> None:
-        """Open the form for something new of a view."""
-        self.toolbar.set_tab(view)
-        self._on_query_changed()
-        self.open_form(None)
 
     def save_finance(self) -> None:
         """Ask for which days, and save what moved in the funds."""
@@ -234,41 +169,11 @@ class MoneyPage(RecordPage):
 
         save_file(self, self._context, f"{what}-{last:%Y-%m-%d}.csv", write)
 
-    def _menu(self, name: str) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(name)
-        return menu
-
-    def _on_acted(self, key: str, item: Any) -> None:
-        self._spec.view_for(item).act(self, key, self._spec.row_of(item))
-
-    def _on_query_changed(self) -> None:
-        self._spec.view = self.toolbar.tab() or self._spec.view
-        self._fit_view()
-        super()._on_query_changed()
-
-    def _on_view(self, item: Any, view: str | None) -> None:
-        super()._on_view(item, view)
-        self._spec.view = view or self._spec.view
-        self._fit_view()
-
-    def _fit_view(self) -> None:
+    def fit_view(self) -> None:
         """What is written new, and read, depends on the view."""
-        if self.toolbar.add is not None:
-            self.toolbar.add.setText(self._spec.views[self._spec.view].add)
         self.statement_button.setVisible(self._spec.view == BankView.key and may("money.record"))
-        self.toolbar.fit()
-
-
-def _stands(row: MoneyRow) -> Cell:
-    words, mark, tone = row.look
-    return Cell(words, mark, tone)
+        super().fit_view()
 
 
 def _amount(row: MoneyRow) -> Cell:
     return Cell(pounds(row.pence) if row.pence is not None else "")
-
-
-def _day(row: MoneyRow) -> Cell:
-    return Cell(show_date(row.day) if row.day is not None else "")

@@ -1,10 +1,7 @@
 """What every view of Money shows alike: a name, how it stands, an amount and a day."""
 
-from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
-
-from PySide6.QtCore import Qt
 
 from db.queries.organisations import OrganisationFilter
 from db.queries.volunteers import VolunteerFilter
@@ -14,11 +11,9 @@ from desktop.services.organisations import Organisations
 from desktop.services.people import People
 from desktop.services.requests import Requests
 from desktop.services.volunteers import Volunteers
-from desktop.ui.base.detail import Detail, DetailRow
-from desktop.ui.base.dialog import FormDialog, ReasonDialog
+from desktop.ui.base.detail import DetailRow
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.record_page import RecordPage
-from desktop.ui.base.record_spec import FormData
+from desktop.ui.base.listed_views import ListedView
 from desktop.ui.money.words import Look
 
 _FOUND = 12
@@ -43,16 +38,8 @@ class MoneyRow(NamedTuple):
     held: Any
 
 
-class MoneyView:
-    """One view of the page; a subclass for each.
-
-    Attributes:
-        key: of the view.
-        can_add: whether something new can be written here.
-    """
-
-    key = ""
-    can_add = True
+class MoneyView(ListedView[MoneyRow]):
+    """One view of the page; a subclass for each."""
 
     def __init__(self, context: AppContext) -> None:
         """Take what is open."""
@@ -60,42 +47,9 @@ class MoneyView:
         self.funds = context.service(Funds)
 
     @property
-    def title(self) -> str:
-        """Of the view."""
-        raise NotImplementedError
-
-    @property
     def add(self) -> str:
         """Words of the button that writes something new."""
         return tr("Add one")
-
-    @property
-    def empty(self) -> str:
-        """What to say, and to do, when there is nothing."""
-        raise NotImplementedError
-
-    def rows(self) -> Sequence[MoneyRow]:
-        """Every line (worker)."""
-        raise NotImplementedError
-
-    def subtitle(self, rows: Sequence[MoneyRow]) -> str:
-        """What stands beside the page's name (worker)."""
-        return ""
-
-    def detail(self, row: MoneyRow) -> Detail:
-        """What the pane shows (worker)."""
-        raise NotImplementedError
-
-    def form(self, held: Any) -> FormData:
-        """The form for a record, or for a new one when None (worker)."""
-        raise NotImplementedError
-
-    def save(self, key: str, values: Mapping[str, Any]) -> object:
-        """Save a form; the key is empty for a new one (worker, a write)."""
-        raise NotImplementedError
-
-    def act(self, page: RecordPage, key: str, row: MoneyRow) -> None:
-        """Do what a button of the pane says; a view without buttons of its own does nothing."""
 
     def row(self, held: Any, name: str, look: Look, pence: int | None, day: date | None) -> MoneyRow:
         """A line of this view."""
@@ -131,32 +85,6 @@ class MoneyView:
         service = self.context.service(Requests)
         found = service.rows(self.actor, service.find(self.actor, typed, _FOUND)[:_FOUND])
         return [(one.id, f"R-{one.number} {one.first_name} {one.last_name}".strip()) for one in found]
-
-    # what buttons open
-
-    def ask(
-        self,
-        page: RecordPage,
-        data: FormData,
-        save: Callable[[dict[str, Any]], object],
-        verb: str = "",
-    ) -> FormDialog:
-        """Ask something and save the answer; refusals stand beside their fields."""
-        dialog = FormDialog(data.title, data.fields, save, page.jobs, page, verb=verb, sentence=data.sentence)
-        dialog.form.set_values(dict(data.values))
-        dialog.form.mark_clean()
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-        return dialog
-
-    def ask_why(
-        self, page: RecordPage, title: str, sentence: str, verb: str, act: Callable[[str], object]
-    ) -> ReasonDialog:
-        """Ask for the reason of what is taken back."""
-        dialog = ReasonDialog(title, sentence, verb, act, page.jobs, page)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-        return dialog
 
 
 def picked(value: tuple[Any, str] | None) -> Any:

@@ -5,8 +5,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-
 from db.enums import Answer
 from db.enums_outings import GuestOutcome
 from db.queries.volunteers import VolunteerFilter
@@ -15,8 +13,8 @@ from desktop.domain.names import full_name
 from desktop.services.outings import Outings, OutingView
 from desktop.services.people import People
 from desktop.services.volunteers import Volunteers
+from desktop.ui.base.asking import ask_form
 from desktop.ui.base.detail import Detail
-from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_page import RecordPage
@@ -156,7 +154,8 @@ class OutingsPage(RecordPage):
 
     def _bring(self, item: Any) -> None:
         outings, actor = self._spec.outings, self._context.actor
-        self._ask(
+        ask_form(
+            self,
             tr("Somebody comes along"),
             bring_fields(self._spec.find_person),
             {},
@@ -171,7 +170,8 @@ class OutingsPage(RecordPage):
 
     def _accompany(self, item: Any) -> None:
         outings, actor = self._spec.outings, self._context.actor
-        self._ask(
+        ask_form(
+            self,
             tr("A companion"),
             accompany_fields(self._spec.find_volunteer),
             {},
@@ -189,7 +189,7 @@ class OutingsPage(RecordPage):
             said = {each.id: GuestOutcome(values[each.id]) for each in one.guests}
             return outings.record(actor, one.row.id, said, values["note"] or "")
 
-        self._ask(tr("How it went"), record_fields(one.guests), known, save)
+        ask_form(self, tr("How it went"), record_fields(one.guests), known, save)
 
     def _take_off(self, one: OutingView) -> None:
         outings, actor = self._spec.outings, self._context.actor
@@ -199,7 +199,8 @@ class OutingsPage(RecordPage):
             FormField("line", tr("Who?"), FieldKind.CHOICE, choices=[*people, *crew], required=True),
             FormField("why", tr("Why?"), required=True, max_length=200),
         ]
-        self._ask(
+        ask_form(
+            self,
             tr("Take somebody off"),
             fields,
             {},
@@ -208,7 +209,8 @@ class OutingsPage(RecordPage):
 
     def _call_off(self, item: Any) -> None:
         outings, actor = self._spec.outings, self._context.actor
-        self._ask(
+        ask_form(
+            self,
             tr("Call this outing off"),
             [FormField("why", tr("Why?"), required=True, max_length=200)],
             {},
@@ -219,24 +221,11 @@ class OutingsPage(RecordPage):
     def _again(self, one: OutingView) -> None:
         outings, actor = self._spec.outings, self._context.actor
         day = max(one.row.on_date, outings.today()) + _NEXT
-        self._ask(
+        ask_form(
+            self,
             tr("The next one"),
             [FormField("on_date", tr("Day"), FieldKind.DATE, required=True, half=True)],
             {"on_date": day},
             lambda values: outings.again(actor, one.row.id, values["on_date"]),
             tr("The same people are put down. Companions are asked anew."),
         )
-
-    def _ask(
-        self,
-        title: str,
-        fields: Sequence[FormField],
-        known: Mapping[str, Any],
-        save: Callable[[dict[str, Any]], object],
-        sentence: str = "",
-    ) -> None:
-        dialog = FormDialog(title, fields, save, self.jobs, self, sentence=sentence)
-        dialog.form.set_values(dict(known))
-        dialog.form.mark_clean()
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()

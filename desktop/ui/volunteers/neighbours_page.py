@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-
 from db.enums import Answer, OfferAnswer
 from db.queries.neighbours import NeighbourRow
 from desktop.context import AppContext
@@ -14,9 +12,9 @@ from desktop.domain.neighbours import LOOK_AGAIN
 from desktop.services.door_erasure import DOOR
 from desktop.services.neighbours import Nearby, Neighbours
 from desktop.services.people import People
+from desktop.ui.base.asking import ask_form
 from desktop.ui.base.button import Button
 from desktop.ui.base.detail import Detail
-from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.record_spec import (
@@ -202,7 +200,8 @@ class NeighboursPage(BankListPage):
             FormField("override", tr("Why, if they are busy or away then"), max_length=200),
         ]
         known = {"request_id": asked[0][0] if asked else None, "answer": OfferAnswer.YES}
-        self._dialog(
+        ask_form(
+            self,
             tr("Ask them"),
             fields,
             known,
@@ -223,7 +222,8 @@ class NeighboursPage(BankListPage):
             FormField("note", tr("Anything to know"), FieldKind.MULTILINE, lines=2, max_length=500),
         ]
         known = {"task_id": tasks[0][0] if tasks else None}
-        self._dialog(
+        ask_form(
+            self,
             tr("They did it"),
             fields,
             known,
@@ -236,7 +236,8 @@ class NeighboursPage(BankListPage):
             FormField("ended_on", tr("Since when?"), FieldKind.DATE, required=True, half=True),
             FormField("note", tr("Why, if they said"), max_length=200),
         ]
-        self._dialog(
+        ask_form(
+            self,
             tr("End this offer"),
             fields,
             {"ended_on": neighbours.today()},
@@ -247,26 +248,13 @@ class NeighboursPage(BankListPage):
     def _go_on(self, item: Any) -> None:
         neighbours, actor = self._spec.neighbours, self._context.actor
         fields = [FormField("last_day", tr("Until"), FieldKind.DATE, required=True, half=True)]
-        self._dialog(
+        ask_form(
+            self,
             tr("It goes on"),
             fields,
             {"last_day": neighbours.today() + LOOK_AGAIN},
             lambda values: neighbours.go_on(actor, item, values["last_day"]),
         )
-
-    def _dialog(
-        self,
-        title: str,
-        fields: Sequence[FormField],
-        known: Mapping[str, Any],
-        save: Callable[[dict[str, Any]], object],
-        sentence: str = "",
-    ) -> None:
-        dialog = FormDialog(title, fields, save, self.jobs, self, sentence=sentence)
-        dialog.form.set_values(dict(known))
-        dialog.form.mark_clean()
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
 
 def _which() -> list[tuple[object, str]]:
