@@ -25,7 +25,7 @@ from desktop.ui.base.record_spec import FormData, Listing, ListQuery, ListTab, R
 from desktop.ui.base.tokens import Tone
 
 Look = tuple[str, str, Tone | None]
-"""How something stands: words, icon and colour."""
+"""Words, icon and colour of a state; colour only for what waits or is wrong."""
 
 
 class ListedRow(Protocol):

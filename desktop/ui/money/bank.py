@@ -15,11 +15,12 @@ from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSectio
 from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.listed_views import Look
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import FormData
 from desktop.ui.base.tokens import Tone
 from desktop.ui.money.view import MoneyRow, MoneyView
-from desktop.ui.money.words import Look, amount_field, day_field, places, signed
+from desktop.ui.money.words import amount_field, day_field, places, signed
 
 MATCH, PART, VOID_LINE = "match", "part", "void_line"
 MOST_BYTES = 5_000_000

@@ -13,12 +13,13 @@ from desktop.ui.base.dates import show_date
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.listed_views import Look
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import FormData
 from desktop.ui.base.tokens import Tone
 from desktop.ui.money.papers import look_at
 from desktop.ui.money.view import MoneyRow, MoneyView, picked, volunteer_row
-from desktop.ui.money.words import Look, amount_field, day_field, fund_field, whose
+from desktop.ui.money.words import amount_field, day_field, fund_field, whose
 
 RECEIPT, CHANGE, SIGN, SLIP, REOPEN, VOID_FLOAT = "receipt", "change", "sign", "slip", "reopen", "void_float"
 LESS = "void_receipt"

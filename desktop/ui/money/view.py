@@ -13,8 +13,7 @@ from desktop.services.requests import Requests
 from desktop.services.volunteers import Volunteers
 from desktop.ui.base.detail import DetailRow
 from desktop.ui.base.i18n import tr
-from desktop.ui.base.listed_views import ListedView
-from desktop.ui.money.words import Look
+from desktop.ui.base.listed_views import ListedView, Look
 
 _FOUND = 12
 """Names offered while somebody is typed."""

@@ -16,10 +16,8 @@ from desktop.domain.mileage import read_miles, show_miles
 from desktop.domain.money import plain, pounds, read_pence
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.listed_views import Look
 from desktop.ui.base.tokens import Tone
-
-Look = tuple[str, str, Tone | None]
-"""Words, icon and colour of a state; colour only for what waits or is wrong."""
 
 
 def kinds() -> Mapping[MoveKind, str]:

@@ -10,11 +10,12 @@ from desktop.ui.base.dates import show_date
 from desktop.ui.base.detail import Detail, DetailAction, DetailRow, DetailSection
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr, tr_count
+from desktop.ui.base.listed_views import Look
 from desktop.ui.base.record_page import RecordPage
 from desktop.ui.base.record_spec import EDIT, FormData
 from desktop.ui.base.tokens import Tone
 from desktop.ui.stock.view import StockRow, StockView
-from desktop.ui.stock.words import Look, choice, date_words, day_field, kept, move_kinds, number_field, units
+from desktop.ui.stock.words import choice, date_words, day_field, kept, move_kinds, number_field, units
 
 IN, OUT, WASTE, CARRY, VOID_ITEM, WASTE_LOT = "in", "out", "waste", "carry", "void_item", "waste_lot"
 _MOVES = 6

@@ -1,28 +1,24 @@
 """Stock: seven views of one list, and the line goods are typed in."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from db.fields_stock import STOCK
 from desktop.context import AppContext
-from desktop.domain.errors import NotFound
 from desktop.services.stock_lists import StockLists
 from desktop.ui.base.button import Button, ButtonKind
 from desktop.ui.base.columns import Cell, CellKind, Column
-from desktop.ui.base.dates import show_date
-from desktop.ui.base.detail import Detail
 from desktop.ui.base.dialog import FileDialog
 from desktop.ui.base.i18n import tr, tr_count
 from desktop.ui.base.icons import icon
+from desktop.ui.base.listed_views import ListedPage, ListedSpec, day_cell, stands_cell
 from desktop.ui.base.permits import may
-from desktop.ui.base.record_page import RecordPage
-from desktop.ui.base.record_spec import ADD, EDIT, FormData, Listing, ListQuery, ListTab, RecordSpec
+from desktop.ui.base.record_spec import ADD, EDIT, FormData
 from desktop.ui.stock import items, parcels, places
 from desktop.ui.stock.items import FirstView, ItemsView
 from desktop.ui.stock.papers import StockPapers
@@ -49,7 +45,7 @@ _PACKING = (parcels.PACK, parcels.PACK_ROUND, parcels.UNPACK, parcels.LINE, parc
 _SETTING = (EDIT, items.VOID_ITEM, parcels.VOID_RECIPE, places.COUNT, places.VOID_PLACE, places.TAKE_BACK)
 
 
-class StockSpec(RecordSpec):
+class StockSpec(ListedSpec[StockView, StockRow]):
     """Whatever view is on show, as a list with a detail pane."""
 
     entities = frozenset(STOCK) | {"task", "round", "stop", "request", "household"}
@@ -62,16 +58,13 @@ class StockSpec(RecordSpec):
 
     def __init__(self, context: AppContext) -> None:
         """Make the views."""
-        self.views = {one.key: one(context) for one in VIEWS}
-        self._held: dict[str, StockRow] = {}
-        self.view = next(iter(self.views))
+        super().__init__([one(context) for one in VIEWS])
         self.title = tr("Stock")
-        self.empty = self.views[self.view].empty
-        self.add = self.views[self.view].add
-        self.tabs = tuple(ListTab(key, one.title) for key, one in self.views.items())
         self.columns = (
             Column("name", tr("Name"), 150, stretch=True, kind=CellKind.STRONG, sortable=False),
-            Column("stands", tr("How it stands"), 185, kind=CellKind.STATUS, cell=_stands, sortable=False),
+            Column(
+                "stands", tr("How it stands"), 185, kind=CellKind.STATUS, cell=stands_cell, sortable=False
+            ),
             Column(
                 "many",
                 tr("How many"),
@@ -81,60 +74,11 @@ class StockSpec(RecordSpec):
                 cell=lambda row: Cell(row.many),
                 sortable=False,
             ),
-            Column("day", tr("Day"), 110, kind=CellKind.SECOND, cell=_day, sortable=False, priority=1),
+            Column("day", tr("Day"), 110, kind=CellKind.SECOND, cell=day_cell, sortable=False, priority=1),
         )
 
-    def listing(self, query: ListQuery) -> Listing:
-        """Ids for a query."""
-        self.view = query.tab or self.view
-        found = self.views[self.view].rows()
-        self._held = {**self._held, **{one.id: one for one in found}}
-        return Listing([one.id for one in found], subtitle=self.views[self.view].subtitle(found))
 
-    def rows(self, ids: Sequence[Any]) -> Sequence[StockRow]:
-        """Rows for ids: the lists are held."""
-        return [self._held[item] for item in ids if item in self._held]
-
-    def view_of(self, item: Any) -> str | None:
-        """The view a record is in, which its key begins with."""
-        return str(item).partition(":")[0] or None
-
-    def detail(self, item: Any) -> Detail:
-        """What the pane shows."""
-        return self.view_for(item).detail(self.row_of(item))
-
-    def form(self, item: Any) -> FormData:
-        """The form for a record, or for a new one."""
-        return self.view_for(item).form(self.row_of(item).held if item is not None else None)
-
-    def save(self, item: Any, values: Mapping[str, Any]) -> object:
-        """Save a form; the new record is known by the key of its view as well."""
-        view = self.view_for(item)
-        done: Any = view.save(str(item).partition(":")[2] if item is not None else "", values)
-        return replace(done, made=f"{view.key}:{done.made}")
-
-    def empty_for(self, query: ListQuery) -> str:
-        """What to do where a view has nothing."""
-        return self.views[query.tab or self.view].empty
-
-    def view_for(self, item: Any) -> StockView:
-        """The view of a record; the one on show for a new one."""
-        return self.views[str(item).partition(":")[0] if item is not None else self.view]
-
-    def row_of(self, item: Any) -> StockRow:
-        """A record as it is listed.
-
-        Raises:
-            NotFound: it is not in its list any more.
-        """
-        if item not in self._held:
-            self._held.update({one.id: one for one in self.view_for(item).rows()})
-        if item not in self._held:
-            raise NotFound(tr("This is not in the list any more."))
-        return self._held[item]
-
-
-class StockPage(RecordPage):
+class StockPage(ListedPage):
     """Stock."""
 
     def __init__(self, context: AppContext) -> None:
@@ -148,8 +92,7 @@ class StockPage(RecordPage):
         )
         self.more_button.clicked.connect(self.open_more)
         self.toolbar.add_button(self.more_button)
-        self._fit_view()
-        self.acted.connect(self._on_acted)
+        self.fit_view()
 
     def ask_quick(self) -> None:
         """Ask for goods in one line, such as ``12 beans in``."""
@@ -157,9 +100,7 @@ class StockPage(RecordPage):
 
     def open_more(self) -> QMenu:
         """Goods in a line, and what can be printed, saved or brought in."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(tr("More"))
+        menu = self.menu(tr("More"))
         menu.addAction(icon("keyboard"), tr("Goods in or out, in one line…"), self.ask_quick)
         if may("loan.see"):
             loans = menu.addAction(icon("truck"), tr("Loans: phones, vans, freezers"))
@@ -232,46 +173,21 @@ class StockPage(RecordPage):
         view = self._spec.views[ItemsView.key]
         view.ask(self, data, lambda _values: lists.bring_in(actor, lines), tr("Bring it in"))
 
-    def add_in(self, view: str) -> None:
-        """Open the form for something new of a view."""
-        self.toolbar.set_tab(view)
-        self._on_query_changed()
-        self.open_form(None)
-
-    def _on_acted(self, key: str, item: Any) -> None:
-        row = self._spec.row_of(item)
+    def on_acted(self, key: str, item: Any) -> None:
+        """Do what a button of the pane says; the counting sheet is a paper of the page's."""
         if key == places.SHEET:
+            row = self._spec.row_of(item)
             self.papers.counting_sheet(row.held.id, row.name)
         else:
-            self._spec.view_for(item).act(self, key, row)
+            super().on_acted(key, item)
 
-    def _on_query_changed(self) -> None:
-        self._spec.view = self.toolbar.tab() or self._spec.view
-        self._fit_view()
-        super()._on_query_changed()
-
-    def _on_view(self, item: Any, view: str | None) -> None:
-        super()._on_view(item, view)
-        self._spec.view = view or self._spec.view
-        self._fit_view()
-
-    def _fit_view(self) -> None:
+    def fit_view(self) -> None:
         """What is written new depends on the view, and on who is at the keyboard."""
         if self.toolbar.add is not None:
-            self.toolbar.add.setText(self._spec.views[self._spec.view].add)
             self.toolbar.add.setVisible(self._may_add())
-        self.toolbar.fit()
+        super().fit_view()
 
     def _may_add(self) -> bool:
         """Whether the view on show has something new to write, and who is at the keyboard may."""
         action = "stock.move" if self._spec.view == ParcelsView.key else "stock.set"
         return bool(self._spec.views[self._spec.view].add) and may(action)
-
-
-def _stands(row: StockRow) -> Cell:
-    words, mark, tone = row.look
-    return Cell(words, mark, tone)
-
-
-def _day(row: StockRow) -> Cell:
-    return Cell(show_date(row.day) if row.day is not None else "")

@@ -9,10 +9,8 @@ from desktop.services.parcel_views import ParcelView
 from desktop.ui.base.dates import show_date
 from desktop.ui.base.form_fields import FieldKind, FormField
 from desktop.ui.base.i18n import tr
+from desktop.ui.base.listed_views import Look
 from desktop.ui.base.tokens import Tone
-
-Look = tuple[str, str, Tone | None]
-"""Words, icon and colour of a state; colour only for what waits or is wrong."""
 
 
 def kept() -> list[tuple[object, str]]:
