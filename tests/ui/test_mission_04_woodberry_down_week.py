@@ -7,22 +7,19 @@ A phone is lent out and comes back; craft packs are packed off the shelf.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 
-from db.enums import CheckType, Nation
+from db.enums import CheckType
 from db.enums_loans import AssetKind, Condition
 from db.enums_rota import PlaceState, SeatRole
 from db.models import RotaPlace
 from desktop.context import AppContext
-from desktop.services.hubs import NewHub, OpenHub, open_hub
 from desktop.services.loans import Loans
 from desktop.services.rota_jobs import SeatDraft
 from desktop.services.stock import Stock
@@ -35,9 +32,9 @@ from desktop.ui.preview.dialog import PreviewDialog
 from desktop.ui.rota.fill_dialog import FillDialog
 from desktop.ui.rota.free_dialog import FreeDialog
 from desktop.ui.rota.page import RotaPage
-from tests.blank_hubs import blank_hub
 from tests.services.rota_hands import MONDAY, RotaHands
-from tests.ui.conftest import NOW, PASSPHRASE, find_places
+from tests.ui.conftest import NOW
+from tests.ui.days import gone_on, hub  # noqa: F401
 from tests.ui.journey_hands import said
 from tests.ui.stock.desk import StockDesk, store  # noqa: F401
 from tests.ui.test_loans_page import Shelf, add
@@ -48,23 +45,6 @@ PROMISED = {"Ada Obi": 10, "Ben Asare": 4, "Cai Elm": 2, "Dot Yew": 2}
 """Hours a week each of them said; the week takes eight places of two hours, and this is all there is."""
 CHECKED = ("Ada Obi", "Ben Asare")
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def gone_on() -> list[timedelta]:
-    """How far the days have come since the hub began; its clock follows."""
-    return [timedelta(0)]
-
-
-@pytest.fixture
-def hub(tmp_path: Path, gone_on: list[timedelta]) -> Iterator[OpenHub]:
-    """A new hub in England, on Tuesday 17 November 2026."""
-    numbers = ("QX4 2LB", "020 7946 0800", "020 7946 0801")
-    wanted = NewHub("Reservoir Hub", Nation.ENGLAND, *numbers, "Helen Strickland", "Priya Nair")
-    blank_hub(tmp_path / "hub", wanted, PASSPHRASE)
-    opened = open_hub(tmp_path / "hub", PASSPHRASE, find_places=find_places, clock=lambda: NOW + gone_on[0])
-    yield opened
-    opened.close()
 
 
 class Week:
@@ -189,7 +169,7 @@ def test_a_week_of_the_rota(
     main: MainWindow,  # noqa: F811
     context: AppContext,
     settle: Settle,
-    gone_on: list[timedelta],
+    gone_on: list[timedelta],  # noqa: F811
 ) -> None:
     # Tuesday: the week is filled, looked over and put on the wall.
     week = Week(main, context, settle)
@@ -239,7 +219,7 @@ def test_a_phone_out_and_back_within_the_week(
     context: AppContext,
     records: Records,  # noqa: F811
     settle: Settle,
-    gone_on: list[timedelta],
+    gone_on: list[timedelta],  # noqa: F811
 ) -> None:
     shelf, loans = Shelf(main, settle), context.service(Loans)
     phone = add(shelf, context)
