@@ -38,6 +38,17 @@ def stands(hands: BankHands, view: str, volunteer: str) -> str:
     return str(found.cell_at(row, column).text)
 
 
+def called_back(hands: BankHands, qtbot: QtBot, volunteer: str) -> None:
+    """Ask back everybody who rests with one form; the one there is says yes, by one key."""
+    hands.view("recall").open_form()
+    hands.settle()
+    hands.fill(title="Cold spell", words="Could you take a round?")
+    assert hands.listed("recall") == [volunteer]
+    qtbot.keyClick(hands.view("recall", volunteer).table, Qt.Key.Key_Y)
+    hands.settle()
+    hands.fill(note="Mornings")
+
+
 def test_nobody_is_forgotten_as_the_days_go_on(
     main: MainWindow,  # noqa: F811
     context: AppContext,
@@ -80,12 +91,6 @@ def test_nobody_is_forgotten_as_the_days_go_on(
     days(gone_on[0].days + 10)
     assert kofi in hands.listed("touch")
 
-    # A cold spell: he is asked back with one form, says yes with one key, and is active again.
-    hands.view("recall").open_form()
-    settle()
-    hands.fill(title="Cold spell", words="Could you take a round?")
-    assert hands.listed("recall") == [kofi]
-    qtbot.keyClick(hands.view("recall", kofi).table, Qt.Key.Key_Y)
-    settle()
-    hands.fill(note="Mornings")
+    # A cold spell: he is asked back, says yes, and is active again.
+    called_back(hands, qtbot, kofi)
     assert status(context, kofi) is VolunteerStatus.ACTIVE
