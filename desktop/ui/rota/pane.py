@@ -23,7 +23,7 @@ from desktop.ui.base.theme import px
 from desktop.ui.rota.cards import CandidateCard, refused_card
 from desktop.ui.rota.words import role_word, seats_words, span_words
 
-SHOWN, REFUSED = 8, 5
+SHOWN, REFUSED = 4, 5
 """How many who could, and who cannot, are shown before asking for all."""
 
 
