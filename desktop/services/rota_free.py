@@ -83,7 +83,8 @@ def free_now(
     if chosen is None:
         return FreeNow(seats, None, _near(session, facts, _anything(facts, start.date(), minute, minutes)))
     found = seat_view(session, facts, *chosen, told=told)
-    return FreeNow(seats, _open_seat(*chosen), _near(session, facts, found.can), found.cannot)
+    gone = frozenset(taker.volunteer_id for taker in chosen[1].not_coming)
+    return FreeNow(seats, _open_seat(*chosen), _near(session, facts, found.can, gone), found.cannot)
 
 
 def _open_seat(shift: Shift, seat: SeatOn) -> OpenSeat:
@@ -112,8 +113,13 @@ def _anything(facts: Facts, day: date, begin: int, minutes: int) -> Iterable[Can
             yield CandidateLine(key, held.name, verdict, note, person.minutes_left, person.weekly_minutes)
 
 
-def _near(session: Session, facts: Facts, lines: Iterable[CandidateLine]) -> tuple[CandidateLine, ...]:
-    """The lines in the order to ring, with the way from their home to the hub and their number."""
+def _near(
+    session: Session, facts: Facts, lines: Iterable[CandidateLine], gone: frozenset[str] = frozenset()
+) -> tuple[CandidateLine, ...]:
+    """The lines in the order to ring, with the way from their home to the hub and their number.
+
+    Whoever came off this very seat that day is rung last.
+    """
     hub = base_of(session) or NOWHERE
     found = list(lines)
     metres: Mapping[str, float | None] = {
@@ -121,6 +127,7 @@ def _near(session: Session, facts: Facts, lines: Iterable[CandidateLine]) -> tup
     }
     found.sort(
         key=lambda one: (
+            one.id in gone,
             len(one.verdict.warnings),
             band_of(metres[one.id]),
             -(one.minutes_left or 0),

@@ -66,6 +66,14 @@ def test_sudden_cover_is_asked_of_the_gate_and_the_nearest_come_first(hands: Rot
     assert job
 
 
+def test_whoever_came_off_the_seat_is_rung_last(hands: RotaHands) -> None:
+    job, ada, zoe = hands.job(), hands.person("Ada Obi"), hands.person("Zoe Near", minutes=150)
+    hands.rota.put_on(hands.who, hands.spot(job, 2, ada))
+    hands.rota.take_off(hands.who, hands.spot(job, 2, ada), "Ill")
+    found = hands.rota.free_now(hands.who, free_at(hands, 9), seat_id=hands.seat(job))
+    assert [one.id for one in found.can] == [zoe, ada]
+
+
 def test_somebody_new_is_not_warned_of_where_an_old_hand_is_on_the_shift(hands: RotaHands) -> None:
     job = hands.job(wants_buddy=True)
     old = hands.person("Patrick Hale")
