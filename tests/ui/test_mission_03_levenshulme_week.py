@@ -6,17 +6,16 @@ a door that stays shut and a meal nobody comes for are rung about the same day. 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.enums import CheckType, Nation, TaskOutcome, TaskStatus
+from db.enums import CheckType, TaskOutcome, TaskStatus
 from db.enums_calls import CallKind, LineState
 from db.queries.requests import RequestFilter
 from db.queries.tasks import TaskFilter
@@ -26,7 +25,6 @@ from desktop.domain.spoken_repeats import read_spoken
 from desktop.imports.targets import Kind
 from desktop.services.call_plans import CallPlans, PlanDraft
 from desktop.services.calls import Calls
-from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
 from desktop.services.phone_rounds import PhoneRounds
 from desktop.services.requests import Requests
 from desktop.services.rounds import Rounds
@@ -37,7 +35,7 @@ from desktop.ui.calls.rounds_page import NEEDS
 from desktop.ui.main_window import MainWindow
 from desktop.ui.preview.dialog import PreviewDialog
 from desktop.ui.rounds.printing import PrintDialog
-from tests.ui.conftest import CHEAP, NOW, PASSPHRASE, find_places
+from tests.ui.days import Days, days, gone_on, hub  # noqa: F401
 from tests.ui.rounds.conftest import BASIC, add_volunteer
 from tests.ui.window import main, records  # noqa: F401
 
@@ -51,41 +49,13 @@ _STREETS = (("Pinmaker Lane", "QX4 1AA"), ("Ferrygate Close", "QX4 2LB"), ("Sker
 Settle = Callable[[], None]
 
 
-@pytest.fixture
-def gone_on() -> list[timedelta]:
-    """How far the days have come since the hub began; its clock follows."""
-    return [WEDNESDAY - NOW.date()]
-
-
-@pytest.fixture
-def hub(tmp_path: Path, gone_on: list[timedelta]) -> Iterator[OpenHub]:
-    """A new hub in England."""
-    numbers = ("QX4 2LB", "020 7946 0800", "020 7946 0801")
-    wanted = NewHub("Inspire Hub", Nation.ENGLAND, *numbers, "Helen Strickland", "Priya Nair")
-    make_hub(tmp_path / "hub", wanted, PASSPHRASE, params=CHEAP)
-    opened = open_hub(tmp_path / "hub", PASSPHRASE, find_places=find_places, clock=lambda: NOW + gone_on[0])
-    yield opened
-    opened.close()
-
-
 class Team:
     """What those at the hub do on the screens."""
 
-    def __init__(
-        self, window: MainWindow, context: AppContext, settle: Settle, gone_on: list[timedelta]
-    ) -> None:
+    def __init__(self, window: MainWindow, context: AppContext, settle: Settle, going: Days) -> None:
         """Take the window."""
-        self.main, self.context, self.settle, self.gone_on = window, context, settle, gone_on
+        self.main, self.context, self.settle, self.days = window, context, settle, going
         self.actor = context.actor
-
-    @property
-    def today(self) -> date:
-        """The day it is."""
-        return NOW.date() + self.gone_on[0]
-
-    def day(self, day: date) -> None:
-        """Let a day begin."""
-        self.gone_on[0] = day - NOW.date()
 
     def go(self, place: str, item: Any = None) -> Any:
         """A page, read afresh."""
@@ -162,7 +132,7 @@ class Team:
         for at, request in enumerate(asked):
             self.go("requests").open_form(request)
             self.settle()
-            spoken = read_spoken(MEALS, self.today)
+            spoken = read_spoken(MEALS, self.days.today)
             self.fill(due_on=MONDAY, repeat="other", spoken=spoken, collects=at < FETCH)
             person = requests.get(self.actor, request).draft.person_id
             draft = PlanDraft(person, CallKind.WELFARE, weekly([at % 6]), "Weekly call", tries=1)
@@ -253,11 +223,12 @@ def test_a_whole_list_then_a_week_of_meals_and_calls(
     main: MainWindow,  # noqa: F811
     context: AppContext,
     settle: Settle,
-    gone_on: list[timedelta],
+    days: Days,  # noqa: F811
     qtbot: QtBot,
     tmp_path: Path,
 ) -> None:
-    team = Team(main, context, settle, gone_on)
+    days.go_to(WEDNESDAY)
+    team = Team(main, context, settle, days)
     actor, requests = context.actor, context.service(Requests)
     driver = add_volunteer(context.hub, "Kofi Mensah", (*BASIC, CheckType.FOOD_HYGIENE))
 
@@ -268,14 +239,14 @@ def test_a_whole_list_then_a_week_of_meals_and_calls(
     team.make_round(name="Whole list", callers="\n".join(TEAM), days=3)
     rung: Counter[str] = Counter()
     for ahead in range(3):
-        team.day(WEDNESDAY + timedelta(days=ahead))
+        days.go_to(WEDNESDAY + timedelta(days=ahead))
         today = team.ring_the_list()
         assert 0 < len(today) < LISTED
         rung += today
     assert (len(rung), set(rung.values())) == (LISTED, {1})
 
     # Sunday: what they asked for becomes a series, in the hub's own words.
-    team.day(MONDAY - timedelta(days=1))
+    days.go_to(MONDAY - timedelta(days=1))
     asked = [one for one in requests.ids(actor, RequestFilter()) if wants_meals(context, one)]
     assert len(asked) == WANT
     team.write_down(asked)
@@ -283,8 +254,8 @@ def test_a_whole_list_then_a_week_of_meals_and_calls(
     # The week: a printed round and a table at the hub on three days, and calls on every day but Sunday.
     came = calls = 0
     for ahead in range(7):
-        team.day(MONDAY + timedelta(days=ahead))
-        day = team.today
+        days.go_to(MONDAY + timedelta(days=ahead))
+        day = days.today
         if day.weekday() in (0, 2, 4):
             paper = team.deliver(tmp_path / f"{day}.pdf", driver, 2 if day.weekday() == 2 else None)
             assert paper.count("2 meals") >= WANT - FETCH
@@ -295,7 +266,7 @@ def test_a_whole_list_then_a_week_of_meals_and_calls(
         calls += made[CallKind.WELFARE]
 
     assert (came, calls) == (3 * FETCH - 1, WANT)
-    assert nothing_waits(context, team.today)
+    assert nothing_waits(context, days.today)
 
 
 def nothing_waits(context: AppContext, sunday: date) -> bool:

@@ -4,49 +4,27 @@ Every day something is spent or settled on the screens; on Sunday the council ge
 nobody, on the Tuesday after it has paid, and every penny of the week is where the ledger says.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from db.enums import Nation
 from db.enums_casework import StepState
 from db.enums_money import Account, StatementState, Whose
 from desktop.context import AppContext
 from desktop.services.casework import Casework
 from desktop.services.funds import Funds
-from desktop.services.hubs import NewHub, OpenHub, make_hub, open_hub
 from desktop.services.recharges import Recharges
 from desktop.services.requests import Requests
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.money import claims, floats, funds, recharges
 from desktop.ui.requests.casework import CASEWORK
-from tests.ui.conftest import CHEAP, NOW, PASSPHRASE, find_places
+from tests.ui.days import Days, days, gone_on, hub  # noqa: F401
 from tests.ui.money_desk import MoneyDesk, amina, money  # noqa: F401
 from tests.ui.window import Records, main, records  # noqa: F401
 
 MONDAY = date(2026, 11, 23)
 TAXIS = (1_850, 2_200, 1_400, 1_850, 1_960)
 """What each day's taxi cost, Monday to Friday, in pence."""
-
-
-@pytest.fixture
-def gone_on() -> list[timedelta]:
-    """How far the days have come since the hub began; its clock follows."""
-    return [MONDAY - NOW.date()]
-
-
-@pytest.fixture
-def hub(tmp_path: Path, gone_on: list[timedelta]) -> Iterator[OpenHub]:
-    """A new hub in England."""
-    numbers = ("QX4 2LB", "020 7946 0800", "020 7946 0801")
-    wanted = NewHub("Tweed Hub", Nation.ENGLAND, *numbers, "Helen Strickland", "Priya Nair")
-    make_hub(tmp_path / "hub", wanted, PASSPHRASE, params=CHEAP)
-    opened = open_hub(tmp_path / "hub", PASSPHRASE, find_places=find_places, clock=lambda: NOW + gone_on[0])
-    yield opened
-    opened.close()
 
 
 def answer(desk: MoneyDesk, page: Any, **answers: Any) -> None:
@@ -96,14 +74,14 @@ def play(
     desk: MoneyDesk,
     records: Records,  # noqa: F811
     fund: str,
-    days: list[date],
-    gone_on: list[timedelta],
+    days: Days,  # noqa: F811
 ) -> str:
     """Spend and settle from Monday to Sunday; the last taxi."""
     held = claim = cost = ""
     kofi = (records.kofi, "Kofi Mensah")
-    for ahead, day in enumerate(days):
-        gone_on[0] = day - NOW.date()
+    for ahead in range(7):
+        day = MONDAY + timedelta(days=ahead)
+        days.go_to(day)
         if ahead < len(TAXIS):
             cost = taxi(desk, records, fund, day, TAXIS[ahead])
         if ahead == 1:
@@ -127,21 +105,21 @@ def test_a_week_of_taxis_shopping_miles_and_casework(
     money: MoneyDesk,  # noqa: F811
     context: AppContext,
     records: Records,  # noqa: F811
-    gone_on: list[timedelta],
+    days: Days,  # noqa: F811
     settle: Callable[[], None],
 ) -> None:
+    days.go_to(MONDAY)
     amina(context)
     actor, standing = context.actor, context.service(Funds).standing
     fund = money.add("funds", name="Street collection", purpose="Whatever helps")
     for pence, place in ((30_000, Account.BANK), (5_000, Account.CASH)):
         money.press("funds", fund, funds.IN, amount=pence, place=place, words="Collection", on=MONDAY)
     begin_casework(money, records.request)
-    days = [MONDAY + timedelta(days=ahead) for ahead in range(7)]
-    cost = play(money, records, fund, days, gone_on)
+    cost = play(money, records, fund, days)
 
     # On Sunday the council is told what its taxis came to, and nobody's name.
     assert standing(actor).funds[fund] == 35_000 - sum(TAXIS) - 1_450 - 92
-    money.press("recharges", cost, recharges.STATE, first=MONDAY, until_on=days[-1])
+    money.press("recharges", cost, recharges.STATE, first=MONDAY, until_on=days.today)
     (statement,) = context.service(Recharges).statements(actor)
     assert (statement.costs, statement.pence) == (len(TAXIS), sum(TAXIS))
     money.press("recharges", statement.id, recharges.PRINT)
@@ -149,9 +127,8 @@ def test_a_week_of_taxis_shopping_miles_and_casework(
     assert f"To pay £{sum(TAXIS) / 100:.2f}" in paper
     assert not [one for one in ("Jean", "Mallory", "Kofi", "Mensah") if one in paper]
     money.press("recharges", statement.id, recharges.SENT)
-    gone_on[0] += timedelta(days=2)
-    paid = MONDAY + timedelta(days=8)
-    money.press("recharges", statement.id, recharges.PAID, on=paid)
+    days.go_to(MONDAY + timedelta(days=8))
+    money.press("recharges", statement.id, recharges.PAID, on=days.today)
 
     # The week is whole: what was spent and not repaid is gone, and nothing else is.
     (statement,) = context.service(Recharges).statements(actor)

@@ -6,6 +6,7 @@ offers is asked, does it, and one day the offer ends; all through the window.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -16,6 +17,7 @@ from db.models import NeighbourOffer, SharingRecord, Task, Volunteer
 from desktop.context import AppContext
 from desktop.exports.door_stickers import StickerSize, draw_stickers
 from desktop.services.neighbours import NeighbourDraft, Neighbours
+from desktop.services.requests import Requests
 from desktop.services.today import TodayDesk
 from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.record_spec import EDIT
@@ -26,6 +28,7 @@ from desktop.ui.volunteers.neighbour_words import ASK, DONE, END, GO_ON, LABELS,
 from desktop.ui.volunteers.neighbours_page import WHICH, NeighboursPage
 from tests.poppler import text_of
 from tests.services.test_offers import add
+from tests.ui.days import Days, days, gone_on, hub  # noqa: F401
 from tests.ui.journey_hands import TODAY, said
 from tests.ui.window import Records, main, records  # noqa: F401
 
@@ -143,28 +146,37 @@ def ask_next_door(desk: Desk, key: str, request: str) -> None:
     desk.fill(note="She liked it")
 
 
-def test_an_offer_goes_from_door_to_door(
+def test_an_offer_goes_from_door_to_door_in_a_week(
     main: MainWindow,  # noqa: F811
     context: AppContext,
     records: Records,  # noqa: F811
     settle: Settle,
+    days: Days,  # noqa: F811
     tmp_path: Path,
 ) -> None:
     desk = Desk(main, settle)
     volunteer = add(context.hub, "Sian")
     with context.hub.store.read() as session:
         person = session.get_one(Volunteer, volunteer).person_id
+    # Tuesday it comes in; Wednesday its sticker is on the door; Friday next door is asked for.
     key = record(desk, context, person)
+    days.go_to(TODAY + timedelta(days=1))
     print_as_agreed(desk, context, key, tmp_path)
+    days.go_to(TODAY + timedelta(days=3))
+    requests = context.service(Requests)
+    asked = replace(requests.get(context.actor, records.request).draft, due_on=days.today)
+    requests.save(context.actor, asked, records.request)
     ask_next_door(desk, key, records.request)
     with context.hub.store.read() as session:
-        (task,) = session.query(Task).filter(Task.request_id == records.request)
-        assert (task.volunteer_id, task.status) == (volunteer, TaskStatus.DONE)
+        asked_for = session.query(Task).filter(Task.request_id == records.request)
+        (done,) = asked_for.filter(Task.status == TaskStatus.DONE)
+        assert done.volunteer_id == volunteer
 
-    # One day it ends, and is found among those that are over.
+    # The Tuesday after it ends, and is found among those that are over.
+    days.go_to(TODAY + timedelta(days=7))
     desk.on(key).on_action(END)
     settle()
-    desk.fill(ended_on=TODAY, note="Moved to her sister")
+    desk.fill(ended_on=days.today, note="Moved to her sister")
     assert desk.page().table.records().ids == []
     assert "Moved to her sister" in said(desk.on(key, "over").pane)
 
@@ -210,9 +222,9 @@ def test_blank_stickers_ask_the_house(
 
 
 def test_nothing_else_of_anybody_is_on_a_sticker(context: AppContext, tmp_path: Path) -> None:
-    hub, neighbours = context.hub, context.service(Neighbours)
-    volunteer = add(hub, SECRETS[0])
-    with hub.store.write(context.actor.user_id) as work:
+    neighbours = context.service(Neighbours)
+    volunteer = add(context.hub, SECRETS[0])
+    with context.hub.store.write(context.actor.user_id) as work:
         person = work.session.get_one(Volunteer, volunteer).person_id
     draft = NeighbourDraft(
         NeighbourKind.SHOPPING,

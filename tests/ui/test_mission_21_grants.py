@@ -4,7 +4,8 @@ Through the window: a pot with criteria, applications, points by a panel of whic
 interest, a meeting, its printed minutes, an award paid by a second person, and what came of it.
 """
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from db.enums_money import Account, GrantState
 from desktop.context import AppContext
@@ -12,6 +13,7 @@ from desktop.services.funds import Funds
 from desktop.services.grants import Grants
 from desktop.ui.money import funds
 from desktop.ui.money.grant_pane import APPLY, CAME, MEET, MINUTES, PAY, SCORE
+from tests.ui.days import Days, days, gone_on, hub  # noqa: F401
 from tests.ui.journey_hands import said
 from tests.ui.money_desk import MoneyDesk, amina, money  # noqa: F401
 from tests.ui.window import main, records  # noqa: F401
@@ -51,32 +53,50 @@ def score(money: MoneyDesk, bench: str, hall: str) -> None:  # noqa: F811
     money.press("grants", bench, SCORE, scorer="Gwen Price", points_0=4, points_1=3)
 
 
-def test_a_pot_from_its_criteria_to_what_came_of_it(money: MoneyDesk, context: AppContext) -> None:  # noqa: F811
+def apply(
+    money: MoneyDesk,  # noqa: F811
+    context: AppContext,
+    pot: str,
+    days: Days,  # noqa: F811
+) -> tuple[str, str]:
+    """Two apply, on the third and fourth day; their keys."""
+    wanted = (("Mill Row", "Jo Hughes", 25_000), ("The hall", "Gwen Price", 30_000))
+    for ahead, (applicant, signed, asked) in enumerate(wanted, 2):
+        days.go_to(DAY + timedelta(days=ahead))
+        given = {"contact_name": signed, "asked": asked, "words": "A bench", "received_on": days.today}
+        money.press("grants", pot, APPLY, applicant=applicant, **given)
+    keys = applications(context)
+    return keys["Mill Row"], keys["The hall"]
+
+
+def meet(money: MoneyDesk, pot: str, bench: str, hall: str, day: date) -> None:  # noqa: F811
+    """Three decide: the bench is paid for, the hall is not."""
+    decisions: dict[str, Any] = {f"award_{bench}": 20_000, f"why_{bench}": "Many gain"}
+    decisions |= {f"conditions_{bench}": "Send a photo", f"award_{hall}": 0}
+    decisions |= {f"why_{hall}": "A larger fund fits", "minutes": "Read out."}
+    money.press("grants", pot, MEET, met_on=day, present="Priya\nAmina\nGwen Price", **decisions)
+
+
+def test_a_pot_from_its_criteria_to_what_came_of_it(
+    money: MoneyDesk,  # noqa: F811
+    context: AppContext,
+    days: Days,  # noqa: F811
+) -> None:
+    # Tuesday: the pot, with what is asked of whoever wants some of it.
     amina(context)
     pot = pot_of(money)
-    for applicant, signed, asked in (("Mill Row", "Jo Hughes", 25_000), ("The hall", "Gwen Price", 30_000)):
-        money.press(
-            "grants",
-            pot,
-            APPLY,
-            applicant=applicant,
-            contact_name=signed,
-            asked=asked,
-            words="A bench",
-            received_on=DAY,
-        )
-    keys = applications(context)
-    bench, hall = keys["Mill Row"], keys["The hall"]
 
+    # Thursday and Friday: two apply.
+    bench, hall = apply(money, context, pot, days)
+
+    # Saturday: points by two. Sunday: the meeting, and its minutes.
+    days.go_to(DAY + timedelta(days=4))
     score(money, bench, hall)
     shown = said(money.open("grants", pot).pane)
     assert shown.index("Mill Row, 7.50 of 8 points") < shown.index("The hall, 3.00 of 8 points")
 
-    decisions = {f"award_{bench}": 20_000, f"why_{bench}": "Many gain", f"conditions_{bench}": "Send a photo"}
-    decisions |= {f"award_{hall}": 0, f"why_{hall}": "A larger fund fits"}
-    money.press(
-        "grants", pot, MEET, met_on=DAY, present="Priya\nAmina\nGwen Price", minutes="Read out.", **decisions
-    )
+    days.go_to(DAY + timedelta(days=5))
+    meet(money, pot, bench, hall, days.today)
     money.press("grants", pot, MINUTES)
     paper = money.paper()
     for part in (
@@ -87,7 +107,10 @@ def test_a_pot_from_its_criteria_to_what_came_of_it(money: MoneyDesk, context: A
     ):
         assert part in paper
 
+    # Monday it is paid by a second person; a week after the first day the bench stands.
+    days.go_to(DAY + timedelta(days=6))
     money.pay_with_amina("grants", bench, PAY)
+    days.go_to(DAY + timedelta(days=7))
     came = "Eleven people sit on it most days."
     money.press("grants", bench, CAME, outcome=came)
     row = context.service(Grants).application(context.actor, bench).row
