@@ -5,6 +5,7 @@ name (UK GDPR Article 5(1)(c), data minimisation). People type names all the sam
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -77,9 +78,23 @@ def told(words: str, hidden: Sequence[Known]) -> Told:
     for one in sorted(hidden, key=lambda each: not each.alone):
         pattern = _pattern(one)
         if pattern is not None:
-            words, count = pattern.subn(one.instead.replace("\\", r"\\"), words)
+            words, count = _without(words, pattern, one.instead)
             taken += count
     return Told(words, taken)
+
+
+def _without(words: str, pattern: re.Pattern[str], instead: str) -> tuple[str, int]:
+    """Words with what a pattern finds in them replaced, whether or not accents were typed; and how often."""
+    parts, end, count = [], 0, 0
+    for hit in pattern.finditer(_plain(words)):
+        parts += [words[end : hit.start()], instead]
+        end, count = hit.end(), count + 1
+    return "".join([*parts, words[end:]]), count
+
+
+def _plain(text: str) -> str:
+    """The same letters without accents, and one apostrophe for all; one for one, so that places stay."""
+    return "".join(unicodedata.normalize("NFD", one)[0] for one in text.replace("’", "'"))
 
 
 def _pattern(one: Known) -> re.Pattern[str] | None:
@@ -92,7 +107,7 @@ def _pattern(one: Known) -> re.Pattern[str] | None:
     if last:
         ways += [f"(?:{title})?{first}{_BETWEEN}{last}" for first in firsts]
         ways += [f"{last}{_BETWEEN}{first}" for first in firsts]
-        ways += [f"(?:{title})?{re.escape(name[0])}{_BETWEEN}{last}" for name in given]
+        ways += [f"(?:{title})?{re.escape(_plain(name[0]))}{_BETWEEN}{last}" for name in given]
         ways.append(f"{title}{last}")
     if one.alone:
         ways += [part for part in (last, *firsts) if part]
@@ -100,4 +115,4 @@ def _pattern(one: Known) -> re.Pattern[str] | None:
 
 
 def _spaced(name: str) -> str:
-    return r"\s+".join(re.escape(part) for part in name.split())
+    return r"\s+".join(re.escape(_plain(part)) for part in name.split())

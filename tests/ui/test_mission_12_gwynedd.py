@@ -27,9 +27,10 @@ from desktop.ui.imports.page import ImportsPage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.volunteers.bank_pane import ANSWERED
 from tests.ui.bank_hands import BankHands
+from tests.ui.days import Days, days, gone_on, hub  # noqa: F401
 from tests.ui.window import Records, main, records  # noqa: F401
 
-TODAY = date(2026, 11, 17)
+MONDAY = date(2026, 11, 23)
 SIGN_UPS, RUSH = 600, 400
 V = VolunteerStatus
 
@@ -68,15 +69,15 @@ def rush(context: AppContext, some: list[str]) -> None:
     """They were taken on four months ago, and helped for a while."""
     with context.hub.store.write(context.actor.user_id) as work:
         for one in work.session.query(Volunteer).filter(Volunteer.id.in_(some)):
-            one.status, one.joined_on = V.ACTIVE, TODAY - timedelta(days=120)
+            one.status, one.joined_on = V.ACTIVE, MONDAY - timedelta(days=120)
 
 
-def helped(context: AppContext, volunteer: str) -> None:
-    """Somebody did what there was to do, yesterday."""
+def helped(context: AppContext, volunteer: str, day: date) -> None:
+    """Somebody did what there was to do on a day."""
     with context.hub.store.write(context.actor.user_id) as work:
         for one in work.session.query(Task):
             one.volunteer_id, one.status = volunteer, TaskStatus.DONE
-            one.on_date = TODAY - timedelta(days=1)
+            one.on_date = day
 
 
 def ring(hands: BankHands, qtbot: QtBot, asked: list[str]) -> None:
@@ -98,12 +99,14 @@ def test_six_hundred_sign_ups_a_rest_and_a_recall(
     context: AppContext,
     records: Records,  # noqa: F811
     settle: Callable[[], None],
+    days: Days,  # noqa: F811
     tmp_path: Path,
     qtbot: QtBot,
 ) -> None:
     hands, actor, recalls = BankHands(main, settle), context.actor, context.service(Recalls)
 
     # Monday: the list comes in, and everybody on it waits for a reply, which the bank says.
+    days.go_to(MONDAY)
     bring_in(main, sign_up_list(tmp_path), settle)
     waiting = hands.listed("reply")
     assert (counted(context)[V.APPLIED], len(waiting)) == (SIGN_UPS, SIGN_UPS)
@@ -111,6 +114,7 @@ def test_six_hundred_sign_ups_a_rest_and_a_recall(
     assert waiting[0] not in hands.listed("reply")
 
     # Tuesday: four hundred were taken on, and have had no task for long. They become dormant in one act.
+    days.go_to(MONDAY + timedelta(days=1))
     rush(context, waiting[1 : RUSH + 1])
     quiet = set(hands.listed("task"))
     assert set(waiting[1 : RUSH + 1]) <= quiet
@@ -118,6 +122,7 @@ def test_six_hundred_sign_ups_a_rest_and_a_recall(
     assert (counted(context)[V.DORMANT], hands.listed("task")) == (len(quiet), [])
 
     # Wednesday: a cold spell. One form asks them all, and everybody is on the list once.
+    days.go_to(MONDAY + timedelta(days=2))
     hands.view("recall").open_form()
     settle()
     hands.fill(title="Cold spell", words="Could you take a round?")
@@ -125,6 +130,7 @@ def test_six_hundred_sign_ups_a_rest_and_a_recall(
     assert len(asked) == len(set(asked)) == len(quiet)
 
     # Thursday: whoever has answered is rung by nobody again.
+    days.go_to(MONDAY + timedelta(days=3))
     ring(hands, qtbot, asked)
     recall = recalls.all(actor)[0].id
     far = Progress(asked=len(quiet), to_ring=len(quiet) - 2, yes=1, no_more=1)
@@ -133,14 +139,27 @@ def test_six_hundred_sign_ups_a_rest_and_a_recall(
     assert (counted(context)[V.ACTIVE], counted(context)[V.LEFT]) == (2, 1), "Kofi, and whoever said yes"
 
     # Friday: she helped, and is thanked with a card; the recall ends, and what was said stays.
-    helped(context, asked[0])
+    days.go_to(MONDAY + timedelta(days=4))
+    helped(context, asked[0], days.today - timedelta(days=1))
     assert hands.listed("thank") == [asked[0]]
     hands.press("thank", asked[0], "bank_thanked", how="Card")
     assert hands.listed("thank") == []
     hands.view("recall")._end.click()
     settle()
-    assert recalls.all(actor)[0].ended_on == TODAY
+    assert recalls.all(actor)[0].ended_on == days.today
     assert recalls.progress(actor, recall) == far
+
+    # Sunday: nobody else has answered the others, and the meeting has its sheet.
+    days.go_to(MONDAY + timedelta(days=6))
+    assert set(hands.listed("reply")) == set(waiting[RUSH + 1 :])
+    assert "Food parcel" in gap_sheet(context, tmp_path / "gap.pdf")
+
+
+def gap_sheet(context: AppContext, path: Path) -> str:
+    """The sheet of the weekly meeting, as another program reads it."""
+    tools = context.hub.tools
+    path.write_bytes(draw_gap_sheet(tools, context.actor, CoverageFilter(), tools.clock()))
+    return "".join(one.extract_text() for one in PdfReader(path).pages)
 
 
 def test_the_weekly_gap_meeting_has_its_sheet(
@@ -148,9 +167,6 @@ def test_the_weekly_gap_meeting_has_its_sheet(
     records: Records,  # noqa: F811
     tmp_path: Path,
 ) -> None:
-    tools = context.hub.tools
-    path = tmp_path / "gap.pdf"
-    path.write_bytes(draw_gap_sheet(tools, context.actor, CoverageFilter(), tools.clock()))
-    words = "".join(one.extract_text() for one in PdfReader(path).pages)
+    words = gap_sheet(context, tmp_path / "gap.pdf")
     assert "Food parcel" in words
     assert "Mallory" not in words

@@ -180,6 +180,13 @@ def test_a_week_with_an_accompanied_outing(
     days.press(ACCOMPANY, after.row.id, volunteer_id=(nerys, "Nerys Howell"))
     (after,) = days.views()
     assert ([one.person_id for one in after.guests], after.lacks) == ([records.jean], {})
+
+    # The week after she goes again with the companion she knows, and it is written down.
+    week[0] = after.row.on_date - TODAY
+    assert week[0] >= 7 * DAY
+    days.press(RECORD, after.row.id, note="", **{after.guests[0].id: GuestOutcome.CAME})
+    assert "Jean Mallory, no steps, Came" in link_words(days.page())
+    week[0] += DAY
     assert not [one for one in context.service(TodayDesk).day(context.actor).items if one.place == "outings"]
 
 
