@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from types import FunctionType
 from typing import Any, TypeVar
 
 import shiboken6
@@ -299,8 +300,18 @@ def _changes_of(result: object) -> object | None:
 
 def _alive(callback: Callable[..., object] | None) -> bool:
     """Whether the widget a callback belongs to still exists in C++."""
-    owner = getattr(callback, "__self__", None)
+    owner = _owner(callback)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+
+
+def _owner(callback: Callable[..., object] | None) -> object:
+    """Whose callback it is: that of a bound method, or the `self` in which a lambda was written."""
+    while isinstance(callback, partial):
+        callback = callback.func
+    if isinstance(callback, FunctionType):
+        cells = dict(zip(callback.__code__.co_freevars, callback.__closure__ or (), strict=True))
+        return cells["self"].cell_contents if "self" in cells else None
+    return getattr(callback, "__self__", None)
 
 
 def _weak(callback: Callable[[Step], object] | None) -> Callable[[], Callable[[Step], object] | None]:

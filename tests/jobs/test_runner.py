@@ -1,7 +1,8 @@
 """Work off the GUI thread: order, delivery, problems, stopping and closing."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -103,20 +104,38 @@ def test_only_the_newest_read_of_a_key_is_answered(runner: JobRunner, qtbot: QtB
     assert seen == ["new"]
 
 
-def test_a_callback_of_a_deleted_widget_is_left_out(runner: JobRunner, qtbot: QtBot) -> None:
-    class Page(QWidget):
-        calls = 0
+class _Page(QWidget):
+    """Says how often it was handed something, by each way in which pages ask for their answers."""
 
-        def take(self, _result: object) -> None:
-            Page.calls += 1
+    calls = 0
 
-    page = Page()
+    def take(self, *_result: object) -> None:
+        _Page.calls += 1
+
+    def ways(self) -> dict[str, Callable[..., object]]:
+        return {
+            "method": self.take,
+            "lambda": lambda found: self.take(*found),
+            "partial": partial(self.take, "said before"),
+            "partial of a lambda": partial(lambda _said, found: self.take(found), "said before"),
+        }
+
+
+@pytest.mark.parametrize("way", ["method", "lambda", "partial", "partial of a lambda"])
+def test_a_callback_of_a_deleted_widget_is_left_out(runner: JobRunner, qtbot: QtBot, way: str) -> None:
+    _Page.calls = 0
+    page = _Page()
+    taking = page.ways()[way]
+    taking(("while it is there",))
+    assert _Page.calls == 1
+    crashed: list[object] = []
+    runner.crashed.connect(crashed.append)
     gate = threading.Event()
-    runner.read(lambda: gate.wait(5), page.take)
+    runner.read(lambda: (gate.wait(5),), taking, settled=partial(taking, ()))
     shiboken6.delete(page)
     gate.set()
     qtbot.waitUntil(lambda: runner.pending == 0)
-    assert Page.calls == 0
+    assert (_Page.calls, crashed) == (1, [])
 
 
 def test_a_long_job_reports_and_can_be_stopped(runner: JobRunner, qtbot: QtBot) -> None:
