@@ -86,6 +86,22 @@ def _close_what_takes_keys() -> None:
         popup.close()
 
 
+def _a_window_gets_the_keyboard() -> bool:
+    """Whether a new window comes to the front, as the first of the next test must."""
+    window = QWidget()
+    window.show()
+    window.activateWindow()
+    for _ in range(99):
+        QCoreApplication.processEvents()
+        if window.isActiveWindow():
+            break
+    found = window.isActiveWindow()
+    window.hide()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return found
+
+
 @pytest.fixture(autouse=True)
 def light(qapp: QApplication) -> Iterator[Theme]:
     """The light theme at 100%, put back afterwards; windows are let go, or each would be dressed again."""
@@ -101,6 +117,7 @@ def light(qapp: QApplication) -> Iterator[Theme]:
     install_theme(qapp, Scheme.LIGHT)
     held = (QApplication.activePopupWidget(), QApplication.activeModalWidget(), QGuiApplication.modalWindow())
     assert not any(held), f"it takes every key from every test after this one: {held}"
+    assert _a_window_gets_the_keyboard(), "no window gets the keyboard any more: every test after this fails"
 
 
 @pytest.fixture

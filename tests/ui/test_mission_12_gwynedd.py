@@ -94,6 +94,31 @@ def ring(hands: BankHands, qtbot: QtBot, asked: list[str]) -> None:
             hands.fill(note=note)
 
 
+def they_rest(hands: BankHands, context: AppContext, some: list[str]) -> set[str]:
+    """They were taken on for the rush, and are let rest at once; all who had no task for long."""
+    rush(context, some)
+    quiet = set(hands.listed("task"))
+    assert set(some) <= quiet
+    assert f"{len(quiet)}" in hands.all_at_once("task", DORMANT)
+    assert (counted(context)[V.DORMANT], hands.listed("task")) == (len(quiet), [])
+    return quiet
+
+
+def all_are_asked(hands: BankHands) -> list[str]:
+    """One form asks whoever rests; whom there is to ring."""
+    hands.view("recall").open_form()
+    hands.settle()
+    hands.fill(title="Cold spell", words="Could you take a round?")
+    return hands.listed("recall")
+
+
+def thanked_with_a_card(hands: BankHands, volunteer: str) -> None:
+    """Whoever helped is the one on the list of thanks, and is on it no longer."""
+    assert hands.listed("thank") == [volunteer]
+    hands.press("thank", volunteer, "bank_thanked", how="Card")
+    assert hands.listed("thank") == []
+
+
 def test_six_hundred_sign_ups_a_rest_and_a_recall(
     main: MainWindow,  # noqa: F811
     context: AppContext,
@@ -115,18 +140,11 @@ def test_six_hundred_sign_ups_a_rest_and_a_recall(
 
     # Tuesday: four hundred were taken on, and have had no task for long. They become dormant in one act.
     days.go_to(MONDAY + timedelta(days=1))
-    rush(context, waiting[1 : RUSH + 1])
-    quiet = set(hands.listed("task"))
-    assert set(waiting[1 : RUSH + 1]) <= quiet
-    assert f"{len(quiet)}" in hands.all_at_once("task", DORMANT)
-    assert (counted(context)[V.DORMANT], hands.listed("task")) == (len(quiet), [])
+    quiet = they_rest(hands, context, waiting[1 : RUSH + 1])
 
     # Wednesday: a cold spell. One form asks them all, and everybody is on the list once.
     days.go_to(MONDAY + timedelta(days=2))
-    hands.view("recall").open_form()
-    settle()
-    hands.fill(title="Cold spell", words="Could you take a round?")
-    asked = hands.listed("recall")
+    asked = all_are_asked(hands)
     assert len(asked) == len(set(asked)) == len(quiet)
 
     # Thursday: whoever has answered is rung by nobody again.
@@ -141,9 +159,7 @@ def test_six_hundred_sign_ups_a_rest_and_a_recall(
     # Friday: she helped, and is thanked with a card; the recall ends, and what was said stays.
     days.go_to(MONDAY + timedelta(days=4))
     helped(context, asked[0], days.today - timedelta(days=1))
-    assert hands.listed("thank") == [asked[0]]
-    hands.press("thank", asked[0], "bank_thanked", how="Card")
-    assert hands.listed("thank") == []
+    thanked_with_a_card(hands, asked[0])
     hands.view("recall")._end.click()
     settle()
     assert recalls.all(actor)[0].ended_on == days.today

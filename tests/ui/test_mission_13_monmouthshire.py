@@ -132,6 +132,17 @@ def refused(days: Days, outing: str, volunteer: str, name: str) -> str:
     return words
 
 
+def once_more(days: Days) -> None:
+    """The next outing is planned from the one that was, from the list of those that were."""
+    past = days.page()
+    past.toolbar.set_tab(WERE)
+    past.reload()
+    days.settle()
+    past.on_action(AGAIN)
+    days.settle()
+    days.fill()
+
+
 def test_a_week_with_an_accompanied_outing(
     main: MainWindow,  # noqa: F811
     context: AppContext,
@@ -169,13 +180,7 @@ def test_a_week_with_an_accompanied_outing(
     days.press(RECORD, outing, note="Felt faint", **{held.guests[0].id: GuestOutcome.UNWELL})
     assert "Unwell, Felt faint" in " ".join(link_words(days.page()))
     week[0] = 3 * DAY
-    past = days.page()
-    past.toolbar.set_tab(WERE)
-    past.reload()
-    settle()
-    past.on_action(AGAIN)
-    settle()
-    days.fill()
+    once_more(days)
     (after,) = days.views()
     days.press(ACCOMPANY, after.row.id, volunteer_id=(nerys, "Nerys Howell"))
     (after,) = days.views()

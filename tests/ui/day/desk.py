@@ -61,9 +61,9 @@ class Desk:
         self.unlock()
         if self.app._main is None:
             said = [label.text() for label in self.app.window.findChildren(QLabel)] if self.app.window else []
-            self.stop()  # a window left open would keep the keyboard from every test after this one
             modal, focus = QGuiApplication.modalWindow(), QGuiApplication.focusWindow()
             front = (QApplication.activePopupWidget(), modal, focus)
+            self.stop()  # a window left open would keep the keyboard from every test after this one
             pytest.fail(f"the hub did not open; its window says: {said}; in front of it: {front}")
         self.main.shell.resize(*LAPTOP)
 
