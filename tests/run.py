@@ -29,6 +29,7 @@ import bootstrap  # noqa: E402 - found only once its folder is on the path
 OVERALL_PERCENT = 85.0
 WHOLLY_COVERED = ("desktop/domain/", "db/backup.py", "db/migrate.py", "db/keys.py")
 COVERAGE_FILE = ".coverage.json"
+SCREENS = "tests/ui"
 CLOSING_LINE = re.compile(r"\b(passed|failed|error|errors|no tests ran)\b.* in [\d.]+s")
 WHEEL_FOLDER = ROOT / "build" / "wheel-check"
 COPY_RUNTIME = ROOT / "installers" / "copy_runtime.py"
@@ -129,15 +130,32 @@ def checks() -> dict[str, list[str]]:
     }
 
 
-def pytest_command(chosen: list[str], coverage: bool) -> list[str]:
-    """Give pytest's command line.
+def pytest_commands(chosen: list[str], coverage: bool) -> dict[str, list[str]]:
+    """Give pytest's command lines, by name.
+
+    The screens go after all else, by processes of their own: in one that had run some five thousand tests
+    before, Qt gave the keyboard to no window any more.
 
     Args:
         chosen: words of the person, handed on.
-        coverage: whether to measure it.
+        coverage: whether to measure it; the last adds to what those before it ran, and writes the report.
     """
-    measured = ["--cov", "--cov-report=", f"--cov-report=json:{COVERAGE_FILE}"] if coverage else []
-    return [*tool("pytest", "-q", "-n", "2"), *measured, *chosen]
+    if chosen:
+        return {"pytest": _pytest(*_measured(coverage), *chosen)}
+    rest = _pytest("tests", f"--ignore={SCREENS}", *_measured(coverage, last=False))
+    return {"pytest": rest, "pytest, screens": _pytest(SCREENS, *_measured(coverage, first=False))}
+
+
+def _pytest(*words: str) -> list[str]:
+    return tool("pytest", "-q", "-n", "2", *words)
+
+
+def _measured(coverage: bool, *, first: bool = True, last: bool = True) -> list[str]:
+    if not coverage:
+        return []
+    added = [] if first else ["--cov-append"]
+    written = [f"--cov-report=json:{COVERAGE_FILE}"] if last else []
+    return ["--cov", *added, "--cov-report=", *written]
 
 
 def uncovered(measured: dict[str, dict[str, object]]) -> list[str]:
@@ -216,7 +234,8 @@ def run(fast: bool, chosen: list[str]) -> Report:
         timed(report, name, partial(quiet, command))
     (ROOT / COVERAGE_FILE).unlink(missing_ok=True)
     partly = "--fast" if fast else "only some tests were chosen" if chosen else ""
-    timed(report, "pytest", partial(shown, pytest_command(chosen, coverage=not partly)))
+    for name, command in pytest_commands(chosen, coverage=not partly).items():
+        timed(report, name, partial(shown, command))
     if partly:
         report.skip("coverage", partly)
         report.skip("wheel", partly)

@@ -211,11 +211,31 @@ def test_pytests_closing_line_is_shown_and_kept(
     assert printed in capsys.readouterr().out
 
 
+def test_the_screens_go_last_by_processes_of_their_own_and_add_to_what_is_covered(run: ModuleType) -> None:
+    (rest, screens) = run.pytest_commands([], coverage=True).values()
+    assert f"--ignore={run.SCREENS}" in rest
+    assert run.SCREENS in screens
+    assert (run.ROOT / run.SCREENS).is_dir()
+    assert "--cov-append" in screens
+    assert "--cov-append" not in rest
+    assert f"--cov-report=json:{run.COVERAGE_FILE}" in screens
+    assert not any("json" in word for word in rest)
+
+
+@pytest.mark.parametrize("chosen", [["-k", "backup"], ["tests/ui/base"]])
+def test_what_somebody_chose_goes_at_once(run: ModuleType, chosen: list[str]) -> None:
+    (only,) = run.pytest_commands(chosen, coverage=False).values()
+    assert only[-len(chosen) :] == chosen
+    assert not any(word.startswith(("--cov", "--ignore")) for word in only)
+
+
 def steps(run: ModuleType, monkeypatch: pytest.MonkeyPatch, bad: str, fast: bool, chosen: list[str]) -> Any:
     """Run with every step replaced; the one named does not come out well."""
     monkeypatch.setattr(run, "checks", lambda: {"ruff check": ["ruff"], "mypy": ["mypy"]})
     monkeypatch.setattr(run, "quiet", lambda command: (command[0] != bad, ""))
-    monkeypatch.setattr(run, "shown", lambda command: (bad != "pytest", " ".join(command)))
+    monkeypatch.setattr(
+        run, "shown", lambda command: (bad != "pytest" or "--cov-append" in command, " ".join(command))
+    )
     monkeypatch.setattr(run, "judge_coverage", lambda: (bad != "coverage", ""))
     monkeypatch.setattr(run, "check_wheel", lambda: (bad != "wheel", ""))
     monkeypatch.setattr(run, "COVERAGE_FILE", ".coverage.of-a-test.json")
@@ -229,7 +249,7 @@ def test_one_step_that_is_wrong_is_enough_and_stops_no_other(
     report = steps(run, monkeypatch, bad, fast=False, chosen=[])
     assert not report.passed
     assert [line[:3] for line in report.lines].count("BAD") == 1
-    assert len(report.lines) == 5
+    assert len(report.lines) == 6
 
 
 @pytest.mark.parametrize(("fast", "chosen"), [(True, []), (False, ["-k", "keys"])])
@@ -246,7 +266,7 @@ def test_a_part_of_the_tests_is_run_without_judging_coverage(
 def test_all_in_order(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     report = steps(run, monkeypatch, "", fast=False, chosen=[])
     assert report.passed
-    assert "--cov-report=json:" in report.lines[2]
+    assert "--cov-report=json:" in report.lines[3]
 
 
 def test_every_check_of_the_source_is_there(run: ModuleType) -> None:
