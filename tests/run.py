@@ -133,8 +133,8 @@ def checks() -> dict[str, list[str]]:
 def pytest_commands(chosen: list[str], coverage: bool) -> dict[str, list[str]]:
     """Give pytest's command lines, by name.
 
-    The screens go after all else, by processes of their own: in one that had run some five thousand tests
-    before, Qt gave the keyboard to no window any more.
+    The screens go after all else, by processes of their own: those of one long run grew to 3 GB, and looking
+    through that for garbage made every test in them slower.
 
     Args:
         chosen: words of the person, handed on.

@@ -71,7 +71,7 @@ class IdleWatch(QObject):
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        app.focusWindowChanged.connect(self._watch)
+        self._following = app.focusWindowChanged.connect(self._watch)
         self._watch(app.focusWindow())
 
     def look(self) -> None:
@@ -101,8 +101,9 @@ class IdleWatch(QObject):
         self._told = self._paused = False
 
     def stop(self) -> None:
-        """Count no more."""
+        """Count no more, whatever windows come after."""
         self._timer.stop()
+        QObject.disconnect(self._following)
         self._watch(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -149,3 +149,19 @@ def test_a_pause_is_told_once_until_the_next_key(watch: IdleWatch, hands: Hands)
     hands.move(PAUSE_S)
     watch.look()
     assert paused == [True, True]
+
+
+def test_once_stopped_it_tells_nothing_whatever_window_comes_after(
+    watch: IdleWatch, hands: Hands, told: list[bool], qtbot: QtBot
+) -> None:
+    """A hub that was closed, as for a fresh key, locked the next one's windows and took its passphrase."""
+    watch.stop()
+    hands.move(10 * MINUTE)
+    window = QLineEdit()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
+    assert window.text() == "a"
+    assert told == []

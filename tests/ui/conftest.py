@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,9 +16,11 @@ from db.gazetteer import Place
 from db.keys import KdfParams
 from desktop.context import AppContext
 from desktop.jobs.runner import JobRunner
+from desktop.runtime.idle import IdleWatch
 from desktop.services.hubs import NewHub, OpenHub, open_hub
 from desktop.ui.base.page import Page
 from desktop.ui.base.theme import Scheme, Theme, install_theme
+from desktop.ui.start.curtain import Curtain
 from tests.blank_hubs import blank_hub
 
 PageKind = TypeVar("PageKind", bound=Page)
@@ -48,16 +50,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
-    _day_first(items)
-
-
-def _day_first(items: list[pytest.Item]) -> None:
-    """The whole day goes by keys alone, so it comes before what many windows may leave behind them."""
-    here = Path(__file__).parent
-    day = [item for item in items if item.path == here / "test_whole_day.py"]
-    others = [item for item in items if item not in day]
-    at = next((n for n, item in enumerate(others) if here in item.path.parents), len(others))
-    items[:] = [*others[:at], *day, *others[at:]]
 
 
 def find_places(postcodes: Sequence[str]) -> dict[str, Place | None]:
@@ -84,6 +76,13 @@ def _close_what_takes_keys() -> None:
         if (popup := QApplication.activePopupWidget()) is None:
             break
         popup.close()
+
+
+def _still_locks(app: QApplication) -> list[object]:
+    """What hides every window of every test after this one: now, or when its ten minutes are over."""
+    drawn = [one for one in app.findChildren(Curtain) if one.drawn]
+    timers = [timer for one in app.findChildren(IdleWatch) for timer in one.findChildren(QTimer)]
+    return [*drawn, *(timer for timer in timers if timer.isActive())]
 
 
 def _a_window_gets_the_keyboard() -> bool:
@@ -117,6 +116,7 @@ def light(qapp: QApplication) -> Iterator[Theme]:
     install_theme(qapp, Scheme.LIGHT)
     held = (QApplication.activePopupWidget(), QApplication.activeModalWidget(), QGuiApplication.modalWindow())
     assert not any(held), f"it takes every key from every test after this one: {held}"
+    assert not _still_locks(qapp), "an app of this test was not closed, and locks all that come after it"
     assert _a_window_gets_the_keyboard(), "no window gets the keyboard any more: every test after this fails"
 
 
