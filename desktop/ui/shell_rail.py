@@ -272,6 +272,7 @@ class Rail(QWidget):
         for name, button in self.buttons.items():
             button.setChecked(name == key)
         self._group.setExclusive(True)
+        self._bring_into_sight()
 
     def set_shape(self, *, narrow: bool, short: bool) -> None:
         """Icons only, or lower items.
@@ -314,9 +315,17 @@ class Rail(QWidget):
         column.setSpacing(0)
         column.addWidget(self.brand)
         column.addLayout(self._call_row)
-        column.addWidget(scrolling(places, self), 1)
+        self._area = scrolling(places, self)
+        self._area.verticalScrollBar().rangeChanged.connect(self._bring_into_sight)
+        column.addWidget(self._area, 1)
         column.addWidget(self._foot_rule)
         column.addLayout(self._foot)
+
+    def _bring_into_sight(self) -> None:
+        """A low window has no room for all places: show the one that is open, with what is beside it."""
+        button = self._group.checkedButton()
+        if button is not None and self._area.isAncestorOf(button):
+            self._area.ensureWidgetVisible(button, 0, button.height())
 
     def _end_of(self, section: str) -> int:
         """Where the next place of a section goes."""

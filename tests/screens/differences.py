@@ -72,6 +72,9 @@ DIFFERENCES = {
         "Other people. The foot says by when to destroy it, the head which page it is; the code holds "
         "more tasks."
     ),
+    "paper_rota": (
+        "Other people; nobody is on it whose clearance has lapsed, their seat is needed. A job has its place."
+    ),
     "paper_cover": (
         "Another handover: without a password, so the words about it differ; the file's name has area and "
         "moment."

@@ -4,6 +4,7 @@ import io
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from db.queries.rounds import RoundFilter
@@ -12,10 +13,12 @@ from desktop.exports.package_reader import read_package
 from desktop.exports.pdf_pages import PdfPages, Picture
 from desktop.exports.quick_guide import write_quick_guide
 from desktop.exports.recovery_card import RecoveryCard, write_recovery_card
+from desktop.exports.rota_print import render_wall
 from desktop.exports.round_print import render_round
 from desktop.runtime.gazetteer import ground_if_any
 from desktop.services.hub_info import HubInfo
 from desktop.services.hubs import OpenHub
+from desktop.services.rota_papers import RotaPapers
 from desktop.services.round_sheets import RoundSheets
 from desktop.services.rounds import Rounds
 from desktop.ui.help.guide import quick_guide
@@ -57,6 +60,12 @@ def _sheet(hub: OpenHub) -> bytes:
     return render_round(RoundSheets(hub.tools).sheet(hub.actor, longest.id), ground_if_any())[0]
 
 
+def _wall(hub: OpenHub) -> bytes:
+    today = hub.tools.clock().date()
+    monday = today - timedelta(days=today.weekday())
+    return render_wall(RotaPapers(hub.tools).week(hub.actor, monday))[0]
+
+
 def _cover(hub: OpenHub) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         return read_package(hand_over(hub, Path(folder)).info.path).files[COVER]
@@ -76,6 +85,7 @@ def _card(hub: OpenHub) -> bytes:
 
 PAPERS = (
     Paper("paper_sheet", _sheet, "14-print-round-sheet"),
+    Paper("paper_rota", _wall, "15-print-rota"),
     Paper("paper_cover", _cover, "16-print-handover-cover"),
     Paper("paper_guide", _guide),
     Paper("paper_card", _card),

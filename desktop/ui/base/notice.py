@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from desktop.ui.base.flow import FlowLayout
 from desktop.ui.base.label import Link, Sentence, Strong
@@ -50,10 +50,10 @@ class Notice(QFrame):
         self.setSizePolicy(policy)
         self._words = Sentence(parent=self)
         self._words.activated.connect(self.activated)
-        self._column = QVBoxLayout(self)
+        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._column.setContentsMargins(px(16), px(6), px(12), px(6))
         self._column.setSpacing(px(8))
-        self._column.addWidget(self._words)
+        self._column.addWidget(self._words, 1)
         self._actions: FlowLayout | None = None
         self._unread = ""
         self.say(lead, text, tone=tone, link=link)
@@ -83,6 +83,15 @@ class Notice(QFrame):
             self._column.addLayout(self._actions)
             self._column.setContentsMargins(px(16), px(10), px(12), px(12))
         self._actions.addWidget(button)
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Put the buttons under the words, or beside them where there is room.
+
+        Args:
+            stacked: under them, as they are until something else is said.
+        """
+        ways = QBoxLayout.Direction
+        self._column.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have what was said meanwhile read aloud."""

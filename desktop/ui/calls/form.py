@@ -96,6 +96,7 @@ class CallForm(QWidget):
         self._head.setDirection(way)
         self._promise_row.setDirection(way)
         self.questions.set_stacked(stacked)
+        self._hint.set_stacked(stacked)
 
     # what is shown
 

@@ -126,7 +126,7 @@ class PrintDialog(SheetDialog):
             verb=tr("Look at the sheet"),
             sentence=_leaves(data),
         )
-        self.resize(px(560), px(400))
+        self.resize(px(560), px(400 if data.held else 260))
         self._data = data
         self._add_held(detail)
         if not data.stops:
@@ -137,6 +137,7 @@ class PrintDialog(SheetDialog):
         held = self._data.held
         if not held:
             self.body.addWidget(Label(tr("Everything on this round is on the sheet."), wrap=True))
+            self.body.addStretch(1)
             return
         where = {task.task_id: (stop.number, task.person) for stop in detail.stops for task in stop.tasks}
         count = len({one.task_id for one in held})

@@ -250,6 +250,24 @@ def test_everything_in_the_window_has_a_name_and_no_label_obeys_markup(shell: Ma
     assert rich_texts(shell) == []
 
 
+def test_the_place_on_show_is_in_sight_however_low_the_window(shell: MainShell, qtbot: QtBot) -> None:
+    button = shell.rail.buttons["concerns"]
+
+    def is_whole() -> bool:
+        return button.visibleRegion().boundingRect() == button.rect()
+
+    shell.resize(1366, 768)
+    qtbot.waitUntil(is_whole)
+    shell.resize(1366, 420)
+    qtbot.waitUntil(lambda: not is_whole())
+    shell.go_to("concerns")
+    qtbot.waitUntil(is_whole)
+    shell.resize(1366, 768)
+    shell.resize(1366, 420)
+    qtbot.waitUntil(lambda: shell.height() == 420)
+    qtbot.waitUntil(is_whole)
+
+
 def test_sections_keep_their_places_together_whatever_the_order_of_adding(qtbot: QtBot) -> None:
     rail = Rail("Hub")
     qtbot.addWidget(rail)
