@@ -14,6 +14,7 @@ from db.enums import (
     OfferAnswer,
     RequestStatus,
     RoundStatus,
+    TaskKind,
     TaskOutcome,
     TaskStatus,
     Urgency,
@@ -23,6 +24,7 @@ from db.models import ContactAttempt, Household, NeedType, Offer, Person, Reques
 from db.session import UnitOfWork
 from desktop.domain.recurrence import HORIZON_WEEKS, occurrences, task_id, weekly
 from desktop.services.demo_volunteers import Helper
+from desktop.services.task_outcomes import settle_cover
 
 if TYPE_CHECKING:
     from desktop.services.demo import Cast
@@ -46,7 +48,7 @@ OUTCOMES: tuple[tuple[TaskOutcome, int], ...] = (
     (TaskOutcome.PARTLY, 2),
 )
 ON_A_ROUND = frozenset({"food_parcel", "hot_meal"})
-_PER_ROUND, _LEAST = 8, 3
+_PER_ROUND, _LEAST, _FETCHED = 8, 3, 3
 _PAGE = 20_000
 
 
@@ -65,6 +67,7 @@ def write_help(work: UnitOfWork, cast: "Cast", people: list[str], helpers: list[
     for start in range(0, count, _PAGE):
         _write_page(work, cast, people, checked, needs, min(_PAGE, count - start))
     _rounds(work, cast, [one.id for one in helpers if one.is_checked and one.drives] or checked)
+    _fetched(work, cast)
 
 
 def _write_page(
@@ -206,6 +209,24 @@ def _rounds(work: UnitOfWork, cast: "Cast", drivers: list[str]) -> None:
     left = [row for row in found if row.on_date == tomorrow and (tomorrow, row.area_id) not in runs]
     if left and not any(day == tomorrow for day, _area in runs):
         _round(work, cast, tomorrow, None, "Round of all areas", left, cast.random.choice(drivers))
+
+
+def _fetched(work: UnitOfWork, cast: "Cast") -> None:
+    """A few parcels that no round takes, today's first, are fetched from the hub."""
+    tomorrow = cast.today + timedelta(days=1)  # what no round takes then is for whoever plans one
+    tasks = work.session.scalars(
+        select(Task)
+        .join(Request, Request.id == Task.request_id)
+        .join(NeedType, NeedType.id == Request.need_type_id)
+        .where(Task.on_date >= cast.today, Task.on_date != tomorrow, Task.status == TaskStatus.PLANNED)
+        .where(NeedType.code == "food_parcel", Task.volunteer_id.is_(None), Task.stop_id.is_(None))
+        .order_by(Task.on_date, Request.number)
+        .limit(_FETCHED)
+    ).all()
+    for task in tasks:
+        task.kind = TaskKind.COLLECTION
+        work.session.get_one(Request, task.request_id).collects = True
+    settle_cover(work, [task.request_id for task in tasks])
 
 
 def _round(
