@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QDir, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -42,7 +42,13 @@ def add_concern_key(dialog: QDialog) -> None:
 
 
 class FileDialog(QFileDialog):
-    """Asks for a file or a folder; use `open()`. It lets itself go when it closes, however it closes."""
+    """Asks for a file or a folder; use `open()`. It lets itself go when it closes, however it closes.
+
+    It begins where the one before was used, the first in the person's documents: the folder a program runs in
+    is its own, and may not be written to.
+    """
+
+    _last = ""
 
     def __init__(self, parent: QWidget, title: str) -> None:
         """Make it.
@@ -51,8 +57,16 @@ class FileDialog(QFileDialog):
             parent: the window it belongs to.
             title: what it asks for.
         """
-        super().__init__(parent, title)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        begins = next(
+            (one for one in (FileDialog._last, documents) if one and QDir(one).exists()), QDir.homePath()
+        )
+        super().__init__(parent, title, begins)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.accepted.connect(self._keep_folder)
+
+    def _keep_folder(self) -> None:
+        FileDialog._last = self.directory().absolutePath()
 
 
 class SheetDialog(QDialog):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -137,6 +137,25 @@ def test_a_reason_is_needed_and_handed_on(window: QWidget, jobs: JobRunner, qtbo
     with qtbot.waitSignal(dialog.accepted):
         dialog.primary.click()
     assert reasons == ["Entered twice"]
+
+
+def test_a_file_is_asked_for_in_the_documents_first_and_then_where_the_last_one_was(
+    window: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents, stick = tmp_path / "Documents", tmp_path / "stick"
+    documents.mkdir()
+    stick.mkdir()
+    monkeypatch.setattr(FileDialog, "_last", "")
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(documents))
+    first = FileDialog(window, "Save as PDF")
+    assert Path(first.directory().absolutePath()) == documents
+    first.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    first.setDirectory(str(stick))
+    first.selectFile("rota.pdf")
+    first.accept()
+    assert Path(FileDialog(window, "Save this list").directory().absolutePath()) == stick
+    stick.rmdir()
+    assert Path(FileDialog(window, "Save this list").directory().absolutePath()) == documents
 
 
 @pytest.mark.parametrize("leave", [QFileDialog.reject, QFileDialog.close])
