@@ -17,6 +17,7 @@ from desktop.domain.recurrence_words import NOT_SIMPLE, rule_words
 from desktop.domain.spoken_days import DATE, DAY, NUMBER, day_list, day_said, last_day_said, number_of
 
 _DAYS_LISTED = rf"{DAY}(?:(?:\s*(?:, and|,|and|&|/|\+)\s*|\s+){DAY})*"
+_LEFT_OUT = rf"(?:weekends?|{_DAYS_LISTED})"
 _PLACES = {
     "first": 1,
     "1st": 1,
@@ -34,6 +35,7 @@ _FEW = {"other": 2, "second": 2}
 _EACH = r"(?:a|an|each|every|per)"
 _UNITS = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY"}
 _HINT = "Write it like: two meals a day, Mon Wed Fri, until the end of March."
+_FILLERS = re.compile(r"[\s,;:.]+|\buntil further notice\b|\b(?:on|and|only|please|for|the|of|once)\b")
 _MOST_WORDS = 200
 _HOLIDAY_WORDS = {
     HolidayRule.SKIP: "not on bank holidays",
@@ -73,6 +75,8 @@ class _Pattern:
     until: date | None = None
     times: int | None = None
     weeks: int | None = None
+    often: int | None = None
+    without: tuple[int, ...] = ()
     spoken: Spoken = Spoken()
 
 
@@ -137,7 +141,7 @@ def _take(
 
 
 def _refuse_rest(words: str) -> None:
-    rest = re.sub(r"[\s,;.]+|\b(?:on|and|only|please|for|the|of)\b", " ", words).strip()
+    rest = _FILLERS.sub(" ", words).strip()
     if rest:
         raise DomainError(f"We did not understand “{re.sub(' +', ' ', rest)}”. {_HINT}", field="spoken")
 
@@ -146,6 +150,7 @@ def _finished(found: _Pattern, today: date) -> Spoken:
     starts = found.spoken.starts_on
     if not found.freq:
         raise DomainError(f"Say on which days, or every day. {_HINT}", field="spoken")
+    found = _without(_so_often(found))
     if found.freq == "WEEKLY" and not found.by:
         found = replace(found, by=f"BYDAY={CODES[(starts or today).weekday()]}")
     if found.freq == "MONTHLY" and not found.by:
@@ -158,6 +163,42 @@ def _finished(found: _Pattern, today: date) -> Spoken:
     parts = [f"FREQ={found.freq}", f"INTERVAL={found.interval}" if found.interval > 1 else "", found.by]
     parts += [f"UNTIL={until:%Y%m%d}" if until else "", f"COUNT={found.times}" if found.times else ""]
     return replace(found.spoken, rule=";".join(part for part in parts if part))
+
+
+def _so_often(found: _Pattern) -> _Pattern:
+    """So often a week is so many days, which are named; which they might be is not guessed."""
+    named = len(_days_of(found))
+    if found.often is not None and named != found.often and (found.often, named) != (1, 0):
+        raise DomainError(f"Say which days those are. {_HINT}", field="spoken")
+    return found
+
+
+def _without(found: _Pattern) -> _Pattern:
+    """Leave days out of those that were said, or of every day."""
+    if not found.without:
+        return found
+    is_daily = found.freq == "DAILY" and found.interval == 1
+    days = list(CODES) if is_daily else _days_of(found)
+    if not days:
+        raise DomainError(f"Say which days are left. {_HINT}", field="spoken")
+    left = [CODES.index(day) for day in days if CODES.index(day) not in found.without]
+    if not left:
+        raise DomainError("That leaves no day. Change it.", field="spoken")
+    return _on(found, left)
+
+
+def _days_of(found: _Pattern) -> list[str]:
+    return found.by.removeprefix("BYDAY=").split(",") if found.freq == "WEEKLY" and found.by else []
+
+
+def _often(found: _Pattern, match: re.Match[str], _today: date) -> _Pattern:
+    often = _TIMES.get(match["often"] or "") or number_of(match["count"] or "1")
+    return replace(found, freq="WEEKLY", interval=2 if match["unit"] == "fortnight" else 1, often=often)
+
+
+def _except(found: _Pattern, match: re.Match[str], _today: date) -> _Pattern:
+    ends = (5, 6) if "weekend" in match["left_out"] else ()
+    return replace(found, without=(*ends, *day_list(match["left_out"])))
 
 
 def _holidays(found: _Pattern, match: re.Match[str], _today: date) -> _Pattern:
@@ -204,6 +245,9 @@ def _amount(found: _Pattern, match: re.Match[str], _today: date) -> _Pattern:
 
 def _places(found: _Pattern, match: re.Match[str], _today: date) -> _Pattern:
     place = _PLACES[match["place"]]
+    if match["every"] and not match["month"] and place not in (1, -1):
+        wanted = "Say whether that is every other week, or one of each month."
+        raise DomainError(f"{wanted} {_HINT}", field="spoken")
     days = ",".join(f"{place}{CODES[day]}" for day in day_list(match["placed"]))
     return replace(found, freq="MONTHLY", by=f"BYDAY={days}")
 
@@ -271,9 +315,23 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[_Pattern, re.Match[str], date],
         ),
         _holidays,
     ),
+    (
+        re.compile(
+            r"\b(?:but not|but|not|except|apart from)(?: (?:on|at|for))?(?: the)? "
+            rf"(?P<left_out>{_LEFT_OUT}(?:(?:, and|,| and)? {_LEFT_OUT})*)\b"
+        ),
+        _except,
+    ),
     (re.compile(rf"\b(?:until|till|til|up to|ending)(?: on)? (?P<end>{DATE})"), _end),
     (re.compile(rf"\b(?:from|starting|beginning)(?: on)? (?P<start>{DATE})"), _start),
     (re.compile(rf"\bfor (?:the next )?(?P<weeks>{NUMBER}) weeks?\b"), _weeks),
+    (
+        re.compile(
+            rf"\b(?:(?P<often>once|twice)|(?P<count>{NUMBER}) times?) "
+            rf"(?:{_EACH} (?P<unit>week|fortnight)|weekly)\b"
+        ),
+        _often,
+    ),
     (re.compile(rf"\b(?:for )?(?P<times>{NUMBER}) times\b(?! {_EACH})"), _times),
     (
         re.compile(
@@ -283,7 +341,8 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[_Pattern, re.Match[str], date],
     ),
     (
         re.compile(
-            rf"\b(?P<place>{_PLACE}) (?P<placed>{_DAYS_LISTED})(?: (?:of|in) (?:the|each|every|a) month)?\b"
+            rf"\b(?P<every>(?:every|each) )?(?P<place>{_PLACE}) (?P<placed>{_DAYS_LISTED})"
+            r"(?P<month> (?:of|in) (?:the|each|every|a) month)?\b"
         ),
         _places,
     ),
