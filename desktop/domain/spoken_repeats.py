@@ -35,7 +35,7 @@ _FEW = {"other": 2, "second": 2}
 _EACH = r"(?:a|an|each|every|per)"
 _UNITS = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY"}
 _HINT = "Write it like: two meals a day, Mon Wed Fri, until the end of March."
-_FILLERS = re.compile(r"[\s,;:.]+|\buntil further notice\b|\b(?:on|and|only|please|for|the|of|once)\b")
+_FILLERS = re.compile(r"[\s,;:.]+|\buntil\sfurther\snotice\b|\b(?:on|and|only|please|for|the|of|once)\b")
 _MOST_WORDS = 200
 _HOLIDAY_WORDS = {
     HolidayRule.SKIP: "not on bank holidays",
