@@ -98,8 +98,13 @@ def _best(
         found = _whole(pairs, model, _Try(allowed, settled, columns, left, gap), cancel)
         columns = _better(pairs, found, columns)
         if not settled:
-            bound = max(bound, min(_cost(pairs, columns), math.ceil(found.bound + base - _TINY)))
+            bound = max(bound, _no_rota_below(found.bound + base, _cost(pairs, columns)))
     return columns, float(bound)
+
+
+def _no_rota_below(bound: float, known: int) -> int:
+    """A bound in whole numbers; one that was not reached in time (minus infinity) says nothing."""
+    return min(known, math.ceil(bound - _TINY)) if math.isfinite(bound) else 0
 
 
 def _settled(relaxed: Solved, width: int) -> set[int]:

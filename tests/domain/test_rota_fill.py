@@ -301,6 +301,20 @@ def test_no_time_at_all_still_gives_a_rota(monkeypatch: pytest.MonkeyPatch) -> N
     assert hurried.bound >= simple_bound(pairs_of(problem))
 
 
+def test_time_that_runs_out_before_whole_numbers_have_a_bound_still_gives_a_rota(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """HiGHS says minus infinity then; on a busy laptop filling the gaps ended in a fault."""
+    problem, relax = week(60, 40), rota_fill.relax
+    monkeypatch.setattr(
+        rota_fill, "relax", lambda model, _seconds, cancel, **how: relax(model, 60.0, cancel, **how)
+    )
+    hurried = propose(problem, seconds=0.0)
+    assert faults(problem, hurried) == ()
+    assert simple_bound(pairs_of(problem)) <= hurried.bound <= hurried.objective
+    assert hurried.objective <= propose(problem, plain=True).objective
+
+
 def test_content_with_a_gap() -> None:
     problem = week(60, 40)
     near, right = propose(problem, gap=0.5), propose(problem)
