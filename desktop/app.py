@@ -17,7 +17,6 @@ from desktop.runtime.gazetteer import find_places
 from desktop.runtime.idle import IdleWatch
 from desktop.runtime.log import start_log, stop_log
 from desktop.runtime.preferences import Preferences
-from desktop.runtime.preferences import Theme as Colours
 from desktop.runtime.single_instance import SingleInstance, Standing
 from desktop.services.fresh_key import Renewed, renew
 from desktop.services.hub_info import HubInfo
@@ -26,9 +25,9 @@ from desktop.ui.base.focus import FocusHalo
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.letters import SingleLetters
 from desktop.ui.base.spoken import speak_truly
-from desktop.ui.base.theme import Scheme, install_theme, theme
 from desktop.ui.base.tokens import Tone
 from desktop.ui.crash_window import CrashTeller
+from desktop.ui.kept_looks import KeptLooks, dress
 from desktop.ui.start.create import CreateWindow
 from desktop.ui.start.frame import StartFrame
 from desktop.ui.start.fresh_card import FreshCard, KeyWindow
@@ -71,7 +70,7 @@ class App(QObject):
         self.letters = SingleLetters(app)
         self.letters.set_on(preferences.single_letters)
         preferences.listen(self._on_preference)
-        self._looks = theme().changed.connect(self._on_looks_changed)
+        self._looks = KeptLooks(preferences, self)
 
     def begin(self, folder: Path | None) -> None:
         """Show the lock screen of a hub, or the welcome when there is none to open."""
@@ -213,7 +212,7 @@ class App(QObject):
 
     def close_hub(self) -> None:
         """Finish the writes and let go of the hub; the window began its last backup when it closed."""
-        QObject.disconnect(self._looks)
+        self._looks.stop()
         self.letters.set_on(True)
         if self.keyboard is not None:
             self.keyboard.stop()
@@ -326,17 +325,6 @@ class App(QObject):
         if "card" in bar.items:
             bar.items["card"].setVisible(wanted)
 
-    def _on_looks_changed(self) -> None:
-        """Keep the looks on this computer, wherever they were changed."""
-        now, kept = theme(), self.preferences
-        with suppress(OSError):
-            if kept.theme != Colours(now.scheme):
-                kept.theme = Colours(now.scheme)
-            if kept.text_percent != now.scale:
-                kept.text_percent = now.scale
-            if kept.row_height != now.density.value:
-                kept.row_height = now.density.value
-
     def _show(self, window: QWidget) -> None:
         old, self.window = self.window, window
         window.show()
@@ -367,7 +355,7 @@ def run_app(arguments: list[str]) -> int:
     hook = CrashHook(paths.crash_folder(), __version__, teller.tell, again=teller.tell_again)
     hook.install()
     preferences = Preferences(paths.preferences_file())
-    install_theme(app, Scheme(preferences.theme.value), scale=preferences.text_percent)
+    dress(app, preferences)
     speak_truly()
     halo = FocusHalo(app)
     windows = App(preferences)

@@ -17,25 +17,20 @@ from desktop.ui.base.dialog import FormDialog
 from desktop.ui.base.form_fields import FormField
 from desktop.ui.base.i18n import tr
 from desktop.ui.base.record_page import RecordPage
-from desktop.ui.base.theme import Density, theme
 
 
 class ListViews(QObject):
     """Puts saved views into the View menu of each list and remembers how it was last shown.
 
-    Views are kept in the hub, for everybody; the last tab, order, columns and row height are kept on this
-    computer, without anything about a person.
+    Views are kept in the hub, for everybody; the last tab, order and columns are kept on this computer,
+    without anything about a person.
     """
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
-        """Take the hub and the preferences from the context, and the row height last chosen."""
+        """Take the hub and the preferences from the context."""
         super().__init__(parent)
         self._context = context
         self._views: dict[str, list[SavedView]] = {}
-        with suppress(ValueError):
-            density = Density(context.preferences.row_height)
-            if density is not theme().density:
-                theme().configure(density=density)
         context.jobs.changed.connect(self._on_changed)
 
     def attach(self, page: QWidget) -> None:
@@ -139,15 +134,15 @@ class ListViews(QObject):
             page.table.records().sorted_by = (sort, last.get("descending") is True)
 
     def _remember(self, page: RecordPage) -> None:
-        preferences, view, density = self._context.preferences, view_of(page), theme().density.value
+        preferences, view = self._context.preferences, view_of(page)
         shape: dict[str, object] = {
             "tab": view.tab,
             "sort": view.sort,
             "descending": view.descending,
             "hidden": list(view.hidden),
         }
-        # A file written to the disk takes longer than a frame.
-        self._context.jobs.read(lambda: _store(preferences, page.spec.key, shape, density))
+        # A file written to the disk takes longer than a frame; among the writes, so that the last one stays.
+        self._context.jobs.write(partial(_store, preferences, page.spec.key, shape))
 
 
 def view_of(page: RecordPage) -> SavedView:
@@ -158,12 +153,10 @@ def view_of(page: RecordPage) -> SavedView:
     return SavedView(page.spec.key, "", query.tab, filters, query.sort, query.descending, hidden)
 
 
-def _store(preferences: Preferences, listed: str, shape: dict[str, object], density: str) -> None:
+def _store(preferences: Preferences, listed: str, shape: dict[str, object]) -> None:
     with suppress(OSError):
         if preferences.lists.get(listed) != shape:
             preferences.lists = {**preferences.lists, listed: shape}
-        if preferences.row_height != density:
-            preferences.row_height = density
 
 
 def _call(act: Callable[[], object], _on: bool = False) -> None:

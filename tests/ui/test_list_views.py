@@ -1,5 +1,6 @@
 """Views of a list: kept under a name for everybody, chosen from the menu, and the last one remembered."""
 
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.context import AppContext
+from desktop.runtime.preferences import Preferences
 from desktop.services.areas import AreaDraft, Areas
 from desktop.services.people import People, PersonDraft
 from desktop.services.saved_views import SavedViews
@@ -146,10 +148,31 @@ def test_the_last_shape_of_a_list_is_remembered_without_names_or_searches(
     assert context.preferences.lists == {
         "people": {"tab": "open", "sort": "", "descending": False, "hidden": ["phone"]}
     }
-    theme().configure(density=Density.COMFORTABLE)
     again, _others = open_page()
-    assert theme().density is Density.COMPACT
     assert again.query().tab == "open"
     assert again.query().text == ""
     assert "phone" not in again.table.shown_columns()
-    theme().configure(density=Density.COMFORTABLE)
+
+
+def test_of_quick_changes_the_last_one_stays(
+    open_page: Open, context: AppContext, settle: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that takes its time over the first must not bring it back over the second."""
+    page, _views = open_page()
+    second, store = threading.Event(), Preferences.store
+    begun = list[object]()
+
+    def slow(preferences: Preferences, key: str, value: object) -> None:
+        begun.append(value)
+        if len(begun) == 1:
+            second.wait(0.3)
+        store(preferences, key, value)
+        if len(begun) == 2:
+            second.set()
+
+    monkeypatch.setattr(Preferences, "store", slow)
+    page.toolbar.tabs[1].click()
+    page.toolbar.tabs[0].click()
+    settle()
+    assert len(begun) == 2
+    assert context.preferences.lists["people"]["tab"] == page.toolbar.tab() != "open"
